@@ -1,0 +1,1 @@
+"""Spindle: one daily loop of learning on the user's own disk."""

@@ -1,0 +1,14 @@
+"""Where the shipped files are: fonts, icons, themes, help, licences."""
+
+from importlib.resources import files
+from pathlib import Path
+
+
+def root() -> Path:
+    """The resources folder, the same from a wheel, a frozen bundle and a checkout.
+
+    A wheel and a bundle carry it inside the package; a checkout has it beside ``app/``.
+    """
+    package = Path(str(files("spindle")))
+    packed = package / "_resources"
+    return packed if packed.is_dir() else package.parents[1] / "resources"
