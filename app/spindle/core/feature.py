@@ -1,0 +1,259 @@
+"""What an activity contributes to the program: one record, every field lazy.
+
+Today, the finder, the tray, the settings page, the command line and the export know no feature;
+they read these records. A further activity is a folder under ``features/`` and one line in
+``registry.py``.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spindle.core.clock import Clock, Moment
+from spindle.core.events import Bus, Event
+from spindle.core.ids import Ref
+from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
+from spindle.core.session import Activity
+from spindle.core.settings import SettingGroup, Settings
+
+if TYPE_CHECKING:
+    from spindle.core.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """Who asks for contributions, and when. Handed to queries beside a read connection.
+
+    Attributes:
+        at: The moment of asking.
+        day_start: Minutes after midnight at which a day begins.
+        settings: Values in force.
+    """
+
+    at: Moment
+    day_start: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Something that could be done next, for Today, finder and tray.
+
+    Attributes:
+        rank: Order of kinds: see ``Rank``.
+        reason: In words, never a predicted number.
+        minutes: About how long, if known.
+        due_at: µs UTC, for ordering within a rank.
+        start: Name of the command that starts it, run with ``ref``.
+        state: Changes when the thing offered changes; "Not now" hides one state of a ref.
+    """
+
+    ref: Ref
+    activity: Activity
+    title: str
+    reason: str
+    rank: int
+    start: str
+    minutes: int | None = None
+    due_at: int | None = None
+    aim: str | None = None
+    state: str = ""
+
+
+class Rank:
+    """The order of offers on Today."""
+
+    RESUME = 0
+    NIGHT = 1  # evening or morning, in its window
+    DUE = 2
+    AIM = 3
+    HALF_READ = 4
+    QUESTION = 5
+    MOVE = 6
+    HABIT = 7  # an ordinary block, when nothing else is waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One line under Due on Today."""
+
+    ref: Ref
+    title: str
+    items: int
+    minutes: int
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One mark on the day strip and in the week.
+
+    Attributes:
+        state: ``planned`` (hollow), ``running`` or ``done`` (drawn).
+        start, end: µs UTC.
+        rating: 1–5; None draws one uniform height.
+        expected: What had been predicted; only ever set together with ``rating``.
+        label: The word above it, such as ``Focus`` or ``Evening``.
+        group: Marks of one group share one label with their total.
+    """
+
+    activity: Activity
+    start: int
+    end: int
+    state: str
+    label: str
+    rating: int | None = None
+    expected: float | None = None
+    group: str = ""
+    work: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """The open question on Today."""
+
+    ref: Ref
+    text: str
+    since: int
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One line in the finder."""
+
+    ref: Ref
+    title: str
+    hint: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A verb with a name and a key, for finder, tray and shortcuts page.
+
+    Attributes:
+        id: ``feature.verb``.
+        label: English source text marked with ``N_("commands", …)``.
+        run: Called in the GUI thread with the thing it is about, if any.
+        available: Whether it makes sense now.
+        in_tray: Shown in the tray's menu when available.
+    """
+
+    id: str
+    label: str
+    run: Callable[[Ref | None], None]
+    available: Callable[[], bool] = lambda: True
+    key: str = ""
+    in_tray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsked(Event):
+    """Something wants a page shown: feature id, and the thing to show there."""
+
+    page: str
+    ref: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed(Event):
+    """A text handed from one feature to another that accepts its kind."""
+
+    text: str
+    source: Ref
+    to_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed(Event):
+    """A feature's offers, due counts, marks or question changed; ask again."""
+
+    feature: str
+
+
+@dataclass(slots=True, kw_only=True)
+class App:
+    """What a feature's service and page get. Built by ``bootstrap``; lives as long as the app.
+
+    Attributes:
+        profile: Folder of the user's data.
+        services: The running service of each feature, by feature id.
+        first_look: A read connection during the first paint, before the worker is ready.
+    """
+
+    clock: Clock
+    bus: Bus
+    post: Post
+    settings: Settings
+    sessions: "Sessions"
+    database: Database
+    notifier: Notifier
+    reminders: Reminders
+    wakes: Wakes
+    new_alarm: Callable[[], Alarm]
+    profile: Path
+    features: tuple["Feature", ...] = ()
+    services: dict[str, Any] = field(default_factory=dict)
+    commands: dict[str, Command] = field(default_factory=dict)
+    first_look: sqlite3.Connection | None = None
+
+    def run(self, command: str, ref: Ref | None = None) -> None:
+        """Run a command by id; an unknown or unavailable one does nothing."""
+        found = self.commands.get(command)
+        if found is not None and found.available():
+            found.run(ref)
+
+
+Query = Callable[[sqlite3.Connection, Asking], Sequence[Any]]
+
+
+def nothing(connection: sqlite3.Connection, asking: Asking) -> tuple[()]:
+    """The contribution of a feature that has none."""
+    del connection, asking
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One activity or page, as data.
+
+    Queries (``offers``, ``due``, ``marks``, ``question``, ``finder``) run on a read connection,
+    in the GUI thread during the first paint and on the database worker afterwards; they import
+    the standard library only and take under 5 ms on a ten-year profile.
+
+    Attributes:
+        id: Folder name, and prefix of its settings, commands and tables' migrations.
+        title: Page name, marked with ``N_("pages", …)``; empty for a feature without a page.
+        order: Place in the rail (Ctrl 1–6).
+        migrations: Returns ``sqlite_utils.Migrations`` named like the feature.
+        service: Builds what lives as long as the app; has ``stop()``.
+        page: Builds the page: a ``spindle.ui.page.Page``.
+        finder: Query with the typed text.
+        describe: Title of one of its things for a ref, or None.
+        commands: Of the running service.
+        export: Table names whose rows the export carries.
+        demo: Fills an empty profile: ``demo(db, random, first_day, days)``.
+        accepts: Kinds it takes over by ``Handed``.
+    """
+
+    id: str
+    title: str = ""
+    icon: str = ""
+    order: int = 0
+    settings: Callable[[], Sequence[SettingGroup]] = lambda: ()
+    migrations: Callable[[], Any] | None = None
+    service: Callable[[App], Any] | None = None
+    page: Callable[[App], Any] | None = None
+    offers: Query = nothing
+    due: Query = nothing
+    marks: Query = nothing
+    question: Query = nothing
+    finder: Callable[[sqlite3.Connection, str], Sequence[Found]] | None = None
+    describe: Callable[[sqlite3.Connection, Ref], str | None] | None = None
+    commands: Callable[[App], Iterable[Command]] = lambda _: ()
+    export: tuple[str, ...] = ()
+    accepts: tuple[str, ...] = ()
+    demo: Callable[..., None] | None = None

@@ -1,0 +1,130 @@
+"""What the inside asks of the outside: protocols that adapters, storage and ui implement.
+
+A service takes these in its constructor; only ``bootstrap`` knows who stands behind them.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from spindle.core.clock import Moment
+
+T = TypeVar("T")
+Cancel = Callable[[], None]
+
+
+class Post(Protocol):
+    """The one thread hop: run a job in the GUI thread, in the order posted."""
+
+    def __call__(self, job: Callable[[], None]) -> None:
+        """Callable from any thread; returns at once."""
+        ...
+
+
+class Database(Protocol):
+    """The one worker that owns the write connection. Call from the GUI thread.
+
+    Jobs run in order on the worker's thread. ``done`` and ``failed`` run in the GUI thread.
+    """
+
+    def write(
+        self,
+        job: Callable[[Any], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``job(db: sqlite_utils.Database)`` in one transaction; ``done`` after the commit.
+
+        Without ``failed`` an error is published as ``StorageFailed`` and nothing else is lost.
+        """
+        ...
+
+    def read(
+        self,
+        job: Callable[[sqlite3.Connection], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a query on the worker, after every write handed over before it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of a notification."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """What to show on the desktop. Never a prediction, never the text of a question.
+
+    Attributes:
+        purpose: One at a time is shown per purpose; a newer one replaces it.
+        actions: Three at most.
+        resident: Stays until answered or withdrawn.
+    """
+
+    purpose: str
+    title: str
+    body: str = ""
+    actions: tuple[Action, ...] = ()
+    resident: bool = False
+
+
+class Notifier(Protocol):
+    """Desktop notifications, or the in-app banner where there are none. GUI thread."""
+
+    def show(self, notification: Notification, chosen: Callable[[str], None]) -> None:
+        """Show or replace; ``chosen`` gets the action's id, or ``default`` for a click on it."""
+        ...
+
+    def withdraw(self, purpose: str) -> None:
+        """Take a stale one back."""
+        ...
+
+
+class Alarm(Protocol):
+    """One shot at a time, in the GUI thread, never early."""
+
+    def set(self, delay: int, ring: Callable[[], None]) -> None:
+        """Ring once after ``delay`` µs of awake time; replaces the one set before."""
+        ...
+
+    def clear(self) -> None:
+        """Do not ring."""
+        ...
+
+
+class Reminders(Protocol):
+    """Times of day at which to ask; they survive suspend, clock changes and travel."""
+
+    def daily(self, name: str, minute: int, ring: Callable[[int, Moment], None]) -> None:
+        """Ring once each local day at ``minute`` after midnight.
+
+        Args:
+            name: A later call with the same name replaces the earlier one.
+            minute: 0–1439, in the user's zone of the day.
+            ring: Called in the GUI thread with the planned instant (µs UTC) and the moment now;
+                late after a suspend. Whether it is too late is the caller's rule.
+        """
+        ...
+
+    def once(self, name: str, wall: int, ring: Callable[[int, Moment], None]) -> None:
+        """Ring once at an instant (µs UTC)."""
+        ...
+
+    def cancel(self, name: str) -> None:
+        """Forget a reminder; an unknown name is fine."""
+        ...
+
+
+class Wakes(Protocol):
+    """Tells when the machine came back from suspend or its clock was set."""
+
+    def subscribe(self, woke: Callable[[Moment], None]) -> Cancel:
+        """Call ``woke`` in the GUI thread within 30 s of a resume, a clock step or a new zone."""
+        ...

@@ -1,0 +1,54 @@
+"""What is going on right now, for tray, mini timer and window title; published by features."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spindle.core.clock import Moment
+from spindle.core.events import Event
+
+
+class Phase(StrEnum):
+    """What the tray shows."""
+
+    IDLE = "idle"
+    WORK = "work"
+    PAUSED = "paused"
+    OVERTIME = "overtime"
+    ASKING = "asking"
+    BREAK = "break"
+    EVENING = "evening"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceChanged(Event):
+    """A feature's running thing changed phase or plan.
+
+    Attributes:
+        elapsed, planned: µs at moment ``at``; ``planned`` is None for an open end.
+        running: Whether ``elapsed`` grows with the clock.
+    """
+
+    phase: Phase
+    title: str
+    at: Moment
+    elapsed: int = 0
+    planned: int | None = None
+    running: bool = False
+
+    def fraction(self, now: Moment) -> float:
+        """How much of the plan is done at a moment, 0–1; 0 without a plan."""
+        if not self.planned:
+            return 0.0
+        return min(1.0, self.elapsed_at(now) / self.planned)
+
+    def elapsed_at(self, now: Moment) -> int:
+        """Elapsed µs at a moment; breaks run through a suspend, work does not."""
+        hand = now.boot - self.at.boot if self.phase is Phase.BREAK else now.awake - self.at.awake
+        return self.elapsed + (hand if self.running else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class QuietChanged(Event):
+    """The evening put Spindle to rest (or the morning, or a click, woke it)."""
+
+    quiet: bool

@@ -1,0 +1,302 @@
+"""Settings, declared once: the page, validation, help and command line come from here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from spindle.core.events import Bus, Event
+
+T = TypeVar("T")
+C = TypeVar("C", bound=StrEnum)
+
+
+class Kind(Protocol[T]):
+    """What values a setting takes and how they stand in JSON."""
+
+    def parse(self, raw: object) -> T:
+        """The value of a JSON value or a typed text.
+
+        Raises:
+            ValueError: with a sentence that says what is allowed.
+        """
+        ...
+
+    def dump(self, value: T) -> object:
+        """The value as JSON."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """On or off."""
+
+    def parse(self, raw: object) -> bool:
+        """Accept JSON booleans and the words on, off, true, false."""
+        if isinstance(raw, bool):
+            return raw
+        word = str(raw).strip().lower()
+        if word in {"on", "true", "yes", "1"}:
+            return True
+        if word in {"off", "false", "no", "0"}:
+            return False
+        raise ValueError("Write on or off.")
+
+    def dump(self, value: bool) -> object:  # noqa: FBT001 - the value of a toggle is a bool
+        """A JSON boolean."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class IntRange:
+    """A whole number between two bounds, both allowed; ``unit`` is shown behind it."""
+
+    low: int
+    high: int
+    unit: str = ""
+    step: int = 1
+
+    def parse(self, raw: object) -> int:
+        """Accept a JSON integer or digits."""
+        try:
+            number = int(str(raw).strip())
+        except ValueError:
+            raise ValueError(f"Write a number from {self.low} to {self.high}.") from None
+        if isinstance(raw, bool) or not self.low <= number <= self.high:
+            raise ValueError(f"Write a number from {self.low} to {self.high}.")
+        return number
+
+    def dump(self, value: int) -> object:
+        """A JSON integer."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """A length of time in whole seconds, shown in minutes where it is whole minutes."""
+
+    low: int
+    high: int
+
+    def parse(self, raw: object) -> int:
+        """Accept seconds as an integer, or text such as ``25 min``, ``90 s`` or ``1 h``."""
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            seconds = raw
+        else:
+            seconds = seconds_of(str(raw))
+        if not self.low <= seconds <= self.high:
+            raise ValueError(f"Write a length from {_words(self.low)} to {_words(self.high)}.")
+        return seconds
+
+    def dump(self, value: int) -> object:
+        """Seconds as a JSON integer."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Several lengths in seconds, in order."""
+
+    low: int
+    high: int
+    most: int = 12
+
+    def parse(self, raw: object) -> tuple[int, ...]:
+        """Accept a JSON list of seconds, or text such as ``50 min, 25 min``."""
+        parts = raw if isinstance(raw, list | tuple) else str(raw).replace("·", ",").split(",")
+        one = Seconds(self.low, self.high)
+        lengths = tuple(one.parse(part) for part in parts)
+        if not 1 <= len(lengths) <= self.most:
+            raise ValueError(f"Write one to {self.most} lengths, with commas between them.")
+        return lengths
+
+    def dump(self, value: tuple[int, ...]) -> object:
+        """A JSON list of seconds."""
+        return list(value)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """Minutes after midnight, shown as 22:30."""
+
+    def parse(self, raw: object) -> int:
+        """Accept minutes as an integer or text such as ``22:30``."""
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            minutes = raw
+        else:
+            hours, colon, rest = str(raw).strip().partition(":")
+            if not (hours.isdecimal() and rest.isdecimal() and colon) or int(rest) > 59:
+                raise ValueError("Write a time such as 22:30.")
+            minutes = int(hours) * 60 + int(rest)
+        if not 0 <= minutes < 24 * 60:
+            raise ValueError("Write a time such as 22:30.")
+        return minutes
+
+    def dump(self, value: int) -> object:
+        """Minutes as a JSON integer."""
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[C]):
+    """One of an enum's members; ``labels`` are the words shown, in order."""
+
+    members: type[C]
+    labels: Mapping[C, str]
+
+    def parse(self, raw: object) -> C:
+        """Accept a member or its value."""
+        try:
+            return self.members(str(raw))
+        except ValueError:
+            raise ValueError(f"Choose one of {', '.join(self.members)}.") from None
+
+    def dump(self, value: C) -> object:
+        """The member's value."""
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of text of at most ``most`` characters."""
+
+    most: int = 200
+
+    def parse(self, raw: object) -> str:
+        """Accept any text, without line breaks at its ends."""
+        text = str(raw).strip()
+        if len(text) > self.most:
+            raise ValueError(f"Write at most {self.most} characters.")
+        return text
+
+    def dump(self, value: str) -> object:
+        """The text."""
+        return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Generic[T]):
+    """One setting. Annotate its name as ``Final[Setting[int]]`` so that T cannot widen.
+
+    Attributes:
+        key: ``feature.name``; the identity in the database, never renamed without ``was``.
+        label, help: English source texts, marked with ``N_("settings", …)``.
+        needs: Key of a toggle that must be on for this one to matter.
+    """
+
+    key: str
+    default: T
+    kind: Kind[T]
+    label: str
+    help: str = ""
+    was: tuple[str, ...] = ()
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingGroup:
+    """A section of the settings page.
+
+    Attributes:
+        note: Shown below, for example when changes take effect.
+        editor: Key of a custom editor registered by the feature's page, or empty.
+    """
+
+    id: str
+    title: str
+    settings: tuple[Setting[Any], ...] = ()
+    note: str = ""
+    editor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged(Event):
+    """A setting has a new value."""
+
+    key: str
+
+
+class Settings:
+    """The values in force. GUI thread; reading is a dictionary look-up."""
+
+    def __init__(self, bus: Bus, save: Callable[[str, object], None]) -> None:
+        """Start with defaults.
+
+        Args:
+            bus: Told of each change.
+            save: Stores a JSON value under a key; ``None`` removes it.
+        """
+        self._bus = bus
+        self._save = save
+        self._stored: dict[str, object] = {}
+
+    def load(self, stored: Mapping[str, object], declared: Iterable[Setting[Any]]) -> list[str]:
+        """Take the stored values over; returns the keys whose stored value was not allowed.
+
+        Those keep their default and their stored value is left alone.
+        """
+        wrong: list[str] = []
+        for setting in declared:
+            key = next((k for k in (setting.key, *setting.was) if k in stored), None)
+            if key is None:
+                continue
+            try:
+                self._stored[setting.key] = setting.kind.parse(stored[key])
+            except ValueError:
+                wrong.append(key)
+        return wrong
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value in force."""
+        return cast("T", self._stored.get(setting.key, setting.default))
+
+    def set(self, setting: Setting[T], raw: object) -> T:
+        """Check, keep, store and tell.
+
+        Raises:
+            ValueError: with a sentence; nothing was changed.
+        """
+        value = setting.kind.parse(raw)
+        if value != self.get(setting):
+            self._stored[setting.key] = value
+            self._save(setting.key, setting.kind.dump(value))
+            self._bus.publish(SettingChanged(setting.key))
+        return value
+
+    def reset(self, setting: Setting[T]) -> None:
+        """Back to the default."""
+        if self._stored.pop(setting.key, setting.default) != setting.default:
+            self._bus.publish(SettingChanged(setting.key))
+        self._save(setting.key, None)
+
+
+def seconds_of(text: str) -> int:
+    """Seconds of a typed length: ``25``, ``25 min`` (minutes), ``90 s``, ``1 h 30``, ``1:30``.
+
+    Raises:
+        ValueError: when it is none of these.
+    """
+    words = text.lower().replace("min", "m").replace("h", " h ").replace("m", " m ")
+    words = words.replace("s", " s ").replace(":", " h ")
+    factors = {"h": 3600, "m": 60, "s": 1}
+    total, number, last = 0, None, 3600
+    for word in words.split():
+        if word.isdecimal() and number is None:
+            number = int(word)
+        elif word in factors and number is not None:
+            last = factors[word]
+            total, number = total + number * last, None
+        else:
+            raise ValueError("Write a length such as 25 min.")
+    if number is not None:
+        # A bare number is minutes, and so is the rest behind hours; behind minutes it is seconds.
+        total += number * (1 if last == factors["m"] else 60)
+    elif total == 0:
+        raise ValueError("Write a length such as 25 min.")
+    return total
+
+
+def _words(seconds: int) -> str:
+    if seconds % 3600 == 0 and seconds:
+        return f"{seconds // 3600} h"
+    return f"{seconds // 60} min" if seconds % 60 == 0 and seconds else f"{seconds} s"

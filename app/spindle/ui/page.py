@@ -1,0 +1,67 @@
+"""The base of every page: what it tells the window, and its one-letter keys."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.ids import Ref
+
+
+class Chrome(StrEnum):
+    """How much of the window a page leaves to the shell."""
+
+    RAIL = "rail"  # the rail at its left
+    BARE = "bare"  # the whole window: a running block
+    FULL = "full"  # the whole screen: evening and morning
+
+
+class Page(QWidget):
+    """A page. Build it from state, redraw from state; it computes nothing.
+
+    One-letter keys work only while no text field has the focus, because a field keeps the keys
+    that it understands.
+    """
+
+    chrome_changed = Signal(Chrome)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chrome = Chrome.RAIL
+        self._keys: dict[str, Callable[[], None]] = {}
+        self.letters_on = True
+
+    @property
+    def chrome(self) -> Chrome:
+        """What the page wants of the window now."""
+        return self._chrome
+
+    def set_chrome(self, chrome: Chrome) -> None:
+        """Ask for more or less of the window."""
+        if chrome is not self._chrome:
+            self._chrome = chrome
+            self.chrome_changed.emit(chrome)
+
+    def bind(self, key: str, action: Callable[[], None]) -> None:
+        """Call ``action`` on a key such as ``N``, ``Space``, ``Ctrl+Return`` or ``Esc``."""
+        self._keys[QKeySequence(key).toString()] = action
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """Show one thing of the page; None shows its start."""
+
+    def entered(self) -> None:
+        """The page came to the front: refresh and set the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Run what is bound to the key; Enter on the keypad is Enter."""
+        name = QKeySequence(event.keyCombination()).toString().replace("Num+", "")
+        if name == "Enter":
+            name = "Return"
+        action = self._keys.get(name)
+        single = len(name) == 1 and name.isalpha()
+        if action is None or (single and not self.letters_on):
+            super().keyPressEvent(event)
+        else:
+            action()
