@@ -1,0 +1,366 @@
+"""Stand-ins for the ports in ``spindle.core.ports``, and an ``App`` put together from them.
+
+Nothing here starts a thread or waits: database jobs run at once, alarms ring when ``Time`` passes
+them, notifications are read from lists.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlite_utils
+
+from spindle.core.clock import ManualClock, Moment
+from spindle.core.events import Bus, Event
+from spindle.core.feature import App, Asking, Feature
+from spindle.core.ids import SessionId
+from spindle.core.ports import Cancel, Notification
+from spindle.core.session import Session
+from spindle.core.sessions import SessionLog, Sessions
+from spindle.core.settings import Settings
+from spindle.core.value import ValueModel
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Event)
+
+MORNING = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - a wall clock; ManualClock adds the zone
+
+
+class FakePost:
+    """Runs posted jobs at once."""
+
+    def __call__(self, job: Callable[[], None]) -> None:
+        job()
+
+
+class FakeAlarm:
+    """One shot, rung by ``Time.pass_`` or by hand."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self.due: int | None = None
+        self._ring: Callable[[], None] | None = None
+        self.times_set = 0
+
+    def set(self, delay: int, ring: Callable[[], None]) -> None:
+        self.due = self._clock.now().awake + max(0, delay)
+        self._ring = ring
+        self.times_set += 1
+
+    def clear(self) -> None:
+        self.due = self._ring = None
+
+    def ring(self) -> None:
+        """Ring now, due or not; a cleared one does nothing."""
+        ring, self.due, self._ring = self._ring, None, None
+        if ring is not None:
+            ring()
+
+
+class Time:
+    """The manual clock together with the alarms that hang on it."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.clock = clock
+        self.alarms: list[FakeAlarm] = []
+
+    def new_alarm(self) -> FakeAlarm:
+        self.alarms.append(FakeAlarm(self.clock))
+        return self.alarms[-1]
+
+    def pass_(self, microseconds: int) -> Moment:
+        """Let time pass awake, ringing each alarm at its moment, in order."""
+        end = self.clock.now().awake + microseconds
+        while True:
+            due = [alarm for alarm in self.alarms if alarm.due is not None and alarm.due <= end]
+            if not due:
+                break
+            first = min(due, key=lambda alarm: alarm.due or 0)
+            self._reach(first.due or 0)
+            first.ring()
+        self._reach(end)
+        return self.clock.now()
+
+    def _reach(self, awake: int) -> None:
+        self.clock.advance(max(0, awake - self.clock.now().awake))
+
+
+class FakeNotifier:
+    """Keeps what is on the screen now, and all that ever was."""
+
+    def __init__(self) -> None:
+        self.shown: dict[str, Notification] = {}
+        self.history: list[Notification] = []
+        self._chosen: dict[str, Callable[[str], None]] = {}
+
+    def show(self, notification: Notification, chosen: Callable[[str], None]) -> None:
+        self.shown[notification.purpose] = notification
+        self.history.append(notification)
+        self._chosen[notification.purpose] = chosen
+
+    def withdraw(self, purpose: str) -> None:
+        self.shown.pop(purpose, None)
+        self._chosen.pop(purpose, None)
+
+    def choose(self, purpose: str, action: str) -> None:
+        """Press a button of a shown notification, which closes it."""
+        chosen = self._chosen[purpose]
+        self.withdraw(purpose)
+        chosen(action)
+
+
+class FakeReminders:
+    """Reminders that ring when told."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self.dailies: dict[str, tuple[int, Callable[[int, Moment], None]]] = {}
+        self.onces: dict[str, tuple[int, Callable[[int, Moment], None]]] = {}
+
+    def daily(self, name: str, minute: int, ring: Callable[[int, Moment], None]) -> None:
+        self.dailies[name] = (minute, ring)
+
+    def once(self, name: str, wall: int, ring: Callable[[int, Moment], None]) -> None:
+        self.onces[name] = (wall, ring)
+
+    def cancel(self, name: str) -> None:
+        self.dailies.pop(name, None)
+        self.onces.pop(name, None)
+
+    def ring(self, name: str, planned: int | None = None) -> None:
+        """Ring a reminder now; ``planned`` (µs UTC) says when it should have rung."""
+        now = self._clock.now()
+        if name in self.onces:
+            wall, ring = self.onces.pop(name)
+            ring(wall if planned is None else planned, now)
+        else:
+            ring = self.dailies[name][1]
+            ring(now.wall if planned is None else planned, now)
+
+
+class FakeWakes:
+    """Tells its subscribers of a wake when told."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self._clock = clock
+        self.subscribers: list[Callable[[Moment], None]] = []
+
+    def subscribe(self, woke: Callable[[Moment], None]) -> Cancel:
+        self.subscribers.append(woke)
+
+        def cancel() -> None:
+            if woke in self.subscribers:
+                self.subscribers.remove(woke)
+
+        return cancel
+
+    def wake(self) -> None:
+        for woke in tuple(self.subscribers):
+            woke(self._clock.now())
+
+
+class FakeDatabase:
+    """A real SQLite file whose jobs run at once, in the calling thread.
+
+    ``hold()`` keeps the ``done`` of later writes back until ``release()``: what the screen shows
+    before a commit. ``error``, once set, is what each write fails with.
+    """
+
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.db = sqlite_utils.Database(self.connection)
+        self.error: Exception | None = None
+        self.failures: list[Exception] = []
+        self.writes = 0
+        self._held: list[Callable[[], None]] | None = None
+
+    def write(
+        self,
+        job: Callable[[Any], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        **_keep: object,
+    ) -> None:
+        self.writes += 1
+        try:
+            result = self._transact(job)
+        except (sqlite3.Error, OSError) as error:
+            self.failures.append(error)
+            if failed is not None:
+                self._tell(partial(failed, error))
+            return
+        if done is not None:
+            self._tell(lambda: done(result))
+
+    def beat(self, job: Callable[[Any], T]) -> None:
+        self.write(job)
+
+    def read(
+        self,
+        job: Callable[[sqlite3.Connection], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        try:
+            result = job(self.connection)
+        except sqlite3.Error as error:
+            if failed is None:
+                raise
+            failed(error)
+            return
+        self._tell(lambda: done(result))
+
+    def hold(self) -> None:
+        self._held = []
+
+    def release(self) -> None:
+        held, self._held = self._held or [], None
+        for tell in held:
+            tell()
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """All rows of a query as dictionaries."""
+        return [dict(row) for row in self.connection.execute(sql, parameters)]
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        if self._held is None:
+            tell()
+        else:
+            self._held.append(tell)
+
+    def _transact(self, job: Callable[[Any], T]) -> T:
+        if self.error is not None:
+            raise self.error
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = job(self.db)
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+        return result
+
+
+@dataclass
+class MemoryLog:
+    """A session log in a dictionary."""
+
+    sessions: dict[SessionId, Session] = field(default_factory=dict)
+    beats: list[tuple[SessionId, int, int]] = field(default_factory=list)
+    value_states: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def insert(self, session: Session) -> None:
+        self.sessions[session.id] = session
+
+    def beat(self, session: SessionId, seen: int, active: int) -> None:
+        self.beats.append((session, seen, active))
+
+    def close(self, session: Session) -> None:
+        self.sessions[session.id] = session
+
+    def rate(self, session: Session, *, first: bool, value_state: Mapping[str, Any] | None) -> None:
+        self.sessions[session.id] = session
+        if first and value_state is not None:
+            self.value_states.append(value_state)
+
+
+@dataclass(kw_only=True)
+class FakeApp(App):
+    """An ``App`` whose outside can be looked at and pushed."""
+
+    time: Time
+    data: FakeDatabase
+    notes: FakeNotifier
+    reminding: FakeReminders
+    waking: FakeWakes
+    heard: list[Event] = field(default_factory=list)
+
+    def hear(self, *kinds: type[Event]) -> list[Event]:
+        """Keep every later event of these classes in ``heard``."""
+        for kind in kinds:
+            self.bus.subscribe(kind, self.heard.append)
+        return self.heard
+
+    def asking(self) -> Asking:
+        """What a contribution is handed now."""
+        return Asking(at=self.clock.now(), day_start=240, settings=self.settings)
+
+    def suspend(self, microseconds: int) -> None:
+        """The machine sleeps and wakes; alarms wait, wakes are told."""
+        self.time.clock.suspend(microseconds)
+        self.waking.wake()
+
+
+def make_app(
+    tmp_path: Path,
+    clock: ManualClock | None = None,
+    features: Iterable[Feature] = (),
+    *,
+    log: SessionLog | None = None,
+    services: bool = True,
+) -> FakeApp:
+    """An app with a migrated database in ``tmp_path`` and the services of ``features`` running.
+
+    Args:
+        tmp_path: Where ``spindle.db`` is made, or found again from an earlier call.
+        clock: Tuesday 10 March 2026, 09:00 UTC when left out.
+        features: Their migrations run after the core's.
+        log: Writes to the database when left out.
+        services: Whether services and commands are built.
+    """
+    features = tuple(features)
+    time = Time(clock or ManualClock(MORNING))
+    data = FakeDatabase(tmp_path / "spindle.db")
+    migrate(data, features)
+    bus = Bus()
+    notes, waking = FakeNotifier(), FakeWakes(time.clock)
+    reminding = FakeReminders(time.clock)
+    settings = Settings(bus, lambda _key, _value: None)
+    app = FakeApp(
+        clock=time.clock,
+        bus=bus,
+        post=FakePost(),
+        settings=settings,
+        sessions=Sessions(time.clock, bus, log or _database_log(data, time.clock), ValueModel()),
+        database=data,
+        notifier=notes,
+        reminders=reminding,
+        wakes=waking,
+        new_alarm=time.new_alarm,
+        profile=tmp_path,
+        features=features,
+        time=time,
+        data=data,
+        notes=notes,
+        reminding=reminding,
+        waking=waking,
+    )
+    if services:
+        for feature in features:
+            if feature.service is not None:
+                app.services[feature.id] = feature.service(app)
+            app.commands.update({command.id: command for command in feature.commands(app)})
+    return app
+
+
+def migrate(data: FakeDatabase, features: Iterable[Feature]) -> None:
+    """Make the core's tables, then each feature's."""
+    from spindle.storage.migrations import MIGRATIONS  # noqa: PLC0415 - as late as the app does
+
+    for migrations in (MIGRATIONS, *(f.migrations() for f in features if f.migrations)):
+        migrations.apply(data.db)
+
+
+def _database_log(data: FakeDatabase, clock: ManualClock) -> SessionLog:
+    from spindle.storage.session_log import DatabaseSessionLog  # noqa: PLC0415 - as above
+
+    return DatabaseSessionLog(data, clock)
