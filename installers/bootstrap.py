@@ -1,27 +1,18 @@
-"""Makes a machine ready for Spindle and starts it there: the work behind the two commands.
+"""Starts Spindle, or its tests, in the private environment; sets that up where it is missing.
 
-Only the standard library, because nothing else is there yet. What a fresh machine gets is a
-private environment, ``.venv`` in the checkout, with the exact versions of
-``resources/requirements*.txt``, each checked by its hash. A stamp written last says that all of it
-went well; while it holds, a start costs one comparison and needs no network.
+Only the standard library, because nothing else is there yet, and little of it: on every start but
+the first this module compares one file and is gone.
 """
 
-import contextlib
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-FORMER = ROOT / ".venv.former"
-WINDOWS = sys.platform == "win32"
-PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
-LAUNCHER = VENV / ("Scripts/spindle.cmd" if WINDOWS else "bin/spindle")
-NEEDED_MB = 900
+PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 class SetupError(Exception):
@@ -36,14 +27,20 @@ def enter(arguments: Sequence[str], *, tests: bool = False) -> NoReturn:
         tests: Whether the tools of the test command are needed too.
     """
     if not is_ready(tests=tests):
+        from installers import environment  # noqa: PLC0415 - heavy, and needed once
+
         try:
-            set_up(tests=tests)
+            environment.set_up(tests=tests)
         except SetupError as problem:
             sys.exit(f"\n{problem}")
+        except OSError as problem:
+            sys.exit(f"\nSpindle could not be set up here: {problem}")
         except KeyboardInterrupt:
             sys.exit("\nStopped. Nothing half made is left; the same command starts over.")
     command = [str(PYTHON), *arguments]
-    if WINDOWS:  # exec there returns to the shell at once and loses the exit code
+    if sys.platform == "win32":  # exec there returns to the shell at once and loses the exit code
+        import subprocess  # noqa: PLC0415 - of this platform only
+
         sys.exit(subprocess.call(command))
     sys.stdout.flush()
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
@@ -52,123 +49,9 @@ def enter(arguments: Sequence[str], *, tests: bool = False) -> NoReturn:
 def is_ready(*, tests: bool) -> bool:
     """Whether the environment is the one that this checkout asks for, here and today."""
     try:
-        return _stamp_path(tests=tests).read_bytes() == _stamp(tests=tests) and PYTHON.exists()
+        return stamp_path(tests=tests).read_bytes() == stamp(tests=tests) and PYTHON.exists()
     except OSError:
         return False
-
-
-def set_up(*, tests: bool) -> None:
-    """Install what is missing.
-
-    Raises:
-        SetupError: A step failed. The environment is as it was before.
-    """
-    with _one_at_a_time():
-        if is_ready(tests=tests):  # another set-up ended while this one waited
-            return
-        _say("Setting up Spindle in this folder. This happens once and needs the network.")
-        if sys.platform.startswith("linux"):
-            sys.path.insert(0, str(ROOT))
-            from installers.linux import packages  # noqa: PLC0415 - not on the fast path
-
-            packages.require(tests=tests, say=_say)
-        if is_ready(tests=False):  # the tools come on top; what runs already is left alone
-            _install(tests=tests)
-            _write(_stamp_path(tests=tests), _stamp(tests=tests))
-        else:
-            with _former_kept():
-                _build(tests=tests)
-        _say("Ready.")
-
-
-def _build(*, tests: bool) -> None:
-    if shutil.disk_usage(ROOT).free < NEEDED_MB * 1_000_000:
-        raise SetupError(
-            f"The disk is almost full: about {NEEDED_MB} MB must be free in {ROOT}.\n"
-            "Make room, then run the same command again."
-        )
-    _say("Making a private Python environment ...")
-    # A virtual environment must not be made from itself, so the one below it is asked.
-    base = getattr(sys, "_base_executable", sys.executable)
-    made = subprocess.run(
-        [base, "-m", "venv", "--clear", str(VENV)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if made.returncode:
-        raise SetupError(f"{made.stdout}\nPython could not make an environment in {VENV}.")
-    _install(tests=tests)
-    write_links()
-    write_stamps(tests=tests)
-
-
-def _install(*, tests: bool) -> None:
-    lock = lock_path(tests=tests)
-    total = sum("==" in line for line in lock.read_text("utf-8").splitlines())
-    _say(f"Fetching Qt and other packages, {total} in all, about 100 MB ...")
-    command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps"]
-    command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
-    command += ["--progress-bar", "off", "--no-warn-script-location", "-r", str(lock)]
-    said: list[str] = []
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        env=_quiet_environment(),
-    ) as pip:
-        assert pip.stdout is not None  # noqa: S101 - it was asked for above
-        for line in pip.stdout:
-            said.append(line)
-            _show_progress(said, total)
-    if pip.returncode:
-        raise SetupError(
-            "".join(said[-12:]) + "\nThe packages could not be installed. Check the network "
-            "(and the proxy, if there is one) and run the same command again."
-        )
-
-
-def _show_progress(said: list[str], total: int) -> None:
-    """Count packages on one line, where there is a terminal to redraw it."""
-    if not sys.stdout.isatty():
-        return
-    if said[-1].startswith("Collecting "):
-        fetched = sum(line.startswith("Collecting ") for line in said)
-        name = said[-1].split()[1].split("==")[0]
-        sys.stdout.write(f"\r  {fetched} of {total}: {name:<40}")
-    elif said[-1].startswith("Installing collected"):
-        sys.stdout.write(f"\r  {'installing':<50}\n")
-    sys.stdout.flush()
-
-
-def _quiet_environment() -> dict[str, str]:
-    """The person's environment without what would send packages elsewhere."""
-    elsewhere = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PYTHONPATH", "PYTHONHOME"}
-    kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
-    return {**kept, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
-
-
-def write_links() -> None:
-    """Point the environment to ``app/`` and write the launcher; no build step, no copy."""
-    purelib = "Lib/site-packages" if WINDOWS else f"lib/python{_short_version()}/site-packages"
-    _write(VENV / purelib / "spindle.pth", f"{ROOT / 'app'}\n".encode())
-    if WINDOWS:
-        _write(LAUNCHER, b'@"%~dp0python.exe" -P -m spindle %*\r\n')
-        return
-    import shlex  # noqa: PLC0415 - not on the fast path
-
-    _write(LAUNCHER, f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -P -m spindle "$@"\n'.encode())
-    LAUNCHER.chmod(0o755)
-
-
-def write_stamps(*, tests: bool) -> None:
-    """Say that all is done. Nothing may come after this."""
-    if tests:
-        _write(_stamp_path(tests=True), _stamp(tests=True))
-    _write(_stamp_path(tests=False), _stamp(tests=False))
 
 
 def lock_path(*, tests: bool) -> Path:
@@ -176,77 +59,14 @@ def lock_path(*, tests: bool) -> Path:
     return ROOT / "resources" / ("requirements-dev.txt" if tests else "requirements.txt")
 
 
-def _stamp_path(*, tests: bool) -> Path:
+def stamp_path(*, tests: bool) -> Path:
+    """The file that says the environment is whole. It is written last."""
     return VENV / ("tests.stamp" if tests else "app.stamp")
 
 
-def _stamp(*, tests: bool) -> bytes:
+def stamp(*, tests: bool) -> bytes:
     """What an environment was made from: a change of any of it means a new one.
 
     The text itself instead of a digest: comparing costs less than importing hashlib.
     """
     return f"{sys.version}\n{ROOT}\n".encode() + lock_path(tests=tests).read_bytes()
-
-
-def _short_version() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
-@contextlib.contextmanager
-def _former_kept() -> Iterator[None]:
-    """Set a working environment aside until the new one stands, and bring it back if it falls."""
-    if _stamp_path(tests=False).exists():
-        _remove(FORMER)
-        VENV.rename(FORMER)
-    _remove(VENV)
-    try:
-        yield
-    except BaseException:
-        _remove(VENV)
-        if FORMER.exists():
-            FORMER.rename(VENV)
-        raise
-    _remove(FORMER)
-
-
-@contextlib.contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Let a second set-up wait for the first. This file itself is the lock: none is left over."""
-    with Path(__file__).open("r+b") as handle:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - of this platform only
-
-            handle.seek(1 << 30)  # beyond the end, where locking hinders nobody's reading
-            while True:
-                try:
-                    msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
-                    break
-                except OSError:  # it gives up after ten seconds
-                    _say("Another set-up is under way in this folder; waiting for it ...")
-        else:
-            import fcntl  # noqa: PLC0415 - of this platform only
-
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                _say("Another set-up is under way in this folder; waiting for it ...")
-                fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def _remove(folder: Path) -> None:
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write so that a power cut leaves the former file or the new one, never a part."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(content)
-    part.replace(path)
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)

@@ -16,6 +16,8 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from installers.bootstrap import SetupError
+
 
 @dataclass(frozen=True)
 class Need:
@@ -63,7 +65,7 @@ TO_TEST = (
     Need("openbox", "openbox", "openbox", "openbox"),
     Need("dbus-daemon", "dbus", "dbus", "dbus-daemon"),
     Need("dunst", "dunst", "dunst", "dunst"),
-    Need("tint2", "tint2", "tint2", "tint2"),
+    Need("trayer", "trayer", "trayer", "trayer"),
     Need("xdotool", "xdotool", "xdotool", "xdotool"),
     Need("strace", "strace", "strace", "strace"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
@@ -81,7 +83,7 @@ def require(*, tests: bool, say: Callable[[str], None]) -> None:
         say: Takes one line of progress.
 
     Raises:
-        SystemExit: Something is missing and only an administrator may install it.
+        SetupError: Something is missing and only an administrator may install it.
     """
     _require_glibc()
     missing = missing_needs((*TO_RUN, *TO_TEST) if tests else TO_RUN)
@@ -89,14 +91,14 @@ def require(*, tests: bool, say: Callable[[str], None]) -> None:
         return
     command = install_command(missing)
     if command is None:
-        sys.exit(
+        raise SetupError(
             "Spindle needs these from your distribution: "
             + ", ".join(need.name for need in missing)
             + "\nInstall them, then run the same command again."
         )
     if command[0] != "apt-get" or os.geteuid() != 0:
         prefix = "" if os.geteuid() == 0 else "sudo "
-        sys.exit(
+        raise SetupError(
             "Spindle needs a few packages of your system. Run this line, then the same command "
             f"again:\n\n  {prefix}{' '.join(command)}\n"
         )
@@ -104,7 +106,9 @@ def require(*, tests: bool, say: Callable[[str], None]) -> None:
     _run(["apt-get", "update", "-qq"])
     _run(command)
     if still := missing_needs(missing):
-        sys.exit(f"Installed, but still not found: {', '.join(need.name for need in still)}")
+        raise SetupError(
+            f"Installed, but still not found: {', '.join(need.name for need in still)}"
+        )
 
 
 def missing_needs(needs: Iterable[Need]) -> list[Need]:
@@ -144,7 +148,7 @@ def _is_there(need: Need) -> bool:
 def _require_glibc() -> None:
     kind, version = platform.libc_ver()
     if kind == "glibc" and tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
-        sys.exit(
+        raise SetupError(
             f"Qt for Python needs a newer Linux than this one (glibc 2.34; here is {version}): "
             "Debian 12, Ubuntu 22.04, Fedora 35 or later."
         )
@@ -163,7 +167,7 @@ def _run(command: list[str]) -> None:
     )
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-12:])
-        sys.exit(
+        raise SetupError(
             f"{tail}\n\nThis did not work: {' '.join(command)}\n"
             "Mend what it says (often the network), then run the same command again."
         )

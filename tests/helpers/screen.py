@@ -1,0 +1,114 @@
+"""The virtual screen as a person meets it: windows, keys, the mouse, pictures."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QImage
+from Xlib import X, display, error
+
+from tests.helpers.waiting import wait_until
+
+if TYPE_CHECKING:
+    from tests.helpers.desktop import VirtualDesktop
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window that the window manager shows; position and size in pixels."""
+
+    id: int
+    title: str
+    width: int
+    height: int
+
+
+class Screen:
+    """One X display, watched over a connection of its own."""
+
+    def __init__(self, desktop: "VirtualDesktop") -> None:
+        self._desktop = desktop
+        self._display: Any = display.Display(desktop.env["DISPLAY"])
+        self._root = self._display.screen().root
+
+    def close(self) -> None:
+        """Let go of the display, before it goes itself."""
+        self._display.close()
+
+    def has_window_manager(self) -> bool:
+        """Whether windows get frames and focus."""
+        return self._property(self._root, "_NET_SUPPORTING_WM_CHECK") is not None
+
+    def has_tray(self) -> bool:
+        """Whether a tray host takes icons."""
+        atom = self._display.intern_atom("_NET_SYSTEM_TRAY_S0")
+        return bool(self._display.get_selection_owner(atom) != X.NONE)
+
+    def windows(self) -> list[Window]:
+        """The managed windows that can be seen, oldest first."""
+        found = []
+        listed = self._property(self._root, "_NET_CLIENT_LIST")
+        for number in listed.value if listed else []:
+            window = self._display.create_resource_object("window", number)
+            try:
+                if window.get_attributes().map_state != X.IsViewable:
+                    continue
+                box = window.get_geometry()
+                found.append(Window(int(number), self._title(window), box.width, box.height))
+            except (error.BadWindow, error.BadDrawable):  # gone in between
+                continue
+        return found
+
+    def window(self, title: str) -> Window | None:
+        """The newest visible window whose title contains ``title``."""
+        return next((w for w in reversed(self.windows()) if title in w.title), None)
+
+    def wait_for_window(self, title: str, seconds: float = 20) -> Window:
+        """The window, as soon as it is there."""
+        found = wait_until(lambda: self.window(title), f"a window named {title}", seconds)
+        assert found is not None
+        return found
+
+    def wait_until_gone(self, title: str, seconds: float = 10) -> None:
+        """Return when no window of that title is on the screen."""
+        wait_until(lambda: self.window(title) is None, f"{title} to leave the screen", seconds)
+
+    def keys(self, *names: str) -> None:
+        """Press keys one after the other by their X names, such as ``ctrl+k`` or ``Return``."""
+        self._desktop.run("xdotool", "key", "--clearmodifiers", *names)
+
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+        self._desktop.run("xdotool", "type", "--clearmodifiers", "--delay", "2", text)
+
+    def focus(self, window: Window) -> None:
+        """Bring a window to the front and wait until it has the keys."""
+        self._desktop.run("xdotool", "windowactivate", "--sync", str(window.id))
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """Click at a place of the screen, in pixels from its top left corner."""
+        self._desktop.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+    def close_window(self, window: Window) -> None:
+        """Close a window as its frame's cross does."""
+        self._desktop.run("xdotool", "windowclose", str(window.id))
+
+    def picture(self, path: Path, window: Window | None = None) -> QImage:
+        """Save the whole screen, or one window, as PNG and return it."""
+        drawable = (
+            self._display.create_resource_object("window", window.id) if window else self._root
+        )
+        box = drawable.get_geometry()
+        raw = drawable.get_image(0, 0, box.width, box.height, X.ZPixmap, 0xFFFFFFFF)
+        image = QImage(raw.data, box.width, box.height, QImage.Format.Format_RGB32).copy()
+        assert image.save(str(path)), f"could not write {path}"
+        return image
+
+    def _title(self, window: Any) -> str:
+        named = self._property(window, "_NET_WM_NAME")
+        if named:
+            return str(named.value.decode("utf-8", "replace"))
+        return str(window.get_wm_name() or "")
+
+    def _property(self, window: Any, name: str) -> Any:
+        return window.get_full_property(self._display.intern_atom(name), X.AnyPropertyType)
