@@ -1,5 +1,7 @@
 """The notification daemon of the virtual desktop: what reached it, and its buttons."""
 
+from __future__ import annotations
+
 import contextlib
 import shlex
 from dataclasses import dataclass, field
@@ -41,7 +43,7 @@ class Notification:
 class NotificationDaemon:
     """The real dunst, with an ear on the bus and a hand on its buttons."""
 
-    def __init__(self, desktop: "VirtualDesktop") -> None:
+    def __init__(self, desktop: VirtualDesktop) -> None:
         self._desktop = desktop
         self._address = desktop.env["DBUS_SESSION_BUS_ADDRESS"]
         self._wanted = desktop.folder / "wanted-button"

@@ -1,5 +1,7 @@
 """The virtual screen as a person meets it: windows, keys, the mouse, pictures."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,7 @@ class Window:
 class Screen:
     """One X display, watched over a connection of its own."""
 
-    def __init__(self, desktop: "VirtualDesktop") -> None:
+    def __init__(self, desktop: VirtualDesktop) -> None:
         self._desktop = desktop
         self._display: Any = display.Display(desktop.env["DISPLAY"])
         self._root = self._display.screen().root
