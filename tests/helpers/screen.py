@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
@@ -12,6 +11,8 @@ from Xlib import X, display, error
 from tests.helpers.waiting import wait_until
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.helpers.desktop import VirtualDesktop
 
 
