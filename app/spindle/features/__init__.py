@@ -1,0 +1,1 @@
+"""The activities: each a folder, each a stranger to the others."""

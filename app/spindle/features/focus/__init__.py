@@ -1,0 +1,1 @@
+"""Focus: blocks of work, the breaks between them, and movement."""

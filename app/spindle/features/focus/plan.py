@@ -1,0 +1,91 @@
+"""Plans: the lengths of a sitting's blocks and breaks, and the pushes inside one block."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from spindle.core.clock import MINUTE, SECOND
+
+LONG_BLOCK: Final = 40 * MINUTE
+"""From this length on a block is followed by twice the usual break."""
+
+WAVE: Final = tuple(minutes * 60 for minutes in (20, 30, 40, 20))
+FIRST_EVER: Final = 10 * MINUTE
+"""The first block of a new profile: short enough to just begin."""
+
+
+class PlanName(StrEnum):
+    """The three plans; their words stand in ``settings``."""
+
+    EVEN = "even"
+    WAVE = "wave"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Blocks of a sitting and the break after each, in µs; both have the same count."""
+
+    name: PlanName
+    blocks: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+    def begin_with(self, first: int | None) -> "Plan":
+        """This plan with another length of the first block; None leaves it."""
+        if first is None:
+            return self
+        return Plan(self.name, (first, *self.blocks[1:]), self.breaks)
+
+    def following(self, number: int) -> int:
+        """The number of the block after block ``number`` (from 1); behind the last comes 1."""
+        return number % len(self.blocks) + 1
+
+    def block(self, number: int) -> int:
+        """Length of block ``number``; a number past the end stands for the last."""
+        return self.blocks[min(number, len(self.blocks)) - 1]
+
+    def rest(self, number: int) -> int:
+        """Length of the break after block ``number``."""
+        return self.breaks[min(number, len(self.breaks)) - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lengths:
+    """What the settings say, in seconds."""
+
+    even: int = 25 * 60
+    short_break: int = 5 * 60
+    long_break: int = 15 * 60
+    long_every: int = 4
+    own: tuple[int, ...] = (50 * 60, 25 * 60)
+
+
+def plan_of(name: PlanName, lengths: Lengths) -> Plan:
+    """The plan of a name with the lengths in force.
+
+    >>> [b // MINUTE for b in plan_of(PlanName.WAVE, Lengths()).breaks]
+    [5, 5, 10, 15]
+    """
+    if name is PlanName.EVEN:
+        blocks: tuple[int, ...] = (lengths.even,) * lengths.long_every
+        breaks = [lengths.short_break] * len(blocks)
+    else:
+        blocks = WAVE if name is PlanName.WAVE else lengths.own
+        breaks = [
+            lengths.short_break * (2 if block * SECOND >= LONG_BLOCK else 1) for block in blocks
+        ]
+    if len(blocks) > 1:
+        breaks[-1] = lengths.long_break
+    return Plan(name, _microseconds(blocks), _microseconds(breaks))
+
+
+def _microseconds(seconds: tuple[int, ...] | list[int]) -> tuple[int, ...]:
+    return tuple(length * SECOND for length in seconds)
+
+
+def pushes(planned: int) -> tuple[tuple[float, float], ...]:
+    """The pushes of a block as parts of its length, 0–1: a plain block is one push.
+
+    Eases are what lies between; a later plan may cut a block into several.
+    """
+    return ((0.0, 1.0),) if planned > 0 else ()
