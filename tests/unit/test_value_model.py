@@ -141,6 +141,19 @@ def test_tallies_count_the_effects_the_pair_and_all() -> None:
     assert model.tally("hour:evening") == Tally()
 
 
+def test_a_pattern_that_turned_round_is_unlearned() -> None:
+    later = DRILL._replace(hour_band="evening")
+    model = learned([(DRILL, 5), (later, 2)] * 100 + [(DRILL, 2), (later, 5)] * 60)
+    assert model.predict(DRILL).mean < 3
+    assert model.predict(later).mean > 4
+
+
+def test_a_tally_leans_on_the_latest_ratings() -> None:
+    model = learned([(DRILL, 5)] * 60 + [(DRILL, 1)] * 60)
+    assert model.tally("hour:early_afternoon").count == 120
+    assert model.tally("hour:early_afternoon").mean < 1.5
+
+
 @given(histories, contexts)
 def test_any_history_gives_a_finite_prediction_with_a_spread(
     history: list[tuple[Context, int]], context: Context
@@ -198,6 +211,7 @@ def test_a_model_of_another_version_is_refused_by_its_number() -> None:
         ("covariance", [[1.0], [0.0, 1.0], [0.0, 0.0, 1.0], [2.0, 0.0, 0.0, 1.0]]),
         ("covariance", [[1.0], [0.0, -1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0]]),
         ("covariance", [[1e-300], [900.0, 1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0]]),
+        ("covariance", [[0.0], [0.0, 1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 0.0, 1.0]]),
         ("covariance", None),
         ("noise", 0.0),
         ("noise", math.nan),

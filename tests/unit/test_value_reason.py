@@ -68,6 +68,14 @@ def test_the_better_of_two_poor_hours_has_not_gone_well() -> None:
     assert reason(model, GOOD) == NONE
 
 
+def test_an_hour_good_for_its_activity_but_below_the_usual_rating_has_not_gone_well() -> None:
+    focus = POOR._replace(activity="focus")
+    model = learned(*[(GOOD, 3), (POOR, 1), (focus, 5), (focus, 5)] * 15)
+    belief = model.effect(("hour:early_afternoon",))
+    assert belief.mean > belief.sd
+    assert reason(model, GOOD) == NONE
+
+
 def test_even_ratings_make_no_pattern_however_good() -> None:
     model = learned(*[(GOOD, 5), (POOR, 5)] * 20)
     assert reason(model, GOOD) == reason(model, POOR) == NONE

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spindle.core.translate import N_
 from spindle.core.value import Context, Tally, ValueModel
 
-LEAST_RATINGS = 3
+LEAST_RATINGS = 3  # of the very sessions a sentence speaks of
 _STEADY = 3  # nothing below it has "gone well"
 _BELIEF = 1.0  # the effect lies so many spreads above zero: about five chances in six
 
@@ -73,16 +73,15 @@ class Reason:
 
 def reason(model: ValueModel, context: Context) -> Reason:
     """What speaks for a session like this one: its hour first, then its length."""
-    if model.ratings >= LEAST_RATINGS:
-        _, hour, length = context.keys()
-        pair = (context.activity, context.hour_band)
-        if _bears_out(model, hour):
-            if pair in _PAIRS and _went_well(model, model.tally(context.pair_key())):
-                return Reason(_PAIRS[pair], found=True)
-            if context.hour_band in _HOURS:
-                return Reason(_HOURS[context.hour_band], found=True)
-        if context.length_band in _LENGTHS and _bears_out(model, length):
-            return Reason(_LENGTHS[context.length_band], found=True)
+    _, hour, length = context.keys()
+    pair = (context.activity, context.hour_band)
+    if _bears_out(model, hour):
+        if pair in _PAIRS and _went_well(model, model.tally(context.pair_key())):
+            return Reason(_PAIRS[pair], found=True)
+        if context.hour_band in _HOURS:
+            return Reason(_HOURS[context.hour_band], found=True)
+    if context.length_band in _LENGTHS and _bears_out(model, length):
+        return Reason(_LENGTHS[context.length_band], found=True)
     return Reason(_NONE, found=False)
 
 
