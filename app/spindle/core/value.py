@@ -224,8 +224,8 @@ class ValueModel:
             }
         )
 
-    @classmethod
-    def from_json(cls, text: str) -> "ValueModel":
+    @staticmethod
+    def from_json(text: str) -> "ValueModel":
         """The model ``to_json`` wrote.
 
         Raises:
