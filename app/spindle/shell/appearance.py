@@ -1,0 +1,28 @@
+"""Dresses the application as the General settings say, at once and whenever they change."""
+
+from spindle.core.events import Unsubscribe
+from spindle.core.feature import App
+from spindle.core.general import REDUCED_MOTION, TEXT_SCALE, THEME
+from spindle.core.settings import SettingChanged
+from spindle.ui.theme import Looks
+
+_KEYS = frozenset({THEME.key, TEXT_SCALE.key, REDUCED_MOTION.key})
+
+
+def dress(app: App, looks: Looks) -> None:
+    """Put on what the settings say now: before the first paint, and again once they are loaded."""
+    looks.set(
+        mode=str(app.settings.get(THEME)),
+        text_scale=app.settings.get(TEXT_SCALE) / 100,
+        reduced_motion=app.settings.get(REDUCED_MOTION),
+    )
+
+
+def follow(app: App, looks: Looks) -> Unsubscribe:
+    """Dress again whenever one of these settings changes."""
+
+    def changed(event: SettingChanged) -> None:
+        if event.key in _KEYS:
+            dress(app, looks)
+
+    return app.bus.subscribe(SettingChanged, changed)

@@ -1,0 +1,60 @@
+"""What builds each page: the features' own, and the shell's settings, help and problem page."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from spindle.core.feature import App, Feature
+from spindle.ui.page import Page
+from spindle.ui.theme import Looks
+
+if TYPE_CHECKING:
+    from spindle.shell.window import Window
+
+SETTINGS: Final = "settings"
+HELP: Final = "help"
+PROBLEM: Final = "problem"
+ASIDE: Final = frozenset({SETTINGS, HELP})
+"""Pages one comes back from with Esc."""
+
+
+def of(
+    features: Iterable[Feature], app: App, looks: Looks, window: "Window"
+) -> dict[str, Callable[[], Page]]:
+    """A builder for each page by id."""
+    made: dict[str, Callable[[], Page]] = {
+        f.id: partial(f.page, app) for f in features if f.page is not None
+    }
+    made[SETTINGS] = partial(_settings, app, looks)
+    made[HELP] = partial(_help, app)
+    made[PROBLEM] = partial(_problem, window, app)
+    return made
+
+
+def _settings(app: App, looks: Looks) -> Page:
+    from spindle.shell.settings_page.page import SettingsPage  # noqa: PLC0415 - when visited
+
+    return SettingsPage(app, looks)
+
+
+def _help(app: App) -> Page:
+    from spindle.shell.help import HelpPage  # noqa: PLC0415 - when visited
+
+    return HelpPage(app)
+
+
+def _problem(window: "Window", app: App) -> Page:
+    from spindle.shell.problem import ProblemPage  # noqa: PLC0415 - seldom needed
+
+    page = ProblemPage(app.profile)
+    page.try_again.connect(window.try_again)
+    page.quit_asked.connect(window.ask_to_quit)
+    return page
+
+
+def tell_problem(page: Page, problem: Exception) -> None:
+    """Hand a problem to the page that ``PROBLEM`` builds."""
+    from spindle.shell.problem import ProblemPage  # noqa: PLC0415 - seldom needed
+
+    if isinstance(page, ProblemPage):
+        page.show_problem(problem)

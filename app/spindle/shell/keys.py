@@ -1,0 +1,95 @@
+"""Keys that work in the whole window, and how a key is written for people."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.feature import Command
+from spindle.core.translate import N_
+
+FINDER: Final = "Ctrl+K"
+SETTINGS: Final = "Ctrl+,"
+HELP: Final = "F1"
+CLOSE: Final = "Ctrl+W"
+QUIT: Final = "Ctrl+Q"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and, as English source text in the context "keys", what it does."""
+
+    key: str
+    label: str
+
+
+WINDOW_KEYS: Final = (
+    Key(FINDER, N_("keys", "Find or start anything")),
+    Key(SETTINGS, N_("keys", "Settings")),
+    Key(HELP, N_("keys", "Help for this page")),
+    Key("Alt+1", N_("keys", "First answer to a question at the bottom of the window")),
+    Key("Alt+2", N_("keys", "Second answer")),
+    Key("Alt+3", N_("keys", "Third answer")),
+    Key(CLOSE, N_("keys", "Close the window")),
+    Key(QUIT, N_("keys", "Quit")),
+    Key("Tab", N_("keys", "Next control")),
+    Key("Esc", N_("keys", "Back, or close what is open")),
+)
+
+
+def key_words(key: str) -> str:
+    """A key as the design writes it: ``Ctrl+K`` is "Ctrl K", ``Return`` is "Enter"."""
+    words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    plus = words.endswith("+")
+    spaced = words.rstrip("+").replace("+", " ") + (" +" if plus else "")
+    return spaced.strip().replace("Return", "Enter")
+
+
+def is_for_window(key: str) -> bool:
+    """Whether a command's key works everywhere: not one that a page or a field needs itself."""
+    if not key:
+        return False
+    sequence = QKeySequence(key)
+    if sequence.isEmpty():
+        return False
+    first = sequence[0]  # type: ignore[index]  # the stub forgets it
+    modified = first.keyboardModifiers() & (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    plain_function_key = Qt.Key.Key_F1 <= first.key() <= Qt.Key.Key_F35
+    editing = first.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return (bool(modified) and not editing) or plain_function_key
+
+
+class WindowKeys:
+    """The shortcuts of one window; a key is given away once, to whoever asks first."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._shortcuts: dict[str, QShortcut] = {}
+
+    def add(self, key: str, action: Callable[[], None]) -> None:
+        """Call ``action`` on ``key`` anywhere in the window."""
+        name = QKeySequence(key).toString()
+        if name not in self._shortcuts:
+            shortcut = QShortcut(QKeySequence(key), self._window)
+            shortcut.activated.connect(action)
+            self._shortcuts[name] = shortcut
+
+    def add_commands(self, commands: Iterable[Command], run: Callable[[str], None]) -> None:
+        """Give those commands their keys whose keys are for the window."""
+        for command in commands:
+            if is_for_window(command.key):
+                self.add(command.key, partial(run, command.id))
+
+    def set_on(self, *, navigation: bool) -> None:
+        """Let all keys work, or only the one that quits: the evening has no navigation."""
+        quit_key = QKeySequence(QUIT).toString()
+        for name, shortcut in self._shortcuts.items():
+            shortcut.setEnabled(navigation or name == quit_key)

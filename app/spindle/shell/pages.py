@@ -1,0 +1,68 @@
+"""The pages, each built when it is first visited."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from spindle.core.ids import Ref
+from spindle.ui.page import Chrome, Page
+
+BuildPage = Callable[[], Page]
+
+
+class Pages(QStackedWidget):
+    """A stack of pages by id. ``chrome_changed`` speaks for the page in front only."""
+
+    chrome_changed = Signal(Chrome)
+
+    def __init__(self, builders: Mapping[str, BuildPage], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._builders = dict(builders)
+        self._built: dict[str, Page] = {}
+        self.current = ""
+        # A page that is higher than the window is cut off at its end, and never widens the window.
+        self.setMinimumSize(1, 1)
+
+    def __contains__(self, page: object) -> bool:
+        return page in self._builders
+
+    def built(self) -> tuple[Page, ...]:
+        """The pages made so far."""
+        return tuple(self._built.values())
+
+    def page(self, name: str) -> Page:
+        """A page by id, built now if this is its first visit.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        if name not in self._built:
+            made = self._builders[name]()
+            made.setParent(self)
+            made.chrome_changed.connect(lambda chrome, page=made: self._heard(page, chrome))
+            self._built[name] = made
+            self.addWidget(made)
+        return self._built[name]
+
+    def front(self) -> Page | None:
+        """The page in front, if there is one yet."""
+        return self._built.get(self.current)
+
+    def bring(self, name: str, ref: Ref | None) -> Page:
+        """Show a page, and one thing on it, at once."""
+        page = self.page(name)
+        self.current = name
+        page.show_ref(ref)
+        self.setCurrentWidget(page)
+        page.entered()
+        focused = self.window().focusWidget()
+        if focused is None or not (focused is page or page.isAncestorOf(focused)):
+            # One-letter keys reach the page only while the focus is inside it.
+            page.setFocus()
+        self.chrome_changed.emit(page.chrome)
+        return page
+
+    def _heard(self, page: Page, chrome: Chrome) -> None:
+        if page is self.front():
+            self.chrome_changed.emit(chrome)

@@ -1,0 +1,56 @@
+"""Where the window was, in a small file of the profile: known before the database is open."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QWidget
+
+FILE = "window.json"
+
+
+class Place:
+    """Remembers a window's geometry and what it has already told once.
+
+    A file that cannot be read or written only means that the window opens at its usual size.
+    """
+
+    def __init__(self, profile: Path) -> None:
+        self._path = profile / FILE
+        self._kept = self._read()
+
+    def restore(self, window: QWidget) -> bool:
+        """Put the window where it was; False when nothing is known."""
+        kept = self._kept.get("geometry")
+        if not isinstance(kept, str):
+            return False
+        return window.restoreGeometry(QByteArray.fromHex(kept.encode("ascii", "ignore")))
+
+    def keep(self, window: QWidget) -> None:
+        """Remember where the window is."""
+        self._kept["geometry"] = window.saveGeometry().toHex().toStdString()
+        self._write()
+
+    def first_time(self, what: str) -> bool:
+        """Whether this has not been told yet; it counts as told from now on."""
+        if self._kept.get(what) is True:
+            return False
+        self._kept[what] = True
+        self._write()
+        return True
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            kept = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def _write(self) -> None:
+        try:
+            self._path.touch(mode=0o600)
+            self._path.write_text(json.dumps(self._kept), "utf-8")
+        except OSError:
+            # A read-only profile is told of on the problem page; the window needs no second word.
+            return

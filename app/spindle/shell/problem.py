@@ -1,0 +1,83 @@
+"""What stands in place of the pages while the data cannot be opened or written."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.storage.errors import KnownError
+from spindle.ui import icons
+from spindle.ui.buttons import Button
+from spindle.ui.labels import label
+from spindle.ui.page import Page
+from spindle.ui.paint import hairline, painter_on
+from spindle.ui.theme import theme_of
+
+
+class ProblemPage(Page):
+    """Title, one or two sentences, and what can be done: in ink, without a dialog."""
+
+    try_again = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, profile: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._profile = profile
+        self._title = label("active", "", "ink", wrap=True)
+        self._text = label("body", "", "ink", wrap=True)
+        self._again = Button("secondary", self.tr("Try again"), key="Enter")
+        folder = Button("quiet", self.tr("Open the folder"), key="F")
+        leave = Button("quiet", self.tr("Quit"), key="Ctrl Q")
+        self._again.clicked.connect(self.try_again)
+        folder.clicked.connect(self._open_folder)
+        leave.clicked.connect(self.quit_asked)
+        actions = QHBoxLayout()
+        actions.setSpacing(4)
+        for button in (self._again, folder, leave):
+            actions.addWidget(button)
+        actions.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(80, 132, 40, 40)
+        column.setSpacing(0)
+        for widget in (self._title, self._text):
+            widget.setMaximumWidth(640)
+            column.addWidget(widget)
+            column.addSpacing(5)
+        column.addSpacing(14)
+        column.addLayout(actions)
+        column.addStretch()
+        self.bind("Return", self.try_again.emit)
+        self.bind("F", self._open_folder)
+
+    def show_problem(self, problem: Exception) -> None:
+        """Say what happened, what it means and what to do.
+
+        A ``KnownError`` brings its own sentences; of anything else the page says what it can.
+        """
+        translate = QCoreApplication.translate
+        if isinstance(problem, KnownError):
+            title = translate("storage", problem.sentence).format_map(problem.facts)
+            text = translate("storage", problem.advice).format_map(problem.facts)
+        else:
+            title, text = self.tr("Spindle cannot go on with its data."), str(problem)
+        self._title.setText(title)
+        self._text.setText(text)
+        self.setAccessibleName(self._title.text())
+        self.setAccessibleDescription(self._text.text())
+
+    def entered(self) -> None:
+        """Put the keyboard on the first answer."""
+        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet of paper at the left and the hairlines around the text."""
+        del event
+        palette = theme_of(self).palette
+        right = min(self.width() - 40, 760)
+        with painter_on(self) as painter:
+            hairline(painter, 40, right, 112, palette.line)
+            icons.draw(painter, "file", QRectF(QPointF(40, 133), QPointF(62, 155)), palette.ink2)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile)))

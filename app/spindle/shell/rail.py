@@ -1,0 +1,196 @@
+"""The rail: the mark, the pages and the settings, 200 px wide or 64 when the window is narrow."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from spindle.shell.keys import key_words
+from spindle.ui import fonts, icons
+from spindle.ui.focus_ring import by_keyboard
+from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on, upright
+from spindle.ui.theme import Theme, Themed, theme_of
+
+WIDE = 200
+NARROW = 64
+_ICON = 22
+_WORDMARK = 15
+_ICON_MIDDLE = 34
+_TEXT = 56
+_EDGE = 22
+_FIRST = 84
+_PITCH = 40
+_ITEM = 36
+_BOTTOM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One line of the rail; ``title`` is translated already."""
+
+    id: str
+    title: str
+    icon: str
+    key: str
+
+
+class NavItem(QAbstractButton, Themed):
+    """A page's line: icon, name and key; the current one has a bar of ink."""
+
+    def __init__(self, item: RailItem, parent: "Rail") -> None:
+        super().__init__(parent)
+        self.item = item
+        self._rail = parent
+        self._ringed = False
+        self.setText(item.title)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(item.title)
+        self.setAccessibleDescription(key_words(item.key))
+
+    def sizeHint(self) -> QSize:
+        """The width of the rail and the height of a line."""
+        return QSize(self._rail.width(), theme_of(self).px(_ITEM))
+
+    def natural_width(self) -> float:
+        """What name and key need side by side, in px."""
+        scale = theme_of(self).text_scale
+        name = QFontMetricsF(fonts.font("active", scale)).horizontalAdvance(self.item.title)
+        key = QFontMetricsF(fonts.font("axis", scale)).horizontalAdvance(key_words(self.item.key))
+        return _TEXT + name + 12 + key + _EDGE
+
+    def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
+        """A click asks for the page; which page is current is the window's word."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus."""
+        self._ringed = by_keyboard(self, event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ringed = False
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        del event
+        theme = theme_of(self)
+        box = QRectF(self.rect())
+        inner = box.adjusted(10, 0, -10, 0)
+        with painter_on(self) as painter:
+            if self.underMouse() and not self.isChecked():
+                bordered(painter, inner, 6, None, theme.palette.wash)
+            if self.isChecked():
+                current_bar(painter, box, theme.palette)
+            if self._ringed:
+                inset_focus(painter, inner, theme.palette)
+            self._draw_words(painter, theme)
+
+    def _draw_words(self, painter: QPainter, theme: Theme) -> None:
+        colour = theme.palette.ink if self.isChecked() else theme.palette.ink2
+        middle = self.height() / 2
+        narrow = self._rail.narrow
+        x = (NARROW if narrow else 2 * _ICON_MIDDLE) / 2
+        icons.draw(painter, self.item.icon, QRectF(x - 11, middle - 11, _ICON, _ICON), colour)
+        if narrow:
+            return
+        face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)
+        _words(painter, face, colour, QPointF(_TEXT, middle), self.item.title)
+        if self._rail.keys_fit:
+            keys = key_words(self.item.key)
+            small = fonts.font("axis", theme.text_scale)
+            wide = QFontMetricsF(small).horizontalAdvance(keys)
+            at = QPointF(self.width() - _EDGE - wide, middle)
+            _words(painter, small, theme.palette.ink3, at, keys)
+
+
+class Rail(QWidget, Themed):
+    """The left edge of the window. ``chosen`` carries the id of the page asked for."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, pages: tuple[RailItem, ...], settings: RailItem, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._narrow = False
+        self.keys_fit = True
+        self._items = [NavItem(item, self) for item in pages]
+        self._settings = NavItem(settings, self)
+        for item in (*self._items, self._settings):
+            item.clicked.connect(lambda _=False, name=item.item.id: self.chosen.emit(name))
+        self.setFixedWidth(WIDE)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether only icons are shown."""
+        return self._narrow
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a Qt setter
+        """Show icons only, with tooltips, or the names too."""
+        self._narrow = narrow
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        for item in (*self._items, self._settings):
+            item.setToolTip(f"{item.item.title}  {key_words(item.item.key)}" if narrow else "")
+        self._place()
+        self.update()
+
+    def set_current(self, page: str) -> None:
+        """Put the bar of ink beside a page; a page without a line leaves none."""
+        for item in (*self._items, self._settings):
+            item.setChecked(item.item.id == page)
+
+    def page_keys(self) -> tuple[tuple[str, str], ...]:
+        """The id of each page with its key."""
+        return tuple((item.item.id, item.item.key) for item in (*self._items, self._settings))
+
+    def theme_changed(self) -> None:
+        """Place the lines anew at the new text size."""
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the settings at the bottom."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark, the name and the line at the right."""
+        del event
+        theme = theme_of(self)
+        with painter_on(self) as painter:
+            upright(painter, self.width() - 1, 0, self.height(), theme.palette.line)
+            x = (NARROW - 38) / 2 if self._narrow else 22
+            icons.draw_mark(painter, QRectF(x, 30, 38, 20), theme.palette)
+            if not self._narrow:
+                face = fonts.sized("active", theme.px(_WORDMARK))
+                _words(painter, face, theme.palette.ink, QPointF(68, 40), "Spindle")
+
+    def _place(self) -> None:
+        theme = theme_of(self)
+        pitch, height = theme.px(_PITCH), theme.px(_ITEM)
+        for i, item in enumerate(self._items):
+            item.setGeometry(0, _FIRST + i * pitch, self.width(), height)
+        self._settings.setGeometry(0, self.height() - _BOTTOM - height, self.width(), height)
+        everybody = (*self._items, self._settings)
+        self.keys_fit = all(item.natural_width() <= WIDE for item in everybody)
+
+
+def _words(painter: QPainter, face: QFont, colour: QColor, at: QPointF, words: str) -> None:
+    """Draw words from ``at.x`` on, in the middle of a line around ``at.y``."""
+    metrics = QFontMetricsF(face)
+    painter.setFont(face)
+    painter.setPen(colour)
+    painter.drawText(QPointF(at.x(), at.y() + (metrics.ascent() - metrics.descent()) / 2), words)

@@ -1,0 +1,304 @@
+"""The window: rail, pages and rows that ask; it appears before the database is open.
+
+``show_first`` paints the first page. Until ``ready`` is called nothing in it answers, because the
+services behind it are not there yet.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.feature import App, Feature, PageAsked
+from spindle.core.ids import Ref
+from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.translate import N_
+from spindle.shell import builders, keys
+from spindle.shell.banners import Banners
+from spindle.shell.gate import Gate, GateState
+from spindle.shell.pages import Pages
+from spindle.shell.place import Place
+from spindle.shell.rail import Rail, RailItem
+from spindle.ui import icons
+from spindle.ui.page import Chrome, Page
+from spindle.ui.theme import Looks, wear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEFAULT: Final = QSize(1280, 820)
+LEAST: Final = QSize(1024, 680)
+RAIL_FROM: Final = 1100
+"""Below this width, in px, the rail shows icons only."""
+
+_SETTINGS_TITLE = N_("pages", "Settings")
+
+
+class Window(QWidget):
+    """The main window; make it in the GUI thread.
+
+    Attributes:
+        banners: A ``spindle.core.ports.Notifier`` that shows rows at the bottom of the window.
+        tray_is_there: Asked at each close: True hides the window, False quits.
+    """
+
+    quit_confirmed = Signal()
+    """The user quits, and was asked whatever there was to ask."""
+
+    try_again = Signal()
+    """The problem page's first answer: open the database again."""
+
+    first_hidden = Signal()
+    """The window was closed into the tray for the first time ever: say once that Spindle runs."""
+
+    def __init__(self, features: tuple[Feature, ...], app: App, looks: Looks) -> None:
+        super().__init__()
+        self._app = app
+        self._before = ""
+        self._before_full = Qt.WindowState.WindowNoState
+        self._chrome = Chrome.RAIL
+        self._is_ready = False
+        self._quiet = False
+        self.tray_is_there: Callable[[], bool] = lambda: False
+        self._place = Place(app.profile)
+        shown = sorted((f for f in features if f.page and f.title), key=lambda f: f.order)
+        self._rail = Rail(_rail_items(shown), _settings_item(), self)
+        self._pages = Pages(builders.of(shown, app, looks, self), self)
+        self.banners = Banners(self)
+        self._gate = Gate(partial(app.run, "journal.wake"), self)
+        self._keys = keys.WindowKeys(self)
+        self._keys.add(keys.QUIT, self.ask_to_quit)
+        self._rail.chosen.connect(self.go)
+        self._pages.chrome_changed.connect(self._fit_chrome)
+        self.banners.changed.connect(self._lay_out)
+        app.bus.subscribe(PageAsked, lambda asked: self.go(asked.page, asked.ref))
+        app.bus.subscribe(PresenceChanged, self._name)
+        app.bus.subscribe(QuietChanged, self._set_quiet)
+        self._dress()
+
+    # Start and problems
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the services run."""
+        return self._is_ready
+
+    def show_first(self, page: str = "today", *, hidden: bool = False) -> None:
+        """Paint the first page, inert; ``hidden`` only prepares it, for a start in the tray."""
+        self._pages.bring(page, None)
+        self._rail.set_current(page)
+        if not hidden:
+            self.show()
+
+    def ready(self) -> None:
+        """The services run: from now on everything answers. Call it once."""
+        self._is_ready = True
+        self._bind_keys()
+        self._settle()
+        if self._pages.current == builders.PROBLEM:
+            self.recovered()
+        else:
+            self._show(self._pages.current)
+
+    def show_problem(self, problem: Exception) -> None:
+        """Put the problem page in place of the pages, until ``ready`` or ``recovered``."""
+        if self._pages.current != builders.PROBLEM:
+            self._before = self._pages.current
+        page = self._pages.page(builders.PROBLEM)
+        builders.tell_problem(page, problem)
+        self._show(builders.PROBLEM)
+        self._settle()
+
+    def recovered(self) -> None:
+        """Go back to the page before the problem."""
+        if self._pages.current == builders.PROBLEM and self._is_ready:
+            self._show(self._before)
+
+    # Pages
+
+    @property
+    def page(self) -> str:
+        """The id of the page in front."""
+        return self._pages.current
+
+    def page_widget(self, name: str) -> Page:
+        """A page by id, built now if it was not yet visited."""
+        return self._pages.page(name)
+
+    def go(self, page: str, ref: Ref | None = None) -> None:
+        """Show a page at once; before ``ready``, during a problem or if unknown, change nothing."""
+        if not self._is_ready or self._pages.current == builders.PROBLEM:
+            return
+        if page in self._pages:
+            if page != self._pages.current and self._pages.current not in builders.ASIDE:
+                self._before = self._pages.current
+            self._show(page, ref)
+
+    def back(self) -> None:
+        """Return from settings or help to the page before."""
+        if self._pages.current in builders.ASIDE and self._before:
+            self.go(self._before)
+
+    def bring(self) -> None:
+        """Show the window in front of the others, from the tray or from behind."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def open_finder(self) -> None:
+        """Open the finder over the page."""
+        from spindle.shell.finder import open_finder  # noqa: PLC0415 - after the first paint
+
+        open_finder(self, self._app)
+
+    def open_help(self) -> None:
+        """Open the help of the page in front."""
+        self.go(builders.HELP, Ref("help", self._pages.current))
+
+    # Leaving
+
+    def ask_to_quit(self) -> None:
+        """Quit. What a running service has to say about it is asked first, once."""
+        from spindle.shell import leaving  # noqa: PLC0415 - after the first paint
+
+        asked = None
+        if self._is_ready and leaving.PURPOSE not in self.banners.purposes:
+            asked = leaving.question(self._app)
+        if asked is None:
+            self._leave("quit")
+        else:
+            self.bring()
+            self.banners.show(asked, self._leave)
+
+    def _leave(self, answer: str) -> None:
+        if answer == "quit":
+            self._keep_place()
+            self.quit_confirmed.emit()
+
+    def _keep_place(self) -> None:
+        if self._chrome is not Chrome.FULL:
+            self._place.keep(self)
+
+    # What Qt tells
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Go into the tray while there is one; otherwise closing is quitting."""
+        event.ignore()
+        if self._is_ready and self.tray_is_there():
+            self._keep_place()
+            self.hide()
+            if self._place.first_time("told_of_tray"):
+                self.first_hidden.emit()
+        else:
+            self.ask_to_quit()
+
+    def _close(self) -> None:
+        self.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand guard from the first moment on."""
+        super().showEvent(event)
+        self._gate.watch(self.windowHandle())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the page a key that was pressed outside it; Esc leaves settings and help."""
+        page, focused = self._pages.front(), self.focusWidget()
+        event.ignore()
+        inside = focused is page or (page and focused and page.isAncestorOf(focused))
+        if page is not None and not inside:
+            page.keyPressEvent(event)
+        if not event.isAccepted() and event.key() == Qt.Key.Key_Escape:
+            self.back()
+
+    # Parts
+
+    def _dress(self) -> None:
+        self.setAutoFillBackground(True)
+        self.setWindowTitle("Spindle")
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(LEAST)
+        self.resize(DEFAULT)
+        self._place.restore(self)
+
+    def _bind_keys(self) -> None:
+        for key, action in (
+            (keys.FINDER, self.open_finder),
+            (keys.HELP, self.open_help),
+            (keys.CLOSE, self._close),
+        ):
+            self._keys.add(key, action)
+        for page, key in self._rail.page_keys():
+            self._keys.add(key, partial(self.go, page))
+        for number in (1, 2, 3):
+            self._keys.add(f"Alt+{number}", partial(self.banners.answer, number))
+        self._keys.add_commands(self._app.commands.values(), self._app.run)
+
+    def _show(self, page: str, ref: Ref | None = None) -> None:
+        self._rail.set_current(page)
+        self._pages.bring(page, ref)
+
+    def _fit_chrome(self, chrome: Chrome) -> None:
+        was, self._chrome = self._chrome, chrome
+        if chrome is Chrome.FULL and was is not Chrome.FULL:
+            self._before_full = self.windowState()
+            self.setWindowState(self._before_full | Qt.WindowState.WindowFullScreen)
+        elif was is Chrome.FULL and chrome is not Chrome.FULL:
+            self.setWindowState(self._before_full)
+        self._settle()
+        self._lay_out()
+
+    def _set_quiet(self, changed: QuietChanged) -> None:
+        self._quiet = changed.quiet
+        wear(self, "evening" if changed.quiet else None)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let in what may be answered now."""
+        full = self._chrome is Chrome.FULL
+        self._keys.set_on(navigation=not full and not self._quiet)
+        self.banners.set_quiet(full or self._quiet)
+        if self._quiet:
+            self._gate.state = GateState.ASLEEP
+        elif self._is_ready or self._pages.current == builders.PROBLEM:
+            self._gate.state = GateState.OPEN
+
+    def _lay_out(self) -> None:
+        with_rail = self._chrome is Chrome.RAIL
+        self._rail.set_narrow(self.width() < RAIL_FROM)
+        self._rail.setVisible(with_rail)
+        self._rail.setGeometry(0, 0, self._rail.width(), self.height())
+        left = self._rail.width() if with_rail else 0
+        content = QRect(left, 0, self.width() - left, self.height())
+        column = self.banners.column
+        if not column.isHidden():
+            high = column.heightForWidth(content.width())
+            high = max(high, column.sizeHint().height())
+            column.setGeometry(content.left(), content.bottom() + 1 - high, content.width(), high)
+            content.setHeight(content.height() - high)
+        self._pages.setGeometry(content)
+
+    def _name(self, presence: PresenceChanged) -> None:
+        busy = presence.phase is not Phase.IDLE and presence.title
+        title = self.tr("{what} – Spindle").format(what=presence.title) if busy else "Spindle"
+        self.setWindowTitle(title)
+
+
+def _rail_items(features: list[Feature]) -> tuple[RailItem, ...]:
+    translate = QCoreApplication.translate
+    return tuple(
+        RailItem(f.id, translate("pages", f.title), f.icon or f.id, f"Ctrl+{f.order}")
+        for f in features
+    )
+
+
+def _settings_item() -> RailItem:
+    title = QCoreApplication.translate("pages", _SETTINGS_TITLE)
+    return RailItem(builders.SETTINGS, title, "settings", keys.SETTINGS)
