@@ -1,0 +1,143 @@
+"""Starting Spindle with the desktop session, hidden in the tray; kept where the system keeps it."""
+
+import os
+import plistlib
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import QSettings
+
+_LABEL: Final = "io.github.spindle_app.Spindle"
+_RUN: Final = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Run"
+
+
+class LoginItem(Protocol):
+    """The switch; it holds no state of its own, so it shows what the system will do."""
+
+    def enabled(self) -> bool:
+        """Whether the next session starts Spindle."""
+        ...
+
+    def set(self, *, on: bool) -> None:
+        """Switch.
+
+        Raises:
+            OSError: it could not be written; its text says where.
+        """
+        ...
+
+
+def login_item(command: Sequence[str]) -> LoginItem:
+    """The switch of this platform.
+
+    Args:
+        command: What starts Spindle; ``--hidden`` is added.
+    """
+    hidden = (*command, "--hidden")
+    if sys.platform == "win32":
+        return RunKey(hidden)
+    if sys.platform == "darwin":
+        return LaunchAgent(hidden, Path.home() / "Library" / "LaunchAgents")
+    home = os.environ.get("XDG_CONFIG_HOME")
+    return DesktopEntry(hidden, (Path(home) if home else Path.home() / ".config") / "autostart")
+
+
+class DesktopEntry:
+    """Linux: a desktop entry in the autostart folder."""
+
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
+        self._command = command
+        self._path = folder / "spindle.desktop"
+
+    def enabled(self) -> bool:
+        """The entry is there and no session manager has struck it out."""
+        try:
+            text = self._path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return False
+        lines = {line.replace(" ", "").lower() for line in text.splitlines()}
+        return not lines & {"hidden=true", "x-gnome-autostart-enabled=false"}
+
+    def set(self, *, on: bool) -> None:
+        """Write or remove the entry."""
+        if not on:
+            self._path.unlink(missing_ok=True)
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(self._entry(), encoding="utf-8")
+
+    def _entry(self) -> str:
+        words = " ".join(_quoted(word) for word in self._command)
+        return (
+            "[Desktop Entry]\n"
+            "Type=Application\n"
+            "Name=Spindle\n"
+            "Icon=spindle\n"
+            f"Exec={words}\n"
+            "Terminal=false\n"
+            # The panel with the tray shall be there first.
+            "X-GNOME-Autostart-Delay=2\n"
+            "X-KDE-autostart-after=panel\n"
+            "X-LXQt-Need-Tray=true\n"
+        )
+
+
+class RunKey:
+    """Windows: a value under the user's Run key."""
+
+    def __init__(self, command: Sequence[str], key: str = _RUN) -> None:
+        self._command = command
+        self._key = key
+
+    def enabled(self) -> bool:
+        """The value is there."""
+        return bool(self._settings().contains("Spindle"))
+
+    def set(self, *, on: bool) -> None:
+        """Write or remove the value."""
+        settings = self._settings()
+        if on:
+            settings.setValue("Spindle", subprocess.list2cmdline(self._command))
+        else:
+            settings.remove("Spindle")
+        settings.sync()
+        if settings.status() is not type(settings).Status.NoError:
+            raise OSError(f"Windows did not let Spindle write {self._key}.")
+
+    def _settings(self) -> QSettings:
+        return QSettings(self._key, QSettings.Format.NativeFormat)
+
+
+class LaunchAgent:
+    """macOS: a property list that launchd reads at login."""
+
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
+        self._command = command
+        self._path = folder / f"{_LABEL}.plist"
+
+    def enabled(self) -> bool:
+        """The list is there and not disabled."""
+        try:
+            agent = plistlib.loads(self._path.read_bytes())
+        except (OSError, ValueError, plistlib.InvalidFileException):
+            return False
+        return isinstance(agent, dict) and not agent.get("Disabled", False)
+
+    def set(self, *, on: bool) -> None:
+        """Write or remove the list."""
+        if not on:
+            self._path.unlink(missing_ok=True)
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        agent = {"Label": _LABEL, "ProgramArguments": list(self._command), "RunAtLoad": True}
+        self._path.write_bytes(plistlib.dumps(agent))
+
+
+def _quoted(word: str) -> str:
+    """A word of an Exec line: quoted, and escaped once more as every string in the file."""
+    for sign in ("\\", '"', "`", "$"):
+        word = word.replace(sign, "\\" + sign)
+    return '"' + word.replace("%", "%%").replace("\\", "\\\\") + '"'
