@@ -1,0 +1,197 @@
+"""What the journal shows on Today and in the finder. Standard library only, any thread.
+
+While a morning is still to be written, its question is shown nowhere: what came is caught first.
+"""
+
+import json
+import sqlite3
+from datetime import timedelta
+from typing import Final
+
+from spindle.core.clock import MINUTE
+from spindle.core.days import day_span, today
+from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, Rank
+from spindle.core.ids import Ref
+from spindle.core.session import Activity
+from spindle.core.translate import N_
+from spindle.features.journal import queries
+from spindle.features.journal.model import (
+    LENGTH,
+    Came,
+    Night,
+    evening_starts,
+    in_evening,
+    in_morning,
+    is_quiet,
+    is_tonight,
+)
+from spindle.features.journal.search import search
+from spindle.features.journal.settings import EVENING_ON, hours
+
+_CAME: Final = {
+    Came.NOTHING: N_("journal", "This morning: nothing."),
+    Came.ON_MIND: N_("journal", "This morning: on my mind."),
+    Came.NEW_ANGLE: N_("journal", "This morning: a new angle."),
+    Came.USABLE_STEP: N_("journal", "This morning: a usable step."),
+    Came.LOOKS_SOLVED: N_("journal", "This morning: looks solved."),
+}
+EVENING_LABEL: Final = N_("journal", "Evening")
+MORNING_LABEL: Final = N_("journal", "Morning")
+
+
+def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
+    """The morning or the evening in its window; else the open question."""
+    night = queries.last_night(connection)
+    times = hours(asking.settings, asking.day_start)
+    if in_morning(night, asking.at, times) and night is not None:
+        return [_morning(night)]
+    if is_quiet(night, asking.at, times):
+        return []
+    found: list[Offer] = []
+    if asking.settings.get(EVENING_ON) and in_evening(night, asking.at, times):
+        found.append(_evening(night, asking))
+    current = queries.current_question(connection)
+    if current is not None:
+        found.append(
+            Offer(
+                ref=Ref("question", current.id),
+                activity=Activity.FOCUS,
+                title=current.text,
+                reason=N_("journal", "Your open question."),
+                rank=Rank.QUESTION,
+                start="focus.start",
+            )
+        )
+    return found
+
+
+def due(connection: sqlite3.Connection, asking: Asking) -> list[Due]:
+    """To-do lines of earlier nights, until they are ticked."""
+    lines = queries.open_lines(connection, today(asking.at, asking.day_start))
+    return [
+        Due(
+            ref=Ref("todo", line.id),
+            title=", ".join(part for part in (line.what, line.when) if part) or line.first_step,
+            items=1,
+            minutes=0,
+            start="journal.tick",
+        )
+        for line in lines
+    ]
+
+
+def question(connection: sqlite3.Connection, asking: Asking) -> list[QuestionLine]:
+    """The open question, unless the morning is still to be written."""
+    night = queries.last_night(connection)
+    times = hours(asking.settings, asking.day_start)
+    current = queries.current_question(connection)
+    if current is None or in_morning(night, asking.at, times):
+        return []
+    this_morning = (
+        night is not None
+        and night.question == current.id
+        and night.came is not None
+        and night.night == today(asking.at, asking.day_start) - timedelta(days=1)
+    )
+    return [
+        QuestionLine(
+            ref=Ref("question", current.id),
+            text=current.text,
+            since=current.created,
+            last=_CAME[night.came] if this_morning and night and night.came else "",
+        )
+    ]
+
+
+def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
+    """This week's evenings and mornings, and tonight's as a hollow one."""
+    day = today(asking.at, asking.day_start)
+    monday = day - timedelta(days=day.weekday())
+    start = day_span(monday, asking.at.zone, asking.day_start)[0]
+    rows = connection.execute(
+        "SELECT started, ended, last_seen, detail FROM session"
+        " WHERE activity = 'prime' AND deleted IS NULL AND started >= ? ORDER BY started",
+        (start,),
+    )
+    found = [_done(row) for row in rows]
+    times = hours(asking.settings, asking.day_start)
+    night = queries.last_night(connection)
+    planned = evening_starts(asking.at, times)
+    if (
+        asking.settings.get(EVENING_ON)
+        and planned > asking.at.wall
+        and not is_tonight(night, asking.at, asking.day_start)
+    ):
+        found.append(
+            Mark(
+                activity=Activity.PRIME,
+                start=planned,
+                end=planned + LENGTH,
+                state="planned",
+                label=EVENING_LABEL,
+            )
+        )
+    return found
+
+
+def finder(connection: sqlite3.Connection, typed: str) -> list[Found]:
+    """Questions and entries that hold the typed words."""
+    return [
+        Found(
+            ref=Ref(hit.kind, hit.id),
+            title=hit.text,
+            hint=N_("journal", "Question") if hit.kind == "question" else N_("journal", "Entry"),
+            start="journal.show",
+        )
+        for hit in search(connection, typed, 8)
+    ]
+
+
+def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
+    """The text of a question, entry or to-do line; the date of a night."""
+    sql = {
+        "question": "SELECT text FROM question WHERE id = ? AND deleted IS NULL",
+        "entry": "SELECT text FROM entry WHERE id = ? AND deleted IS NULL",
+        "todo": "SELECT what FROM todo WHERE id = ? AND deleted IS NULL",
+        "night": "SELECT night FROM night WHERE id = ? AND deleted IS NULL",
+    }.get(ref.kind)
+    row = None if sql is None else connection.execute(sql, (ref.id,)).fetchone()
+    return None if row is None else str(row[0])[:200]
+
+
+def _morning(night: Night) -> Offer:
+    return Offer(
+        ref=Ref("night", night.id),
+        activity=Activity.PRIME,
+        title=N_("journal", "Write down what was in your mind"),
+        reason=N_("journal", "Before anything else gets in."),
+        rank=Rank.NIGHT,
+        start="journal.morning",
+        minutes=2,
+        state="morning",
+    )
+
+
+def _evening(night: Night | None, asking: Asking) -> Offer:
+    begun = is_tonight(night, asking.at, asking.day_start) and night is not None
+    return Offer(
+        ref=Ref("night", night.id if begun and night else "tonight"),
+        activity=Activity.PRIME,
+        title=N_("journal", "Continue the evening") if begun else N_("journal", "Evening"),
+        reason=N_("journal", "Put the day down, and take one question to bed."),
+        rank=Rank.NIGHT,
+        start="journal.evening",
+        minutes=LENGTH // MINUTE,
+        state=str(today(asking.at, asking.day_start)),
+    )
+
+
+def _done(row: sqlite3.Row) -> Mark:
+    half = json.loads(row["detail"] or "{}").get("half", "evening")
+    return Mark(
+        activity=Activity.PRIME,
+        start=row["started"],
+        end=row["ended"] or row["last_seen"],
+        state="running" if row["ended"] is None else "done",
+        label=MORNING_LABEL if half == "morning" else EVENING_LABEL,
+    )

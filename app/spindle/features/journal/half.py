@@ -1,0 +1,55 @@
+"""The session behind an evening or a morning: begun, kept alive by heartbeats, ended."""
+
+from spindle.core.feature import App
+from spindle.core.ids import SessionId
+from spindle.core.session import Activity, Outcome
+from spindle.core.sessions import BEAT
+from spindle.features.journal.model import LENGTH
+
+
+class Half:
+    """One half of Prime, as a session. It is never rated. GUI thread."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._alarm = app.new_alarm()
+        self._session: SessionId | None = None
+        self._awake = 0
+        self._seen = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether a session is open."""
+        return self._session is not None
+
+    @property
+    def seen(self) -> int:
+        """The latest heartbeat, µs UTC."""
+        return self._seen
+
+    def begin(self, half: str, title: str) -> SessionId:
+        """Start a session, unless one runs; ``half`` is ``evening`` or ``morning``."""
+        if self._session is None:
+            at = self._app.clock.now()
+            planned = LENGTH if half == "evening" else None
+            session = self._app.sessions.begin(
+                Activity.PRIME, title, planned=planned, detail={"v": 1, "half": half}
+            )
+            self._session, self._awake, self._seen = session.id, at.awake, at.wall
+            self._alarm.set(BEAT, self._beat)
+        return self._session
+
+    def end(self, outcome: Outcome, ended: int | None = None) -> None:
+        """Close the session, if one runs: now, or at an earlier instant (µs UTC)."""
+        session, self._session = self._session, None
+        if session is not None:
+            self._alarm.clear()
+            active = self._app.clock.now().awake - self._awake
+            self._app.sessions.end(session, outcome, active=active, ended=ended)
+
+    def _beat(self) -> None:
+        if self._session is not None:
+            at = self._app.clock.now()
+            self._seen = at.wall
+            self._app.sessions.beat(self._session, at.awake - self._awake)
+            self._alarm.set(BEAT, self._beat)

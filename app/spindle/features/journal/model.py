@@ -1,0 +1,230 @@
+"""The night: its windows, its steps and its question. Pure; all instants are µs UTC.
+
+A night is named by the date its evening began, by the user's day start, and that name is stored:
+neither travel nor a later change of the day start moves it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from spindle.core.clock import HOUR, MINUTE, Moment, local_time, offset_at
+from spindle.core.days import at_minute, today
+from spindle.core.events import Event
+
+LEAST: Final = 30 * MINUTE
+"""Nothing is asked later than this before lights-out."""
+
+SNOOZE: Final = 15 * MINUTE
+EARLY: Final = 61 * MINUTE
+"""When clocks go back, a time of day comes up to this much earlier than the hours would say."""
+
+ASLEEP: Final = 4 * HOUR
+"""Somebody who wakes Spindle this long after the good night is up for the day."""
+
+MORNING_LASTS: Final = 9 * HOUR
+STALE: Final = 16 * HOUR
+LENGTH: Final = 15 * MINUTE
+"""How long an evening usually takes, for the hollow mark of a planned one."""
+
+_ENDS: Final = "?？؟\u037e"
+_CLOSERS: Final = " \t\r\n\"'”’»)]}›“"
+
+
+class Scene(StrEnum):
+    """What the Journal page shows."""
+
+    LIBRARY = "library"
+    UNLOAD = "unload"
+    QUESTION = "question"
+    LEAVE = "leave"
+    QUIET = "quiet"
+    CAPTURE = "capture"
+    OUTCOME = "outcome"
+    LINES = "lines"
+
+
+EVENING: Final = (Scene.UNLOAD, Scene.QUESTION, Scene.LEAVE)
+MORNING: Final = (Scene.CAPTURE, Scene.OUTCOME, Scene.LINES)
+
+
+class QuestionState(StrEnum):
+    """A draft is what was typed and not yet kept as a question."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    SOLVED = "solved"
+    LET_GO = "let_go"
+
+
+class Came(StrEnum):
+    """What the morning brought for the question, in order."""
+
+    NOTHING = "nothing"
+    ON_MIND = "on_mind"
+    NEW_ANGLE = "new_angle"
+    USABLE_STEP = "usable_step"
+    LOOKS_SOLVED = "looks_solved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """The user's times, in minutes after midnight; ``lead`` is minutes before lights-out."""
+
+    lights_out: int = 22 * 60 + 30
+    lead: int = 75
+    morning: int = 5 * 60
+    day_start: int = 4 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """One night, from the evening to what its morning brought.
+
+    Attributes:
+        night: The local date its evening began.
+        began, closed: From the first step to "Good night".
+        woken: When Spindle was woken on purpose before the morning hour.
+        captured: When the morning was written down, or "Nothing came" was said.
+        skipped: "Not tonight" was chosen.
+    """
+
+    id: str
+    night: date
+    zone: str
+    offset: int
+    began: int
+    closed: int | None = None
+    step: Scene = Scene.UNLOAD
+    question: str | None = None
+    session: str | None = None
+    skipped: bool = False
+    woken: int | None = None
+    captured: int | None = None
+    nothing_came: bool = False
+    came: Came | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalChanged(Event):
+    """The Journal shows another scene, or what it shows has changed."""
+
+    scene: Scene
+
+
+def begin(identity: str, at: Moment, day_start: int) -> Night:
+    """The night of an evening that starts now."""
+    return Night(
+        id=identity, night=today(at, day_start), zone=at.zone, offset=at.offset, began=at.wall
+    )
+
+
+def lights_out(at: Moment, hours: Hours) -> int:
+    """The lights-out nearest to a moment, before or after it."""
+    return _nearest(at, hours.lights_out)
+
+
+def evening_starts(at: Moment, hours: Hours) -> int:
+    """When the evening is offered: ``lead`` minutes before the nearest lights-out."""
+    return lights_out(at, hours) - hours.lead * MINUTE
+
+
+def reminder_minute(hours: Hours) -> int:
+    """The time of day of the reminder, in minutes after midnight."""
+    return (hours.lights_out - hours.lead) % (24 * 60)
+
+
+def may_ask(at: Moment, hours: Hours) -> bool:
+    """Whether a reminder of the evening may appear now: in its window, not late."""
+    left = lights_out(at, hours) - at.wall
+    return LEAST <= left <= hours.lead * MINUTE + EARLY
+
+
+def snoozed(at: Moment, hours: Hours) -> int | None:
+    """When "In 15 min" asks again; None when that would be too late to ask."""
+    then = at.wall + SNOOZE
+    return then if then <= lights_out(at, hours) - LEAST else None
+
+
+def is_tonight(night: Night | None, at: Moment, day_start: int) -> bool:
+    """Whether a night is the one of this moment."""
+    return (
+        night is not None
+        and night.night == today(at, day_start)
+        and abs(at.wall - night.began) < STALE
+    )
+
+
+def in_evening(night: Night | None, at: Moment, hours: Hours) -> bool:
+    """Whether the evening is offered: from its start until four hours after lights-out."""
+    if is_tonight(night, at, hours.day_start) and night is not None:
+        if night.closed is not None or night.skipped:
+            return False
+        if at.wall < quiet_until(night.began, at.zone, hours.morning):
+            return True
+    since = at.wall - evening_starts(at, hours)
+    return 0 <= since <= hours.lead * MINUTE + ASLEEP
+
+
+def quiet_until(closed: int, zone: str, morning: int) -> int:
+    """The first morning hour after the good night, where the user is."""
+    day = local_time(closed, offset_at(closed, zone)).date()
+    hours = (at_minute(day + timedelta(days=n), morning, zone) for n in range(3))
+    return next(hour for hour in hours if hour > closed)
+
+
+def ends(night: Night, zone: str, hours: Hours) -> int:
+    """The morning hour after a closed night; long past for one that is open."""
+    return 0 if night.closed is None else quiet_until(night.closed, zone, hours.morning)
+
+
+def is_quiet(night: Night | None, at: Moment, hours: Hours) -> bool:
+    """Whether Spindle rests: after "Good night", until the morning hour or woken on purpose."""
+    if night is None or night.closed is None or night.woken is not None:
+        return False
+    # A clock set back by more than a day must not silence Spindle for years.
+    return night.closed - 24 * HOUR <= at.wall < quiet_until(night.closed, at.zone, hours.morning)
+
+
+def awaits_morning(night: Night | None, at: Moment, hours: Hours) -> bool:
+    """Whether a morning can be written for this night now."""
+    if night is None or night.closed is None or night.captured is not None:
+        return False
+    start = quiet_until(night.closed, at.zone, hours.morning)
+    if night.woken is not None:
+        start = min(start, max(night.woken, night.closed + ASLEEP))
+    return start <= at.wall
+
+
+def in_morning(night: Night | None, at: Moment, hours: Hours) -> bool:
+    """Whether the morning is offered, and its question still hidden."""
+    if night is None or not awaits_morning(night, at, hours):
+        return False
+    return at.wall < ends(night, at.zone, hours) + MORNING_LASTS
+
+
+def slept_through(night: Night, at: Moment, hours: Hours) -> bool:
+    """Whether an evening left open was ended by the night itself: a lid closed on it."""
+    ends = quiet_until(night.began, at.zone, hours.morning)
+    return night.closed is None and (at.wall >= ends or at.wall - night.began >= STALE)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text ends like a question."""
+    return text.rstrip(_CLOSERS).endswith(tuple(_ENDS))
+
+
+def counts(mornings: Iterable[Came]) -> dict[Came, int]:
+    """How often each outcome came, in their order."""
+    found = dict.fromkeys(Came, 0)
+    for came in mornings:
+        found[came] += 1
+    return found
+
+
+def _nearest(at: Moment, minute: int) -> int:
+    day = at.local.date()
+    times = (at_minute(day + timedelta(days=n), minute, at.zone) for n in (-1, 0, 1))
+    return min(times, key=lambda time: abs(time - at.wall))

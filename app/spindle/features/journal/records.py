@@ -1,0 +1,158 @@
+"""What the journal keeps, as records: questions, entries and to-do lines."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from spindle.core.ids import Ref
+from spindle.features.journal.model import Came, Night, QuestionState
+
+
+class EntryKind(StrEnum):
+    """Which half of the night an entry belongs to, if any."""
+
+    EVENING = "evening"
+    MORNING = "morning"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question.
+
+    Attributes:
+        created: µs UTC.
+        source: Where it was parked from: a session, a thought, a drill …
+        evenings: On how many nights it was taken to bed.
+        brought: What those mornings brought, oldest first; None for one not judged.
+    """
+
+    id: str
+    text: str
+    state: QuestionState
+    created: int
+    source: Ref | None = None
+    evenings: int = 0
+    brought: tuple[Came | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One piece of writing; ``know``, ``tried`` and ``answer`` are an evening's fields.
+
+    Attributes:
+        night: The date it belongs to, kept as it was stored.
+        written: µs UTC when it began; ``offset`` is seconds east then.
+        came: For a morning, what it brought, once judged.
+    """
+
+    id: str
+    kind: EntryKind
+    night: date
+    written: int
+    zone: str
+    offset: int
+    night_id: str | None = None
+    question: str | None = None
+    text: str = ""
+    know: str = ""
+    tried: str = ""
+    answer: str = ""
+    came: Came | None = None
+
+    @property
+    def fields(self) -> tuple[str, str, str, str]:
+        """Everything that was typed."""
+        return self.text, self.know, self.tried, self.answer
+
+    @property
+    def words(self) -> str:
+        """Everything that was typed, as one text."""
+        return "\n".join(part.strip() for part in self.fields if part.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One to-do line: what, when, first step. ``done`` is µs UTC."""
+
+    id: str
+    night: date
+    night_id: str | None = None
+    position: int = 0
+    what: str = ""
+    when: str = ""
+    first_step: str = ""
+    done: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written on it."""
+        return not (self.what.strip() or self.when.strip() or self.first_step.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One search result, newest kinds first; ``id`` is a question's or an entry's."""
+
+    kind: str
+    id: str
+    text: str
+    question: str | None
+    night: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveningSheet:
+    """What an evening's screens start from.
+
+    Attributes:
+        lines: To-do lines already written tonight.
+        open: Questions to pick from, the likeliest first.
+        draft: A question typed and not kept yet.
+        entries: What was written tonight, by question id.
+        before: The latest writing of earlier evenings, by question id.
+    """
+
+    lines: tuple[Line, ...] = ()
+    open: tuple[Question, ...] = ()
+    draft: Question | None = None
+    entries: tuple[Entry, ...] = ()
+    before: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningSheet:
+    """What a morning's screens start from; ``brought`` are earlier mornings, oldest first."""
+
+    entry: Entry | None = None
+    question: Question | None = None
+    brought: tuple[Came, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The list at the left of the Journal page.
+
+    Attributes:
+        questions: Open ones first, then by their latest night.
+        free: Free entries, newest first.
+        evenings: Number of nights with an evening.
+        brought: Outcomes of all judged mornings.
+        current: The question planned for the next evening.
+    """
+
+    questions: tuple[Question, ...] = ()
+    free: tuple[Entry, ...] = ()
+    evenings: int = 0
+    brought: tuple[Came, ...] = ()
+    current: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """One question with its evenings and mornings, oldest first."""
+
+    question: Question
+    entries: tuple[Entry, ...] = ()
+    nights: tuple[Night, ...] = ()

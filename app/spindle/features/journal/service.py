@@ -1,0 +1,299 @@
+"""The journal while the app runs: which scene is shown, the night's record, the quiet."""
+
+from dataclasses import replace
+from typing import Final
+
+from spindle.core.clock import Moment
+from spindle.core.days import DAY_START
+from spindle.core.feature import App, Contributed, Handed, PageAsked
+from spindle.core.ids import Ref, new_id
+from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.session import Outcome
+from spindle.core.settings import Setting, SettingChanged, TimeOfDay
+from spindle.core.translate import N_
+from spindle.features.journal import model, queries
+from spindle.features.journal.half import Half
+from spindle.features.journal.model import Came, Hours, JournalChanged, Night, Scene
+from spindle.features.journal.morning_call import MorningCall
+from spindle.features.journal.reminding import EveningReminder
+from spindle.features.journal.settings import EVENING_ON, hours
+from spindle.features.journal.writing import FEATURE, Writing
+
+# Declared with the general settings of the shell; read here by its key.
+_DAY_START: Final[Setting[int]] = Setting(
+    key="general.day_start", default=DAY_START, kind=TimeOfDay(), label=""
+)
+
+
+class JournalService:
+    """Verbs of the journal. Every one answers at once and writes behind. GUI thread.
+
+    Attributes:
+        writing: Saves and fetches what the page shows.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._scene = Scene.LIBRARY
+        self._night: Night | None = None
+        self._quiet = False
+        self._half = Half(app)
+        self.writing = Writing(app, lambda: self.hours.day_start)
+        self._reminder = EveningReminder(
+            app,
+            hours=lambda: self.hours,
+            wanted=self._wanted,
+            begin=self.open_evening,
+            skip=self.not_tonight,
+        )
+        self._call = MorningCall(
+            app,
+            hours=lambda: self.hours,
+            came=self.refresh,
+            write=self.open_morning,
+            nothing=self._nothing_came,
+        )
+        self._leaves = (
+            app.bus.subscribe(SettingChanged, self._setting_changed),
+            app.bus.subscribe(Handed, self._handed),
+            app.wakes.subscribe(lambda _: self.refresh()),
+        )
+        self._reminder.plan(on=app.settings.get(EVENING_ON))
+        app.database.read(queries.last_night, self._loaded)
+
+    @property
+    def scene(self) -> Scene:
+        """What the page shows."""
+        return self._scene
+
+    @property
+    def night(self) -> Night | None:
+        """The night that began last."""
+        return self._night
+
+    @property
+    def quiet(self) -> bool:
+        """Whether Spindle rests."""
+        return self._quiet
+
+    @property
+    def hours(self) -> Hours:
+        """The user's times in force."""
+        return hours(self._app.settings, self._app.settings.get(_DAY_START))
+
+    @property
+    def morning_waits(self) -> bool:
+        """Whether a morning can be written now."""
+        return model.awaits_morning(self._night, self._now(), self.hours)
+
+    @property
+    def evening_planned(self) -> int | None:
+        """When tonight's evening is offered (µs UTC), if it is still to come."""
+        at = self._now()
+        planned = model.evening_starts(at, self.hours)
+        on = self._app.settings.get(EVENING_ON)
+        return planned if on and planned > at.wall and self._wanted() else None
+
+    def stop(self) -> None:
+        """Leave everything written and every reminder off."""
+        self._reminder.stop()
+        self._call.stop()
+        for leave in self._leaves:
+            leave()
+        self._half.end(Outcome.STOPPED)
+
+    def open_evening(self) -> None:
+        """Begin tonight's evening, or go on with it where it was left."""
+        at = self._now()
+        night = self._this_night()
+        title = N_("journal", "Evening")
+        session = self._half.begin("evening", title)
+        step = night.step if night.step in model.EVENING else Scene.UNLOAD
+        self._keep(replace(night, closed=None, woken=None, skipped=False, session=session))
+        self._reminder.settle()
+        self._set_quiet(quiet=False)
+        self._app.bus.publish(PresenceChanged(phase=Phase.EVENING, title=title, at=at))
+        self._show(step)
+        self._app.bus.publish(PageAsked(FEATURE))
+
+    def go(self, step: Scene) -> None:
+        """Go to a step of the open evening; a later start goes on there."""
+        if self._night is not None and self._scene in model.EVENING and step in model.EVENING:
+            self._keep(replace(self._night, step=step))
+            self._show(step)
+
+    def choose(self, question: str | None) -> None:
+        """Take a question to bed, or none."""
+        if self._night is not None and self._night.question != question:
+            self._keep(replace(self._night, question=question))
+
+    def leave_evening(self) -> None:
+        """Leave without a good night; everything written stays and can be gone on with."""
+        self._leave(Outcome.STOPPED)
+        self._rest()
+
+    def not_tonight(self) -> None:
+        """No evening, and no more asking, tonight."""
+        self._reminder.settle()
+        if self._wanted():
+            night = model.begin(new_id(), self._now(), self.hours.day_start)
+            self._keep(replace(night, skipped=True))
+
+    def good_night(self) -> None:
+        """Close the evening: Spindle is quiet until the morning hour or woken on purpose."""
+        if self._quiet:
+            return
+        night = replace(self._this_night(), closed=self._now().wall, woken=None, skipped=False)
+        self._reminder.settle()
+        self._keep(replace(night, step=Scene.LEAVE))
+        self._half.end(Outcome.COMPLETED)
+        self._show(Scene.QUIET)
+        self._set_quiet(quiet=True)
+        self._call.plan(night)
+        self._app.bus.publish(PageAsked(FEATURE))
+
+    def wake(self) -> None:
+        """Wake Spindle on purpose, before the morning hour."""
+        if self._quiet and self._night is not None:
+            self._keep(replace(self._night, woken=self._now().wall))
+            self._set_quiet(quiet=False)
+            self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
+
+    def open_morning(self) -> None:
+        """Catch what came, before the question is shown."""
+        if self.morning_waits:
+            self._show(Scene.CAPTURE)
+            self._app.bus.publish(PageAsked(FEATURE))
+
+    def begin_capture(self) -> None:
+        """Something is being written: the morning's session begins."""
+        self._half.begin("morning", N_("journal", "Morning"))
+
+    def captured(self, *, nothing: bool = False) -> None:
+        """The morning is written down, or nothing came; now the question may be seen."""
+        night = self._night
+        if night is None or night.closed is None or night.captured is not None:
+            return
+        self.begin_capture()
+        self._call.settle()
+        self._keep(replace(night, captured=self._now().wall, nothing_came=nothing))
+        self._show(Scene.LINES if night.question is None else Scene.OUTCOME)
+
+    def judge(self, came: Came) -> None:
+        """Keep what the morning brought for the question; it may be chosen again."""
+        if self._night is not None and self._night.captured is not None:
+            self._night = replace(self._night, came=came)
+            self.writing.judge(self._night)
+
+    def to_lines(self) -> None:
+        """From the question to the to-do lines."""
+        self._show(Scene.LINES)
+
+    def finish_morning(self) -> None:
+        """The day begins."""
+        self._leave(Outcome.COMPLETED)
+
+    def later(self) -> None:
+        """Leave the morning for later; what was written stays."""
+        self._leave(Outcome.STOPPED)
+
+    def focus_on(self, question: str) -> None:
+        """Start a block with a question."""
+        if self._scene is not Scene.LIBRARY:
+            self._half.end(Outcome.COMPLETED)
+            self._show(Scene.LIBRARY)
+        self._app.run("focus.start", Ref("question", question))
+
+    def refresh(self) -> None:
+        """Bring scene and quiet up to this moment: after a wake, a clock step, a new zone."""
+        night = self._night
+        if night is None:
+            return
+        if self._scene in model.EVENING and model.slept_through(night, self._now(), self.hours):
+            seen = max(night.began, self._half.seen)
+            self._half.end(Outcome.STOPPED, ended=seen)
+            self._fell_asleep(night, seen)
+            self._rest()
+            self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
+        self._follow_clock()
+
+    def _loaded(self, night: Night | None) -> None:
+        if self._night is not None or night is None:
+            return
+        self._night = night
+        if model.slept_through(night, self._now(), self.hours):
+            self._fell_asleep(night, night.began)
+        self._follow_clock()
+        if self._quiet:
+            self._show(Scene.QUIET)
+            self._app.bus.publish(PageAsked(FEATURE))
+
+    def _fell_asleep(self, night: Night, seen: int) -> None:
+        """A lid closed on a chosen question is a good night, too."""
+        if night.question is not None and not night.skipped:
+            self._keep(replace(night, closed=seen))
+
+    def _follow_clock(self) -> None:
+        night = self._night
+        if night is None:
+            return
+        quiet = model.is_quiet(night, self._now(), self.hours)
+        self._set_quiet(quiet=quiet)
+        if not quiet and self._scene is Scene.QUIET:
+            self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
+        if self._now().wall < model.ends(night, self._now().zone, self.hours):
+            self._call.plan(night)
+        if not quiet:
+            self._call.ask(night)
+
+    def _nothing_came(self) -> None:
+        self.captured(nothing=True)
+        self._app.bus.publish(PageAsked(FEATURE))
+
+    def _wanted(self) -> bool:
+        return not self._quiet and not self._tonight()
+
+    def _tonight(self) -> bool:
+        return model.is_tonight(self._night, self._now(), self.hours.day_start)
+
+    def _this_night(self) -> Night:
+        if self._night is not None and self._tonight() and self._night.captured is None:
+            return self._night
+        return model.begin(new_id(), self._now(), self.hours.day_start)
+
+    def _leave(self, outcome: Outcome) -> None:
+        self._half.end(outcome)
+        self._show(Scene.LIBRARY)
+        self._app.bus.publish(PageAsked("today"))
+
+    def _keep(self, night: Night) -> None:
+        self._night = night
+        self.writing.save_night(night)
+
+    def _show(self, scene: Scene) -> None:
+        self._scene = scene
+        self._app.bus.publish(JournalChanged(scene))
+
+    def _set_quiet(self, *, quiet: bool) -> None:
+        if quiet != self._quiet:
+            self._quiet = quiet
+            self._app.bus.publish(QuietChanged(quiet))
+            if not quiet:
+                self._rest()
+
+    def _rest(self) -> None:
+        if not self._reminder.busy:
+            self._app.bus.publish(PresenceChanged(phase=Phase.IDLE, title="", at=self._now()))
+
+    def _setting_changed(self, change: SettingChanged) -> None:
+        if change.key.startswith("journal.") or change.key == _DAY_START.key:
+            self._reminder.plan(on=self._app.settings.get(EVENING_ON))
+            self.refresh()
+            self._app.bus.publish(Contributed(FEATURE))
+
+    def _handed(self, handed: Handed) -> None:
+        if handed.to_kind == "question":
+            self.writing.keep_question(self.writing.new_question(handed.text, handed.source))
+
+    def _now(self) -> Moment:
+        return self._app.clock.now()

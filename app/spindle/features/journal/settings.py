@@ -1,0 +1,53 @@
+"""What the user sets about the night."""
+
+from typing import Final
+
+from spindle.core.days import DAY_START
+from spindle.core.settings import IntRange, Setting, SettingGroup, Settings, TimeOfDay, Toggle
+from spindle.core.translate import N_
+from spindle.features.journal.model import Hours
+
+EVENING_ON: Final[Setting[bool]] = Setting(
+    key="journal.evening_on",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Remind me of the evening"),
+    help=N_("settings", "Once, and never later than 30 minutes before lights-out."),
+)
+LIGHTS_OUT: Final[Setting[int]] = Setting(
+    key="journal.lights_out",
+    default=22 * 60 + 30,
+    kind=TimeOfDay(),
+    label=N_("settings", "Lights out"),
+    help=N_("settings", "When you mean to sleep."),
+)
+LEAD: Final[Setting[int]] = Setting(
+    key="journal.lead",
+    default=75,
+    kind=IntRange(45, 180, "min", 15),
+    label=N_("settings", "Evening begins"),
+    help=N_("settings", "Minutes before lights-out. Earlier is gentler on sleep."),
+)
+MORNING: Final[Setting[int]] = Setting(
+    key="journal.morning",
+    default=5 * 60,
+    kind=TimeOfDay(),
+    label=N_("settings", "Morning hour"),
+    help=N_("settings", "Spindle stays quiet after Good night until then, or until you wake it."),
+)
+GROUP: Final = SettingGroup(
+    id="journal",
+    title=N_("settings", "Evening and morning"),
+    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING),
+    note=N_("settings", "Changes apply from tonight."),
+)
+
+
+def hours(settings: Settings, day_start: int = DAY_START) -> Hours:
+    """The times in force."""
+    return Hours(
+        lights_out=settings.get(LIGHTS_OUT),
+        lead=settings.get(LEAD),
+        morning=settings.get(MORNING),
+        day_start=day_start,
+    )

@@ -1,0 +1,172 @@
+"""What the page writes and reads: each verb is one job for the database worker. GUI thread.
+
+Verbs that change something a person may regret return their inverse.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from spindle.core.feature import App, Contributed
+from spindle.core.ids import Ref, new_id
+from spindle.core.text import clean
+from spindle.features.journal import queries, store
+from spindle.features.journal.model import Night, QuestionState, begin
+from spindle.features.journal.records import (
+    Entry,
+    EntryKind,
+    EveningSheet,
+    Hit,
+    Line,
+    MorningSheet,
+    Question,
+    Shelf,
+    Thread,
+)
+from spindle.features.journal.search import search
+
+Done = Callable[[], None]
+Inverse = Callable[[], None]
+
+FEATURE: Final = "journal"
+
+
+class Writing:
+    """Entries, lines and questions, to and from the database."""
+
+    def __init__(self, app: App, day_start: Callable[[], int]) -> None:
+        self._app = app
+        self._day_start = day_start
+
+    def new_entry(
+        self, kind: EntryKind, night: Night | None = None, question: str | None = None
+    ) -> Entry:
+        """An empty entry of this moment; it is in the database once it is saved."""
+        at = self._app.clock.now()
+        home = night or begin(new_id(), at, self._day_start())
+        return Entry(
+            id=new_id(),
+            kind=kind,
+            night=home.night,
+            night_id=None if night is None else night.id,
+            question=question,
+            written=at.wall,
+            zone=at.zone,
+            offset=at.offset,
+        )
+
+    def new_question(self, text: str = "", source: Ref | None = None) -> Question:
+        """A draft of a question; it is in the database once it is saved."""
+        return Question(
+            id=new_id(),
+            text=text,
+            state=QuestionState.DRAFT,
+            created=self._app.clock.now().wall,
+            source=source,
+        )
+
+    def save_entry(self, entry: Entry, saved: Done | None = None) -> None:
+        """Keep an entry; ``saved`` after the commit."""
+        keep = {"kind": entry.kind, "id": entry.id, "text": clean(entry.words)}
+        self._write(store.save_entry, entry, saved, keep)
+
+    def save_line(self, line: Line, saved: Done | None = None) -> None:
+        """Keep a to-do line, or take an emptied one away; ``saved`` after the commit."""
+        words = f"{line.what}, {line.when}, {line.first_step}"
+        self._write(
+            store.save_line, line, saved, {"kind": "todo", "id": line.id, "text": clean(words)}
+        )
+
+    def save_question(self, question: Question, saved: Done | None = None) -> None:
+        """Keep a question, or the draft of one; ``saved`` after the commit."""
+        keep = {"kind": "question", "id": question.id, "text": clean(question.text)}
+        self._write(store.save_question, question, saved, keep)
+
+    def keep_question(self, draft: Question, saved: Done | None = None) -> Question:
+        """Make a draft an open question."""
+        kept = replace(draft, text=clean(draft.text).strip(), state=QuestionState.OPEN)
+        self.save_question(kept, saved)
+        self._app.bus.publish(Contributed(FEATURE))
+        return kept
+
+    def set_state(self, question: Question, state: QuestionState) -> Inverse:
+        """Open, solve or let go of a question."""
+        self._set_state(question.id, state)
+        return partial(self._set_state, question.id, question.state)
+
+    def tick(self, line: Line, *, done: bool = True) -> Inverse:
+        """Tick a to-do line, or untick it."""
+        self._tick(line.id, done=done)
+        return partial(self._tick, line.id, done=not done)
+
+    def tick_ref(self, ref: Ref) -> None:
+        """Tick the to-do line that Today shows."""
+        self._tick(ref.id, done=True)
+
+    def remove(self, entry: Entry) -> Inverse:
+        """Take an entry out of every list."""
+        self._write_now(partial(store.remove_entry, identity=entry.id))
+        return lambda: self._write_now(partial(store.restore_entry, identity=entry.id))
+
+    def evening(self, night: Night, done: Callable[[EveningSheet], None]) -> None:
+        """Fetch what an evening's screens start from."""
+        self._app.database.read(lambda db: queries.evening_sheet(db, night.id), done)
+
+    def morning(self, night: Night, done: Callable[[MorningSheet], None]) -> None:
+        """Fetch what a morning's screens start from."""
+        self._app.database.read(lambda db: queries.morning_sheet(db, night), done)
+
+    def shelf(self, done: Callable[[Shelf], None]) -> None:
+        """Fetch the list of questions and free entries."""
+        self._app.database.read(queries.shelf, done)
+
+    def thread(self, question: str, done: Callable[[Thread | None], None]) -> None:
+        """Fetch one question with its evenings and mornings."""
+        self._app.database.read(lambda db: queries.thread(db, question), done)
+
+    def entry(self, identity: str, done: Callable[[Entry | None], None]) -> None:
+        """Fetch one entry."""
+        self._app.database.read(lambda db: queries.entry(db, identity), done)
+
+    def draft(self, done: Callable[[Question | None], None]) -> None:
+        """Fetch the question that was typed and not kept yet."""
+        self._app.database.read(queries.draft, done)
+
+    def search(self, typed: str, done: Callable[[tuple[Hit, ...]], None]) -> None:
+        """Find questions and entries."""
+        self._app.database.read(lambda db: search(db, typed), done)
+
+    def save_night(self, night: Night) -> None:
+        """Keep a night as it is now, and have Today ask again."""
+        self._write_now(partial(store.save_night, night=night))
+
+    def judge(self, night: Night) -> None:
+        """Keep what a morning brought; "looks solved" closes its question."""
+        self._write_now(partial(store.judge, night=night))
+
+    def _write(
+        self,
+        job: Callable[..., None],
+        thing: object,
+        saved: Done | None,
+        keep: Mapping[str, object],
+    ) -> None:
+        at = self._app.clock.now().wall
+        done = None if saved is None else lambda _: saved()
+        self._app.database.write(lambda db: job(db, thing, at), done, keep=keep)
+
+    def _set_state(self, question: str, state: QuestionState) -> None:
+        self._write_now(partial(store.set_state, identity=question, state=state))
+
+    def _tick(self, line: str, *, done: bool) -> None:
+        at = self._app.clock.now().wall if done else None
+        self._write_now(partial(store.set_done, identity=line, done=at))
+
+    def _write_now(self, job: Callable[..., None]) -> None:
+        at = self._app.clock.now().wall
+
+        def told(_: object) -> None:
+            self._app.bus.publish(Contributed(FEATURE))
+
+        self._app.database.write(lambda db: job(db, at=at), told)
