@@ -178,6 +178,7 @@ class FakeDatabase:
         self.error: Exception | None = None
         self.failures: list[Exception] = []
         self.writes = 0
+        self.kept: list[Mapping[str, object]] = []
         self._held: list[Callable[[], None]] | None = None
 
     def write(
@@ -185,9 +186,12 @@ class FakeDatabase:
         job: Callable[[Any], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
-        **_keep: object,
+        *,
+        keep: Mapping[str, object] | None = None,
     ) -> None:
         self.writes += 1
+        if keep is not None:
+            self.kept.append(keep)
         try:
             result = self._transact(job)
         except (sqlite3.Error, OSError) as error:
@@ -198,7 +202,7 @@ class FakeDatabase:
         if done is not None:
             self._tell(lambda: done(result))
 
-    def beat(self, job: Callable[[Any], T]) -> None:
+    def beat(self, job: Callable[[Any], object]) -> None:
         self.write(job)
 
     def read(
@@ -256,7 +260,7 @@ class MemoryLog:
 
     sessions: dict[SessionId, Session] = field(default_factory=dict)
     beats: list[tuple[SessionId, int, int]] = field(default_factory=list)
-    value_states: list[Mapping[str, Any]] = field(default_factory=list)
+    value_states: list[str] = field(default_factory=list)
 
     def insert(self, session: Session) -> None:
         self.sessions[session.id] = session
@@ -267,7 +271,7 @@ class MemoryLog:
     def close(self, session: Session) -> None:
         self.sessions[session.id] = session
 
-    def rate(self, session: Session, *, first: bool, value_state: Mapping[str, Any] | None) -> None:
+    def rate(self, session: Session, *, first: bool, value_state: str | None) -> None:
         self.sessions[session.id] = session
         if first and value_state is not None:
             self.value_states.append(value_state)

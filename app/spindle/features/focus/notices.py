@@ -1,0 +1,96 @@
+"""What the desktop is told of the timer: one notification, replaced and withdrawn."""
+
+from PySide6.QtCore import QCoreApplication
+
+from spindle.core.clock import MINUTE
+from spindle.core.feature import App, PageAsked
+from spindle.core.ports import Action, Notification
+from spindle.features.focus.service import FocusChanged, FocusService
+from spindle.features.focus.state import Stage, State
+
+PURPOSE = "focus"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FocusNotices", text)
+
+
+class FocusNotices:
+    """Follows the timer's stage; GUI thread. Never shows a prediction."""
+
+    def __init__(self, app: App, service: FocusService) -> None:
+        self._app = app
+        self._service = service
+        self._told = service.state.stage
+        self._unsubscribe = app.bus.subscribe(FocusChanged, lambda _: self._follow())
+
+    def stop(self) -> None:
+        """Take back what is shown and tell no more."""
+        self._unsubscribe()
+        self._app.notifier.withdraw(PURPOSE)
+
+    def _follow(self) -> None:
+        state = self._service.state
+        if state.stage is self._told:
+            return
+        self._told = state.stage
+        if state.stage is Stage.OVERTIME:
+            self._app.notifier.show(self._block_done(state), self._chosen)
+        elif state.stage is Stage.BREAK_OVER:
+            self._app.notifier.show(self._break_over(state), self._chosen)
+        else:
+            self._app.notifier.withdraw(PURPOSE)
+
+    def _block_done(self, state: State) -> Notification:
+        task = None if state.block is None else state.block.task
+        number, count = (1, 1) if task is None else (task.number, len(task.plan.blocks))
+        if self._service.will_ask:
+            body = _tr("How did it go? The timer runs on until you answer.")
+            first = (Action("rate", _tr("Rate")), Action("later", _tr("Later")))
+        else:
+            body = _tr("The timer runs on until you answer.")
+            first = (Action("break", _tr("Break")), Action("later", _tr("Later")))
+        return Notification(
+            purpose=PURPOSE,
+            title=_tr("Block {number} of {count} done").format(number=number, count=count)
+            if count > 1
+            else _tr("Block done"),
+            body=body,
+            actions=(*first, Action("longer", _tr("+5 min"))),
+            resident=True,
+        )
+
+    def _break_over(self, state: State) -> Notification:
+        following = self._service.next_task
+        if state.rest is None or not state.rest.follows or following is None:
+            return Notification(
+                purpose=PURPOSE,
+                title=_tr("Time is up"),
+                actions=(Action("end", _tr("End here")),),
+                resident=True,
+            )
+        length = following.plan.block(following.number)
+        return Notification(
+            purpose=PURPOSE,
+            title=_tr("Break over"),
+            body=_tr("Next: block {number} of {count}, {minutes} min").format(
+                number=following.number,
+                count=len(following.plan.blocks),
+                minutes=max(1, round(length / MINUTE)),
+            ),
+            actions=(Action("back", _tr("Back to work")), Action("end", _tr("End here"))),
+            resident=True,
+        )
+
+    def _chosen(self, action: str) -> None:
+        service = self._service
+        if action in {"rate", "break"}:
+            service.finish()
+        elif action == "longer":
+            service.longer()
+        elif action == "back":
+            service.back_to_work()
+        elif action == "end":
+            service.let_go()
+        if action in {"rate", "default"}:
+            self._app.bus.publish(PageAsked("focus"))

@@ -1,0 +1,172 @@
+"""The record of what the timer did: sessions, and the rows that hang on them."""
+
+from collections.abc import Callable
+
+from spindle.core.clock import SECOND
+from spindle.core.feature import App
+from spindle.core.ids import SessionId, new_id
+from spindle.core.session import Activity, Outcome, Session
+from spindle.features.focus.state import (
+    Block,
+    BlockBegan,
+    BlockChanged,
+    BlockEnded,
+    BreakBegan,
+    BreakChanged,
+    BreakEnded,
+    BreakUp,
+    Happened,
+    Rest,
+    State,
+    TimeUp,
+)
+from spindle.features.focus.store import FocusStore, OpenBreak
+
+
+class Recorder:
+    """Begins, beats and ends the sessions of blocks and movements. GUI thread.
+
+    Attributes:
+        session: Of the running block, or of the last one with its rating.
+        parked: Thoughts parked in it.
+    """
+
+    def __init__(self, app: App, store: FocusStore) -> None:
+        self._app = app
+        self._store = store
+        self._move: Session | None = None
+        self._rest_id = ""
+        self._after: SessionId | None = None
+        self.session: Session | None = None
+        self.parked = 0
+
+    @property
+    def moving(self) -> bool:
+        """Whether a movement is being recorded."""
+        return self._move is not None
+
+    def keep(self, one: Happened) -> None:
+        """Record one thing, in the order in which they happened."""
+        match one:
+            case BlockBegan(block=block):
+                self._begin_session(block)
+            case BlockChanged(block=block) | TimeUp(block=block):
+                self._save_block(block)
+            case BlockEnded(block=block):
+                self._end_session(block)
+            case BreakBegan(rest=rest):
+                self._rest_id = new_id()
+                self._after = self.session.id if rest.follows and self.session else None
+                self._begin_move(rest)
+                self._save_rest(rest)
+            case BreakChanged(rest=rest):
+                self._change_move(rest)
+                self._save_rest(rest)
+            case BreakUp(rest=rest):
+                self._save_rest(rest)
+            case BreakEnded(rest=rest):
+                self._end_move(rest, rest.began if rest.ended is None else rest.ended)
+                self._save_rest(rest)
+            case _:
+                pass
+
+    def beat(self, state: State) -> None:
+        """Note how far the running session is."""
+        if state.running_block is not None and self.session is not None:
+            self._app.sessions.beat(self.session.id, state.running_block.work)
+        elif self._move is not None:
+            self._app.sessions.beat(self._move.id, max(0, self._now() - self._move.started))
+
+    def rate(self, rating: int) -> bool:
+        """Rate the session that ended last; False when there is none."""
+        if self.session is None or self.session.ended is None:
+            return False
+        self.session = self._app.sessions.rate(self.session, rating)
+        return True
+
+    def park(self, text: str, done: Callable[[], None], *, inside: bool) -> None:
+        """Keep a thought, with the running block when it came up inside."""
+        session = self.session.id if inside and self.session else None
+        self.parked += inside
+        self._store.park(text, session, self._now(), done)
+
+    def found(self, rest: OpenBreak) -> None:
+        """Go on recording a break that was open when Spindle closed."""
+        self._rest_id, self._after = rest.id, rest.session
+
+    def close_move(self, state: State) -> None:
+        """Spindle is closing: the movement ends here, the break stays open to be found again."""
+        if state.rest is not None:
+            self._end_move(state.rest, state.line)
+            if self._move is not None:
+                self._store.save_break(
+                    self._rest_id, state.rest, self._after, self._move.id, self._now()
+                )
+                self._move = None
+
+    def _begin_session(self, block: Block) -> None:
+        self.parked = 0
+        self.session = self._app.sessions.begin(
+            Activity.FOCUS,
+            block.task.title,
+            planned=block.planned,
+            aim=block.task.aim,
+            ref=block.task.ref,
+        )
+        self._save_block(block)
+
+    def _save_block(self, block: Block) -> None:
+        if self.session is not None:
+            self._store.save_block(self.session.id, block, self._now())
+            if block.ended is None:
+                self._app.sessions.beat(self.session.id, block.work)
+
+    def _end_session(self, block: Block) -> None:
+        if self.session is None or block.ended is None or block.outcome is None:
+            return
+        self.session = self._app.sessions.end(
+            self.session.id,
+            block.outcome,
+            active=block.work,
+            ended=self._not_after_now(block.wall(block.ended)),
+        )
+        self._save_block(block)
+
+    def _save_rest(self, rest: Rest) -> None:
+        move = None if self._move is None else self._move.id
+        self._store.save_break(self._rest_id, rest, self._after, move, self._now())
+        if rest.ended is not None:
+            self._move = None
+
+    def _begin_move(self, rest: Rest) -> None:
+        if rest.movement:
+            self._move = self._app.sessions.begin(
+                Activity.MOVE, rest.movement, planned=rest.planned
+            )
+
+    def _change_move(self, rest: Rest) -> None:
+        if self._move is None:
+            self._begin_move(rest)
+        elif not rest.movement:
+            self._app.sessions.end(self._move.id, Outcome.SKIPPED, active=0)
+            self._move = None
+
+    def _end_move(self, rest: Rest, line: int) -> None:
+        if self._move is None:
+            return
+        end = max(self._move.started, self._not_after_now(rest.wall(line)))
+        self._move = self._app.sessions.end(
+            self._move.id,
+            Outcome.COMPLETED,
+            active=end - self._move.started,
+            ended=end,
+            title=rest.movement,
+        )
+
+    def _not_after_now(self, wall: int) -> int:
+        """An end that two readings of the clock put a hair into the future is now."""
+        now = self._now()
+        return now if now < wall < now + SECOND else wall
+
+    def _now(self) -> int:
+        return self._app.clock.now().wall
