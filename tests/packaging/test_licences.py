@@ -1,0 +1,91 @@
+"""Whatever is required or shipped has its licence here, and none asks that Spindle be GPL."""
+
+import re
+import sys
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[2]
+LICENCES = ROOT / "resources" / "licenses"
+# Offered under several licences; the one that Spindle uses it by.
+CHOSEN = {"pyside6-essentials": "LGPL-3.0-only", "shiboken6": "LGPL-3.0-only"}
+STRONG_COPYLEFT = re.compile(r"(?<!L)GPL|General Public", re.IGNORECASE)
+
+
+def required(distribution_name: str = "spindle") -> set[str]:
+    """All that Spindle needs to run on this machine, found by following what is installed."""
+    found: set[str] = set()
+    open_ends = direct_dependencies() if distribution_name == "spindle" else [distribution_name]
+    while open_ends:
+        name = open_ends.pop().lower().replace("_", "-")
+        if name in found:
+            continue
+        found.add(name)
+        open_ends += names_of(distribution(name).requires or [])
+    return found
+
+
+def direct_dependencies() -> list[str]:
+    lock = (ROOT / "resources" / "requirements.txt").read_text("utf-8")
+    lines = [line.removesuffix("\\") for line in lock.splitlines() if "==" in line]
+    return names_of(lines)
+
+
+def names_of(texts: list[str]) -> list[str]:
+    requirements = map(Requirement, texts)
+    return [r.name for r in requirements if not r.marker or r.marker.evaluate({"extra": ""})]
+
+
+def stated_licence(name: str) -> str:
+    facts = distribution(name).metadata
+    stated = [*(facts.get_all("License-Expression") or []), *(facts.get_all("License") or [])]
+    kinds = [kind for kind in facts.get_all("Classifier") or [] if kind.startswith("License")]
+    return " ".join([*stated, *kinds])
+
+
+@pytest.mark.parametrize("name", sorted(required()))
+def test_a_required_package_has_its_licence_text(name: str) -> None:
+    assert len((LICENCES / f"{name}.txt").read_text("utf-8")) > 200
+
+
+@pytest.mark.parametrize("name", sorted(required()))
+def test_a_required_package_leaves_spindle_free_to_be_mit(name: str) -> None:
+    licence = CHOSEN.get(name, stated_licence(name))
+
+    assert licence.strip(), f"{name} states no licence"
+    assert not STRONG_COPYLEFT.search(licence)
+
+
+@pytest.mark.parametrize("name", sorted(CHOSEN))
+def test_a_chosen_licence_is_one_that_is_offered(name: str) -> None:
+    assert CHOSEN[name] in stated_licence(name)
+
+
+def test_the_filter_knows_strong_copyleft_from_weak() -> None:
+    assert STRONG_COPYLEFT.search("AGPL-3.0-or-later")
+    assert STRONG_COPYLEFT.search("GNU General Public License v3")
+    assert not STRONG_COPYLEFT.search("LGPL-3.0-only")
+
+
+def test_spindles_own_licence_is_the_same_in_the_app_and_at_the_top() -> None:
+    assert (LICENCES / "spindle.txt").read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
+def test_no_licence_is_kept_of_what_is_not_shipped_any_more() -> None:
+    shipped = {"spindle", "inter", "gentium", "jeepney", "tzdata"} | required()
+
+    assert {file.stem for file in LICENCES.glob("*.txt")} <= shipped
+
+
+def test_every_font_file_is_named_beside_its_licence() -> None:
+    families = {"Inter": "inter", "InterDisplay": "inter", "GentiumBookPlus": "gentium"}
+    for font in (ROOT / "resources" / "fonts").glob("*.[ot]tf"):
+        assert (LICENCES / f"{families[font.stem.split('-')[0]]}.txt").is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="jeepney is required on Linux only")
+def test_the_walk_over_requirements_reaches_the_second_ring() -> None:
+    assert {"jeepney", "sqlite-utils", "click", "shiboken6"} <= required()

@@ -1,0 +1,104 @@
+"""The lock files: exact, checked, complete, and without the address of any package index."""
+
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+MACHINES: tuple[dict[str, str], ...] = tuple(
+    {
+        "sys_platform": platform,
+        "python_version": python,
+        "python_full_version": f"{python}.2",
+        "platform_python_implementation": "CPython",
+    }
+    for platform in ("linux", "win32", "darwin")
+    for python in ("3.11", "3.12", "3.14")
+)
+on_every_machine = pytest.mark.parametrize(
+    "machine", MACHINES, ids=lambda m: f"{m['sys_platform']}-{m['python_version']}"
+)
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def lock_text(name: str) -> str:
+    return (ROOT / "resources" / name).read_text("utf-8")
+
+
+def entries(name: str) -> Iterator[str]:
+    """Each entry on one line, hashes included."""
+    yield from lock_text(name).replace("\\\n", " ").splitlines()
+
+
+def pins(name: str, machine: dict[str, str]) -> dict[str, str]:
+    """The version by project name that one machine would get."""
+    found = {}
+    for entry in entries(name):
+        requirement = Requirement(entry.split("--hash")[0])
+        if requirement.marker is None or requirement.marker.evaluate(dict(machine)):
+            (pin,) = requirement.specifier
+            assert pin.operator == "=="
+            assert requirement.name not in found
+            found[requirement.name] = pin.version
+    return found
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_entry_carries_a_hash(name: str) -> None:
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry) for entry in entries(name))
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_address_of_an_index_or_a_file_is_in_a_lock(name: str) -> None:
+    text = lock_text(name)
+
+    assert not re.search(r"://|--index|--extra-index|--find-links|--trusted|@\s|\.whl", text)
+
+
+@pytest.mark.parametrize(
+    "machine", MACHINES, ids=lambda m: f"{m['sys_platform']}-{m['python_version']}"
+)
+def test_a_lock_satisfies_what_the_project_asks_for(machine: dict[str, str]) -> None:
+    facts = project()
+    asked = {
+        "requirements.txt": facts["project"]["dependencies"],
+        "requirements-dev.txt": facts["project"]["dependencies"]
+        + facts["dependency-groups"]["dev"],
+    }
+    for name, texts in asked.items():
+        pinned = pins(name, machine)
+        for requirement in map(Requirement, texts):
+            if requirement.marker is None or requirement.marker.evaluate(dict(machine)):
+                assert requirement.name.lower() in pinned, f"{requirement} is not in {name}"
+                assert requirement.specifier.contains(pinned[requirement.name.lower()])
+
+
+@pytest.mark.parametrize(
+    "machine", MACHINES, ids=lambda m: f"{m['sys_platform']}-{m['python_version']}"
+)
+def test_the_tests_run_with_the_versions_that_people_get(machine: dict[str, str]) -> None:
+    assert (
+        pins("requirements.txt", machine).items() <= pins("requirements-dev.txt", machine).items()
+    )
+
+
+def test_what_is_installed_here_is_what_the_lock_says() -> None:
+    here = {
+        "sys_platform": sys.platform,
+        "python_version": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "python_full_version": sys.version.split()[0],
+    }
+    pinned = pins("requirements-dev.txt", here)
+
+    assert {name: version(name) for name in pinned} == pinned

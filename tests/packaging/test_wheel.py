@@ -1,0 +1,68 @@
+"""An ordinary wheel: `pip install .` brings all that Spindle shows, and nothing of the tests."""
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROBE = """
+from spindle.core.resources import root
+from spindle.version import __version__
+assert (root() / "theme" / "tokens.toml").is_file(), root()
+assert any((root() / "fonts").glob("*.otf")), root()
+print(root(), __version__)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("spindle-*.whl")
+    return built
+
+
+def test_a_wheel_holds_the_package_its_resources_and_its_licences(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+
+    for file in (ROOT / "resources").rglob("*"):
+        if file.is_file():
+            assert f"spindle/_resources/{file.relative_to(ROOT / 'resources').as_posix()}" in names
+    assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
+
+
+def test_a_wheel_holds_no_set_up_and_no_tests(wheel: Path) -> None:
+    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"spindle"}
+
+
+def test_a_wheel_starts_spindle_without_a_console(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (entries,) = [n for n in archive.namelist() if n.endswith("entry_points.txt")]
+        text = archive.read(entries).decode()
+
+    assert text.split() == ["[gui_scripts]", "spindle", "=", "spindle.__main__:main"]
+
+
+def test_resources_are_found_from_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+    clean = tmp_path / "clean"
+    venv.create(clean, symlinks=sys.platform != "win32")
+    python = clean / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    install = ["install", "--no-deps", "--no-index", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(python), *install],
+        check=True,
+        capture_output=True,
+    )
+
+    said = subprocess.run(
+        [python, "-c", PROBE], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout
+
+    assert said.startswith(str(clean))
