@@ -15,10 +15,13 @@ def render(size: int, target: Path) -> None:
     Raises:
         OSError: It could not be written.
     """
+    renderer = QSvgRenderer(str(drawing(size)))
+    if not renderer.isValid():
+        raise OSError(f"{drawing(size)} is not a drawing")
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(str(drawing(size))).render(painter)
+    renderer.render(painter)
     painter.end()
     target.parent.mkdir(parents=True, exist_ok=True)
     if not image.save(str(target)):

@@ -67,6 +67,7 @@ TO_TEST = (
     Need("dunst", "dunst", "dunst", "dunst"),
     Need("trayer", "trayer", "trayer", "trayer"),
     Need("xdotool", "xdotool", "xdotool", "xdotool"),
+    Need("gio", "libglib2.0-bin", "glib2", "glib2"),
     Need("strace", "strace", "strace", "strace"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
 )

@@ -17,7 +17,7 @@ from tests.helpers.notifications import NotificationDaemon
 from tests.helpers.screen import Screen
 from tests.helpers.waiting import wait_until
 
-PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "dunst", "trayer", "xdotool")
+PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "dunst", "trayer", "xdotool", "gio")
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -98,6 +98,13 @@ class VirtualDesktop:
         )
         self._processes.append(process)
         return process
+
+    def launch(self, entry: Path) -> None:
+        """Start a program as a desktop does when its icon is double-clicked.
+
+        Its process id is found through its window, see `Screen.process_of`.
+        """
+        self.start("gio", "launch", entry, log=entry.stem)
 
     def run(self, *command: str | Path, seconds: float = 30) -> str:
         """Run a program to its end and return what it wrote.

@@ -72,6 +72,17 @@ class Screen:
         assert found is not None
         return found
 
+    def process_of(self, window: Window) -> int:
+        """The id of the process that a window belongs to."""
+        drawn = self._display.create_resource_object("window", window.id)
+        return int(self._property(drawn, "_NET_WM_PID").value[0])
+
+    def class_of(self, window: Window) -> tuple[str, str]:
+        """The instance and class by which a desktop matches a window with its entry."""
+        drawn = self._display.create_resource_object("window", window.id)
+        instance, name = drawn.get_wm_class()
+        return instance, name
+
     def wait_until_gone(self, title: str, seconds: float = 10) -> None:
         """Return when no window of that title is on the screen."""
         wait_until(lambda: self.window(title) is None, f"{title} to leave the screen", seconds)
