@@ -54,7 +54,7 @@ def entry() -> str:
         "Name=Spindle\n"
         "GenericName=Learning\n"
         "Comment=Focus, listen, drill, and sleep on it\n"
-        f"Exec={_argument(str(LAUNCHER))}\n"
+        f"Exec={_command(str(LAUNCHER))}\n"
         f"TryExec={_string(str(LAUNCHER))}\n"
         f"Path={_string(str(ROOT))}\n"
         f"Icon={ID}\n"
@@ -64,6 +64,12 @@ def entry() -> str:
         "StartupNotify=true\n"
         f"StartupWMClass={ID}\n"
     )
+
+
+def _command(launcher: str) -> str:
+    """The Exec line. The name of a program may hold neither sign, so the shell is handed it."""
+    word = _argument(launcher)
+    return f"/bin/sh {word}" if re.search("[%=]", launcher) else word
 
 
 def _argument(word: str) -> str:
