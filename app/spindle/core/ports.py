@@ -4,7 +4,7 @@ A service takes these in its constructor; only ``bootstrap`` knows who stands be
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -33,11 +33,25 @@ class Database(Protocol):
         job: Callable[[Any], T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        *,
+        keep: Mapping[str, object] | None = None,
     ) -> None:
         """Run ``job(db: sqlite_utils.Database)`` in one transaction; ``done`` after the commit.
 
-        Without ``failed`` an error is published as ``StorageFailed`` and nothing else is lost.
+        Trouble with the disk or the file is published as ``StorageFailed``; the job waits and
+        is tried again, and so are those behind it, in order. ``failed`` gets an error of the
+        job itself, which is not tried again; without ``failed`` it is published as well.
+
+        Args:
+            job: May run more than once, each time on an unchanged database.
+            done: Gets the job's result.
+            failed: Gets the job's own error.
+            keep: Typed text as JSON values, for ``unsaved.jsonl`` while nothing can be saved.
         """
+        ...
+
+    def beat(self, job: Callable[[Any], object]) -> None:
+        """Write a heartbeat: one transaction, ahead of every other write that waits."""
         ...
 
     def read(

@@ -39,7 +39,7 @@ class SessionLog(Protocol):
         """Write end, outcome, work, title and detail."""
         ...
 
-    def rate(self, session: Session, *, first: bool, value_state: Mapping[str, Any] | None) -> None:
+    def rate(self, session: Session, *, first: bool, value_state: str | None) -> None:
         """Write rating and error; the first one with the value model that learned from it."""
         ...
 

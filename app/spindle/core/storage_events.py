@@ -1,0 +1,45 @@
+"""What the database worker tells the bus when the disk or the file does not do its part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spindle.core.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed(Event):
+    """Something could not be saved. What waits is kept and tried again; timers run on.
+
+    Attributes:
+        code: A ``spindle.storage.errors.Trouble`` value, or ``bug``.
+        sentence: What is wrong, and
+        advice: what to do; both marked in the context ``storage`` and to be translated first,
+            then filled with ``facts`` by ``str.format_map``.
+        waiting: How many writes wait.
+        kept: Whether the waiting text was also written to ``unsaved.jsonl``.
+    """
+
+    code: str
+    sentence: str
+    advice: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    waiting: int = 0
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StorageRecovered(Event):
+    """All that waited is saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedFound(Event):
+    """At start ``unsaved.jsonl`` held text that an earlier run could not save.
+
+    Attributes:
+        notes: What was handed to ``write(…, keep=…)``, each with its ``id`` and ``at`` (µs UTC).
+            Write them to the database and then call ``DatabaseWorker.forget_unsaved`` with
+            their ids.
+    """
+
+    notes: tuple[Mapping[str, object], ...]

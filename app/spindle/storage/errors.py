@@ -1,0 +1,149 @@
+"""What can go wrong outside of Spindle, each with a sentence and what to do about it."""
+
+import errno
+import shutil
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from spindle.core.translate import N_
+
+
+class Trouble(StrEnum):
+    """The kinds of trouble that a person can do something about."""
+
+    READ_ONLY = "read_only"
+    NEWER = "newer"
+    OLDER = "older"
+    CORRUPT = "corrupt"
+    NOT_A_DATABASE = "not_a_database"
+    LOCKED = "locked"
+    FULL = "full"
+    DISK = "disk"
+    NO_HOME = "no_home"
+    NO_PROFILE = "no_profile"
+    NOT_EMPTY = "not_empty"
+
+
+_SENTENCES: Final = {
+    Trouble.READ_ONLY: (
+        N_("storage", "Spindle may not write to {path}."),
+        N_("storage", "Allow writing to this folder and its files, or choose another profile."),
+    ),
+    Trouble.NEWER: (
+        N_("storage", "{path} was written by a newer Spindle."),
+        N_("storage", "Open it with that version. This one left it untouched."),
+    ),
+    Trouble.OLDER: (
+        N_("storage", "{path} was written by an older Spindle."),
+        N_("storage", "Open Spindle's window once; it brings the file up to date."),
+    ),
+    Trouble.CORRUPT: (
+        N_("storage", "{path} is damaged."),
+        N_(
+            "storage",
+            "Spindle left it untouched. Rename it to {aside} and put the newest file from the "
+            "folder backups in its place, named {name}.",
+        ),
+    ),
+    Trouble.NOT_A_DATABASE: (
+        N_("storage", "{path} is not a Spindle database."),
+        N_("storage", "Spindle left it untouched. Rename it to {aside}, then start Spindle."),
+    ),
+    Trouble.LOCKED: (
+        N_("storage", "Another program keeps {path} locked."),
+        N_("storage", "Close that program. Spindle goes on trying, and nothing is lost meanwhile."),
+    ),
+    Trouble.FULL: (
+        N_("storage", "The disk with {path} is full."),
+        N_("storage", "Free some space. Spindle saves what waits as soon as it can."),
+    ),
+    Trouble.DISK: (
+        N_("storage", "The disk does not read or write {path}."),
+        N_("storage", "Check the disk and its connection. Spindle goes on trying."),
+    ),
+    Trouble.NO_HOME: (
+        N_("storage", "There is no folder for Spindle's data."),
+        N_("storage", "Set HOME to a folder you may write to, or start with --profile FOLDER."),
+    ),
+    Trouble.NO_PROFILE: (
+        N_("storage", "There is no Spindle database in {path}."),
+        N_("storage", "Start Spindle once, or name another folder with --profile FOLDER."),
+    ),
+    Trouble.NOT_EMPTY: (
+        N_("storage", "{path} is not empty."),
+        N_("storage", "Choose a new or an empty folder."),
+    ),
+}
+
+
+class KnownError(Exception):
+    """Trouble outside of Spindle. ``str()`` is the sentence and the advice, in English.
+
+    Attributes:
+        code: Which trouble.
+        sentence: What is wrong; translate it in the context ``storage``, then fill in ``facts``.
+        advice: What to do, likewise.
+        facts: ``path``, ``name`` and ``aside`` of the file concerned.
+    """
+
+    def __init__(self, code: Trouble, path: Path | None = None) -> None:
+        self.code = code
+        self.sentence, self.advice = _SENTENCES[code]
+        self.facts: dict[str, str] = {}
+        if path is not None:
+            self.facts = {
+                "path": str(path),
+                "name": path.name,
+                "aside": f"{path.stem}-damaged{path.suffix}",
+            }
+        super().__init__(f"{self.sentence} {self.advice}".format_map(self.facts))
+
+
+class BugError(Exception):
+    """The database refused what Spindle asked: a fault of the program, not of the disk."""
+
+
+_BY_RESULT: Final = {
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: Trouble.DISK,
+    sqlite3.SQLITE_CORRUPT: Trouble.CORRUPT,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_CANTOPEN: Trouble.DISK,
+    sqlite3.SQLITE_NOTADB: Trouble.NOT_A_DATABASE,
+}
+_BY_ERRNO: Final = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EACCES: Trouble.READ_ONLY,
+    errno.EPERM: Trouble.READ_ONLY,
+    errno.EROFS: Trouble.READ_ONLY,
+}
+_NO_ROOM: Final = 64 * 1024
+"""With fewer bytes left, SQLite fails to make its helper files and reports an odd disk error."""
+
+
+def known(error: Exception, path: Path) -> KnownError | None:
+    """The trouble behind an error met with the file at ``path``; None if it is a bug."""
+    if isinstance(error, KnownError):
+        return error
+    if isinstance(error, OSError):
+        return KnownError(_BY_ERRNO.get(error.errno or 0, Trouble.DISK), path)
+    if not isinstance(error, sqlite3.Error):
+        return None
+    # Extended result codes carry the plain one in their low byte.
+    code = _BY_RESULT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if code is Trouble.DISK and _is_full(path):
+        code = Trouble.FULL
+    return None if code is None else KnownError(code, path)
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _NO_ROOM
+    except OSError:
+        return False

@@ -1,0 +1,151 @@
+"""The one opener: from a path to a database that is ours, private, current and safe to write."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database, Migrations
+
+from spindle.core.clock import Clock
+from spindle.storage import backup, readonly
+from spindle.storage.errors import BugError, KnownError, Trouble, known
+from spindle.storage.migrations import MIGRATIONS
+
+FOLDER_MODE: Final = 0o700
+FILE_MODE: Final = 0o600
+_MAGIC: Final = b"SQLite format 3\x00"
+
+
+def open_database(
+    path: Path, features: Iterable[Migrations] = (), *, clock: Clock, wait: float = 5.0
+) -> Database:
+    """Open for writing, making the file or bringing it up to date first.
+
+    A file that is damaged, newer or not ours is left as it is. Before a pending migration the
+    file is copied to ``backups/``. The connection belongs to the calling thread.
+
+    Args:
+        path: The database file; its folder is made if missing.
+        features: Migration sets besides the core's.
+        clock: For the copy's name.
+        wait: Seconds to wait for another program's lock.
+
+    Raises:
+        KnownError: With a sentence for the user.
+        BugError: A migration failed; the file is as before it.
+    """
+    sets = (MIGRATIONS, *features)
+    try:
+        _make_private(path)
+        unclean = _check(path, sets)
+        db = _connect(path, wait)
+    except (sqlite3.Error, OSError) as error:
+        raise known(error, path) or BugError(str(error)) from error
+    try:
+        if unclean:
+            _quick_check(db, path)
+        _migrate(db, path, sets, clock)
+    except BaseException as error:
+        db.close()
+        if isinstance(error, sqlite3.Error | OSError):
+            raise known(error, path) or BugError(str(error)) from error
+        raise
+    return db
+
+
+def _make_private(path: Path) -> None:
+    """Folder and file exist and are the user's alone."""
+    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    _repair_mode(path.parent, FOLDER_MODE)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
+    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        if file.exists():
+            _repair_mode(file, FILE_MODE)
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise KnownError(Trouble.READ_ONLY, path)
+
+
+def _repair_mode(path: Path, mode: int) -> None:
+    if os.name == "posix" and path.stat().st_mode & 0o777 != mode:
+        path.chmod(mode)
+
+
+def _check(path: Path, sets: Sequence[Migrations]) -> bool:
+    """Refuse what is not ours to write; returns whether it was left without a clean end.
+
+    Raises:
+        KnownError: Damaged, newer, or no database at all.
+    """
+    if path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise KnownError(Trouble.NOT_A_DATABASE, path)
+    wal = Path(f"{path}-wal")
+    unclean = wal.exists() and wal.stat().st_size > 0
+    connection = readonly.connect(path, wait=5.0)
+    try:
+        _refuse_newer(connection, path, sets)
+    finally:
+        connection.close()
+    return unclean
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path, sets: Sequence[Migrations]) -> None:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    if "_sqlite_migrations" not in tables:
+        if tables:
+            raise KnownError(Trouble.NOT_A_DATABASE, path)
+        return
+    ours = known_names(sets)
+    applied = {
+        (row[0], row[1])
+        for row in connection.execute("SELECT migration_set, name FROM _sqlite_migrations")
+    }
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if applied - ours or version > len(ours):
+        raise KnownError(Trouble.NEWER, path)
+
+
+def known_names(sets: Iterable[Migrations]) -> set[tuple[str, str]]:
+    """Set and name of every migration."""
+    nothing_applied = Database(memory=True, execute_plugins=False)
+    try:
+        return {(each.name, m.name) for each in sets for m in each.pending(nothing_applied)}
+    finally:
+        nothing_applied.close()
+
+
+def _connect(path: Path, wait: float) -> Database:
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, execute_plugins=False, strict=True)
+
+
+def _quick_check(db: Database, path: Path) -> None:
+    """After a crash or a power cut: is the file still whole?"""
+    if db.conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise KnownError(Trouble.CORRUPT, path)
+
+
+def _migrate(db: Database, path: Path, sets: Sequence[Migrations], clock: Clock) -> None:
+    pending = sum(len(each.pending(db)) for each in sets)
+    if pending:
+        if db.table("_sqlite_migrations").exists():
+            backup.before_migration(path, clock.now())
+        for each in sets:
+            each.apply(db)
+    version = sum(len(each.applied(db)) for each in sets)
+    if db.conn.execute("PRAGMA user_version").fetchone()[0] != version:
+        db.conn.execute(f"PRAGMA user_version = {version}")
