@@ -1,0 +1,100 @@
+"""Focus's verbs by name, for finder, tray and shortcuts."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spindle.core.feature import App, Command, PageAsked
+from spindle.core.ids import Ref
+from spindle.core.translate import N_
+from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage
+
+if TYPE_CHECKING:
+    from spindle.features.focus.service import FocusService
+
+
+def commands(app: App) -> Iterable[Command]:
+    """The verbs of the running service; in the tray's order."""
+    service: FocusService = app.services["focus"]
+
+    def stage() -> Stage:
+        return service.state.stage
+
+    def start(ref: Ref | None) -> None:
+        if ref is None or ref.kind == "focus":
+            app.bus.publish(PageAsked("focus"))
+        else:
+            service.start_from(ref)
+            app.bus.publish(PageAsked("focus"))
+
+    def park(_: Ref | None) -> None:
+        app.bus.publish(PageAsked("focus", Ref("thought", "")))
+
+    def rate(_: Ref | None) -> None:
+        service.finish()
+        app.bus.publish(PageAsked("focus"))
+
+    in_block = lambda: stage() in IN_BLOCK  # noqa: E731 - three commands share it
+    return (
+        Command(id="focus.start", label=N_("commands", "Start a block"), run=start),
+        Command(
+            id="focus.pause",
+            label=N_("commands", "Pause or go on"),
+            run=lambda _: service.pause_or_resume(),
+            available=lambda: stage() in {Stage.WORK, Stage.PAUSED},
+            key="Space",
+            in_tray=True,
+        ),
+        Command(
+            id="focus.longer",
+            label=N_("commands", "Five minutes more"),
+            run=lambda _: service.longer(),
+            available=lambda: stage() in IN_BLOCK | IN_BREAK,
+            key="+",
+            in_tray=True,
+        ),
+        Command(
+            id="focus.shorter",
+            label=N_("commands", "Five minutes less"),
+            run=lambda _: service.shorter(),
+            available=lambda: stage() in {Stage.WORK, Stage.PAUSED, Stage.BREAK},
+            key="-",
+        ),
+        Command(
+            id="focus.interrupted",
+            label=N_("commands", "Interrupted"),
+            run=lambda _: service.interrupted(),
+            available=in_block,
+            key="I",
+            in_tray=True,
+        ),
+        Command(
+            id="focus.park",
+            label=N_("commands", "Park a thought"),
+            run=park,
+            available=in_block,
+            key="T",
+            in_tray=True,
+        ),
+        Command(
+            id="focus.stop",
+            label=N_("commands", "Stop the block"),
+            run=lambda _: service.stop_block(),
+            available=lambda: stage() in IN_BLOCK | IN_BREAK,
+            key="X",
+            in_tray=True,
+        ),
+        Command(
+            id="focus.rate",
+            label=N_("commands", "Rate the block"),
+            run=rate,
+            available=lambda: stage() in {Stage.OVERTIME, Stage.ASKING},
+            in_tray=True,
+        ),
+        Command(
+            id="focus.walk",
+            label=N_("commands", "Walk 10 minutes"),
+            run=lambda _: service.walk(),
+            available=lambda: stage() in {Stage.IDLE, Stage.ASKING},
+            key="W",
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Focus as one record: what it contributes to the program."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from spindle.core.feature import App, Command, Feature
+from spindle.core.settings import SettingGroup
+from spindle.core.translate import N_
+from spindle.features.focus import contributions
+
+if TYPE_CHECKING:
+    from spindle.features.focus.page import FocusPage
+    from spindle.features.focus.running import RunningFocus
+
+
+def _settings() -> Sequence[SettingGroup]:
+    from spindle.features.focus.settings import GROUP  # noqa: PLC0415 - only when asked for
+
+    return (GROUP,)
+
+
+def _migrations() -> Any:
+    from spindle.features.focus.migrations import MIGRATIONS  # noqa: PLC0415 - sqlite-utils
+
+    return MIGRATIONS
+
+
+def _service(app: App) -> "RunningFocus":
+    from spindle.features.focus.running import RunningFocus  # noqa: PLC0415 - after first paint
+
+    return RunningFocus(app)
+
+
+def _page(app: App) -> "FocusPage":
+    from spindle.features.focus.page import FocusPage  # noqa: PLC0415 - when first visited
+
+    return FocusPage(app)
+
+
+def _commands(app: App) -> Iterable[Command]:
+    from spindle.features.focus.commands import commands  # noqa: PLC0415 - after first paint
+
+    return commands(app)
+
+
+def _demo(demo: Any) -> None:
+    from spindle.features.focus.demo import fill  # noqa: PLC0415 - demo profiles only
+
+    fill(demo)
+
+
+FOCUS: Final = Feature(
+    id="focus",
+    title=N_("pages", "Focus"),
+    icon="focus",
+    order=2,
+    settings=_settings,
+    migrations=_migrations,
+    service=_service,
+    page=_page,
+    offers=contributions.offers,
+    marks=contributions.marks,
+    finder=contributions.find,
+    describe=contributions.describe,
+    commands=_commands,
+    export=("block", "gap", "break", "thought"),
+    accepts=("intention",),
+    demo=_demo,
+)
