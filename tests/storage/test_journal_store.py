@@ -1,0 +1,239 @@
+"""What the journal writes and finds again, on real files."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spindle.core.clock import SECOND
+from spindle.core.ids import Ref
+from spindle.core.text import clean
+from spindle.features.journal import contributions, queries, store
+from spindle.features.journal.feature import JOURNAL
+from spindle.features.journal.model import Night, QuestionState
+from spindle.features.journal.records import Entry, EntryKind, Line, Question
+from spindle.features.journal.search import search
+from tests.helpers.fakes import FakeDatabase, migrate
+
+NIGHT: Final = date(2026, 3, 10)
+NASTY: Final = {
+    "long": "wordy " * 16_667,
+    "nul": "before\x00after",
+    "surrogate": "half \ud83d of a pair",
+    "right to left": "لماذا تفشل الحدود؟ \u202eabc\u202c",
+    "emoji": "👩‍👩‍👧 family, 🇩🇪",
+    "quotes": 'don\'t "quote" me; DROP TABLE entry; --',
+    "combining": "e\u0301\u0301\u0301 Z̷̗a̸lgo",
+    "lines": "\n\r\n\u2028\t",
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[FakeDatabase]:
+    database = FakeDatabase(tmp_path / "spindle.db")
+    migrate(database, [JOURNAL])
+    yield database
+    database.close()
+
+
+def entry(text: str = "", **changes: object) -> Entry:
+    made = Entry(
+        id="e1",
+        kind=EntryKind.FREE,
+        night=NIGHT,
+        written=1,
+        zone="Europe/Berlin",
+        offset=3600,
+        text=text,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def question(text: str, **changes: object) -> Question:
+    made = Question(id="q1", text=text, state=QuestionState.OPEN, created=1)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def found(data: FakeDatabase, typed: str) -> list[str]:
+    return [hit.id for hit in search(data.connection, typed)]
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
+def test_every_field_keeps_any_text(data: FakeDatabase, text: str) -> None:
+    kept = clean(text)
+    store.save_question(data.db, question(text), 1)
+    whole = entry(text, know=text, tried=text, answer=text, question="q1")
+    store.save_entry(data.db, whole, 1)
+    line = Line(id="t1", night=NIGHT, what=text, when=text, first_step=text)
+    store.save_line(data.db, line, 1)
+    back = queries.entry(data.connection, "e1")
+    assert back is not None
+    assert back.fields == (kept, kept, kept, kept)
+    asked = queries.question(data.connection, "q1")
+    assert asked is not None
+    assert asked.text == kept
+    if not line.empty:
+        assert [each.what for each in queries.open_lines(data.connection)] == [kept]
+    contributions.finder(data.connection, text)
+    assert contributions.describe(data.connection, Ref("question", "q1")) == kept[:200]
+
+
+@pytest.mark.requirement("journal-P27")
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text() | st.text(alphabet="\"'*()-+^:{}%_!~ ANDORNOTEAR\x00\ud800東京", max_size=30))
+def test_no_search_text_is_an_error(data: FakeDatabase, typed: str) -> None:
+    search(data.connection, typed)
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(min_size=1, max_size=60))
+def test_a_kept_text_is_found_by_itself(data: FakeDatabase, text: str) -> None:
+    store.save_entry(data.db, entry(text), 1)
+    words = " ".join(clean(text).split())
+    expected = bool(words) and words in clean(text)
+    assert not expected or "e1" in found(data, words)
+
+
+@pytest.mark.parametrize(
+    "typed", ["don't", "C++", "(a", "-foo", "AND", "Zur", "zurich", "ZÜRICH", "東京", "what don't"]
+)
+def test_ordinary_searches_find_what_they_mean(data: FakeDatabase, typed: str) -> None:
+    text = "What I don't know: C++ AND (a, -foo in Zürich, 東京タワー"
+    store.save_entry(data.db, entry(text), 1)
+    store.save_entry(data.db, entry("Something else", id="e2"), 1)
+    assert found(data, typed) == ["e1"]
+
+
+def test_search_follows_edits_and_removal_and_shows_no_drafts(data: FakeDatabase) -> None:
+    store.save_question(data.db, question("Why blue", state=QuestionState.DRAFT), 1)
+    assert found(data, "blue") == []
+    store.save_question(data.db, question("Why blue?"), 2)
+    store.save_entry(data.db, entry(know="The blue sky"), 2)
+    assert set(found(data, "blue")) == {"q1", "e1"}
+    store.save_entry(data.db, entry(know="The red sky"), 3)
+    assert found(data, "blue") == ["q1"]
+    assert found(data, "red sky") == ["e1"]
+    store.remove_entry(data.db, "e1", 4)
+    assert found(data, "red") == []
+    store.restore_entry(data.db, "e1", 5)
+    assert found(data, "red") == ["e1"]
+
+
+def test_a_copy_made_by_vacuum_searches_alike(data: FakeDatabase, tmp_path: Path) -> None:
+    for n in range(20):
+        store.save_entry(data.db, entry(f"number{n}", id=f"e{n}"), n)
+    data.db.execute("DELETE FROM entry WHERE id IN ('e3', 'e4', 'e5')")
+    copy = tmp_path / "copy.db"
+    data.connection.execute("VACUUM INTO ?", (str(copy),))
+    other = sqlite3.connect(copy)
+    other.row_factory = sqlite3.Row
+    assert [hit.id for hit in search(other, "number17")] == ["e17"]
+    assert search(other, "number4") == ()
+    other.close()
+
+
+def test_one_burst_of_writing_is_one_revision_and_undoing_keeps_all(data: FakeDatabase) -> None:
+    for n, text in enumerate(("a", "ab", "abc")):
+        store.save_entry(data.db, entry(text), n * SECOND)
+    assert [row["text"] for row in data.rows("SELECT text FROM entry_revision")] == ["a"]
+    store.save_entry(data.db, entry(""), 60 * SECOND)
+    store.save_entry(data.db, entry("new"), 61 * SECOND)
+    rows = data.rows("SELECT text FROM entry_revision ORDER BY updated")
+    assert [row["text"] for row in rows] == ["a", "abc"]
+
+
+@pytest.mark.requirement("journal-P12")
+def test_two_nights_with_the_same_second_both_survive(data: FakeDatabase) -> None:
+    for identity in ("n1", "n2"):
+        night = Night(id=identity, night=NIGHT, zone="UTC", offset=0, began=5)
+        store.save_night(data.db, night, 5)
+        store.save_entry(data.db, entry("same", id=identity, night_id=identity), 5)
+    assert found(data, "same") == ["n1", "n2"]
+
+
+def test_an_emptied_line_goes_and_comes_back_when_it_is_written_again(data: FakeDatabase) -> None:
+    line = Line(id="t1", night=NIGHT, what="Call")
+    store.save_line(data.db, line, 1)
+    store.save_line(data.db, replace(line, what=" "), 2)
+    assert queries.open_lines(data.connection) == ()
+    store.save_line(data.db, line, 3)
+    assert queries.open_lines(data.connection) == (line,)
+
+
+def test_the_likeliest_question_is_the_one_last_taken_to_bed(data: FakeDatabase) -> None:
+    store.save_question(data.db, question("Older?", id="q1", created=1), 1)
+    store.save_question(data.db, question("Newer?", id="q2", created=2), 2)
+    assert [each.id for each in queries.open_questions(data.connection)] == ["q2", "q1"]
+    night = Night(id="n", night=NIGHT, zone="UTC", offset=0, began=9, question="q1")
+    store.save_night(data.db, night, 9)
+    current = queries.current_question(data.connection)
+    assert current is not None
+    assert (current.id, current.evenings) == ("q1", 1)
+
+
+def test_every_table_is_strict_and_has_a_text_id_and_an_update_time(data: FakeDatabase) -> None:
+    for table in JOURNAL.export:
+        columns = {row["name"]: row for row in data.rows(f"PRAGMA table_info({table})")}
+        assert (columns["id"]["type"], columns["id"]["pk"]) == ("TEXT", 1)
+        assert columns["updated"]["type"] == "INTEGER"
+        strict = data.rows("SELECT strict FROM pragma_table_list WHERE name = ?", [table])
+        assert strict == [{"strict": 1}]
+
+
+_WRITER: Final = """
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from spindle.core.clock import ManualClock
+from spindle.features.journal import store
+from spindle.features.journal.migrations import MIGRATIONS
+from spindle.features.journal.records import Entry, EntryKind
+from spindle.storage.open import open_database
+
+db = open_database(Path(sys.argv[1]), [MIGRATIONS], clock=ManualClock(datetime(2026, 3, 10)))
+text = ""
+for n in range(100_000):
+    text += f"{n} "
+    db.execute("BEGIN IMMEDIATE")
+    store.save_entry(db, Entry(id="e1", kind=EntryKind.FREE, night=date(2026, 3, 10), written=1,
+        zone="UTC", offset=0, text=text), n)
+    db.execute("COMMIT")
+    print(n, flush=True)
+"""
+
+
+def test_kill_9_while_typing_loses_no_confirmed_character(tmp_path: Path) -> None:
+    path = tmp_path / "profile" / "spindle.db"
+    for least in (3, 40, 41, 90, 160):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", _WRITER, str(path)],
+            stdout=subprocess.PIPE,
+            env={"PYTHONPATH": ":".join(sys.path)},
+        )
+        assert writer.stdout is not None
+        confirmed = -1
+        while confirmed < least:
+            confirmed = int(writer.stdout.readline())
+        writer.send_signal(signal.SIGKILL)
+        rest = writer.stdout.read().decode().splitlines()
+        writer.wait()
+        writer.stdout.close()
+        confirmed = max([confirmed, *(int(n) for n in rest if n)])
+        connection = sqlite3.connect(path)
+        text = connection.execute("SELECT text FROM entry WHERE id = 'e1'").fetchone()[0]
+        assert text.startswith("".join(f"{n} " for n in range(confirmed + 1)))
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        connection.close()

@@ -1,0 +1,393 @@
+"""The journal from the reminder to the morning, with a fake outside and a real database."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
+from spindle.core.events import Event
+from spindle.core.feature import Command, Handed, PageAsked, Rank
+from spindle.core.ids import Ref
+from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.features.journal import contributions, queries
+from spindle.features.journal.feature import JOURNAL
+from spindle.features.journal.model import Came, QuestionState, Scene
+from spindle.features.journal.records import EntryKind, Line, Question
+from spindle.features.journal.service import JournalService
+from spindle.features.journal.settings import EVENING_ON, LIGHTS_OUT
+from tests.helpers.fakes import FakeApp, make_app
+
+EVENING = datetime(2026, 3, 10, 21, 15)  # noqa: DTZ001
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> FakeApp:
+    return make_app(tmp_path, ManualClock(EVENING, "Europe/Berlin"), [JOURNAL])
+
+
+def journal(app: FakeApp) -> JournalService:
+    service = app.services["journal"]
+    assert isinstance(service, JournalService)
+    return service
+
+
+def again(app: FakeApp, tmp_path: Path) -> FakeApp:
+    """The program started anew on the same file, at the same moment."""
+    app.data.close()
+    clock = ManualClock(app.clock.now().local, app.clock.now().zone)
+    return make_app(tmp_path, clock, [JOURNAL])
+
+
+def ask(service: JournalService, text: str = "Why does the bound fail?") -> Question:
+    kept = service.writing.keep_question(service.writing.new_question(text))
+    service.choose(kept.id)
+    return kept
+
+
+def presence(app: FakeApp, phase: Phase) -> None:
+    app.bus.publish(PresenceChanged(phase=phase, title="", at=app.clock.now()))
+
+
+def scene(app: FakeApp) -> Scene:
+    return journal(app).scene
+
+
+def quiets(heard: list[Event]) -> list[bool]:
+    return [event.quiet for event in heard if isinstance(event, QuietChanged)]
+
+
+def test_the_reminder_is_set_75_minutes_before_lights_out_and_offers_three_answers(
+    app: FakeApp,
+) -> None:
+    assert app.reminding.dailies["journal.evening"][0] == 21 * 60 + 15
+    app.reminding.ring("journal.evening")
+    shown = app.notes.shown["evening"]
+    assert [action.id for action in shown.actions] == ["now", "later", "not"]
+
+
+def test_now_opens_the_evening(app: FakeApp) -> None:
+    app.hear(PageAsked)
+    app.reminding.ring("journal.evening")
+    app.notes.choose("evening", "now")
+    assert scene(app) is Scene.UNLOAD
+    assert app.heard == [PageAsked("journal")]
+    night = app.data.rows("SELECT * FROM night")[0]
+    assert night["night"] == "2026-03-10"
+    assert night["zone"] == "Europe/Berlin"
+    assert night["offset"] == 3600
+
+
+def test_in_15_min_asks_again_and_the_last_time_without_a_later(app: FakeApp) -> None:
+    app.reminding.ring("journal.evening")
+    app.notes.choose("evening", "later")
+    assert app.reminding.onces["journal.evening.again"][0] == app.clock.now().wall + 15 * MINUTE
+    app.time.pass_(35 * MINUTE)
+    app.reminding.ring("journal.evening.again")
+    assert [action.id for action in app.notes.shown["evening"].actions] == ["now", "not"]
+
+
+def test_in_15_min_pressed_too_late_asks_no_more(app: FakeApp) -> None:
+    app.reminding.ring("journal.evening")
+    app.time.pass_(40 * MINUTE)
+    app.notes.choose("evening", "later")
+    assert "journal.evening.again" not in app.reminding.onces
+
+
+def test_an_unanswered_reminder_is_withdrawn_half_an_hour_before_lights_out(app: FakeApp) -> None:
+    app.reminding.ring("journal.evening")
+    wall, _ = app.reminding.onces["journal.evening.stale"]
+    assert wall == app.clock.now().wall + 45 * MINUTE
+    app.reminding.ring("journal.evening.stale")
+    assert "evening" not in app.notes.shown
+
+
+def test_not_tonight_is_kept_and_nothing_more_is_offered_until_tomorrow(app: FakeApp) -> None:
+    app.reminding.ring("journal.evening")
+    app.notes.choose("evening", "not")
+    assert app.data.rows("SELECT skipped FROM night") == [{"skipped": 1}]
+    app.reminding.ring("journal.evening")
+    assert "evening" not in app.notes.shown
+    assert contributions.offers(app.data.connection, app.asking()) == []
+    app.time.pass_(24 * HOUR)
+    app.reminding.ring("journal.evening")
+    assert "evening" in app.notes.shown
+
+
+def test_a_reminder_after_a_long_suspend_is_dropped(app: FakeApp) -> None:
+    app.suspend(8 * HOUR)
+    app.reminding.ring("journal.evening")
+    assert app.notes.history == []
+
+
+def test_the_reminder_waits_for_the_end_of_a_block(app: FakeApp) -> None:
+    presence(app, Phase.WORK)
+    app.reminding.ring("journal.evening")
+    assert app.notes.shown == {}
+    app.time.pass_(20 * MINUTE)
+    presence(app, Phase.PAUSED)
+    assert app.notes.shown == {}
+    presence(app, Phase.ASKING)
+    assert "evening" in app.notes.shown
+
+
+def test_a_block_that_ends_too_late_leaves_the_evening_unasked(app: FakeApp) -> None:
+    presence(app, Phase.WORK)
+    app.reminding.ring("journal.evening")
+    app.time.pass_(46 * MINUTE)
+    presence(app, Phase.IDLE)
+    assert app.notes.history == []
+
+
+def test_switched_off_there_is_no_reminder(app: FakeApp) -> None:
+    app.settings.set(EVENING_ON, raw=False)
+    assert "journal.evening" not in app.reminding.dailies
+    app.settings.set(EVENING_ON, raw=True)
+    app.settings.set(LIGHTS_OUT, "23:00")
+    assert app.reminding.dailies["journal.evening"][0] == 21 * 60 + 45
+
+
+def test_good_night_is_quiet_until_the_morning_hour_and_then_asks_for_the_capture(
+    app: FakeApp,
+) -> None:
+    service = journal(app)
+    heard = app.hear(QuietChanged)
+    service.open_evening()
+    ask(service)
+    app.time.pass_(12 * MINUTE)
+    service.good_night()
+    assert scene(app) is Scene.QUIET
+    assert service.quiet
+    assert quiets(heard) == [True]
+    wall, _ = app.reminding.onces["journal.morning"]
+    app.suspend(wall - app.clock.now().wall)
+    assert quiets(heard) == [True, False]
+    assert scene(app) is Scene.CAPTURE
+    assert "morning" in app.notes.shown
+
+
+def test_the_evening_is_a_prime_session_with_heartbeats_and_no_rating(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    app.time.pass_(35 * SECOND)
+    row = app.data.rows("SELECT * FROM session")[0]
+    assert row["ended"] is None
+    assert row["last_seen"] - row["started"] == 30 * SECOND
+    service.good_night()
+    row = app.data.rows("SELECT * FROM session")[0]
+    assert (row["activity"], row["outcome"], row["active"]) == ("prime", "completed", 35 * SECOND)
+    assert not app.sessions.running
+
+
+def test_a_deliberate_wake_ends_the_quiet_and_is_kept(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    service.good_night()
+    app.time.pass_(20 * MINUTE)
+    app.run("journal.wake")
+    assert not service.quiet
+    assert scene(app) is Scene.LIBRARY
+    assert app.data.rows("SELECT woken FROM night")[0]["woken"] == app.clock.now().wall
+
+
+def test_the_quiet_outlives_a_restart(app: FakeApp, tmp_path: Path) -> None:
+    journal(app).open_evening()
+    journal(app).good_night()
+    app.time.pass_(HOUR)
+    restarted = again(app, tmp_path)
+    assert journal(restarted).quiet
+    assert scene(restarted) is Scene.QUIET
+
+
+def test_a_killed_evening_goes_on_at_its_step_with_its_lines(app: FakeApp, tmp_path: Path) -> None:
+    service = journal(app)
+    service.open_evening()
+    assert service.night is not None
+    line = _line(service, "Send the letter")
+    service.writing.save_line(line)
+    service.go(Scene.QUESTION)
+    restarted = again(app, tmp_path)
+    offer = contributions.offers(restarted.data.connection, restarted.asking())[0]
+    assert (offer.rank, offer.start) == (Rank.NIGHT, "journal.evening")
+    restarted.run(offer.start, offer.ref)
+    service = journal(restarted)
+    assert scene(restarted) is Scene.QUESTION
+    assert restarted.data.rows("SELECT count(*) AS n FROM night") == [{"n": 1}]
+    assert service.night is not None
+    assert queries.lines_of(restarted.data.connection, service.night.id) == (line,)
+
+
+def test_a_lid_closed_on_the_question_counts_as_good_night(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    app.time.pass_(MINUTE)
+    seen = app.clock.now().wall
+    app.suspend(8 * HOUR)
+    assert scene(app) is Scene.CAPTURE
+    session = app.data.rows("SELECT ended, outcome FROM session")[0]
+    assert session == {"ended": seen, "outcome": "stopped"}
+    assert app.data.rows("SELECT closed FROM night")[0]["closed"] == seen
+
+
+def test_a_suspend_of_eight_hours_without_a_question_just_ends_the_evening(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    app.suspend(8 * HOUR)
+    assert scene(app) is Scene.LIBRARY
+    assert not app.sessions.running
+
+
+def test_the_question_is_shown_nowhere_until_the_morning_is_caught(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    service.good_night()
+    app.suspend(9 * HOUR)
+    database, asking = app.data.connection, app.asking()
+    offers = contributions.offers(database, asking)
+    assert [offer.start for offer in offers] == ["journal.morning"]
+    assert "bound" not in repr(offers) + repr(app.notes.history)
+    assert contributions.question(database, asking) == []
+    service.captured()
+    assert scene(app) is Scene.OUTCOME
+    assert contributions.question(database, app.asking())[0].text == "Why does the bound fail?"
+
+
+def test_nothing_came_is_one_answer_that_is_kept(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    service.good_night()
+    app.suspend(9 * HOUR)
+    app.notes.choose("morning", "nothing")
+    assert scene(app) is Scene.OUTCOME
+    row = app.data.rows("SELECT captured, nothing_came FROM night")[0]
+    assert row == {"captured": app.clock.now().wall, "nothing_came": 1}
+
+
+def test_the_outcome_is_kept_may_change_and_looks_solved_closes_the_question(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    kept = ask(service)
+    service.good_night()
+    app.suspend(9 * HOUR)
+    service.captured()
+    service.judge(Came.NEW_ANGLE)
+    line = contributions.question(app.data.connection, app.asking())[0]
+    assert line.last == "This morning: a new angle."
+    service.judge(Came.LOOKS_SOLVED)
+    found = queries.question(app.data.connection, kept.id)
+    assert found is not None
+    assert found.state is QuestionState.SOLVED
+    assert found.brought == (Came.LOOKS_SOLVED,)
+    service.finish_morning()
+    halves = [row["title"] for row in app.data.rows("SELECT title FROM session ORDER BY started")]
+    assert halves == ["Evening", "Morning"]
+
+
+def test_leaving_keeps_everything_and_asks_no_more_tonight(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    service.go(Scene.QUESTION)
+    app.hear(PageAsked)
+    service.leave_evening()
+    assert scene(app) is Scene.LIBRARY
+    assert app.heard == [PageAsked("today")]
+    app.reminding.ring("journal.evening")
+    assert app.notes.history == []
+    service.open_evening()
+    assert scene(app) is Scene.QUESTION
+
+
+def test_an_evening_begun_after_midnight_belongs_to_the_day_before(tmp_path: Path) -> None:
+    clock = ManualClock(datetime(2026, 3, 11, 0, 30), "Europe/Berlin")  # noqa: DTZ001
+    app = make_app(tmp_path, clock, [JOURNAL])
+    journal(app).open_evening()
+    entry = journal(app).writing.new_entry(EntryKind.FREE)
+    assert entry.night == date(2026, 3, 10)
+    assert app.data.rows("SELECT night FROM night") == [{"night": "2026-03-10"}]
+
+
+def test_travel_in_the_night_moves_the_morning_hour_but_not_the_night(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    service.good_night()
+    app.time.clock.travel("America/New_York")
+    app.waking.wake()
+    wall, _ = app.reminding.onces["journal.morning"]
+    local = ManualClock(datetime(2026, 3, 11, 5, 0), "America/New_York")  # noqa: DTZ001
+    assert wall == local.now().wall
+    assert app.data.rows("SELECT night, zone FROM night") == [
+        {"night": "2026-03-10", "zone": "Europe/Berlin"}
+    ]
+
+
+def test_to_do_lines_come_back_the_next_day_until_they_are_ticked(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    service.writing.save_line(_line(service, "Send the letter"))
+    assert contributions.due(app.data.connection, app.asking()) == []
+    service.good_night()
+    app.suspend(10 * HOUR)
+    found = contributions.due(app.data.connection, app.asking())
+    assert [line.title for line in found] == ["Send the letter, Fri, after breakfast"]
+    app.run(found[0].start, found[0].ref)
+    assert contributions.due(app.data.connection, app.asking()) == []
+
+
+def test_a_handed_text_becomes_an_open_question_that_remembers_its_source(app: FakeApp) -> None:
+    app.bus.publish(Handed("Why?", Ref("thought", "t1"), "question"))
+    app.bus.publish(Handed("Not for us", Ref("thought", "t2"), "drill"))
+    found = queries.open_questions(app.data.connection)
+    assert [(each.text, each.source) for each in found] == [("Why?", Ref("thought", "t1"))]
+
+
+def test_changing_a_question_can_be_taken_back(app: FakeApp) -> None:
+    service = journal(app)
+    kept = ask(service)
+    back = service.writing.set_state(kept, QuestionState.LET_GO)
+    assert queries.open_questions(app.data.connection) == ()
+    back()
+    assert [each.id for each in queries.open_questions(app.data.connection)] == [kept.id]
+
+
+def test_the_strip_shows_done_halves_and_a_hollow_evening_still_to_come(tmp_path: Path) -> None:
+    clock = ManualClock(datetime(2026, 3, 10, 20, 0), "Europe/Berlin")  # noqa: DTZ001
+    app = make_app(tmp_path, clock, [JOURNAL])
+    marks = contributions.marks(app.data.connection, app.asking())
+    assert [(mark.state, mark.label) for mark in marks] == [("planned", "Evening")]
+    journal(app).open_evening()
+    app.time.pass_(MINUTE)
+    marks = contributions.marks(app.data.connection, app.asking())
+    assert [mark.state for mark in marks] == ["running"]
+    journal(app).good_night()
+    marks = contributions.marks(app.data.connection, app.asking())
+    assert [(mark.state, mark.rating) for mark in marks] == [("done", None)]
+
+
+def test_stop_ends_the_session_and_leaves_no_reminder(app: FakeApp) -> None:
+    journal(app).open_evening()
+    journal(app).stop()
+    assert not app.sessions.running
+    assert not app.reminding.dailies
+    assert not app.reminding.onces
+    assert app.waking.subscribers == []
+
+
+def test_focus_on_it_runs_the_focus_command_with_the_question(app: FakeApp) -> None:
+    asked: list[Ref | None] = []
+    app.commands["focus.start"] = Command(id="focus.start", label="", run=asked.append)
+    journal(app).focus_on("q1")
+    assert asked == [Ref("question", "q1")]
+
+
+def _line(service: JournalService, what: str) -> Line:
+    assert service.night is not None
+    return Line(
+        id="l1",
+        night=service.night.night,
+        night_id=service.night.id,
+        what=what,
+        when="Fri, after breakfast",
+    )
