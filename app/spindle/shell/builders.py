@@ -5,10 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.feature import App, Feature
+from spindle.shell.desktop import Desktop
 from spindle.ui.page import Page
-from spindle.ui.theme import Looks
 
 if TYPE_CHECKING:
+    from spindle.shell.problem import Trouble
     from spindle.shell.window import Window
 
 SETTINGS: Final = "settings"
@@ -19,22 +20,22 @@ ASIDE: Final = frozenset({SETTINGS, HELP})
 
 
 def of(
-    features: Iterable[Feature], app: App, looks: Looks, window: "Window"
+    features: Iterable[Feature], app: App, desktop: Desktop, window: "Window"
 ) -> dict[str, Callable[[], Page]]:
     """A builder for each page by id."""
     made: dict[str, Callable[[], Page]] = {
         f.id: partial(f.page, app) for f in features if f.page is not None
     }
-    made[SETTINGS] = partial(_settings, app, looks)
+    made[SETTINGS] = partial(_settings, app, desktop)
     made[HELP] = partial(_help, app)
     made[PROBLEM] = partial(_problem, window, app)
     return made
 
 
-def _settings(app: App, looks: Looks) -> Page:
+def _settings(app: App, desktop: Desktop) -> Page:
     from spindle.shell.settings_page.page import SettingsPage  # noqa: PLC0415 - when visited
 
-    return SettingsPage(app, looks)
+    return SettingsPage(app, desktop)
 
 
 def _help(app: App) -> Page:
@@ -52,7 +53,7 @@ def _problem(window: "Window", app: App) -> Page:
     return page
 
 
-def tell_problem(page: Page, problem: Exception) -> None:
+def tell_problem(page: Page, problem: "Trouble") -> None:
     """Hand a problem to the page that ``PROBLEM`` builds."""
     from spindle.shell.problem import ProblemPage  # noqa: PLC0415 - seldom needed
 

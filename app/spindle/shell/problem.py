@@ -1,18 +1,41 @@
 """What stands in place of the pages while the data cannot be opened or written."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.storage.errors import KnownError
 from spindle.ui import icons
 from spindle.ui.buttons import Button
 from spindle.ui.labels import label
 from spindle.ui.page import Page
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
+
+
+class Trouble(Protocol):
+    """What a ``KnownError`` and a ``StorageFailed`` have in common.
+
+    The texts are marked in the context "storage"; ``facts`` fill their braces.
+    """
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong."""
+        ...
+
+    @property
+    def advice(self) -> str:
+        """What it means and what to do."""
+        ...
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Such as ``path``."""
+        ...
 
 
 class ProblemPage(Page):
@@ -40,6 +63,8 @@ class ProblemPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(80, 132, 40, 40)
         column.setSpacing(0)
+        self._name = label("page_name", self.tr("Your data"), "ink", self)
+        self._name.move(40, 28)
         for widget in (self._title, self._text):
             widget.setMaximumWidth(640)
             column.addWidget(widget)
@@ -50,17 +75,11 @@ class ProblemPage(Page):
         self.bind("Return", self.try_again.emit)
         self.bind("F", self._open_folder)
 
-    def show_problem(self, problem: Exception) -> None:
-        """Say what happened, what it means and what to do.
-
-        A ``KnownError`` brings its own sentences; of anything else the page says what it can.
-        """
+    def show_problem(self, problem: Trouble) -> None:
+        """Say what happened, what it means and what to do."""
         translate = QCoreApplication.translate
-        if isinstance(problem, KnownError):
-            title = translate("storage", problem.sentence).format_map(problem.facts)
-            text = translate("storage", problem.advice).format_map(problem.facts)
-        else:
-            title, text = self.tr("Spindle cannot go on with its data."), str(problem)
+        title = translate("storage", problem.sentence).format_map(problem.facts)
+        text = translate("storage", problem.advice).format_map(problem.facts)
         self._title.setText(title)
         self._text.setText(text)
         self.setAccessibleName(self._title.text())

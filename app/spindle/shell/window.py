@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 from spindle.core.feature import App, Feature, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.core.translate import N_
-from spindle.shell import builders, keys
+from spindle.shell import appearance, builders, keys
 from spindle.shell.banners import Banners
+from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
@@ -26,7 +28,7 @@ from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import Looks, wear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from spindle.shell.problem import Trouble
 
 DEFAULT: Final = QSize(1280, 820)
 LEAST: Final = QSize(1024, 680)
@@ -41,7 +43,7 @@ class Window(QWidget):
 
     Attributes:
         banners: A ``spindle.core.ports.Notifier`` that shows rows at the bottom of the window.
-        tray_is_there: Asked at each close: True hides the window, False quits.
+        desktop: What is known of the desktop; may be filled in until ``ready``.
     """
 
     quit_confirmed = Signal()
@@ -53,19 +55,25 @@ class Window(QWidget):
     first_hidden = Signal()
     """The window was closed into the tray for the first time ever: say once that Spindle runs."""
 
-    def __init__(self, features: tuple[Feature, ...], app: App, looks: Looks) -> None:
+    def __init__(
+        self,
+        features: tuple[Feature, ...],
+        app: App,
+        looks: Looks,
+        desktop: Desktop | None = None,
+    ) -> None:
         super().__init__()
+        self.desktop = desktop or Desktop()
         self._app = app
         self._before = ""
         self._before_full = Qt.WindowState.WindowNoState
         self._chrome = Chrome.RAIL
         self._is_ready = False
         self._quiet = False
-        self.tray_is_there: Callable[[], bool] = lambda: False
         self._place = Place(app.profile)
         shown = sorted((f for f in features if f.page and f.title), key=lambda f: f.order)
         self._rail = Rail(_rail_items(shown), _settings_item(), self)
-        self._pages = Pages(builders.of(shown, app, looks, self), self)
+        self._pages = Pages(builders.of(shown, app, self.desktop, self), self)
         self.banners = Banners(self)
         self._gate = Gate(partial(app.run, "journal.wake"), self)
         self._keys = keys.WindowKeys(self)
@@ -76,6 +84,9 @@ class Window(QWidget):
         app.bus.subscribe(PageAsked, lambda asked: self.go(asked.page, asked.ref))
         app.bus.subscribe(PresenceChanged, self._name)
         app.bus.subscribe(QuietChanged, self._set_quiet)
+        app.bus.subscribe(StorageFailed, self.show_problem)
+        app.bus.subscribe(StorageRecovered, lambda _: self.recovered())
+        appearance.follow(app, looks)
         self._dress()
 
     # Start and problems
@@ -102,7 +113,7 @@ class Window(QWidget):
         else:
             self._show(self._pages.current)
 
-    def show_problem(self, problem: Exception) -> None:
+    def show_problem(self, problem: "Trouble") -> None:
         """Put the problem page in place of the pages, until ``ready`` or ``recovered``."""
         if self._pages.current != builders.PROBLEM:
             self._before = self._pages.current
@@ -187,7 +198,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go into the tray while there is one; otherwise closing is quitting."""
         event.ignore()
-        if self._is_ready and self.tray_is_there():
+        if self._is_ready and self.desktop.tray_is_there():
             self._keep_place()
             self.hide()
             if self._place.first_time("told_of_tray"):

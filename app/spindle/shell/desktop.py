@@ -1,0 +1,23 @@
+"""What the shell may ask of the desktop around it; ``bootstrap`` fills it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spindle.adapters.autostart import LoginItem
+
+
+def _no_tray() -> bool:
+    return False
+
+
+@dataclass(slots=True, kw_only=True)
+class Desktop:
+    """Facts and switches of this desktop; all of it may be missing.
+
+    Attributes:
+        tray_is_there: Asked at each close: True hides the window into the tray, False quits.
+        login_item: The switch that starts Spindle with the session.
+    """
+
+    tray_is_there: Callable[[], bool] = field(default=_no_tray)
+    login_item: LoginItem | None = None

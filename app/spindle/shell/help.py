@@ -1,0 +1,158 @@
+"""Help, read in the window: pages link to each other and to nothing else."""
+
+from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from spindle.core.feature import App
+from spindle.core.general import groups
+from spindle.core.ids import Ref
+from spindle.shell import help_texts, key_lists
+from spindle.shell.section_list import SectionList
+from spindle.ui import fonts
+from spindle.ui.labels import label
+from spindle.ui.page import Page
+from spindle.ui.theme import Theme, Themed, theme_of
+
+
+class HelpText(QTextBrowser, Themed):
+    """One page of Markdown in the type roles of the design."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._markdown = ""
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(20)
+
+    def show_markdown(self, markdown: str) -> None:
+        """Show a page from its top."""
+        self._markdown = markdown
+        self._set()
+        self.verticalScrollBar().setValue(0)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - overrides Qt
+        """Fetch nothing from anywhere."""
+        del kind, name
+        return None
+
+    def theme_changed(self) -> None:
+        """Set the text anew in the new colours and sizes."""
+        self._set()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Links take their colour from the palette when the text is set."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._markdown:
+            self._set()
+
+    def _set(self) -> None:
+        theme = theme_of(self)
+        self.document().setDefaultFont(fonts.font("body", theme.text_scale))
+        self.document().setMarkdown(self._markdown)
+        block = self.document().begin()
+        while block.isValid():
+            _dress(block, theme)
+            block = block.next()
+
+
+def _dress(block: QTextBlock, theme: Theme) -> None:
+    level = block.blockFormat().headingLevel()
+    role = {0: "body", 1: "title", 2: "active"}.get(level, "active")
+    above = {0: 0, 1: 0, 2: 20}.get(level, 12)
+    cursor = QTextCursor(block)
+    shape = QTextBlockFormat()
+    shape.setTopMargin(theme.px(above))
+    inside = block.textList() is not None and block.next().textList() is not None
+    shape.setBottomMargin(theme.px(12 if level == 1 else 4 if inside else 8))
+    height = fonts.line_height(role, theme.text_scale) + (2 if level == 0 else 0)
+    shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    cursor.mergeBlockFormat(shape)
+    for found in block.textFormats():
+        cursor.setPosition(block.position() + found.start)
+        cursor.setPosition(
+            block.position() + found.start + found.length, QTextCursor.MoveMode.KeepAnchor
+        )
+        cursor.mergeCharFormat(_letters(found.format, role, level, theme))
+
+
+def _letters(given: QTextCharFormat, role: str, level: int, theme: Theme) -> QTextCharFormat:
+    strong = given.fontWeight() >= QFont.Weight.Bold
+    face = fonts.font("active" if strong and level == 0 else role, theme.text_scale)
+    face.setItalic(given.fontItalic())
+    letters = QTextCharFormat()
+    letters.setFont(face)
+    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    letters.setForeground(theme.palette.ink)
+    letters.setFontUnderline(given.isAnchor())
+    return letters
+
+
+class HelpPage(Page):
+    """The list of help pages at the left, the text at the right."""
+
+    def __init__(self, app: App, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._list = SectionList(self.tr("Help pages"))
+        self._text = HelpText()
+        self._text.setAccessibleName(self.tr("Help"))
+        self._names = help_texts.names()
+        self._list.set_sections(
+            [(name, help_texts.title(self._markdown(name))) for name in self._names]
+        )
+        self._list.chosen.connect(self._show)
+        self._text.anchorClicked.connect(lambda url: self._show(url.fileName()))
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        self._list.setFixedWidth(218)
+        row.addWidget(self._list)
+        row.addWidget(self._text, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(26, 28, 40, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.addSpacing(14)
+        head.addWidget(label("page_name", self.tr("Help")), 1)
+        column.addLayout(head)
+        column.addSpacing(31)
+        column.addLayout(row, 1)
+        self._text.setMaximumWidth(640)
+        row.addStretch()
+        self._show(help_texts.START)
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """Show the help of a page of the window, or a help page by its file name."""
+        if ref is not None:
+            self._show(ref.id if ref.id in self._names else help_texts.of_page(ref.id))
+
+    def entered(self) -> None:
+        """Put the keyboard where it scrolls."""
+        self._text.setFocus()
+
+    @property
+    def shown(self) -> str:
+        """The file name of the page that is shown."""
+        return self._list.current
+
+    def _show(self, name: str) -> None:
+        if name in self._names:
+            self._list.set_current(name)
+            self._text.show_markdown(self._markdown(name))
+
+    def _markdown(self, name: str) -> str:
+        if name == help_texts.SETTINGS:
+            return help_texts.settings_text(groups(self._app.features))
+        if name == help_texts.KEYS:
+            return help_texts.keys_text(key_lists.sections(self._app))
+        return help_texts.read(name)

@@ -1,0 +1,116 @@
+"""A short list of sections at the left of settings and help, the current one with a bar of ink."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from spindle.ui import fonts
+from spindle.ui.focus_ring import by_keyboard
+from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on
+from spindle.ui.theme import Themed, theme_of
+
+_PITCH = 34
+_OUT = 14
+"""How far the bar stands to the left of the words, in px."""
+
+_BAR = 20.0
+
+
+class SectionItem(QAbstractButton, Themed):
+    """One section's name."""
+
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._ringed = False
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
+        """A click asks; the list decides which one is current."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the bar and the name in its heavier weight."""
+        theme = theme_of(self)
+        width = QFontMetricsF(fonts.font("active", theme.text_scale)).horizontalAdvance(self.text())
+        return QSize(round(width) + _OUT + 12, theme.px(_PITCH))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus."""
+        self._ringed = by_keyboard(self, event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ringed = False
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the name, with the bar when current."""
+        del event
+        theme = theme_of(self)
+        box = QRectF(self.rect())
+        inner = box.adjusted(_OUT - 8, 2, 0, -2)
+        with painter_on(self) as painter:
+            if self.underMouse() and not self.isChecked():
+                bordered(painter, inner, 6, None, theme.palette.wash)
+            if self.isChecked():
+                current_bar(painter, box, theme.palette, theme.px(_BAR))
+            if self._ringed:
+                inset_focus(painter, inner, theme.palette)
+            face = fonts.font("active" if self.isChecked() else "body", theme.text_scale)
+            metrics = QFontMetricsF(face)
+            painter.setFont(face)
+            painter.setPen(theme.palette.ink if self.isChecked() else theme.palette.ink2)
+            base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
+            shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width() - _OUT)
+            painter.drawText(QPointF(_OUT, base), shown)
+
+
+class SectionList(QWidget):
+    """The sections; Up and Down move between them. ``chosen`` carries the section's name.
+
+    The words begin ``_OUT`` px right of the widget's edge, where the bar is.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(accessible_name)
+        self.current = ""
+        self._items: list[SectionItem] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch()
+
+    def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
+        """Fill the list with (name, translated title) pairs."""
+        for name, title in sections:
+            item = SectionItem(name, title, self)
+            item.clicked.connect(lambda _=False, chosen=name: self.chosen.emit(chosen))
+            self._column.insertWidget(self._column.count() - 1, item)
+            self._items.append(item)
+
+    def set_current(self, name: str) -> None:
+        """Put the bar beside a section."""
+        self.current = name
+        for item in self._items:
+            item.setChecked(item.name == name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with Up and Down, and choose what is reached."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        focused = next((i for i, item in enumerate(self._items) if item.hasFocus()), None)
+        if step is None or focused is None:
+            event.ignore()
+            return
+        at = min(max(focused + step, 0), len(self._items) - 1)
+        self._items[at].setFocus(Qt.FocusReason.TabFocusReason)
+        self.chosen.emit(self._items[at].name)

@@ -1,0 +1,1 @@
+"""The settings page, made from the declarations, with the shell's own sections behind them."""

@@ -1,0 +1,117 @@
+"""One control for each kind of setting. A new kind is one function and one line of ``EDITORS``."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from spindle.core.settings import (
+    Choice,
+    IntRange,
+    Lengths,
+    Seconds,
+    Setting,
+    Text,
+    TimeOfDay,
+    Toggle,
+)
+from spindle.shell.settings_page.words import length_words, lengths_words, time_words
+from spindle.ui.buttons import Segments, SpinField, Switch
+from spindle.ui.fields import LineField
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+_NARROW = 104
+_WIDE = 280
+
+
+class Editor(QWidget):
+    """Holds the control of one setting; ``edited`` carries a raw value for ``Settings.set``."""
+
+    edited = Signal(object)
+
+    def __init__(self, control: QWidget, show: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._control = control
+        self._show = show
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(control)
+        self.setFocusProxy(control)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value without telling of it."""
+        blocked = self._control.blockSignals(True)
+        self._show(value)
+        self._control.blockSignals(blocked)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the control."""
+        self._control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - overrides Qt
+        """Name the control itself: that is what a screen reader meets."""
+        super().setAccessibleName(name)
+        self._control.setAccessibleName(name)
+
+
+def editor_for(setting: Setting[Any]) -> Editor:
+    """The control of a setting's kind.
+
+    Raises:
+        KeyError: there is no control for this kind yet.
+    """
+    return EDITORS[type(setting.kind)](setting)
+
+
+def _toggle(_setting: Setting[Any]) -> Editor:
+    control = Switch()
+    editor = Editor(control, control.setChecked)
+    control.toggled.connect(editor.edited.emit)
+    return editor
+
+
+def _number(setting: Setting[Any]) -> Editor:
+    kind = cast("IntRange", setting.kind)
+    unit = QCoreApplication.translate("units", kind.unit) if kind.unit else ""
+    control = SpinField(kind.low, kind.high, step=kind.step, unit=unit)
+    editor = Editor(control, control.set_value)
+    control.changed.connect(editor.edited.emit)
+    return editor
+
+
+def _choice(setting: Setting[Any]) -> Editor:
+    kind = cast("Choice[StrEnum]", setting.kind)
+    members = list(kind.labels)
+    translate = QCoreApplication.translate
+    control = Segments([translate("settings", kind.labels[member]) for member in members])
+    editor = Editor(control, lambda value: control.set_chosen(members.index(value)))
+    control.chosen.connect(lambda index: editor.edited.emit(str(members[index])))
+    return editor
+
+
+def _field(width: int, words: Callable[[Any], str]) -> Editor:
+    control = LineField(compact=True)
+    control.setFixedWidth(width)
+    editor = Editor(control, lambda value: control.setText(words(value)))
+
+    def done() -> None:
+        if control.isModified():
+            control.setModified(False)
+            editor.edited.emit(control.text())
+
+    control.editingFinished.connect(done)
+    return editor
+
+
+EDITORS: Final[dict[type[Any], Callable[[Setting[Any]], Editor]]] = {
+    Toggle: _toggle,
+    IntRange: _number,
+    Choice: _choice,
+    Seconds: lambda _: _field(_NARROW, length_words),
+    Lengths: lambda _: _field(_WIDE, lengths_words),
+    TimeOfDay: lambda _: _field(_NARROW, time_words),
+    Text: lambda _: _field(_WIDE, str),
+}

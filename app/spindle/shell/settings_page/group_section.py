@@ -1,0 +1,56 @@
+"""The section of one group of settings."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from spindle.core.feature import App
+from spindle.core.settings import SettingGroup
+from spindle.shell.settings_page.row import Form
+from spindle.shell.settings_page.setting_row import SettingRow
+from spindle.ui.buttons import Button
+from spindle.ui.labels import label
+
+
+class GroupSection(Form):
+    """Rows made from the declarations, the group's note, and the way back to the defaults."""
+
+    def __init__(self, group: SettingGroup, app: App, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._settings_rows = [SettingRow(one, app.settings) for one in group.settings]
+        for row in self._settings_rows:
+            self.add(row)
+        self._usual = Button("quiet", self.tr("Back to usual"), compact=True)
+        self._usual.clicked.connect(self._reset)
+        note = QCoreApplication.translate("settings", group.note) if group.note else ""
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(0, 16, 0, 0)
+        self._below.addWidget(label("caption", note, "ink3", wrap=True), 1)
+        self._below.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignTop)
+
+    def finish(self) -> None:
+        """Put the note below the last row."""
+        if self.rows:
+            self.rows[-1].last = True
+        self.column.addLayout(self._below)
+        self.column.addStretch()
+        self.refresh()
+
+    def refresh(self, key: str = "") -> None:
+        """Show the value of a setting, or of all, and what depends on it."""
+        for row in self._settings_rows:
+            if key in {"", row.setting.key}:
+                row.refresh()
+            needed = next(
+                (r.setting for r in self._settings_rows if r.setting.key == row.setting.needs), None
+            )
+            row.setEnabled(needed is None or bool(self._app.settings.get(needed)))
+        self._usual.setEnabled(not all(row.is_usual for row in self._settings_rows))
+
+    def row_of(self, key: str) -> SettingRow | None:
+        """The row of a setting, if it is here."""
+        return next((row for row in self._settings_rows if row.setting.key == key), None)
+
+    def _reset(self) -> None:
+        for row in self._settings_rows:
+            row.reset()

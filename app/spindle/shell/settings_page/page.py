@@ -1,0 +1,175 @@
+"""Settings: sections at the left, the form of the chosen one at the right, a search above both.
+
+What is changed applies at once, or when the group's note says.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from spindle.core.feature import App
+from spindle.core.general import GENERAL, groups
+from spindle.core.ids import Ref
+from spindle.core.settings import SettingChanged
+from spindle.core.translate import N_
+from spindle.shell.desktop import Desktop
+from spindle.shell.section_list import SectionList
+from spindle.shell.settings_page.about import AboutSection
+from spindle.shell.settings_page.data import DataSection
+from spindle.shell.settings_page.group_section import GroupSection
+from spindle.shell.settings_page.row import Form
+from spindle.shell.settings_page.search import SearchField, found_rows
+from spindle.shell.settings_page.shortcuts import ShortcutsSection
+from spindle.shell.settings_page.starting import add_starting
+from spindle.ui.labels import label
+from spindle.ui.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHORTCUTS: Final = "shortcuts"
+DATA: Final = "data"
+ABOUT: Final = "about"
+_OWN: Final = (
+    (SHORTCUTS, N_("settings", "Shortcuts")),
+    (DATA, N_("settings", "Your data")),
+    (ABOUT, N_("settings", "About")),
+)
+_FORM_WIDTH: Final = 696
+_LIST_WIDTH: Final = 218
+_BAR_ROOM: Final = 14
+
+
+class SettingsPage(Page):
+    """The page. A section is built when it is first shown."""
+
+    def __init__(self, app: App, desktop: Desktop, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._groups = {group.id: group for group in groups(app.features)}
+        self._builders: dict[str, Callable[[], Form]] = {
+            SHORTCUTS: lambda: ShortcutsSection(app),
+            DATA: lambda: DataSection(app),
+            ABOUT: lambda: AboutSection(app),
+        }
+        self._desktop = desktop
+        self._built: dict[str, Form] = {}
+        translate = QCoreApplication.translate
+        titles = [(g.id, translate("settings", g.title)) for g in self._groups.values()]
+        titles += [(name, translate("settings", title)) for name, title in _OWN]
+        self._list = SectionList(self.tr("Sections"))
+        self._list.setFixedWidth(_LIST_WIDTH)
+        self._list.set_sections(titles)
+        self._list.chosen.connect(self.show_section)
+        self._search = SearchField()
+        self._search.textChanged.connect(self._filter)
+        self._search.left.connect(self._leave_search)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        self.bind("Ctrl+F", self._search.setFocus)
+        app.bus.subscribe(SettingChanged, lambda changed: self._refresh(changed.key))
+        self.show_section(GENERAL.id)
+
+    def show_section(self, name: str) -> None:
+        """Show a section by its group's id, or ``shortcuts``, ``data`` or ``about``."""
+        if name not in self._groups and name not in self._builders:
+            return
+        self._search.clear()
+        self._list.set_current(name)
+        self._put(self._section(name))
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """Show a section (kind ``section``), or a setting by its key (kind ``setting``)."""
+        if ref is None:
+            return
+        if ref.kind == "section":
+            self.show_section(ref.id)
+        for group in self._groups.values():
+            if ref.kind == "setting" and any(one.key == ref.id for one in group.settings):
+                self.show_section(group.id)
+                self._focus_setting(self._section(group.id), ref.id)
+
+    def entered(self) -> None:
+        """Show what is in force."""
+        self._refresh("")
+
+    @property
+    def section(self) -> str:
+        """The section that is shown."""
+        return self._list.current
+
+    def _section(self, name: str) -> Form:
+        if name not in self._built:
+            if name in self._groups:
+                made: Form = GroupSection(self._groups[name], self._app)
+                if name == GENERAL.id:
+                    add_starting(made, self._desktop)
+            else:
+                made = self._builders[name]()
+            made.finish()
+            self._built[name] = made
+        return self._built[name]
+
+    def _put(self, form: QWidget) -> None:
+        """Show a form; the one before is kept when it is a section, and dropped when found."""
+        before = self._area.takeWidget()
+        if before is not None and before not in self._built.values() and before is not form:
+            before.deleteLater()
+        self._area.setWidget(form)
+        form.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        self._area.verticalScrollBar().setValue(0)
+
+    def _focus_setting(self, form: Form, key: str) -> None:
+        row = form.row_of(key) if isinstance(form, GroupSection) else None
+        if row is not None:
+            row.focus_editor()
+            self._area.ensureWidgetVisible(row)
+
+    def _refresh(self, key: str) -> None:
+        for form in self._built.values():
+            if isinstance(form, GroupSection):
+                form.refresh(key)
+
+    def _filter(self, typed: str) -> None:
+        if typed.strip():
+            self._list.set_current("")
+            self._put(found_rows(typed, self._groups.values(), self._app))
+        elif not self._list.current:
+            self._list.set_current(GENERAL.id)
+            self._put(self._section(GENERAL.id))
+
+    def _leave_search(self) -> None:
+        self._search.clear()
+        self.setFocus()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(_BAR_ROOM, 0, 0, 0)
+        head.addWidget(label("page_name", self.tr("Settings")))
+        head.addStretch()
+        head.addWidget(self._search)
+        body = QHBoxLayout()
+        body.setSpacing(28)
+        sections = QVBoxLayout()
+        sections.setContentsMargins(0, 16, 0, 0)
+        sections.addWidget(self._list)
+        body.addLayout(sections)
+        body.addWidget(self._area, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        holder = QWidget()
+        holder.setMaximumWidth(272 + _FORM_WIDTH)
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(40 - _BAR_ROOM, 25, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(head)
+        inner.addSpacing(12)
+        inner.addLayout(body, 1)
+        column.addWidget(holder)

@@ -1,0 +1,119 @@
+"""One row of a form: a name, what it does, the control, and an error below when there is one."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from spindle.ui.labels import label
+from spindle.ui.paint import hairline, painter_on
+from spindle.ui.theme import theme_of
+
+PLAIN = 54
+WITH_HELP = 66
+
+
+class FormRow(QWidget):
+    """54 px high, or 66 with a line of help; higher when words wrap.
+
+    ``control`` is what the row is about; it gets the row's name for screen readers.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        help_text: str,
+        control: QWidget | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.control = control
+        self._height = WITH_HELP if help_text else PLAIN
+        self.last = False
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._name = label("label", name, "ink", wrap=True)
+        self._help = label("caption", help_text, "ink3", wrap=True)
+        self._error = label("caption", "", "ink", wrap=True)
+        self._help.setVisible(bool(help_text))
+        self._error.hide()
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 8, 0, 9)
+        words.setSpacing(2)
+        words.addStretch()
+        for part in (self._name, self._help, self._error):
+            words.addWidget(part)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(words, 1)
+        if control is not None:
+            control.setAccessibleName(name)
+            control.setAccessibleDescription(help_text)
+            row.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def show_error(self, sentence: str) -> None:
+        """Say below the name what is wrong; an empty sentence takes it away."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        if self.control is not None:
+            self.control.setAccessibleDescription(sentence or self._help.text())
+        self.updateGeometry()
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong now."""
+        return self._error.text()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never flatter than a row of the design."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), theme_of(self).px(self._height)))
+
+    def sizeHint(self) -> QSize:
+        """As high as its words need, and at least a row of the design."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), theme_of(self).px(self._height)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the wrapped words, and at least a row of the design."""
+        inner = self.layout()
+        needed = inner.heightForWidth(width) if inner is not None else 0
+        return max(needed, theme_of(self).px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the hairline below, but not below the last row."""
+        del event
+        if not self.last:
+            with painter_on(self) as painter:
+                palette = theme_of(self).palette
+                hairline(painter, 0, self.width(), self.height() - 1, palette.line)
+
+
+class Form(QWidget):
+    """Rows below one another; ``finish`` marks the last one and fills up below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[FormRow] = []
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 24)
+        self.column.setSpacing(0)
+
+    def add(self, row: FormRow) -> FormRow:
+        """Put a row below the others."""
+        self.rows.append(row)
+        self.column.addWidget(row)
+        return row
+
+    def finish(self) -> None:
+        """No more rows will come."""
+        if self.rows:
+            self.rows[-1].last = True
+        self.column.addStretch()

@@ -1,0 +1,99 @@
+"""Finding a setting by its name or by what it does."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from spindle.core.feature import App
+from spindle.core.settings import Setting, SettingGroup
+from spindle.shell.ranking import ranked
+from spindle.shell.settings_page.row import Form
+from spindle.shell.settings_page.setting_row import SettingRow
+from spindle.ui import fonts, icons
+from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.labels import label
+from spindle.ui.paint import bordered, painter_on
+from spindle.ui.theme import Themed, theme_of
+
+_MOST = 12
+_KEY = "Ctrl F"
+
+
+class SearchField(QLineEdit, Themed):
+    """An icon, a line to type in and the key that leads here; ``left`` is Esc."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setPlaceholderText(self.tr("Search settings"))
+        self.setAccessibleName(self.tr("Search settings"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        clear = self.palette()
+        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        self.setPalette(clear)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Make room for icon and key at the new text size."""
+        theme = theme_of(self)
+        self.setFont(fonts.font("caption", theme.text_scale))
+        hint = key_hint_size(_KEY, theme.text_scale)
+        self.setTextMargins(24, 0, hint.width() + 8, 0)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words, the icon and the key."""
+        theme = theme_of(self)
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        hint = key_hint_size(_KEY, theme.text_scale)
+        return QSize(words + hint.width() + 50, theme.px(26))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the field and leaves it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, the icon and the key."""
+        super().paintEvent(event)
+        theme = theme_of(self)
+        middle = self.height() / 2
+        with painter_on(self) as painter:
+            if self.hasFocus():
+                bordered(painter, QRectF(self.rect()), 8, theme.palette.ink, None, 1.5)
+            box = QRectF(QPointF(2, middle - 8), QPointF(18, middle + 8))
+            icons.draw(painter, "search", box, theme.palette.ink2)
+            size = key_hint_size(_KEY, theme.text_scale)
+            at = QRectF(
+                self.width() - size.width() - (4 if self.hasFocus() else 0),
+                middle - size.height() / 2,
+                size.width(),
+                size.height(),
+            )
+            draw_key_hint(painter, at, _KEY, theme.palette, theme.text_scale)
+
+
+def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
+    """A form with the settings that fit, best first, each with its section."""
+    translate = QCoreApplication.translate
+    lines: list[tuple[str, tuple[SettingGroup, Setting[object]]]] = [
+        (f"{translate('settings', one.label)} {translate('settings', one.help)}", (group, one))
+        for group in groups
+        for one in group.settings
+    ]
+    form = Form()
+    for (group, one), _ in ranked(typed, lines, _MOST):
+        row = SettingRow(one, app.settings)
+        section = label("caption", translate("settings", group.title), "ink3")
+        form.column.addSpacing(8)
+        form.column.addWidget(section)
+        form.add(row)
+    if not form.rows:
+        form.column.addWidget(label("body", translate("SearchField", "No setting fits."), "ink2"))
+    form.finish()
+    return form

@@ -1,0 +1,52 @@
+"""A row that edits one setting at once, and says what is wrong in place."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.settings import Setting, Settings
+from spindle.shell.settings_page.editors import editor_for
+from spindle.shell.settings_page.row import FormRow
+
+
+class SettingRow(FormRow):
+    """Shows the value in force; what is typed counts as soon as it is allowed."""
+
+    def __init__(
+        self, setting: Setting[Any], settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        translate = QCoreApplication.translate
+        self.setting = setting
+        self._settings = settings
+        self._editor = editor_for(setting)
+        about = translate("settings", setting.help) if setting.help else ""
+        super().__init__(translate("settings", setting.label), about, self._editor, parent)
+        self._editor.edited.connect(self._edited)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the value in force."""
+        self._editor.show_value(self._settings.get(self.setting))
+        self.show_error("")
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether the default is in force."""
+        return bool(self._settings.get(self.setting) == self.setting.default)
+
+    def reset(self) -> None:
+        """Put the default back."""
+        self._settings.reset(self.setting)
+
+    def focus_editor(self) -> None:
+        """Put the keyboard on the control."""
+        self._editor.take_focus()
+
+    def _edited(self, raw: object) -> None:
+        try:
+            self._settings.set(self.setting, raw)
+        except ValueError as error:
+            self.show_error(QCoreApplication.translate("settings", str(error)))
+        else:
+            self.refresh()
