@@ -38,13 +38,13 @@ class WakeWatch(QObject):
         if sys.platform == "linux":
             from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - not before first paint
 
-            QDBusConnection.systemBus().connect(
+            QDBusConnection.systemBus().connect(  # type: ignore[call-overload]  # SLOT gives a str
                 "org.freedesktop.login1",
                 "/org/freedesktop/login1",
                 "org.freedesktop.login1.Manager",
                 "PrepareForSleep",
                 self,
-                SLOT("prepare_for_sleep(bool)").encode(),
+                SLOT("prepare_for_sleep(bool)"),
             )
 
     def subscribe(self, woke: Callable[[Moment], None]) -> Cancel:

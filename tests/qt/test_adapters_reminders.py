@@ -1,0 +1,246 @@
+"""Reminders ring once a day in the GUI thread, late after a suspend, and end when stopped."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from spindle.adapters.reminders import ScheduledReminders
+from spindle.core.clock import HOUR, MINUTE, SECOND, Moment, instant
+from spindle.ui.post import QtPost
+from tests.helpers.fakes import FakeWakes
+from tests.helpers.paced import PacedManualClock
+
+BERLIN = "Europe/Berlin"
+AT_22 = 22 * 60
+
+
+def local(day: int, hour: int, minute: int = 0, zone: str = BERLIN) -> int:
+    """An instant in March 2026 (µs UTC)."""
+    return instant(datetime(2026, 3, day, hour, minute), zone)  # noqa: DTZ001 - local
+
+
+@dataclass
+class House:
+    """Reminders with all they hang on, on the evening of 10 March."""
+
+    clock: PacedManualClock
+    wakes: FakeWakes
+    reminders: ScheduledReminders
+    rung: list[tuple[int, Moment]] = field(default_factory=list)
+    threads: list[int] = field(default_factory=list)
+
+    def ring(self, planned: int, now: Moment) -> None:
+        self.rung.append((planned, now))
+        self.threads.append(threading.get_ident())
+
+    def planned(self) -> list[int]:
+        return [planned for planned, _ in self.rung]
+
+
+@pytest.fixture
+def house(qapp: object) -> Iterator[House]:
+    del qapp
+    start = datetime(2026, 3, 10, 20, 0)  # noqa: DTZ001 - ManualClock adds the zone
+    clock = PacedManualClock(start, BERLIN)
+    wakes, post = FakeWakes(clock), QtPost()
+    reminders = ScheduledReminders(clock, post, wakes)
+    yield House(clock, wakes, reminders)
+    reminders.stop()
+    post.stop()
+
+
+@pytest.fixture
+def settled(qtbot: QtBot, house: House) -> Callable[[], None]:
+    """Wait until all that is due by now has rung."""
+
+    def settle() -> None:
+        passed: list[int] = []
+        house.reminders.once("witness", 0, lambda planned, _: passed.append(planned))
+        qtbot.waitUntil(lambda: bool(passed))
+
+    return settle
+
+
+Settled = Callable[[], None]
+
+
+def test_a_daily_reminder_rings_in_the_gui_thread_when_the_clock_gets_there(
+    house: House, settled: Settled
+) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    settled()
+    assert not house.rung
+    house.clock.advance(2 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.rung == [(local(10, 22), house.clock.now())]
+    assert house.threads == [threading.get_ident()]
+
+
+def test_real_time_alone_brings_a_reminder_when_the_clock_runs_with_it(
+    qtbot: QtBot, house: House
+) -> None:
+    house.clock.pace = 3_600_000.0  # an hour takes a millisecond
+    house.reminders.once("soon", local(10, 22), house.ring)
+    house.clock.advance(2 * HOUR)
+    qtbot.waitUntil(lambda: house.planned() == [local(10, 22)])
+
+
+def test_a_scheduler_that_comes_too_early_waits_on(qtbot: QtBot, house: House) -> None:
+    house.clock.pace = 3_600_000.0
+    house.reminders.once("soon", local(10, 22), house.ring)
+    house.clock.readings = 0
+    qtbot.waitUntil(lambda: house.clock.readings >= 3)
+    assert not house.rung
+
+
+def test_missed_in_a_suspend_it_rings_once_with_the_planned_instant(
+    house: House, settled: Settled
+) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    house.clock.suspend(8 * HOUR)
+    house.wakes.wake()
+    settled()
+    house.wakes.wake()
+    settled()
+    assert house.rung == [(local(10, 22), house.clock.now())]
+
+
+def test_of_three_missed_days_only_the_last_rings(house: House, settled: Settled) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    house.clock.suspend(3 * 24 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.planned() == [local(12, 22)]
+    house.clock.advance(2 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.planned() == [local(12, 22), local(13, 22)]
+
+
+def test_a_clock_set_back_an_hour_does_not_ring_the_day_again(
+    house: House, settled: Settled
+) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    for move, by in (
+        (house.clock.advance, 2 * HOUR),
+        (house.clock.step, -HOUR),
+        (house.clock.advance, HOUR),
+    ):
+        move(by)
+        house.wakes.wake()
+        settled()
+    assert house.planned() == [local(10, 22)]
+
+
+def test_a_clock_that_was_wrong_by_a_year_does_not_silence_the_evenings(
+    house: House, settled: Settled
+) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    house.clock.step(365 * 24 * HOUR)
+    house.wakes.wake()
+    settled()
+    house.clock.step(-365 * 24 * HOUR)
+    house.wakes.wake()
+    house.clock.advance(2 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.planned()[-1] == local(10, 22)
+
+
+def test_on_a_journey_it_rings_by_the_zone_of_the_day(house: House, settled: Settled) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    house.clock.travel("America/New_York")
+    house.wakes.wake()
+    house.clock.advance(3 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert not house.rung
+    house.clock.advance(4 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.planned() == [local(10, 22, zone="America/New_York")]
+
+
+def test_a_journey_after_it_rang_does_not_ring_the_day_again(
+    house: House, settled: Settled
+) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    house.clock.advance(2 * HOUR)
+    house.wakes.wake()
+    settled()
+    house.clock.travel("America/New_York")
+    house.clock.advance(7 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.planned() == [local(10, 22)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "change"),
+    [
+        ("Europe/Berlin", (2026, 3, 29)),
+        ("Europe/Berlin", (2026, 10, 25)),
+        ("America/New_York", (2026, 3, 8)),
+        ("America/New_York", (2026, 11, 1)),
+        ("Australia/Lord_Howe", (2026, 10, 4)),
+        ("Australia/Lord_Howe", (2026, 4, 5)),
+    ],
+)
+def test_all_half_hours_ring_once_a_local_day_around_a_clock_change(
+    house: House, settled: Settled, zone: str, change: tuple[int, int, int]
+) -> None:
+    house.clock.travel(zone)
+    start = datetime(*change) - timedelta(days=1)  # noqa: DTZ001 - local
+    house.clock.step(instant(start, zone) - SECOND - house.clock.now().wall)
+    rung: dict[int, list[str]] = {minute: [] for minute in range(0, 24 * 60, 30)}
+
+    def keep(minute: int) -> Callable[[int, Moment], None]:
+        return lambda _, now: rung[minute].append(now.local.date().isoformat())
+
+    for minute in rung:
+        house.reminders.daily(f"at {minute}", minute, keep(minute))
+    days = [(start + timedelta(days=n)).date().isoformat() for n in range(3)]
+    house.clock.advance(SECOND)
+    while house.clock.now().local.date().isoformat() in days:
+        house.wakes.wake()
+        settled()
+        house.clock.advance(30 * MINUTE)
+    assert rung == dict.fromkeys(rung, days)
+
+
+def test_the_same_name_replaces_and_a_cancelled_one_stays_silent(
+    house: House, settled: Settled
+) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    house.reminders.daily("evening", AT_22 + 30, house.ring)
+    house.reminders.once("nap", local(10, 21), house.ring)
+    house.reminders.cancel("nap")
+    house.reminders.cancel("unknown")
+    house.clock.advance(3 * HOUR)
+    house.wakes.wake()
+    settled()
+    assert house.planned() == [local(10, 22, 30)]
+
+
+def test_one_whose_instant_has_passed_rings_at_once(house: House, settled: Settled) -> None:
+    house.reminders.once("late", local(9, 12), house.ring)
+    settled()
+    assert house.planned() == [local(9, 12)]
+
+
+def test_after_stop_nothing_rings_and_no_thread_is_left(house: House, settled: Settled) -> None:
+    house.reminders.daily("evening", AT_22, house.ring)
+    settled()
+    before = {t.name for t in threading.enumerate()}
+    assert any("APScheduler" in name or "ThreadPool" in name for name in before)
+    house.reminders.stop()
+    after = {t.name for t in threading.enumerate()}
+    assert not any("APScheduler" in name or "ThreadPool" in name for name in after)
+    house.clock.advance(3 * HOUR)
+    house.wakes.wake()
+    assert not house.rung
