@@ -15,9 +15,10 @@ from spindle.core.session import SessionEnded, SessionStarted
 from spindle.features.focus import contributions
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.plan import PlanName
-from spindle.features.focus.service import FocusChanged, FocusService
+from spindle.features.focus.service import FocusService
 from spindle.features.focus.settings import EVEN_BLOCK, GROUP, LONG_EVERY, RATE, SHORT_BREAK
 from spindle.features.focus.state import Stage
+from spindle.features.focus.timer import FocusChanged
 from tests.helpers.fakes import FakeApp, make_app
 
 PLAIN = replace(FOCUS, service=FocusService)

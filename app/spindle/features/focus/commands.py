@@ -20,11 +20,10 @@ def commands(app: App) -> Iterable[Command]:
         return service.state.stage
 
     def start(ref: Ref | None) -> None:
-        if ref is None or ref.kind == "focus":
+        if ref is None or ref.kind == "focus" or service.start_from(ref):
             app.bus.publish(PageAsked("focus"))
         else:
-            service.start_from(ref)
-            app.bus.publish(PageAsked("focus"))
+            app.bus.publish(PageAsked("focus", ref))
 
     def park(_: Ref | None) -> None:
         app.bus.publish(PageAsked("focus", Ref("thought", "")))

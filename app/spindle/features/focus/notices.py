@@ -5,8 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
 from spindle.core.ports import Action, Notification
-from spindle.features.focus.service import FocusChanged, FocusService
+from spindle.features.focus.service import FocusService
 from spindle.features.focus.state import Stage, State
+from spindle.features.focus.timer import FocusChanged
 
 PURPOSE = "focus"
 

@@ -52,7 +52,7 @@ class Facts:
         worked: Work since the day began, µs.
         unfinished: The last block, if it can be continued.
         first_ever: No block has been run yet.
-        aims: Ids by casefolded name.
+        aims: Names and ids.
     """
 
     recent: tuple[str, ...] = ()
@@ -208,7 +208,7 @@ def facts(connection: sqlite3.Connection, day_began: int) -> Facts:
         worked=worked,
         unfinished=unfinished(connection),
         first_ever=not blocks,
-        aims=tuple((name.casefold(), aim) for name, aim in aims),
+        aims=tuple((name, aim) for name, aim in aims),
     )
 
 
