@@ -4,7 +4,7 @@ The focus stays in the line; Up and Down select, Enter does it, Esc or a click o
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
@@ -46,16 +46,14 @@ class FinderField(QLineEdit, Themed):
         self.setPlaceholderText(self.tr("Find or start anything"))
         self.setAccessibleName(self.tr("Find or start anything"))
         self.setMaxLength(200)
-        clear = self.palette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(clear)
+        self.setStyleSheet("background: transparent; border: 0")
         self.theme_changed()
 
     def theme_changed(self) -> None:
         """Take font and height of the new text size."""
         theme = theme_of(self)
         self.setFont(fonts.sized("body", theme.px(16)))
-        self.setTextMargins(52, 0, 70, 0)
+        self.setTextMargins(52, 8, 70, 0)
         self.setFixedHeight(theme.px(_FIELD))
 
     def paintEvent(self, event: QPaintEvent) -> None:

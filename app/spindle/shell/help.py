@@ -83,16 +83,16 @@ def _dress(block: QTextBlock, theme: Theme) -> None:
         cursor.setPosition(
             block.position() + found.start + found.length, QTextCursor.MoveMode.KeepAnchor
         )
-        cursor.mergeCharFormat(_letters(found.format, role, level, theme))
+        cursor.setCharFormat(_letters(found.format, role, level, theme))
 
 
 def _letters(given: QTextCharFormat, role: str, level: int, theme: Theme) -> QTextCharFormat:
     strong = given.fontWeight() >= QFont.Weight.Bold
     face = fonts.font("active" if strong and level == 0 else role, theme.text_scale)
     face.setItalic(given.fontItalic())
-    letters = QTextCharFormat()
+    letters = QTextCharFormat(given)
+    letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
     letters.setFont(face)
-    letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
     letters.setForeground(theme.palette.ink)
     letters.setFontUnderline(given.isAnchor())
     return letters

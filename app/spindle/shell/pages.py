@@ -20,6 +20,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self._builders = dict(builders)
         self._built: dict[str, Page] = {}
+        self._letters_on = True
         self.current = ""
         # A page that is higher than the window is cut off at its end, and never widens the window.
         self.setMinimumSize(1, 1)
@@ -27,9 +28,11 @@ class Pages(QStackedWidget):
     def __contains__(self, page: object) -> bool:
         return page in self._builders
 
-    def built(self) -> tuple[Page, ...]:
-        """The pages made so far."""
-        return tuple(self._built.values())
+    def set_letters(self, *, on: bool) -> None:
+        """Let one-letter keys work on all pages, or on none."""
+        self._letters_on = on
+        for page in self._built.values():
+            page.letters_on = on
 
     def page(self, name: str) -> Page:
         """A page by id, built now if this is its first visit.
@@ -39,7 +42,7 @@ class Pages(QStackedWidget):
         """
         if name not in self._built:
             made = self._builders[name]()
-            made.setParent(self)
+            made.letters_on = self._letters_on
             made.chrome_changed.connect(lambda chrome, page=made: self._heard(page, chrome))
             self._built[name] = made
             self.addWidget(made)

@@ -12,14 +12,17 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.feature import App, Feature, PageAsked
+from spindle.core.general import LETTERS
 from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.settings import SettingChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.core.translate import N_
 from spindle.shell import appearance, builders, keys
 from spindle.shell.banners import Banners
 from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
+from spindle.shell.open_sessions import OpenSessions
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, RailItem
@@ -65,6 +68,7 @@ class Window(QWidget):
         super().__init__()
         self.desktop = desktop or Desktop()
         self._app = app
+        self._looks = looks
         self._before = ""
         self._before_full = Qt.WindowState.WindowNoState
         self._chrome = Chrome.RAIL
@@ -86,7 +90,9 @@ class Window(QWidget):
         app.bus.subscribe(QuietChanged, self._set_quiet)
         app.bus.subscribe(StorageFailed, self.show_problem)
         app.bus.subscribe(StorageRecovered, lambda _: self.recovered())
+        app.bus.subscribe(SettingChanged, self._set_letters)
         appearance.follow(app, looks)
+        self._open_sessions = OpenSessions(app, self.banners)
         self._dress()
 
     # Start and problems
@@ -106,6 +112,8 @@ class Window(QWidget):
     def ready(self) -> None:
         """The services run: from now on everything answers. Call it once."""
         self._is_ready = True
+        appearance.dress(self._app, self._looks)
+        self._set_letters()
         self._bind_keys()
         self._settle()
         if self._pages.current == builders.PROBLEM:
@@ -270,6 +278,10 @@ class Window(QWidget):
         self._quiet = changed.quiet
         wear(self, "evening" if changed.quiet else None)
         self._settle()
+
+    def _set_letters(self, changed: SettingChanged | None = None) -> None:
+        if changed is None or changed.key == LETTERS.key:
+            self._pages.set_letters(on=self._app.settings.get(LETTERS))
 
     def _settle(self) -> None:
         """Let in what may be answered now."""

@@ -49,6 +49,7 @@ class AboutSection(Form):
         self.add(FormRow(self.tr("Where this comes from"), about, story)).last = True
         self.column.addSpacing(16)
         self.column.addWidget(label("section", self.tr("Licences")))
+        self.column.addSpacing(8)
         self._text = LicenceText()
         self._text.hide()
         for path in licences():

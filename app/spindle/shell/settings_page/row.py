@@ -1,18 +1,18 @@
 """One row of a form: a name, what it does, the control, and an error below when there is one."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.ui.labels import label
 from spindle.ui.paint import hairline, painter_on
-from spindle.ui.theme import theme_of
+from spindle.ui.theme import Themed, theme_of
 
 PLAIN = 54
 WITH_HELP = 66
 
 
-class FormRow(QWidget):
+class FormRow(QWidget, Themed):
     """54 px high, or 66 with a line of help; higher when words wrap.
 
     ``control`` is what the row is about; it gets the row's name for screen readers.
@@ -53,6 +53,7 @@ class FormRow(QWidget):
             control.setAccessibleName(name)
             control.setAccessibleDescription(help_text)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.theme_changed()
 
     def show_error(self, sentence: str) -> None:
         """Say below the name what is wrong; an empty sentence takes it away."""
@@ -67,25 +68,9 @@ class FormRow(QWidget):
         """What is said to be wrong now."""
         return self._error.text()
 
-    def minimumSizeHint(self) -> QSize:
+    def theme_changed(self) -> None:
         """Never flatter than a row of the design."""
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), max(hint.height(), theme_of(self).px(self._height)))
-
-    def sizeHint(self) -> QSize:
-        """As high as its words need, and at least a row of the design."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), theme_of(self).px(self._height)))
-
-    def hasHeightForWidth(self) -> bool:
-        """Words wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the wrapped words, and at least a row of the design."""
-        inner = self.layout()
-        needed = inner.heightForWidth(width) if inner is not None else 0
-        return max(needed, theme_of(self).px(self._height))
+        self.setMinimumHeight(theme_of(self).px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the hairline below, but not below the last row."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from spindle.core.feature import App
@@ -32,9 +32,7 @@ class SearchField(QLineEdit, Themed):
         self.setPlaceholderText(self.tr("Search settings"))
         self.setAccessibleName(self.tr("Search settings"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        clear = self.palette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(clear)
+        self.setStyleSheet("background: transparent; border: 0")
         self.theme_changed()
 
     def theme_changed(self) -> None:

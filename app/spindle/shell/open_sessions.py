@@ -1,0 +1,65 @@
+"""The quiet row about sessions that Spindle did not see end: it was killed, or the power went."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from spindle.core.clock import SECOND
+from spindle.core.feature import App
+from spindle.core.ports import Action, Notification, Notifier
+from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
+from spindle.shell.settings_page.words import length_words
+
+PURPOSE: Final = "open-session"
+_KEEP: Final = "keep"
+_DISCARD: Final = "discard"
+
+
+class OpenSessions:
+    """Asks about one session after the other, the latest first. GUI thread."""
+
+    def __init__(self, app: App, rows: Notifier) -> None:
+        self._app = app
+        self._rows = rows
+        self._waiting: list[Session] = []
+        app.bus.subscribe(OpenSessionsFound, self._found)
+
+    def _found(self, found: OpenSessionsFound) -> None:
+        outer = [session for session in found.sessions if session.parent is None]
+        self._waiting = sorted(outer, key=lambda session: session.started)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._waiting:
+            session = self._waiting.pop()
+            self._rows.show(_question(session), partial(self._answered, session))
+
+    def _answered(self, session: Session, answer: str) -> None:
+        if answer == _DISCARD:
+            from spindle.storage.session_log import DatabaseSessionLog  # noqa: PLC0415 - seldom
+
+            DatabaseSessionLog(self._app.database, self._app.clock).remove(session.id)
+            self._app.bus.publish(SessionChanged(session.id))
+        self._ask()
+
+
+def _question(session: Session) -> Notification:
+    translate = QCoreApplication.translate
+    seconds = ((session.ended or session.last_seen) - session.started) // SECOND
+    # Seconds matter only below a minute.
+    length = length_words(seconds if seconds < 60 else seconds // 60 * 60)
+    if session.activity is Activity.FOCUS:
+        title = translate("OpenSessions", "A block of {length} ended without you.")
+    else:
+        title = translate("OpenSessions", "A session of {length} ended without you.")
+    return Notification(
+        purpose=PURPOSE,
+        title=title.format(length=length),
+        body=session.title[:120],
+        actions=(
+            Action(_KEEP, translate("OpenSessions", "Keep")),
+            Action(_DISCARD, translate("OpenSessions", "Discard")),
+        ),
+        resident=True,
+    )
