@@ -26,18 +26,19 @@ def load(connection: sqlite3.Connection) -> tuple[Aim, ...]:
     return tuple(_aim(row) for row in rows)
 
 
-def find_or_create(db: Any, name: str, now: int) -> str:
+def find_or_create(db: Any, name: str, now: int, *, new: str | None = None) -> str:
     """The id of the aim of this name, within a write job; one removed before comes back.
 
     Args:
         db: ``sqlite_utils.Database``.
         name: As typed; upper and lower case are the same aim.
         now: µs UTC.
+        new: Its id if it has to be made; random when left out.
     """
     name = clean(name).strip()
     row = db.conn.execute("SELECT id, deleted FROM aim WHERE name = ?", (name,)).fetchone()
     if row is None:
-        aim = new_id()
+        aim = new or new_id()
         db.conn.execute(_PUT, {"id": aim, "name": name, "due": None, "updated": now})
         return aim
     if row["deleted"] is not None:

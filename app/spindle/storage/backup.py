@@ -26,6 +26,15 @@ def before_migration(path: Path, at: Moment) -> Path:
     return copy(path, _folder(path) / f"before-update-{at.local:%Y%m%d-%H%M%S}.db")
 
 
+def by_hand(path: Path, at: Moment) -> Path:
+    """Copy the file because the user asked; these copies are never removed.
+
+    Raises:
+        KnownError: It could not be made.
+    """
+    return copy(path, _folder(path) / f"by-hand-{at.local:%Y%m%d-%H%M%S}.db")
+
+
 def daily(path: Path, today: date) -> Path | None:
     """Make the copy of a day unless it exists, then drop all daily ones but the newest seven.
 

@@ -139,6 +139,14 @@ def add(db: Any, session: Session, now: int) -> None:
     db.conn.execute(_INSERT, row)
 
 
+def foretell(db: Any, session: Session) -> None:
+    """Write what was predicted and the error, within a write job: for a simulated past."""
+    db.conn.execute(
+        "UPDATE session SET predicted_before = ?, predicted_sd = ?, error = ? WHERE id = ?",
+        (session.predicted, session.predicted_sd, session.error, session.id),
+    )
+
+
 def row_of(session: Session, now: int) -> dict[str, Any]:
     """A session as the columns of its row."""
     return {

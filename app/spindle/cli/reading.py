@@ -1,0 +1,123 @@
+"""What every verb needs: the file, read only, the clock, and times as people and scripts read."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from spindle.adapters.file_clock import clock_for
+from spindle.cli.arguments import Arguments
+from spindle.core.clock import SECOND, Moment
+from spindle.core.days import day_of
+from spindle.core.general import DAY_START
+from spindle.storage import readonly, settings_store
+from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.schema import SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An open file and the moment of asking.
+
+    Attributes:
+        day_start: Minutes after midnight.
+    """
+
+    connection: sqlite3.Connection
+    at: Moment
+    day_start: int
+
+    def day(self, row: sqlite3.Row) -> date:
+        """The day a row with ``started`` and ``offset`` belongs to."""
+        return day_of(row["started"], row["offset"], self.day_start)
+
+
+@contextmanager
+def opened(arguments: Arguments, path: Path) -> Iterator[Reading]:
+    """The profile's database, for reading.
+
+    Raises:
+        KnownError: There is none, or it is older or newer than this Spindle.
+    """
+    connection = connect(path)
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA:
+            raise KnownError(Trouble.NEWER if version > SCHEMA else Trouble.OLDER, path)
+        yield Reading(connection=connection, at=now(arguments), day_start=_day_start(connection))
+    finally:
+        connection.close()
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A read connection of whatever version.
+
+    Raises:
+        KnownError: There is no database.
+    """
+    if not path.exists():
+        raise KnownError(Trouble.NO_PROFILE, path.parent)
+    return readonly.connect(path, wait=5.0)
+
+
+def now(arguments: Arguments) -> Moment:
+    """The moment; a test's clock counts on a profile of its own."""
+    return clock_for(os.environ, allowed=arguments.profile is not None).now()
+
+
+def iso(wall: int, offset: int) -> str:
+    """An instant (µs UTC) as local ISO 8601 with its offset, in whole seconds."""
+    whole = datetime.fromtimestamp(0, UTC) + timedelta(seconds=wall // SECOND)
+    return whole.astimezone(timezone(timedelta(seconds=offset))).isoformat()
+
+
+def seconds(microseconds: int | None) -> int | None:
+    """Whole seconds, rounded down."""
+    return None if microseconds is None else microseconds // SECOND
+
+
+def length(microseconds: int) -> str:
+    """For people: ``48 min``, ``1 h 05 min``."""
+    minutes = microseconds // (60 * SECOND)
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02} min" if hours else f"{rest} min"
+
+
+def session(row: sqlite3.Row) -> dict[str, Any]:
+    """A row of ``session`` joined with its ``aim_name``, as the JSON that is promised.
+
+    What was predicted stays hidden until the user has rated.
+    """
+    rated = row["rating"] is not None
+    ended = row["ended"]
+    return {
+        "id": row["id"],
+        "parent": row["parent_id"],
+        "activity": row["activity"],
+        "title": row["title"],
+        "aim": row["aim_name"],
+        "started": iso(row["started"], row["offset"]),
+        "ended": None if ended is None else iso(ended, row["offset"]),
+        "zone": row["zone"],
+        "planned_seconds": seconds(row["planned"]),
+        "active_seconds": seconds(row["active"]),
+        "outcome": row["outcome"],
+        "rating": row["rating"],
+        "predicted": round(row["predicted_before"], 2) if rated and _foretold(row) else None,
+    }
+
+
+def _foretold(row: sqlite3.Row) -> bool:
+    return row["predicted_before"] is not None
+
+
+def _day_start(connection: sqlite3.Connection) -> int:
+    try:
+        stored = settings_store.load(connection).get(DAY_START.key, DAY_START.default)
+        return DAY_START.kind.parse(stored)
+    except ValueError:
+        return DAY_START.default

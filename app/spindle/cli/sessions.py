@@ -1,0 +1,72 @@
+"""``spindle sessions``: the ledger, oldest first.
+
+``--json`` prints an array with one object a session; times are local ISO 8601 with their offset,
+lengths whole seconds, ``aim`` a name, ``predicted`` null until the session is rated::
+
+    {"id", "parent", "activity", "title", "aim", "started", "ended", "zone", "planned_seconds",
+     "active_seconds", "outcome", "rating", "predicted"}
+
+Removed sessions are left out; ``spindle export`` has them.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TextIO
+
+from spindle.cli import reading
+from spindle.cli.arguments import Arguments
+from spindle.core.clock import HOUR
+from spindle.core.days import at_minute
+
+_ALL: Final = """
+    SELECT session.*, aim.name AS aim_name FROM session LEFT JOIN aim ON aim.id = aim_id
+    WHERE session.deleted IS NULL AND started >= ? ORDER BY started, session.id
+"""
+_EVER: Final = -(2**63)
+
+
+def answer(arguments: Arguments, path: Path, out: TextIO) -> None:
+    """Print them one by one, so that a long ledger needs little memory."""
+    with reading.opened(arguments, path) as file:
+        rows = _rows(file, arguments)
+        if arguments.json:
+            _print_json(rows, out)
+        else:
+            for row in rows:
+                print(_line(row), file=out)
+
+
+def _rows(file: reading.Reading, arguments: Arguments) -> Iterator[sqlite3.Row]:
+    since = arguments.since
+    first = _EVER
+    if since is not None:
+        first = at_minute(since, file.day_start, file.at.zone) - 24 * HOUR
+    for row in file.connection.execute(_ALL, (first,)):
+        if since is None or file.day(row) >= since:
+            yield row
+
+
+def _print_json(rows: Iterator[sqlite3.Row], out: TextIO) -> None:
+    between = "["
+    for row in rows:
+        print(
+            between,
+            json.dumps(reading.session(row), ensure_ascii=False),
+            sep="\n",
+            end="",
+            file=out,
+        )
+        between = ","
+    print("[]" if between == "[" else "\n]", file=out)
+
+
+def _line(row: sqlite3.Row) -> str:
+    local = reading.iso(row["started"], row["offset"])
+    rating = "·" if row["rating"] is None else str(row["rating"])
+    title = " ".join(row["title"].split())
+    return (
+        f"{local[:10]} {local[11:16]}  {row['activity']:<6} "
+        f"{reading.length(row['active']):>12}  {rating}  {title}"
+    ).rstrip()
