@@ -233,6 +233,7 @@ class Finder(QWidget):
 
     def _place(self) -> None:
         width = min(theme_of(self).px(WIDTH), self.width() - 80)
+        self._box.column.invalidate()
         self._box.column.activate()
         high = self._box.column.sizeHint().height()
         self._box.setGeometry((self.width() - width) // 2, TOP, width, high)

@@ -58,11 +58,10 @@ class Pages(QStackedWidget):
         self.current = name
         page.show_ref(ref)
         self.setCurrentWidget(page)
+        # One-letter keys reach the page only while the focus is inside it; the stack would give it
+        # to the first field, which keeps letters for itself.
+        page.setFocus()
         page.entered()
-        focused = self.window().focusWidget()
-        if focused is None or not (focused is page or page.isAncestorOf(focused)):
-            # One-letter keys reach the page only while the focus is inside it.
-            page.setFocus()
         self.chrome_changed.emit(page.chrome)
         return page
 

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 _LETTER: Final = 1.0
-_RUN: Final = 4.0
+_RUN: Final = 5.5
 _WORD: Final = 5.0
 _LINE: Final = 6.0
 _GAP: Final = 0.05

@@ -164,8 +164,9 @@ class Window(QWidget):
         """Show the window in front of the others, from the tray or from behind."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
-        self.raise_()
-        self.activateWindow()
+        if not self.isActiveWindow():
+            self.raise_()
+            self.activateWindow()
 
     def open_finder(self) -> None:
         """Open the finder over the page."""

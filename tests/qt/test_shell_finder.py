@@ -1,0 +1,129 @@
+"""The finder: pages, commands, things and settings in one list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.core.ids import Ref
+from spindle.shell.finder import Finder, open_finder
+from tests.helpers.shell import Shell
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(tmp_path, qapp)
+    qtbot.addWidget(made.window)
+    qtbot.waitExposed(made.window)
+    yield made
+    made.looks.set(mode="light", text_scale=1.0, reduced_motion=False)
+
+
+@pytest.fixture
+def finder(shell: Shell) -> Finder:
+    return open_finder(shell.window, shell.app)
+
+
+def type_(finder: Finder, text: str) -> None:
+    finder.field.setText("")
+    QTest.keyClicks(finder.field, text)
+
+
+def test_it_lies_where_the_picture_has_it(shell: Shell, finder: Finder) -> None:
+    box = finder._box
+    assert QRect(box.mapTo(shell.window, QPoint()), box.size()).topLeft() == QPoint(320, 112)
+    assert box.width() == 640
+    lines = finder._lines
+    assert [line.height() for line in lines] == [40] * len(lines)
+    assert lines[0].mapTo(shell.window, QPoint()).y() == 202
+
+
+def test_ctrl_k_opens_it_and_gives_the_keyboard_back(shell: Shell) -> None:
+    page = shell.placeholder("today")
+    page.field.setFocus()
+    shell.window.open_finder()
+    finder = shell.window.findChild(Finder)
+    assert finder is not None
+    assert shell.window.focusWidget() is finder.field
+    QTest.keyClick(finder.field, Key.Key_Escape)
+    assert shell.window.findChild(Finder) is None
+    assert shell.window.focusWidget() is page.field
+
+
+def test_opening_it_twice_keeps_one(shell: Shell, finder: Finder) -> None:
+    assert open_finder(shell.window, shell.app) is finder
+
+
+def test_enter_runs_the_command_that_fits_best(shell: Shell, finder: Finder) -> None:
+    type_(finder, "next p")
+    assert finder.titles[0] == "Read the next page"
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.ran == [("read.start", None)]
+
+
+def test_a_page_opens(shell: Shell, finder: Finder) -> None:
+    type_(finder, "today")
+    QTest.keyClick(finder.field, Key.Key_Escape)
+    shell.window.go("read")
+    finder = open_finder(shell.window, shell.app)
+    type_(finder, "today")
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.window.page == "today"
+
+
+def test_things_of_features_open_with_their_own_command(shell: Shell, finder: Finder) -> None:
+    type_(finder, "memory in")
+    assert finder.titles == ("Memory in the Night",)
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.ran == [("read.open", Ref("text", "t1"))]
+
+
+def test_a_setting_opens_at_its_row(shell: Shell, finder: Finder) -> None:
+    type_(finder, "length of a t")
+    assert "Length of a text" in finder.titles
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.window.page == "settings"
+
+
+def test_up_and_down_go_around(finder: Finder) -> None:
+    count = len(finder.titles)
+    QTest.keyClick(finder.field, Key.Key_Up)
+    assert finder.selected == count - 1
+    QTest.keyClick(finder.field, Key.Key_Down)
+    assert finder.selected == 0
+
+
+def test_nothing_fits_is_said_and_enter_then_does_nothing(shell: Shell, finder: Finder) -> None:
+    type_(finder, "qqqq")
+    assert finder.titles == ()
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.ran == []
+    assert finder.isVisible()
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "\ud800", "👩‍🔬" * 50, "שלום", "%_'\";--", "x" * 100_000, "\n\t"]
+)
+def test_any_text_may_be_typed(finder: Finder, text: str) -> None:
+    finder.field.setText(text)
+    assert finder.isVisible()
+
+
+def test_a_click_outside_closes_it(shell: Shell, finder: Finder) -> None:
+    QTest.mouseClick(finder, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert shell.window.findChild(Finder) is None
+
+
+def test_it_stays_inside_a_small_window_with_large_text(shell: Shell) -> None:
+    shell.window.resize(1024, 680)
+    shell.looks.set(text_scale=1.5)
+    finder = open_finder(shell.window, shell.app)
+    finder.field.setText("e")
+    assert finder._box.geometry().bottom() < shell.window.height()
+    assert finder._box.geometry().right() < shell.window.width()

@@ -1,0 +1,62 @@
+"""Help: pages that link to each other and to nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.shell import help_texts
+from spindle.shell.help import HelpPage
+from tests.helpers.shell import Shell
+
+_LINK = re.compile(r"\]\(([^)]*)\)")
+
+
+@pytest.fixture
+def page(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> HelpPage:
+    shell = Shell(tmp_path, qapp)
+    qtbot.addWidget(shell.window)
+    shell.window.open_help()
+    page = shell.window.page_widget("help")
+    assert isinstance(page, HelpPage)
+    page.window().setProperty("shell", shell)
+    return page
+
+
+@pytest.mark.parametrize("name", [n for n in help_texts.names() if help_texts.read(n)])
+def test_every_link_leads_to_a_page_of_the_help(name: str) -> None:
+    for link in _LINK.findall(help_texts.read(name)):
+        assert link in help_texts.names()
+
+
+@pytest.mark.parametrize("name", [n for n in help_texts.names() if help_texts.read(n)])
+def test_every_page_begins_with_its_title_and_does_not_shout(name: str) -> None:
+    text = help_texts.read(name)
+    assert text.startswith("# ")
+    assert "!" not in text
+
+
+def test_f1_opens_the_help_of_the_page_in_front(page: HelpPage) -> None:
+    assert page.shown == "today.md"
+
+
+def test_a_page_without_help_opens_the_first_steps() -> None:
+    assert help_texts.of_page("insights") == help_texts.START
+
+
+def test_a_link_is_followed_inside_and_nowhere_else(page: HelpPage) -> None:
+    page._text.anchorClicked.emit(QUrl("data.md"))
+    assert page.shown == "data.md"
+    page._text.anchorClicked.emit(QUrl("https://example.org/other"))
+    assert page.shown == "data.md"
+    assert help_texts.read("../licenses/spindle.txt") == ""
+
+
+def test_every_page_has_words(page: HelpPage) -> None:
+    for name in help_texts.names():
+        page._show(name)
+        assert page._text.toPlainText().strip(), name
+        assert not page._text.toPlainText().startswith("#")

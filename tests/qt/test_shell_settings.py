@@ -1,0 +1,253 @@
+"""The settings page, made from declarations."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.general import GENERAL, THEME, groups
+from spindle.core.ids import Ref
+from spindle.core.settings import Kind
+from spindle.shell import help_texts
+from spindle.shell.settings_page.about import AboutSection, licences
+from spindle.shell.settings_page.data import DataSection
+from spindle.shell.settings_page.editors import EDITORS
+from spindle.shell.settings_page.group_section import GroupSection
+from spindle.shell.settings_page.page import SettingsPage
+from spindle.shell.settings_page.setting_row import SettingRow
+from tests.helpers.pseudo import PseudoTranslator, pseudo
+from tests.helpers.shell import ALOUD, GROUP, LENGTH, PAGES, VOICE, Shell
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(tmp_path, qapp)
+    qtbot.addWidget(made.window)
+    qtbot.waitExposed(made.window)
+    yield made
+    made.looks.set(mode="light", text_scale=1.0, reduced_motion=False)
+
+
+@pytest.fixture
+def page(shell: Shell) -> SettingsPage:
+    shell.window.go("settings")
+    page = shell.window.page_widget("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def row_of(page: SettingsPage, group: str, key: str) -> SettingRow:
+    page.show_section(group)
+    section = page._section(group)
+    assert isinstance(section, GroupSection)
+    row = section.row_of(key)
+    assert row is not None
+    return row
+
+
+def edit(row: SettingRow, raw: object) -> None:
+    """What the control sends when it was edited."""
+    row._editor.edited.emit(raw)
+
+
+def words_in(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.text()]
+
+
+def test_the_sections_are_general_then_the_features_then_the_shells(page: SettingsPage) -> None:
+    names = [item.name for item in page._list._items]
+    assert names == ["general", "read", "shortcuts", "data", "about"]
+    assert page.section == GENERAL.id
+
+
+def test_sections_and_rows_lie_where_the_picture_has_them(shell: Shell, page: SettingsPage) -> None:
+    row = row_of(page, "read", LENGTH.key)
+    QApplication.processEvents()
+    at = row.mapTo(shell.window, QPoint())
+    assert (at.x(), row.width(), row.height()) == (472, 696, 66)
+    assert abs(at.y() - 69) <= 4
+    assert row_of(page, "read", ALOUD.key).height() == 54
+    first = page._list._items[0]
+    middle = first.mapTo(shell.window, QPoint(14, first.height() // 2))
+    assert (middle.x(), middle.y()) == (240, 100)
+
+
+def test_every_kind_of_setting_has_a_control() -> None:
+    kinds = {type(one.kind) for group in groups(()) for one in group.settings}
+    kinds |= {type(one.kind) for one in GROUP.settings}
+    assert kinds <= set(EDITORS)
+    assert all(hasattr(kind, "parse") for kind in EDITORS)
+    assert Kind is not None
+
+
+def test_an_edit_counts_at_once(shell: Shell, page: SettingsPage) -> None:
+    edit(row_of(page, "general", THEME.key), "dark")
+    assert shell.app.settings.get(THEME) == "dark"
+
+
+def test_a_value_that_is_not_allowed_is_explained_in_its_row(
+    shell: Shell, page: SettingsPage
+) -> None:
+    row = row_of(page, "read", LENGTH.key)
+    edit(row, "five")
+    assert row.error == "Write a length such as 25 min."
+    assert shell.app.settings.get(LENGTH) == 1500
+    edit(row, "2 h")
+    assert row.error == "Write a length from 1 min to 1 h."
+    edit(row, "50 min")
+    assert row.error == ""
+    assert shell.app.settings.get(LENGTH) == 3000
+
+
+def test_a_typed_length_is_shown_as_it_is_understood(page: SettingsPage) -> None:
+    row = row_of(page, "read", LENGTH.key)
+    row.focus_editor()
+    field = row._editor._control
+    field.selectAll()  # type: ignore[attr-defined]  # a line field
+    QTest.keyClicks(field, "90")
+    QTest.keyClick(field, Key.Key_Return)
+    assert row.error == "Write a length from 1 min to 1 h."
+    field.selectAll()  # type: ignore[attr-defined]
+    QTest.keyClicks(field, "45")
+    QTest.keyClick(field, Key.Key_Return)
+    assert field.text() == "45 min"  # type: ignore[attr-defined]
+
+
+def test_a_setting_that_needs_another_is_off_until_that_is_on(page: SettingsPage) -> None:
+    voice = row_of(page, "read", VOICE.key)
+    assert not voice.isEnabled()
+    edit(row_of(page, "read", ALOUD.key), raw=True)
+    assert voice.isEnabled()
+
+
+def test_a_section_goes_back_to_the_usual_values(shell: Shell, page: SettingsPage) -> None:
+    edit(row_of(page, "read", PAGES.key), 7)
+    section = page._section("read")
+    assert isinstance(section, GroupSection)
+    assert section._usual.isEnabled()
+    section._usual.click()
+    assert shell.app.settings.get(PAGES) == PAGES.default
+    assert not section._usual.isEnabled()
+
+
+def test_a_change_from_elsewhere_is_shown(shell: Shell, page: SettingsPage) -> None:
+    row = row_of(page, "read", LENGTH.key)
+    shell.app.settings.set(LENGTH, 600)
+    assert row._editor._control.text() == "10 min"  # type: ignore[attr-defined]
+
+
+def test_the_search_finds_by_name_and_by_help(page: SettingsPage) -> None:
+    page._search.setText("how long")
+    assert "Length of a text" in words_in(page._area)
+    page._search.setText("qqqq")
+    assert "No setting fits." in words_in(page._area)
+    page._search.setText("")
+    assert page.section == GENERAL.id
+
+
+@pytest.mark.parametrize("text", ["a\x00", "\ud800", "x" * 100_000, "🎧שלום"])
+def test_any_text_may_be_searched_and_typed(page: SettingsPage, text: str) -> None:
+    page._search.setText(text)
+    page._search.setText("")
+    row = row_of(page, "read", VOICE.key)
+    edit(row, text)
+    assert row.error in {"", "Write at most 20 characters."}
+
+
+def test_a_setting_can_be_opened_by_its_key(shell: Shell, page: SettingsPage) -> None:
+    shell.window.go("settings", Ref("setting", VOICE.key))
+    assert page.section == "read"
+    shell.window.go("settings", Ref("section", "data"))
+    assert page.section == "data"
+    shell.window.go("settings", Ref("section", "nothing"))
+    assert page.section == "data"
+
+
+def test_tab_reaches_every_control_and_comes_around(shell: Shell, page: SettingsPage) -> None:
+    page.show_section("read")
+    row_of(page, "read", ALOUD.key)._editor.edited.emit(True)
+    reached: set[QWidget] = set()
+    page._search.setFocus()
+    for _ in range(60):
+        QTest.keyClick(shell.window.windowHandle(), Key.Key_Tab)
+        focused = shell.window.focusWidget()
+        assert focused is not None
+        reached.add(focused)
+    controls = {
+        row._editor._control for row in page._section("read").rows if isinstance(row, SettingRow)
+    }
+    assert page._search in reached
+    missing = [c for c in controls if not any(w is c or c.isAncestorOf(w) for w in reached)]
+    assert missing == []
+
+
+def test_the_shortcuts_name_every_key(page: SettingsPage) -> None:
+    page.show_section("shortcuts")
+    words = words_in(page._section("shortcuts"))
+    for what in ("Today", "Read", "Find or start anything", "Read the next page", "Quit"):
+        assert what in words
+
+
+def test_a_copy_is_made_and_said(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_section("data")
+    section = page._section("data")
+    assert isinstance(section, DataSection)
+    section.back_up()
+    qtbot.waitUntil(lambda: bool(section.copies.error))
+    assert "Copied to" in section.copies.error
+    assert len(list((shell.app.profile / "backups").glob("spindle-*.db"))) == 1
+
+
+def test_a_copy_that_fails_says_why(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:
+    page.show_section("data")
+    section = page._section("data")
+    assert isinstance(section, DataSection)
+    shell.app.data.close()
+    (shell.app.profile / "spindle.db").write_bytes(b"not a database at all" * 100)
+    section.back_up()
+    qtbot.waitUntil(lambda: bool(section.copies.error))
+    assert "is not a Spindle database" in section.copies.error
+
+
+def test_about_shows_every_licence(page: SettingsPage) -> None:
+    page.show_section("about")
+    section = page._section("about")
+    assert isinstance(section, AboutSection)
+    assert {row.name for row in section.rows} >= {path.stem for path in licences()}
+    for path in licences():
+        section._show(path)
+        assert section._text.toPlainText().strip()
+
+
+def test_the_help_names_every_setting(shell: Shell) -> None:
+    text = help_texts.settings_text(groups(shell.app.features))
+    for group in groups(shell.app.features):
+        for setting in group.settings:
+            assert f"**{setting.label}.**" in text
+
+
+def test_every_word_of_the_page_is_translated(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    translator = PseudoTranslator()
+    qapp.installTranslator(translator)
+    try:
+        shell = Shell(tmp_path, qapp)
+        qtbot.addWidget(shell.window)
+        shell.window.go("settings")
+        page = shell.window.page_widget("settings")
+        assert isinstance(page, SettingsPage)
+        shown = words_in(page)
+        page.show_section("read")
+        shown += words_in(page._section("read"))
+    finally:
+        qapp.removeTranslator(translator)
+    assert pseudo("Length of a text") in shown
+    assert pseudo("Theme") in shown
+    assert [words for words in shown if "~" not in words] == []

@@ -1,0 +1,355 @@
+"""The window: start, pages, keys, quiet, trouble, leaving."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.core.feature import PageAsked
+from spindle.core.general import LETTERS, TEXT_SCALE, THEME
+from spindle.core.ids import Ref, SessionId
+from spindle.core.ports import Action, Notification
+from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
+from spindle.core.storage_events import StorageFailed, StorageRecovered
+from spindle.shell.keys import is_for_window, key_words
+from spindle.shell.problem import ProblemPage
+from spindle.storage.errors import KnownError, Trouble
+from spindle.ui.page import Chrome
+from spindle.ui.theme import application_theme, theme_of
+from tests.helpers.shell import Shell
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Shell]:
+    made = Shell(tmp_path, qapp)
+    qtbot.addWidget(made.window)
+    qtbot.waitExposed(made.window)
+    yield made
+    made.looks.set(mode="light", text_scale=1.0, reduced_motion=False)
+
+
+def press(shell: Shell, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    """A key as the desktop sends it: to the native window."""
+    QTest.keyClick(shell.window.windowHandle(), key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def test_nothing_answers_before_the_services_run(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    shell = Shell(tmp_path, qapp, ready=False)
+    qtbot.addWidget(shell.window)
+    press(shell, Key.Key_N)
+    shell.app.bus.publish(PageAsked("read"))
+    assert shell.window.page == "today"
+    assert shell.placeholder("today").pressed == []
+    shell.window.ready()
+    shell.placeholder("today").setFocus()
+    press(shell, Key.Key_N)
+    assert shell.placeholder("today").pressed == ["N"]
+
+
+def test_a_page_is_built_at_its_first_visit_and_told_what_to_show(shell: Shell) -> None:
+    shell.app.bus.publish(PageAsked("read", Ref("text", "t1")))
+    page = shell.placeholder("read")
+    assert shell.window.page == "read"
+    assert page.shown == [Ref("text", "t1")]
+    assert page.entries == 1
+
+
+def test_an_unknown_page_changes_nothing(shell: Shell) -> None:
+    shell.window.go("nowhere")
+    assert shell.window.page == "today"
+
+
+def test_pages_have_the_number_of_their_place(shell: Shell) -> None:
+    press(shell, Key.Key_3, CTRL)
+    assert shell.window.page == "read"
+    press(shell, Key.Key_1, CTRL)
+    assert shell.window.page == "today"
+
+
+def test_a_letter_reaches_the_page_even_when_the_rail_has_the_focus(shell: Shell) -> None:
+    shell.window.setFocus()
+    press(shell, Key.Key_N)
+    assert shell.placeholder("today").pressed == ["N"]
+
+
+def test_letters_can_be_turned_off(shell: Shell) -> None:
+    shell.app.settings.set(LETTERS, raw=False)
+    shell.placeholder("today").setFocus()
+    press(shell, Key.Key_N)
+    press(shell, Key.Key_Space)
+    assert shell.placeholder("today").pressed == ["Space"]
+    shell.window.go("read")
+    assert not shell.placeholder("read").letters_on
+
+
+def test_a_commands_key_works_in_the_whole_window_unless_a_field_needs_it(shell: Shell) -> None:
+    shell.placeholder("today").field.setFocus()
+    press(shell, Key.Key_R, CTRL)
+    press(shell, Key.Key_Space)
+    assert shell.ran == [("read.start", None)]
+    assert shell.placeholder("today").field.text() == " "
+
+
+@pytest.mark.parametrize(
+    ("key", "everywhere"),
+    [("Ctrl+J", True), ("F5", True), ("Space", False), ("N", False), ("Ctrl+Return", False)],
+)
+def test_only_keys_with_ctrl_or_alt_are_for_the_window(key: str, everywhere: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    assert is_for_window(key) is everywhere
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("Ctrl+K", "Ctrl K"), ("Ctrl+,", "Ctrl ,"), ("Return", "Enter"), ("Ctrl++", "Ctrl +")],
+)
+def test_keys_are_written_for_people(key: str, words: str) -> None:
+    assert key_words(key) == words
+
+
+def test_escape_returns_from_settings_and_help_to_the_page_before(shell: Shell) -> None:
+    shell.window.go("read")
+    shell.window.go("help")
+    shell.window.go("settings")
+    press(shell, Key.Key_Escape)
+    assert shell.window.page == "read"
+
+
+def test_a_bare_page_has_the_whole_window(shell: Shell) -> None:
+    page = shell.placeholder("today")
+    assert page.mapTo(shell.window, QPoint()).x() == 200
+    page.set_chrome(Chrome.BARE)
+    assert page.mapTo(shell.window, QPoint()).x() == 0
+    assert page.width() == shell.window.width()
+
+
+def test_a_full_page_has_the_screen_and_gives_it_back(shell: Shell) -> None:
+    page = shell.placeholder("today")
+    page.set_chrome(Chrome.FULL)
+    assert shell.window.isFullScreen()
+    press(shell, Key.Key_3, CTRL)
+    assert shell.window.page == "today"
+    page.set_chrome(Chrome.RAIL)
+    assert not shell.window.isFullScreen()
+    press(shell, Key.Key_3, CTRL)
+    assert shell.window.page == "read"
+
+
+def test_only_the_page_in_front_changes_the_chrome(shell: Shell) -> None:
+    behind = shell.placeholder("today")
+    shell.window.go("read")
+    behind.set_chrome(Chrome.FULL)
+    assert not shell.window.isFullScreen()
+
+
+def test_a_narrow_window_shows_icons_in_the_rail(shell: Shell) -> None:
+    shell.window.resize(1099, 700)
+    assert shell.placeholder("today").mapTo(shell.window, QPoint()).x() == 64
+    shell.window.resize(1100, 700)
+    assert shell.placeholder("today").mapTo(shell.window, QPoint()).x() == 200
+
+
+def test_the_looks_follow_the_settings_at_once(shell: Shell) -> None:
+    shell.app.settings.set(THEME, "dark")
+    shell.app.settings.set(TEXT_SCALE, 150)
+    assert application_theme().palette.name == "dark"
+    assert application_theme().text_scale == 1.5
+
+
+def test_the_title_names_what_runs(shell: Shell) -> None:
+    at = shell.app.clock.now()
+    shell.app.bus.publish(PresenceChanged(phase=Phase.WORK, title="Focus", at=at))
+    assert shell.window.windowTitle() == "Focus – Spindle"
+    shell.app.bus.publish(PresenceChanged(phase=Phase.IDLE, title="", at=at))
+    assert shell.window.windowTitle() == "Spindle"
+
+
+# The quiet night
+
+
+def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell) -> None:
+    shell.app.bus.publish(QuietChanged(quiet=True))
+    page = shell.placeholder("today")
+    assert theme_of(page).palette.name == "evening"
+    press(shell, Key.Key_Shift)
+    assert shell.ran == []
+    press(shell, Key.Key_N)
+    assert shell.ran == [("journal.wake", None)]
+    assert page.pressed == []
+    shell.app.bus.publish(QuietChanged(quiet=False))
+    assert theme_of(page).palette.name == "light"
+    press(shell, Key.Key_N)
+    assert page.pressed == ["N"]
+
+
+def test_at_night_rows_wait_until_morning(shell: Shell) -> None:
+    shell.app.bus.publish(QuietChanged(quiet=True))
+    shell.window.banners.show(Notification(purpose="x", title="Something"), lambda _: None)
+    assert not shell.window.banners.column.isVisible()
+    shell.app.bus.publish(QuietChanged(quiet=False))
+    assert shell.window.banners.column.isVisible()
+
+
+# Rows that ask
+
+
+def test_a_row_is_answered_by_key_and_goes(shell: Shell) -> None:
+    answers: list[str] = []
+    row = Notification(
+        purpose="focus", title="Block done", actions=(Action("rate", "Rate"), Action("later", "L"))
+    )
+    shell.window.banners.show(row, answers.append)
+    press(shell, Key.Key_2, ALT)
+    assert answers == ["later"]
+    assert shell.window.banners.purposes == ()
+    press(shell, Key.Key_2, ALT)
+    assert answers == ["later"]
+
+
+def test_a_newer_row_of_a_purpose_replaces_the_older(shell: Shell) -> None:
+    for title in ("One", "Two"):
+        note = Notification(purpose="focus", title=title)
+        shell.window.banners.show(note, lambda _: None)
+    assert shell.window.banners.purposes == ("focus",)
+    shell.window.banners.withdraw("focus")
+    shell.window.banners.withdraw("focus")
+    assert not shell.window.banners.column.isVisible()
+
+
+def test_a_row_takes_its_room_from_the_page_and_gives_it_back(shell: Shell) -> None:
+    page = shell.placeholder("today")
+    before = page.height()
+    shell.window.banners.show(Notification(purpose="x", title="Something"), lambda _: None)
+    assert page.height() < before
+    shell.window.banners.withdraw("x")
+    assert page.height() == before
+
+
+def _open_session(shell: Shell, name: str, *, minutes: int) -> Session:
+    begun = shell.app.sessions.begin(Activity.FOCUS, name)
+    ended = begun.started + minutes * 60_000_000
+    return Session(
+        id=SessionId(begun.id),
+        activity=Activity.FOCUS,
+        title=name,
+        started=begun.started,
+        zone="UTC",
+        offset=0,
+        ended=ended,
+        last_seen=ended,
+    )
+
+
+def test_sessions_that_ended_unseen_are_asked_about_one_by_one(shell: Shell) -> None:
+    first = _open_session(shell, "Lemma 4", minutes=17)
+    second = _open_session(shell, "Lemma 5", minutes=3)
+    heard = shell.app.hear(SessionChanged)
+    shell.app.bus.publish(OpenSessionsFound((first, second)))
+    assert shell.window.banners.purposes == ("open-session",)
+    press(shell, Key.Key_1, ALT)
+    assert heard == []
+    press(shell, Key.Key_2, ALT)
+    assert len(heard) == 1
+    assert not shell.window.banners.purposes
+    kept = shell.app.data.rows("SELECT title, deleted FROM session ORDER BY title")
+    assert sorted(row["deleted"] is None for row in kept) == [False, True]
+
+
+# Trouble with the data
+
+
+def test_trouble_stands_in_place_of_the_pages_until_it_is_over(shell: Shell) -> None:
+    shell.window.go("read")
+    shell.app.bus.publish(
+        StorageFailed("full", "The disk with {path} is full.", "Free some space.", {"path": "/d"})
+    )
+    assert shell.window.page == "problem"
+    page = shell.window.page_widget("problem")
+    assert page.accessibleName() == "The disk with /d is full."
+    press(shell, Key.Key_1, CTRL)
+    assert shell.window.page == "problem"
+    shell.app.bus.publish(StorageRecovered())
+    assert shell.window.page == "read"
+
+
+def test_trouble_at_the_start_can_be_tried_again_or_left(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    shell = Shell(tmp_path, qapp, ready=False)
+    qtbot.addWidget(shell.window)
+    shell.window.show_problem(KnownError(Trouble.NEWER, tmp_path / "spindle.db"))
+    page = shell.window.page_widget("problem")
+    assert isinstance(page, ProblemPage)
+    with qtbot.waitSignal(shell.window.try_again):
+        press(shell, Key.Key_Return)
+    with qtbot.waitSignal(shell.window.quit_confirmed):
+        press(shell, Key.Key_Q, CTRL)
+    shell.window.ready()
+    assert shell.window.page == "today"
+
+
+# Leaving
+
+
+def test_quitting_with_nothing_running_asks_nothing(shell: Shell, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shell.window.quit_confirmed):
+        press(shell, Key.Key_Q, CTRL)
+
+
+def test_quitting_during_a_block_asks_once(shell: Shell, qtbot: QtBot) -> None:
+    shell.service.question = "A block is running. It ends here."
+    with qtbot.assertNotEmitted(shell.window.quit_confirmed):
+        press(shell, Key.Key_Q, CTRL)
+    assert shell.window.banners.purposes == ("quit",)
+    with qtbot.assertNotEmitted(shell.window.quit_confirmed):
+        press(shell, Key.Key_2, ALT)
+    press(shell, Key.Key_Q, CTRL)
+    with qtbot.waitSignal(shell.window.quit_confirmed):
+        press(shell, Key.Key_Q, CTRL)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_closing_hides_only_while_there_is_a_tray(shell: Shell, qtbot: QtBot) -> None:
+    shell.desktop.tray_is_there = lambda: True
+    with qtbot.waitSignal(shell.window.first_hidden):
+        shell.window.close()
+    assert not shell.window.isVisible()
+    shell.window.bring()
+    with qtbot.assertNotEmitted(shell.window.first_hidden):
+        shell.window.close()
+    shell.window.bring()
+    shell.desktop.tray_is_there = lambda: False
+    with qtbot.waitSignal(shell.window.quit_confirmed):
+        shell.window.close()
+
+
+def test_the_window_opens_where_it_was(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    first = Shell(tmp_path, qapp)
+    qtbot.addWidget(first.window)
+    first.window.resize(1024, 690)  # the screen of the tests is 800 px high and wide
+    first.window.close()
+    assert (tmp_path / "window.json").stat().st_mode & 0o777 == 0o600
+    first.app.data.close()
+    second = Shell(tmp_path, qapp)
+    qtbot.addWidget(second.window)
+    assert (second.window.width(), second.window.height()) == (1024, 690)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"geometry": "zz"}', '{"geometry": 3}'])
+def test_a_spoilt_geometry_file_is_forgotten(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot, content: str
+) -> None:
+    (tmp_path / "window.json").write_text(content, "utf-8")
+    shell = Shell(tmp_path, qapp)
+    qtbot.addWidget(shell.window)
+    assert (shell.window.width(), shell.window.height()) == (1280, 820)
