@@ -97,9 +97,11 @@ def _install(*, tests: bool) -> None:
             said.append(line)
             _show_progress(said, total)
     if pip.returncode:
+        full = any("No space left" in line for line in said)
+        advice = "Make room on the disk" if full else "Check the network (and any proxy)"
         raise SetupError(
-            "".join(said[-12:]) + "\nThe packages could not be installed. Check the network "
-            "(and the proxy, if there is one) and run the same command again."
+            "".join(said[-12:]) + f"\nThe packages could not be installed. {advice} and run the "
+            "same command again."
         )
 
 

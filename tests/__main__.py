@@ -49,7 +49,8 @@ def _run(arguments: list[str]) -> int:
     steps = {} if for_pytest else CHECKS
     results = {name: _step(name, command) for name, command in steps.items()}
     marks = ["-m", "long or not long"] if "--long" in chosen else []
-    results["tests"] = _step("tests", ("pytest", *marks, *(for_pytest or ["-q"])))
+    whole = ["-q", "-p", "tests.helpers.skips"]
+    results["tests"] = _step("tests", ("python", "-m", "pytest", *marks, *(for_pytest or whole)))
     return _summary(results)
 
 
