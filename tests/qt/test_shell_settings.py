@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.general import GENERAL, THEME, groups
@@ -19,6 +19,7 @@ from spindle.shell.settings_page.editors import EDITORS
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.page import SettingsPage
 from spindle.shell.settings_page.setting_row import SettingRow
+from spindle.storage import aims
 from tests.helpers.pseudo import PseudoTranslator, pseudo
 from tests.helpers.shell import ALOUD, GROUP, LENGTH, PAGES, VOICE, Shell
 
@@ -62,7 +63,7 @@ def words_in(widget: QWidget) -> list[str]:
 
 def test_the_sections_are_general_then_the_features_then_the_shells(page: SettingsPage) -> None:
     names = [item.name for item in page._list._items]
-    assert names == ["general", "read", "shortcuts", "data", "about"]
+    assert names == ["general", "read", "aims", "shortcuts", "data", "about"]
     assert page.section == GENERAL.id
 
 
@@ -192,6 +193,24 @@ def test_the_shortcuts_name_every_key(page: SettingsPage) -> None:
     words = words_in(page._section("shortcuts"))
     for what in ("Today", "Read", "Find or start anything", "Read the next page", "Quit"):
         assert what in words
+
+
+def test_an_aim_gets_its_date_here(shell: Shell, page: SettingsPage) -> None:
+    shell.app.database.write(lambda db: aims.find_or_create(db, "Graph theory", 1))
+    page.show_section("aims")
+    row = page._section("aims").rows[0]
+    assert row.name == "Graph theory"
+    field = row.control
+    assert isinstance(field, QLineEdit)
+    for typed, error in (("12 June", True), ("2027-06-12", False)):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Key.Key_Return)
+        assert bool(row.error) is error
+    assert shell.app.data.rows("SELECT name, due FROM aim") == [
+        {"name": "Graph theory", "due": "2027-06-12"}
+    ]
 
 
 def test_a_copy_is_made_and_said(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:

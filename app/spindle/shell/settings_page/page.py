@@ -16,6 +16,7 @@ from spindle.core.translate import N_
 from spindle.shell.desktop import Desktop
 from spindle.shell.section_list import SectionList
 from spindle.shell.settings_page.about import AboutSection
+from spindle.shell.settings_page.aims import AimsSection
 from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.row import Form
@@ -28,10 +29,12 @@ from spindle.ui.page import Page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+AIMS: Final = "aims"
 SHORTCUTS: Final = "shortcuts"
 DATA: Final = "data"
 ABOUT: Final = "about"
 _OWN: Final = (
+    (AIMS, N_("settings", "Aims")),
     (SHORTCUTS, N_("settings", "Shortcuts")),
     (DATA, N_("settings", "Your data")),
     (ABOUT, N_("settings", "About")),
@@ -49,6 +52,7 @@ class SettingsPage(Page):
         self._app = app
         self._groups = {group.id: group for group in groups(app.features)}
         self._builders: dict[str, Callable[[], Form]] = {
+            AIMS: lambda: AimsSection(app),
             SHORTCUTS: lambda: ShortcutsSection(app),
             DATA: lambda: DataSection(app),
             ABOUT: lambda: AboutSection(app),
@@ -113,7 +117,10 @@ class SettingsPage(Page):
                 made = self._builders[name]()
             made.finish()
             self._built[name] = made
-        return self._built[name]
+        form = self._built[name]
+        if isinstance(form, AimsSection):
+            form.refresh()
+        return form
 
     def _put(self, form: QWidget) -> None:
         """Show a form; the one before is kept when it is a section, and dropped when found."""
