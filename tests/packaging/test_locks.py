@@ -66,9 +66,7 @@ def test_no_address_of_an_index_or_a_file_is_in_a_lock(name: str) -> None:
     assert not re.search(r"://|--index|--extra-index|--find-links|--trusted|@\s|\.whl", text)
 
 
-@pytest.mark.parametrize(
-    "machine", MACHINES, ids=lambda m: f"{m['sys_platform']}-{m['python_version']}"
-)
+@on_every_machine
 def test_a_lock_satisfies_what_the_project_asks_for(machine: dict[str, str]) -> None:
     facts = project()
     asked = {
@@ -84,9 +82,7 @@ def test_a_lock_satisfies_what_the_project_asks_for(machine: dict[str, str]) -> 
                 assert requirement.specifier.contains(pinned[requirement.name.lower()])
 
 
-@pytest.mark.parametrize(
-    "machine", MACHINES, ids=lambda m: f"{m['sys_platform']}-{m['python_version']}"
-)
+@on_every_machine
 def test_the_tests_run_with_the_versions_that_people_get(machine: dict[str, str]) -> None:
     assert (
         pins("requirements.txt", machine).items() <= pins("requirements-dev.txt", machine).items()
