@@ -115,7 +115,7 @@ class BusNotifications:
 
     def _told(self, body: "Body | None") -> None:
         self._asking = False
-        if body is None:
+        if not body or not isinstance(body[0], list):
             self._lose_all()
             return
         self._can = frozenset(body[0])
@@ -146,10 +146,10 @@ class BusNotifications:
 
     def _notified(self, entry: _Entry, body: "Body | None") -> None:
         entry.waiting = False
-        if body is None:
+        if not body or not isinstance(body[0], int):
             self._lose(entry)
             return
-        entry.id = int(body[0])
+        entry.id = body[0]
         if entry.dropped:
             self._close(entry)
         elif entry.stale:

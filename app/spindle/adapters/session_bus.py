@@ -2,25 +2,30 @@
 
 import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from socket import socket
 from typing import Any, Final
 
 from jeepney import (
     DBusAddress,
-    DBusErrorResponse,
     HeaderFields,
     MatchRule,
     Message,
     MessageType,
+    Parser,
     message_bus,
     new_method_call,
 )
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.bus import get_bus
+from jeepney.io.blocking import prep_socket
 from PySide6.QtCore import QSocketNotifier
 
 NAME: Final = "org.freedesktop.Notifications"
 _DAEMON: Final = DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
 _BUS: Final = "org.freedesktop.DBus"
+_PATIENCE_S: Final = 0.5
+_CHUNK: Final = 65_536
 
 Body = tuple[Any, ...]
 Heard = Callable[[str, Body], None]
@@ -46,33 +51,35 @@ def connect(heard: Heard, hung_up: Callable[[], None]) -> "SessionBus | None":
         hung_up: The bus went away by itself; nothing is heard afterwards.
     """
     try:
-        connection = open_dbus_connection(bus_address())
-    except (OSError, ValueError, RuntimeError, DBusErrorResponse):
+        line = prep_socket(get_bus(bus_address()), timeout=_PATIENCE_S)
+    except (OSError, ValueError, RuntimeError):
         return None
-    bus = SessionBus(connection, heard, hung_up)
+    line.setblocking(False)
+    bus = SessionBus(line, heard, hung_up)
     return bus if bus.listen() else None
 
 
 class SessionBus:
     """Calls to the notification service and its signals, without waiting for any. GUI thread."""
 
-    def __init__(
-        self, connection: DBusConnection, heard: Heard, hung_up: Callable[[], None]
-    ) -> None:
-        self._connection = connection
+    def __init__(self, line: socket, heard: Heard, hung_up: Callable[[], None]) -> None:
+        self._line = line
+        self._parser = Parser()
+        self._serials = count(1)
         self._heard = heard
         self._hung_up = hung_up
         self._replies: dict[int, Replied] = {}
         self._open = True
-        self._notifier = QSocketNotifier(connection.sock.fileno(), QSocketNotifier.Type.Read)
+        self._notifier = QSocketNotifier(line.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._read)
 
     def listen(self) -> bool:
-        """Ask the bus for the signals; False when it is gone already."""
+        """Greet the bus and ask for the signals; False when it is gone already."""
         signals = MatchRule(type="signal", sender=NAME, interface=NAME)
         owners = MatchRule(type="signal", sender=_BUS, interface=_BUS, member="NameOwnerChanged")
         owners.add_arg_condition(0, NAME)
-        return all(self._send(message_bus.AddMatch(rule), _ignore) for rule in (signals, owners))
+        rules = (message_bus.AddMatch(rule) for rule in (signals, owners))
+        return all(self._send(message, _ignore) for message in (message_bus.Hello(), *rules))
 
     def call(self, method: str, signature: str, body: Body, replied: Replied) -> bool:
         """Call a method of the notification service.
@@ -95,14 +102,14 @@ class SessionBus:
             self._replies.clear()
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
-            self._connection.close()
+            self._line.close()
 
     def _send(self, message: Message, replied: Replied) -> bool:
         if not self._open:
             return False
-        serial = next(self._connection.outgoing_serial)
+        serial = next(self._serials)
         try:
-            self._connection.send(message, serial=serial)
+            self._line.sendall(message.serialise(serial=serial))
         except OSError:
             self.close()
             return False
@@ -110,16 +117,20 @@ class SessionBus:
         return True
 
     def _read(self) -> None:
-        while self._open:
-            try:
-                message = self._connection.receive(timeout=0)
-            except TimeoutError:
-                return
-            except (OSError, ValueError):
-                self.close()
-                self._hung_up()
-                return
-            self._take(message)
+        messages: list[Message] = []
+        try:
+            data = self._line.recv(_CHUNK)
+            messages = self._parser.feed(data) if data else []
+        except BlockingIOError:
+            return
+        except (OSError, ValueError):
+            data = b""
+        for message in messages:
+            if self._open:
+                self._take(message)
+        if not data and self._open:
+            self.close()
+            self._hung_up()
 
     def _take(self, message: Message) -> None:
         header = message.header
