@@ -107,8 +107,9 @@ def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
 
 
 def _running(connection: sqlite3.Connection) -> bool:
+    # The plus keeps SQLite from walking all blocks instead of the few open rows.
     [running] = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM session WHERE ended IS NULL AND activity = 'focus')"
+        "SELECT EXISTS (SELECT 1 FROM session WHERE ended IS NULL AND +activity = 'focus')"
         " OR EXISTS (SELECT 1 FROM break WHERE ended IS NULL AND deleted IS NULL)"
     ).fetchone()
     return bool(running)

@@ -20,6 +20,8 @@ _TITLES: Final = (
     "Old exam, problems 1 to 3",
     "Left hand, bars 17 to 32",
 )
+_AIM: Final = "Graph theory"
+_OF_AIM: Final = _TITLES[:4]
 _THOUGHTS: Final = (
     "Call the dentist",
     "Is the lemma false for one vertex?",
@@ -31,6 +33,7 @@ _SUNDAY: Final = 6
 
 def fill(demo: Any) -> None:
     """Fill an empty profile; ``demo`` is a ``spindle.storage.demo.Demo``."""
+    demo.aim(_AIM, demo.today + timedelta(days=23))
     for back in range(demo.days, -1, -1):
         day = demo.today - timedelta(days=back)
         if day.weekday() == _SUNDAY or demo.random.random() < 0.12:
@@ -72,6 +75,7 @@ def _block(demo: Any, at: datetime, title: str, number: int, of: int, *, truth: 
         outcome=Outcome.STOPPED if stopped else Outcome.COMPLETED,
         rate=random.random() < 0.85,
         truth=truth,
+        aim=_AIM if title in _OF_AIM else None,
     )
     wall = session.started
     demo.db["block"].insert(
