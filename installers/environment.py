@@ -45,6 +45,7 @@ def set_up(*, tests: bool) -> None:
 
             packages.require(tests=tests, say=_say)
         if is_ready(tests=False):  # the tools come on top; what runs already is left alone
+            _say("Fetching the tools of the tests ...")
             _install(tests=tests)
             _write(stamp_path(tests=tests), stamp(tests=tests))
         else:
@@ -71,6 +72,7 @@ def _build(*, tests: bool) -> None:
     )
     if made.returncode:
         raise SetupError(f"{made.stdout}\nPython could not make an environment in {VENV}.")
+    _say("Fetching Qt and other packages, about 100 MB ...")
     _install(tests=tests)
     write_links()
     write_stamps(tests=tests)
@@ -79,7 +81,6 @@ def _build(*, tests: bool) -> None:
 def _install(*, tests: bool) -> None:
     lock = lock_path(tests=tests)
     total = sum("==" in line for line in lock.read_text("utf-8").splitlines())
-    _say(f"Fetching Qt and other packages, {total} in all, about 100 MB ...")
     command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps"]
     command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
     command += ["--progress-bar", "off", "--no-warn-script-location", "-r", str(lock)]
