@@ -5,9 +5,11 @@ Verbs that change something a person may regret return their inverse.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Final
 
+from spindle.core.days import today
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref, new_id
 from spindle.core.text import clean
@@ -38,6 +40,11 @@ class Writing:
     def __init__(self, app: App, day_start: Callable[[], int]) -> None:
         self._app = app
         self._day_start = day_start
+
+    @property
+    def today(self) -> date:
+        """The day it is, by the user's day start."""
+        return today(self._app.clock.now(), self._day_start())
 
     def new_entry(
         self, kind: EntryKind, night: Night | None = None, question: str | None = None

@@ -1,0 +1,1 @@
+"""The Journal page: evening, morning, and the list of questions."""

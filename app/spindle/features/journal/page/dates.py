@@ -1,0 +1,81 @@
+"""Days and times of the journal in words, by the user's locale."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from spindle.core.clock import Moment, local_time
+from spindle.features.journal.model import Came, QuestionState, counts
+from spindle.features.journal.records import Question, Shelf
+
+_PARKED = frozenset({"session", "thought", "block"})
+
+
+def day_words(day: date, today: date) -> str:
+    """The weekday within the last week, else a short date."""
+    shown = QDate(day.year, day.month, day.day)
+    if timedelta() <= today - day < timedelta(days=7):
+        return QLocale().toString(shown, "dddd")
+    return QLocale().toString(shown, "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
+def stamp(wall: int, offset: int, at: Moment) -> str:
+    """A moment as it was where it was written: ``Tue 21:38``, older ``3 Mar 21:38``."""
+    then = local_time(wall, offset)
+    shown = QDateTime(
+        QDate(then.year, then.month, then.day), QTime(then.hour, then.minute, then.second)
+    )
+    recent = timedelta() <= at.local.date() - then.date() < timedelta(days=7)
+    year = "" if then.year == at.local.year else " yyyy"
+    return QLocale().toString(shown, "ddd HH:mm" if recent else f"d MMM{year} HH:mm")
+
+
+def origin(question: Question, at: Moment) -> str:
+    """Where a question comes from: how long it is open, or what it was parked in."""
+    kind = "" if question.source is None else question.source.kind
+    if kind in _PARKED and not question.evenings:
+        return QCoreApplication.translate("journal", "parked during focus")
+    if kind == "drill" and not question.evenings:
+        return QCoreApplication.translate("journal", "from drill")
+    day = local_time(question.created, at.offset).date()
+    if day == at.local.date():
+        return QCoreApplication.translate("journal", "open since today")
+    words = QCoreApplication.translate("journal", "open since {day}")
+    return words.format(day=day_words(day, at.local.date()))
+
+
+def came_words(came: Came) -> str:
+    """The name of an outcome."""
+    words = {
+        Came.NOTHING: QCoreApplication.translate("journal", "nothing"),
+        Came.ON_MIND: QCoreApplication.translate("journal", "on my mind"),
+        Came.NEW_ANGLE: QCoreApplication.translate("journal", "new angle"),
+        Came.USABLE_STEP: QCoreApplication.translate("journal", "usable step"),
+        Came.LOOKS_SOLVED: QCoreApplication.translate("journal", "looks solved"),
+    }
+    return words[came]
+
+
+def state_words(question: Question) -> str:
+    """How many evenings a question had, and what it is now."""
+    many = QCoreApplication.translate("journal", "{n} evenings")
+    one = QCoreApplication.translate("journal", "1 evening")
+    states = {
+        QuestionState.DRAFT: QCoreApplication.translate("journal", "draft"),
+        QuestionState.OPEN: QCoreApplication.translate("journal", "open"),
+        QuestionState.SOLVED: QCoreApplication.translate("journal", "looks solved"),
+        QuestionState.LET_GO: QCoreApplication.translate("journal", "let go"),
+    }
+    evenings = one if question.evenings == 1 else many.format(n=question.evenings)
+    state = states[question.state]
+    return f"{evenings}, {state}" if question.evenings else state
+
+
+def summary(shelf: Shelf) -> str:
+    """The counts below the list."""
+    found = counts(shelf.brought)
+    many = QCoreApplication.translate("journal", "{n} evenings")
+    one = QCoreApplication.translate("journal", "1 evening")
+    parts = [one if shelf.evenings == 1 else many.format(n=shelf.evenings)]
+    parts += [f"{found[came]} {came_words(came)}" for came in (Came.LOOKS_SOLVED, Came.NOTHING)]
+    return ", ".join(parts)

@@ -1,0 +1,198 @@
+"""The evening, full screen on its own palette: unload, question, leave."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from spindle.core.clock import Clock
+from spindle.features.journal.model import EVENING, Scene
+from spindle.features.journal.page.asking import QuestionStep
+from spindle.features.journal.page.hinted import Hinted
+from spindle.features.journal.page.leaving import LeaveStep
+from spindle.features.journal.page.marks import Steps
+from spindle.features.journal.page.unload import UnloadStep
+from spindle.features.journal.records import EveningSheet
+from spindle.features.journal.service import JournalService
+from spindle.ui.labels import Label
+
+Keys = Mapping[str, Callable[[], None]]
+
+_TOP = 84
+_FOOT = 84
+
+
+class EveningView(QWidget):
+    """Three steps in one column. Nothing typed is lost by leaving, in any way."""
+
+    keys_changed = Signal()
+
+    def __init__(
+        self, journal: JournalService, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._journal = journal
+        self._clock = clock
+        self._scene = Scene.UNLOAD
+        self._shown: str | None = None
+        self._leaving = False
+        self._thread = Steps(self)
+        self.unload = UnloadStep(journal.writing)
+        self.question = QuestionStep(journal.writing)
+        self.leave = LeaveStep()
+        self._steps = QStackedWidget()
+        for step in (self.unload, self.question, self.leave):
+            self._steps.addWidget(step)
+        self._build_foot()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, _TOP, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._steps, 1)
+        box.addWidget(self._foot)
+        self.question.chosen.connect(self._chosen)
+        self.leave.good_night.connect(journal.good_night)
+        for autosave in (self.unload.autosave, self.question.autosave):
+            autosave.dirtied.connect(self._typing)
+            autosave.saved.connect(lambda: self._say_saved(saved=True))
+
+    @property
+    def keys(self) -> Keys:
+        """What the page binds while the evening is open."""
+        keys: dict[str, Callable[[], None]] = {
+            "Esc": self.escape,
+            "Ctrl+Return": self.proceed,
+            "Alt+Left": self.back,
+        }
+        if self._scene is Scene.UNLOAD:
+            keys["Alt+N"] = self.skip
+        elif self._scene is Scene.QUESTION:
+            keys |= {f"Alt+{n + 1}": partial(self.question.pick, n) for n in range(3)}
+        else:
+            keys["Return"] = self.leave.button.click
+        return keys
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show a step; a night's sheet is fetched when it is first shown."""
+        self._scene = scene
+        self._stay()
+        night = self._journal.night
+        if night is not None and night.id != self._shown:
+            self._shown = night.id
+            self._journal.writing.evening(night, self._fill)
+        self._steps.setCurrentIndex(EVENING.index(scene))
+        self._thread.show_step(EVENING.index(scene))
+        self._nothing.setVisible(scene is Scene.UNLOAD)
+        self._continue.setVisible(scene is not Scene.LEAVE)
+        self._not.setVisible(scene is not Scene.LEAVE)
+        self._dims.setVisible(scene is Scene.LEAVE)
+        self._take_focus()
+        self.keys_changed.emit()
+
+    def forget(self) -> None:
+        """The evening is over; the next one fetches its own sheet."""
+        self.flush()
+        self._shown = None
+
+    def flush(self) -> None:
+        """Save what was typed."""
+        self.unload.autosave.flush()
+        self.question.autosave.flush()
+
+    def proceed(self) -> None:
+        """On to the next step."""
+        self._stay()
+        self.flush()
+        if self._scene is Scene.UNLOAD:
+            self._journal.go(Scene.QUESTION)
+        elif self._scene is Scene.QUESTION:
+            if self.question.proceed():
+                self._journal.go(Scene.LEAVE)
+        else:
+            self.leave.button.click()
+
+    def back(self) -> None:
+        """Back to the step before."""
+        self.flush()
+        step = EVENING.index(self._scene)
+        if step > 0:
+            self._journal.go(EVENING[step - 1])
+
+    def skip(self) -> None:
+        """Nothing is open for tomorrow."""
+        self.proceed()
+
+    def escape(self) -> None:
+        """Leave at the second press; the first one says so."""
+        self.flush()
+        if self._leaving:
+            self._stay()
+            self._journal.leave_evening()
+        else:
+            self._leaving = True
+            self._leave_words.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the three segments in the middle."""
+        super().resizeEvent(event)
+        self._thread.move((self.width() - self._thread.width()) // 2, 44)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the screen saves."""
+        self.flush()
+        super().hideEvent(event)
+
+    def _build_foot(self) -> None:
+        self._foot = QWidget()
+        self._foot.setFixedHeight(_FOOT)
+        line = QHBoxLayout(self._foot)
+        line.setContentsMargins(48, 0, 48, 6)
+        line.setSpacing(20)
+        self._saved = Label("caption", "", "ink3")
+        self._leave_words = Label(
+            "caption", self.tr("Press Esc again to leave. Everything written is kept."), "ink"
+        )
+        self._leave_words.hide()
+        self._dims = Label("caption", self.tr("The screen dims by itself"), "ink3")
+        self._nothing = Hinted(self.tr("Nothing open"), "Alt N")
+        self._continue = Hinted(self.tr("Continue"), self.tr("Ctrl Enter"))
+        self._not = Hinted(self.tr("Not tonight"), "Esc")
+        self._nothing.clicked.connect(self.skip)
+        self._continue.clicked.connect(self.proceed)
+        self._not.clicked.connect(self.escape)
+        line.addWidget(self._saved)
+        line.addStretch(1)
+        for widget in (self._leave_words, self._nothing, self._continue, self._not, self._dims):
+            line.addWidget(widget)
+
+    def _fill(self, sheet: EveningSheet) -> None:
+        night = self._journal.night
+        if night is not None:
+            self.unload.show_sheet(night, sheet)
+            self.question.show_sheet(night, sheet, self._clock.now())
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        step = self._steps.currentWidget()
+        if step is self.unload and self.unload.rows:
+            self.unload.take_focus()
+        elif step is self.question:
+            self.question.take_focus()
+        elif step is self.leave:
+            self.leave.take_focus()
+
+    def _chosen(self, question: str | None) -> None:
+        self._journal.choose(question)
+
+    def _typing(self) -> None:
+        self._stay()
+        self._say_saved(saved=False)
+
+    def _say_saved(self, *, saved: bool) -> None:
+        self._saved.setText(self.tr("Saved") if saved else "")
+        self._saved.updateGeometry()
+
+    def _stay(self) -> None:
+        self._leaving = False
+        self._leave_words.hide()

@@ -1,0 +1,66 @@
+"""A quiet verb with its key beside it, as in the corners of the evening and the morning."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from spindle.ui import fonts
+from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.focus_ring import RingFocus
+from spindle.ui.paint import painter_on
+from spindle.ui.theme import Themed, theme_of
+
+_GAP = 8
+
+
+class Hinted(QPushButton, RingFocus, Themed):
+    """Caption text and a key hint; pressed by click, Space or the key the page binds."""
+
+    def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._key = key
+        self.setAccessibleDescription(key)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Room for the words and the key, 32 px high to be hit."""
+        theme = theme_of(self)
+        words = QFontMetricsF(fonts.font("caption", theme.text_scale)).horizontalAdvance(
+            self.text()
+        )
+        key = key_hint_size(self._key, theme.text_scale)
+        return QSize(round(words) + _GAP + key.width(), max(theme.px(32), key.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never shortened."""
+        return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus."""
+        super().focusInEvent(event)
+        self.ring_in(self, event, 6.0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.ring_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw words and key."""
+        del event
+        theme = theme_of(self)
+        face = fonts.font("caption", theme.text_scale)
+        metrics = QFontMetricsF(face)
+        size = key_hint_size(self._key, theme.text_scale)
+        middle = self.height() / 2
+        with painter_on(self) as painter:
+            painter.setFont(face)
+            painter.setPen(theme.palette.ink if self.underMouse() else theme.palette.ink3)
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(0, base), self.text())
+            left = self.width() - size.width()
+            box = QRectF(left, middle - size.height() / 2, size.width(), size.height())
+            draw_key_hint(painter, box, self._key, theme.palette, theme.text_scale)

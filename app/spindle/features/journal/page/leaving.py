@@ -1,0 +1,75 @@
+"""Leave it there: the last step of the evening, and the quiet after it."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from spindle.features.journal.page.column import Column
+from spindle.features.journal.page.marks import SlowWave
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+
+_DIM_AFTER_MS = 120_000
+
+
+class LeaveStep(Column):
+    """One slow wave, two sentences and a good night. No digits, no clock, no countdown."""
+
+    good_night = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        asks = self.tr("Tomorrow morning Spindle asks what was in your mind.")
+        normal = self.tr("Nothing is a normal answer.")
+        self.wave = SlowWave()
+        self.title = Label("evening_title", self.tr("Leave it there."), align=centre)
+        self.said = Label("body", f"{asks}\n{normal}", "ink2", align=centre, wrap=True)
+        self.button = Button("secondary", self.tr("Good night"), key=self.tr("Enter"))
+        self.button.clicked.connect(self.good_night)
+        self.add(self.wave, above=154)
+        self.add(self.title, above=85)
+        self.add(self.said, above=14)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.button)
+        line.addStretch(1)
+        self.add(line, above=46)
+        self.end()
+
+    def take_focus(self) -> None:
+        """Enter says good night."""
+        self.button.setFocus()
+
+
+class QuietView(QWidget):
+    """What is left after "Good night": a dim wave, and after two minutes nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Good night. Press any key to wake Spindle."))
+        self._words = Label("caption", self.tr("Any key wakes Spindle."), "ink3", self)
+        self._wave = SlowWave(self)
+        self._wave.dimmed = True
+        self._dark = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
+        self._dark.timeout.connect(self._darken)
+
+    def begin(self) -> None:
+        """Show the wave and start to darken."""
+        self._wave.show()
+        self._words.show()
+        self._dark.start()
+        self.setFocus()
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the wave in the middle."""
+        del event
+        size = self._wave.sizeHint()
+        width = min(size.width(), self.width() - 80)
+        self._wave.setGeometry((self.width() - width) // 2, 238, width, size.height())
+        self._words.adjustSize()
+        self._words.move(self.width() - self._words.width() - 48, self.height() - 52)
+
+    def _darken(self) -> None:
+        self._wave.hide()
+        self._words.hide()

@@ -1,0 +1,258 @@
+"""The Journal by day: the list, and what belongs to one question or entry beside it."""
+
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from spindle.core.clock import Clock
+from spindle.core.ids import Ref
+from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.evening import Keys
+from spindle.features.journal.page.hinted import Hinted
+from spindle.features.journal.page.shelf_list import ShelfList, area_of, headed
+from spindle.features.journal.page.thread_pane import ThreadPane
+from spindle.features.journal.page.writing_pane import AskPane, EntryPane
+from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
+from spindle.features.journal.service import JournalService
+from spindle.ui.labels import Label
+from spindle.ui.paint import painter_on, upright
+from spindle.ui.theme import theme_of
+
+_LIST: Final = 440
+_UNDOS: Final = 10
+
+
+class LibraryView(QWidget):
+    """What the Journal page shows by day."""
+
+    def __init__(self, journal: JournalService, clock: Clock) -> None:
+        super().__init__()
+        self._journal = journal
+        self._clock = clock
+        self._shelf = Shelf()
+        self._ref: Ref | None = None
+        self._question: Question | None = None
+        self._undos = deque[Callable[[], None]](maxlen=_UNDOS)
+        self.list = ShelfList(journal.writing)
+        self.about = ThreadPane()
+        self.entry = EntryPane(journal.writing)
+        self.ask = AskPane(journal.writing)
+        self._nothing = _empty(self.tr("Nothing here yet"), self.tr("One question is a beginning."))
+        self._panes = QStackedWidget()
+        self._order: tuple[QWidget, ...] = (self._nothing, self.about, self.entry, self.ask)
+        for pane in self._order:
+            self._panes.addWidget(_scrolled(pane))
+        self._build()
+
+    @property
+    def keys(self) -> Keys:
+        """What the page binds by day."""
+        return {
+            "Ctrl+N": self.new_question,
+            "Ctrl+E": self.new_entry,
+            "Ctrl+F": self.list.find,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Return": self._proceed,
+            "Return": self._focus_on,
+            "Esc": self._escape,
+            "Up": partial(self.list.step, -1),
+            "Down": partial(self.list.step, 1),
+            "S": partial(self.set_state, QuestionState.SOLVED),
+            "L": partial(self.set_state, QuestionState.LET_GO),
+            "O": partial(self.set_state, QuestionState.OPEN),
+            "T": self._add_thought,
+        }
+
+    def refresh(self) -> None:
+        """Fetch the list again; what is being written stays."""
+        self._journal.writing.shelf(self._show_shelf)
+
+    def show_ref(self, ref: Ref) -> None:
+        """Show a question or an entry; an empty id begins a new one."""
+        if ref.kind == "question" and not ref.id:
+            self.new_question()
+        elif ref.kind == "question":
+            self._ref = ref
+            self._journal.writing.thread(ref.id, self._show_thread)
+        elif ref.kind == "entry" and not ref.id:
+            self.new_entry()
+        elif ref.kind == "entry":
+            self._journal.writing.entry(ref.id, self._show_entry)
+
+    def new_question(self) -> None:
+        """Ask something at any hour."""
+        self._open(self.ask, Ref("question", ""))
+        self.ask.begin()
+        self.ask.paper.setFocus()
+
+    def new_entry(self) -> None:
+        """Write at any hour, about anything."""
+        self._show_entry(self._journal.writing.new_entry(EntryKind.FREE))
+
+    def set_state(self, state: QuestionState) -> None:
+        """Open, solve or let go of the question that is shown."""
+        if self._question is not None and self._shows(self.about):
+            self._undos.append(self._journal.writing.set_state(self._question, state))
+            self._back()
+
+    def undo(self) -> None:
+        """Take back the latest change of a question's state, or a removal."""
+        if self._undos:
+            self._undos.pop()()
+            self._back()
+
+    def flush(self) -> None:
+        """Save what was typed."""
+        self.entry.autosave.flush()
+        self.ask.autosave.flush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the screen saves."""
+        self.flush()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list keeps its width, up to almost half of the page."""
+        super().resizeEvent(event)
+        self.list.setFixedWidth(min(theme_of(self).px(_LIST), int(self.width() * 0.46)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line between list and detail."""
+        del event
+        with painter_on(self) as painter:
+            upright(painter, self.list.width(), 0, self.height(), theme_of(self).palette.line)
+
+    def _build(self) -> None:
+        entry = Hinted(self.tr("New entry"), "Ctrl E")
+        question = Hinted(self.tr("New question"), "Ctrl N")
+        entry.clicked.connect(self.new_entry)
+        question.clicked.connect(self.new_question)
+        verbs = QHBoxLayout()
+        verbs.setContentsMargins(48, 0, 40, 4)
+        verbs.setSpacing(20)
+        verbs.addStretch(1)
+        verbs.addWidget(entry)
+        verbs.addWidget(question)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(headed(verbs))
+        right.addWidget(self._panes, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.list)
+        box.addLayout(right, 1)
+        self.list.picked.connect(self._go)
+        self.list.search_ended.connect(self.refresh)
+        self.about.focus_asked.connect(self._focus_on)
+        self.about.state_asked.connect(self.set_state)
+        self.about.thought_asked.connect(self._add_thought)
+        self.entry.done.connect(self._back)
+        self.entry.removed.connect(self._remove)
+        self.ask.kept.connect(lambda kept: self._go(Ref("question", kept.id)))
+
+    def _show_shelf(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        planned = self._journal.evening_planned is not None
+        self.list.show_shelf(shelf, self._journal.writing.today, planned=planned)
+        if self._ref is None:
+            first = next(iter(self.list.rows), None)
+            if first is None:
+                self._open(self._nothing, None)
+            else:
+                self.show_ref(first.ref)
+
+    def _show_thread(self, thread: Thread | None) -> None:
+        if thread is None:
+            self._open(self._nothing, None)
+            return
+        self._question = thread.question
+        planned = self._journal.evening_planned
+        shown = planned if thread.question.id == self._shelf.current else None
+        self.about.show_thread(thread, self._clock.now(), shown)
+        self._open(self.about, Ref("question", thread.question.id))
+
+    def _show_entry(self, entry: Entry | None, about: str = "") -> None:
+        if entry is None:
+            self._open(self._nothing, None)
+            return
+        self.entry.show_entry(entry, self._clock.now(), about)
+        self._open(self.entry, Ref("entry", entry.id))
+        self.entry.paper.setFocus()
+
+    def _open(self, pane: QWidget, ref: Ref | None) -> None:
+        if pane is not self.entry and pane is not self.ask:
+            self.flush()
+        self._ref = ref
+        self._panes.setCurrentIndex(self._order.index(pane))
+        self.list.mark(ref)
+
+    def _go(self, ref: Ref) -> None:
+        self.flush()
+        self.show_ref(ref)
+        self.refresh()
+
+    def _shows(self, pane: QWidget) -> bool:
+        return self._panes.currentIndex() == self._order.index(pane)
+
+    def _proceed(self) -> None:
+        if self._shows(self.ask):
+            self.ask.keep()
+        elif self._shows(self.entry):
+            self.entry.finish()
+
+    def _escape(self) -> None:
+        if self.list.field.text():
+            self.list.field.clear()
+            self.list.search()
+        elif self._shows(self.entry) or self._shows(self.ask):
+            self._back()
+
+    def _back(self) -> None:
+        """To the question shown before, or to the first of the list."""
+        self.flush()
+        self._ref = None
+        if self._question is not None:
+            self.show_ref(Ref("question", self._question.id))
+        self.refresh()
+
+    def _focus_on(self) -> None:
+        question = self._question
+        if (
+            question is not None
+            and question.state is QuestionState.OPEN
+            and self._shows(self.about)
+        ):
+            self._journal.focus_on(question.id)
+
+    def _add_thought(self) -> None:
+        if self._question is not None and self._shows(self.about):
+            entry = self._journal.writing.new_entry(EntryKind.FREE, None, self._question.id)
+            self._show_entry(entry, self._question.text)
+
+    def _remove(self, entry: Entry) -> None:
+        self._undos.append(self._journal.writing.remove(entry))
+        self._back()
+
+
+def _scrolled(pane: QWidget) -> QWidget:
+    holder = QWidget()
+    box = QHBoxLayout(holder)
+    box.setContentsMargins(48, 0, 40, 0)
+    box.addWidget(pane)
+    return area_of(holder)
+
+
+def _empty(title: str, words: str) -> QWidget:
+    pane = QWidget()
+    box = QVBoxLayout(pane)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(Label("question_title", title, "ink", wrap=True))
+    box.addWidget(Label("body", words, "ink2", wrap=True))
+    box.addStretch(1)
+    return pane

@@ -1,0 +1,106 @@
+"""The Journal page: whichever scene the service says, in its palette and as much window."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from spindle.core.feature import App, Contributed
+from spindle.core.ids import Ref
+from spindle.features.journal.model import EVENING, MORNING, JournalChanged, Scene
+from spindle.features.journal.page.evening import EveningView
+from spindle.features.journal.page.leaving import QuietView
+from spindle.features.journal.page.library import LibraryView
+from spindle.features.journal.page.morning import MorningView
+from spindle.features.journal.service import JournalService
+from spindle.ui.page import Chrome, Page
+from spindle.ui.theme import wear
+
+
+class JournalPage(Page):
+    """Library by day, evening and morning over the full screen, dark and quiet between."""
+
+    def __init__(self, app: App, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        service = app.services["journal"]
+        assert isinstance(service, JournalService)  # noqa: S101 - bootstrap built it from feature.py
+        self._app = app
+        self._journal = service
+        self._scene = Scene.LIBRARY
+        self.library = LibraryView(service, app.clock)
+        self.evening = EveningView(service, app.clock)
+        self.morning = MorningView(service)
+        self.quiet = QuietView()
+        wear(self.evening, "evening")
+        wear(self.quiet, "evening")
+        self._views = QStackedWidget()
+        for view in (self.library, self.evening, self.morning, self.quiet):
+            self._views.addWidget(view)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._views)
+        self._leaves = (
+            app.bus.subscribe(JournalChanged, lambda change: self._show(change.scene)),
+            app.bus.subscribe(Contributed, self._contributed),
+        )
+        self.destroyed.connect(self._gone)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.flush)
+        self._show(service.scene)
+
+    def flush(self) -> None:
+        """Save what was typed, wherever."""
+        for view in (self.library, self.evening, self.morning):
+            view.flush()
+
+    def entered(self) -> None:
+        """The page came to the front: the morning first, if one waits to be caught."""
+        if self._scene is Scene.LIBRARY:
+            self.library.refresh()
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """Show a question or an entry, or the list."""
+        if ref is None or self._scene is not Scene.LIBRARY:
+            return
+        self.library.show_ref(ref)
+
+    def _contributed(self, change: Contributed) -> None:
+        if change.feature == "journal" and self._scene is Scene.LIBRARY and self.isVisible():
+            self.library.refresh()
+
+    def _show(self, scene: Scene) -> None:
+        was, self._scene = self._scene, scene
+        if was in EVENING and scene not in EVENING:
+            self.evening.forget()
+        if was in MORNING and scene not in MORNING:
+            self.morning.forget()
+        if scene in EVENING:
+            self._views.setCurrentWidget(self.evening)
+            self.evening.show_scene(scene)
+        elif scene in MORNING:
+            self._views.setCurrentWidget(self.morning)
+            self.morning.show_scene(scene)
+        elif scene is Scene.QUIET:
+            self._views.setCurrentWidget(self.quiet)
+            self.quiet.begin()
+        else:
+            self._views.setCurrentWidget(self.library)
+            self.library.refresh()
+        self._bind(scene)
+        self.set_chrome(Chrome.RAIL if scene is Scene.LIBRARY else Chrome.FULL)
+
+    def _bind(self, scene: Scene) -> None:
+        self._keys.clear()
+        if scene in EVENING:
+            keys = self.evening.keys
+        elif scene in MORNING:
+            keys = self.morning.keys
+        elif scene is Scene.QUIET:
+            keys = {}
+        else:
+            keys = self.library.keys
+        for key, action in keys.items():
+            self.bind(key, action)
+
+    def _gone(self) -> None:
+        for leave in self._leaves:
+            leave()

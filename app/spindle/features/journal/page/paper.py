@@ -1,0 +1,166 @@
+"""Paper: a borderless place to write in serif, as high as what stands on it."""
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from spindle.core.text import clean
+from spindle.ui import fonts
+from spindle.ui.paint import painter_on
+from spindle.ui.theme import Themed, theme_of
+
+_CARET = 2.0
+
+
+class Paper(QTextEdit, Themed):
+    """Plain text in a type role. It grows with its text; one line only when ``single``.
+
+    ``typed`` is emitted for changes by the user, ``finished`` for Enter on a single line and
+    ``came`` when the focus comes. Esc, Ctrl+Enter and Alt keys go to the page.
+    """
+
+    typed = Signal()
+    finished = Signal()
+    came = Signal()
+
+    def __init__(
+        self,
+        role: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        hint: str = "",
+        lines: int = 1,
+        single: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._lines = lines
+        self._single = single
+        self._loading = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(0)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.theme_changed()
+        self.textChanged.connect(self._changed)
+
+    def text(self) -> str:
+        """What stands on it, fit to be kept."""
+        return clean(self.toPlainText())
+
+    def write(self, text: str) -> None:
+        """Put a text on it, with the caret at its end and nothing to undo."""
+        self._loading = True
+        self.setPlainText(clean(text))
+        self._set_lines()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._loading = False
+        self._grow()
+
+    def theme_changed(self) -> None:
+        """Take font and line height at the new text scale."""
+        self.setFont(fonts.font(self._role, theme_of(self).text_scale))
+        self._loading = True
+        self._set_lines()
+        self._loading = False
+        self._grow()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(80, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be narrow, never cut."""
+        return QSize(40, self._height())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
+        """Take the text of what is pasted or dropped; a single line gets no line breaks."""
+        text = clean(source.text())
+        self.textCursor().insertText(" ".join(text.split()) if self._single else text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write, or leave the key to the page."""
+        held = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            event.key() == Qt.Key.Key_Escape
+            or (enter and held)
+            or held == Qt.KeyboardModifier.AltModifier
+        ):
+            event.ignore()
+        elif enter and self._single:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the focus came."""
+        super().focusInEvent(event)
+        self.came.emit()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the caret away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks other lines."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text and, in the pen's colour, a caret that stands still."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        rect = self.cursorRect()
+        height = min(float(rect.height()), QFontMetricsF(self.font()).height())
+        caret = QRectF(rect.left(), rect.center().y() - height / 2, _CARET, height)
+        with painter_on(self.viewport()) as painter:
+            painter.fillRect(caret, theme_of(self).palette.pen)
+
+    def _changed(self) -> None:
+        self._grow()
+        if not self._loading:
+            self.typed.emit()
+
+    def _grow(self) -> None:
+        height = self._height()
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _height(self) -> int:
+        line = self._line()
+        return max(self._lines * line, round(self.document().size().height()))
+
+    def _line(self) -> int:
+        return fonts.line_height(self._role, theme_of(self).text_scale)
+
+    def _set_lines(self) -> None:
+        undo = self.document().isUndoRedoEnabled()
+        self.document().setUndoRedoEnabled(False)
+        format_ = QTextBlockFormat()
+        format_.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(format_)
+        self.document().setUndoRedoEnabled(undo)

@@ -1,0 +1,109 @@
+"""Rows of the list at the left of the Journal page."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from spindle.core.ids import Ref
+from spindle.features.journal.model import Came
+from spindle.features.journal.page.marks import Mornings
+from spindle.ui import fonts
+from spindle.ui.labels import broken
+from spindle.ui.paint import hairline, inset_focus, painter_on, selected
+from spindle.ui.theme import Themed, theme_of
+
+REACH = 12
+_BARS = 46
+_MOST_LINES = 4
+_SHOWN = 400
+
+
+class ShelfRow(QAbstractButton, Themed):
+    """A question or an entry: serif text, a caption, and what its mornings brought."""
+
+    def __init__(self, ref: Ref, text: str, caption: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ref = ref
+        self.quiet = False
+        self._caption = caption
+        self._bars: Mornings | None = None
+        self._lines = 1
+        self.setText(" ".join(text[:_SHOWN].split()))
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(caption)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_mornings(self, brought: tuple[Came | None, ...], *, still_open: bool) -> None:
+        """Draw what the mornings brought at the right."""
+        if brought or still_open:
+            self._bars = Mornings(10.0, 24.0, self)
+            self._bars.setFixedSize(_BARS, 28)
+            self._bars.show_mornings(brought, still_open=still_open)
+
+    def hasHeightForWidth(self) -> bool:
+        """The text wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the text's lines, the caption and the room around them."""
+        theme = theme_of(self)
+        lines = min(_MOST_LINES, self._wrapped(width))
+        line = fonts.line_height("list_serif", theme.text_scale)
+        return 10 + lines * line + 4 + fonts.line_height("caption", theme.text_scale) + 22
+
+    def sizeHint(self) -> QSize:
+        """At the width it has."""
+        width = self.width() or 384
+        return QSize(200, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bars at the right."""
+        super().resizeEvent(event)
+        if self._bars is not None:
+            self._bars.move(self.width() - REACH - _BARS - 2, 16)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the look, the text and the caption."""
+        del event
+        theme = theme_of(self)
+        palette, box = theme.palette, QRectF(self.rect())
+        line = fonts.line_height("list_serif", theme.text_scale)
+        with painter_on(self) as painter:
+            if self.isChecked():
+                selected(painter, box.adjusted(0, -1, 0, 0), palette)
+            else:
+                hairline(painter, REACH, self.width() - REACH, self.height() - 1, palette.line)
+                if self.underMouse():
+                    painter.fillRect(box.adjusted(0, 0, 0, -1), palette.wash)
+            if self.hasFocus() and not self.isChecked():
+                inset_focus(painter, box.adjusted(1, 1, -1, -2), palette)
+            painter.setPen(palette.ink2 if self.quiet else palette.ink)
+            face = fonts.font("list_serif", theme.text_scale)
+            layout = broken(self.text(), face, self._room(self.width()), line)
+            shown = min(_MOST_LINES, layout.lineCount())
+            for n in range(shown):
+                layout.lineAt(n).draw(painter, QPointF(REACH, 10))
+            small = fonts.font("caption", theme.text_scale)
+            metrics = QFontMetricsF(small)
+            painter.setFont(small)
+            painter.setPen(palette.ink3)
+            middle = 14 + shown * line + fonts.line_height("caption", theme.text_scale) / 2
+            base = middle + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(REACH, base), self._caption)
+
+    def _wrapped(self, width: int) -> int:
+        theme = theme_of(self)
+        face = fonts.font("list_serif", theme.text_scale)
+        return max(1, broken(self.text(), face, self._room(width), 1).lineCount())
+
+    def _room(self, width: int) -> float:
+        return max(40.0, width - 2 * REACH - _BARS - 40)

@@ -1,0 +1,160 @@
+"""The left side of the Journal page: what can be opened, and the search over it."""
+
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from spindle.core.ids import Ref
+from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.dates import day_words, state_words, summary
+from spindle.features.journal.page.shelf import ShelfRow
+from spindle.features.journal.records import Hit, Shelf
+from spindle.features.journal.writing import Writing
+from spindle.ui.labels import Label
+
+_DEBOUNCE_MS: Final = 150
+
+
+class ShelfList(QWidget):
+    """Questions with their mornings, then free entries; or what was found."""
+
+    picked = Signal(Ref)
+    search_ended = Signal()
+
+    def __init__(self, writing: Writing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._writing = writing
+        self._ref: Ref | None = None
+        self.rows: list[ShelfRow] = []
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(self.tr("Find"))
+        self.field.setAccessibleName(self.tr("Find in questions and entries"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setFixedWidth(150)
+        self._pause = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
+        self._pause.timeout.connect(self.search)
+        self.field.textChanged.connect(lambda _: self._pause.start())
+        head = QHBoxLayout()
+        head.setContentsMargins(40, 0, 40, 4)
+        head.addWidget(Label("page_name", self.tr("Journal")))
+        head.addStretch(1)
+        head.addWidget(self.field)
+        listed = QWidget()
+        self._list = QVBoxLayout(listed)
+        self._list.setSpacing(0)
+        self._list.setContentsMargins(28, 0, 28, 40)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(headed(head))
+        box.addWidget(area_of(listed), 1)
+
+    def show_shelf(self, shelf: Shelf, today: date, *, planned: bool) -> None:
+        """List everything; ``planned`` says whether tonight's evening is still to come."""
+        if self.field.text().strip():
+            return
+        self._clear()
+        for question in shelf.questions:
+            row = ShelfRow(Ref("question", question.id), question.text, state_words(question))
+            row.quiet = question.state is not QuestionState.OPEN
+            tonight = planned and question.id == shelf.current
+            row.show_mornings(question.brought, still_open=tonight)
+            self._add(row)
+        if shelf.evenings:
+            self._list.addWidget(_caption(summary(shelf)))
+        if shelf.free:
+            self._list.addWidget(_caption(self.tr("Entries"), "section", "ink"))
+        for entry in shelf.free:
+            self._add(ShelfRow(Ref("entry", entry.id), entry.text, day_words(entry.night, today)))
+        self._list.addStretch(1)
+        self.mark(self._ref)
+
+    def show_hits(self, hits: tuple[Hit, ...], today: date) -> None:
+        """List what was found."""
+        self._clear()
+        for hit in hits:
+            about = hit.question if hit.kind == "entry" else None
+            ref = Ref(hit.kind, hit.id) if about is None else Ref("question", about)
+            caption = self.tr("Question") if hit.night is None else day_words(hit.night, today)
+            self._add(ShelfRow(ref, hit.text, caption))
+        if not hits:
+            self._list.addWidget(_caption(self.tr("Nothing found")))
+        self._list.addStretch(1)
+        self.mark(self._ref)
+
+    def mark(self, ref: Ref | None) -> None:
+        """Show which row is open."""
+        self._ref = ref
+        for row in self.rows:
+            row.setChecked(row.ref == ref)
+
+    def step(self, by: int) -> None:
+        """Open the row before or after the open one."""
+        here = next((n for n, row in enumerate(self.rows) if row.ref == self._ref), -1)
+        there = here + by if here >= 0 else 0
+        if 0 <= there < len(self.rows):
+            self.rows[there].setFocus()
+            self.picked.emit(self.rows[there].ref)
+
+    def find(self) -> None:
+        """Go to the search field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def search(self) -> None:
+        """Search now for what stands in the field."""
+        self._pause.stop()
+        typed = self.field.text()
+        if typed.strip():
+            self._writing.search(typed, partial(self._found, typed))
+        else:
+            self.search_ended.emit()
+
+    def _found(self, typed: str, hits: tuple[Hit, ...]) -> None:
+        if typed == self.field.text():
+            self.show_hits(hits, self._writing.today)
+
+    def _add(self, row: ShelfRow) -> None:
+        self._list.addWidget(row)
+        self.rows.append(row)
+        row.clicked.connect(lambda _=False, ref=row.ref: self.picked.emit(ref))
+
+    def _clear(self) -> None:
+        self.rows = []
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def headed(line: QHBoxLayout) -> QWidget:
+    """A line of the page's head, 84 px high."""
+    head = QWidget()
+    head.setFixedHeight(84)
+    head.setLayout(line)
+    return head
+
+
+def area_of(widget: QWidget) -> QScrollArea:
+    """A scroll area without looks around a widget."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    widget.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def _caption(text: str, role: str = "caption", colour: str = "ink3") -> QWidget:
+    holder = QWidget()
+    box = QHBoxLayout(holder)
+    box.setContentsMargins(12, 16, 12, 12)
+    box.addWidget(Label(role, text, colour, wrap=True))
+    return holder

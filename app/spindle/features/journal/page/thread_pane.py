@@ -1,0 +1,154 @@
+"""One question with its evenings and mornings on one thread, and what can be done with it."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PySide6.QtCore import QLineF, QPointF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.core.clock import Moment
+from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.dates import came_words, stamp
+from spindle.features.journal.records import Entry, EntryKind, Thread
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+from spindle.ui.paint import dotted_pen, line_pen, painter_on
+from spindle.ui.theme import theme_of
+
+_X = 6.0
+_SHOWN = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """One item of a thread; a hollow one is expected."""
+
+    caption: str
+    text: str
+    hollow: bool = False
+
+
+class NightThread(QWidget):
+    """Knots on a vertical thread: solid for what was, dotted towards what is planned."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._knots: list[tuple[Label, Knot]] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(32, 0, 0, 0)
+        self._box.setSpacing(0)
+
+    def show_knots(self, knots: tuple[Knot, ...]) -> None:
+        """Draw these, oldest first."""
+        while (item := self._box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._knots = []
+        for n, knot in enumerate(knots):
+            if n:
+                self._box.addSpacing(24 if knot.hollow else 12)
+            caption = Label("caption", knot.caption, "ink3", wrap=True)
+            role, colour = ("body", "ink2") if knot.hollow else ("journal", "ink")
+            self._box.addWidget(caption)
+            self._box.addSpacing(5)
+            self._box.addWidget(Label(role, knot.text, colour, wrap=True))
+            self._knots.append((caption, knot))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw thread and knots."""
+        del event
+        palette = theme_of(self).palette
+        ys = [caption.geometry().top() + 10.0 for caption, _ in self._knots]
+        knots = [knot for _, knot in self._knots]
+        with painter_on(self) as painter:
+            for (y1, y2), knot in zip(pairwise(ys), knots[1:], strict=True):
+                drawn, expected = line_pen(palette.prime, 1.5), dotted_pen(palette.rule, 1.25)
+                painter.setPen(expected if knot.hollow else drawn)
+                painter.drawLine(QLineF(_X, y1, _X, y2))
+            for y, knot in zip(ys, knots, strict=True):
+                radius = 5.0 if knot.hollow else 4.5
+                painter.setPen(line_pen(palette.rule, 1.5) if knot.hollow else Qt.PenStyle.NoPen)
+                painter.setBrush(palette.paper if knot.hollow else palette.prime)
+                painter.drawEllipse(QPointF(_X, y), radius, radius)
+
+
+class ThreadPane(QWidget):
+    """The right side of the page for a question."""
+
+    focus_asked = Signal()
+    state_asked = Signal(QuestionState)
+    thought_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label("question_title", "", "ink", wrap=True)
+        self._thread = NightThread()
+        self._focus = Button("primary", self.tr("Focus on it"), key=self.tr("Enter"))
+        self._solved = Button("quiet", self.tr("Looks solved"), key="S")
+        self._let_go = Button("quiet", self.tr("Let it go"), key="L")
+        self._again = Button("secondary", self.tr("Open again"), key="O")
+        self._thought = Button("quiet", self.tr("Add a thought"), key="T")
+        self._focus.clicked.connect(self.focus_asked)
+        self._thought.clicked.connect(self.thought_asked)
+        for button, state in (
+            (self._solved, QuestionState.SOLVED),
+            (self._let_go, QuestionState.LET_GO),
+            (self._again, QuestionState.OPEN),
+        ):
+            button.clicked.connect(lambda _=False, state=state: self.state_asked.emit(state))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 40)
+        box.setSpacing(0)
+        box.addWidget(self._title)
+        box.addSpacing(28)
+        box.addWidget(self._thread)
+        box.addSpacing(44)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        for button in (self._focus, self._again, self._solved, self._let_go, self._thought):
+            line.addWidget(button)
+        line.addStretch(1)
+        box.addLayout(line)
+        box.addStretch(1)
+
+    def show_thread(self, thread: Thread, at: Moment, planned: int | None) -> None:
+        """Show a question; ``planned`` is when tonight's evening is offered for it (µs UTC)."""
+        open_ = thread.question.state is QuestionState.OPEN
+        self._title.setText(thread.question.text[:_SHOWN])
+        self._thread.show_knots(self._knots_of(thread, at, planned if open_ else None))
+        self._thread.setVisible(bool(thread.entries) or bool(thread.nights) or planned is not None)
+        self._focus.setVisible(open_)
+        self._solved.setVisible(open_)
+        self._let_go.setVisible(open_)
+        self._again.setVisible(not open_)
+
+    def _knots_of(self, thread: Thread, at: Moment, planned: int | None) -> tuple[Knot, ...]:
+        found = [(entry.written, self._knot(entry, at)) for entry in thread.entries]
+        written = {(entry.night_id, entry.kind) for entry in thread.entries}
+        for night in thread.nights:
+            if (night.id, EntryKind.EVENING) not in written:
+                caption = f"{stamp(night.began, night.offset, at)}, {self.tr('Evening')}"
+                found.append((night.began, Knot(caption, self.tr("Taken to bed."))))
+            if night.captured is not None and (night.id, EntryKind.MORNING) not in written:
+                caption = f"{stamp(night.captured, night.offset, at)}, {self.tr('Morning')}"
+                found.append((night.captured, Knot(caption, self.tr("Nothing came."))))
+        knots = [knot for _, knot in sorted(found, key=lambda pair: pair[0])]
+        if planned is not None:
+            caption = f"{self.tr('Tonight')} {stamp(planned, at.offset, at).split()[-1]}"
+            knots.append(Knot(caption, self.tr("Planned for the evening."), hollow=True))
+        return tuple(knots)
+
+    def _knot(self, entry: Entry, at: Moment) -> Knot:
+        halves = {
+            EntryKind.EVENING: self.tr("Evening"),
+            EntryKind.MORNING: self.tr("Morning"),
+            EntryKind.FREE: self.tr("Thought"),
+        }
+        parts = [stamp(entry.written, entry.offset, at), halves[entry.kind]]
+        if entry.came is not None:
+            parts.append(came_words(entry.came))
+        return Knot(", ".join(parts), entry.words[:_SHOWN] or self.tr("Nothing came."))
