@@ -39,7 +39,7 @@ def open_database(
     sets = (MIGRATIONS, *features)
     try:
         _make_private(path)
-        unclean = _check(path, sets)
+        unclean = _check(path, sets, wait)
         db = _connect(path, wait)
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
@@ -73,7 +73,7 @@ def _repair_mode(path: Path, mode: int) -> None:
         path.chmod(mode)
 
 
-def _check(path: Path, sets: Sequence[Migrations]) -> bool:
+def _check(path: Path, sets: Sequence[Migrations], wait: float) -> bool:
     """Refuse what is not ours to write; returns whether it was left without a clean end.
 
     Raises:
@@ -86,7 +86,7 @@ def _check(path: Path, sets: Sequence[Migrations]) -> bool:
             raise KnownError(Trouble.NOT_A_DATABASE, path)
     wal = Path(f"{path}-wal")
     unclean = wal.exists() and wal.stat().st_size > 0
-    connection = readonly.connect(path, wait=5.0)
+    connection = readonly.connect(path, wait=wait)
     try:
         _refuse_newer(connection, path, sets)
     finally:

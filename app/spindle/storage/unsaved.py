@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -45,13 +46,16 @@ class Unsaved:
         return tuple(notes)
 
     def forget(self, ids: Collection[str]) -> None:
-        """Drop notes that are in the database now; the last one takes the file with it."""
+        """Drop notes that are in the database now; the last one takes the file with it.
+
+        Where the disk refuses, they stay, and are found once more at the next start.
+        """
         left = [note for note in self.read() if note["id"] not in ids]
-        if not left:
-            self.path.unlink(missing_ok=True)
-            return
         fresh = Unsaved(self.path.parent)
         fresh.path = self.path.with_suffix(".new")
-        fresh.path.unlink(missing_ok=True)
-        if all(fresh.append(note) for note in left):
-            fresh.path.replace(self.path)
+        with suppress(OSError):
+            fresh.path.unlink(missing_ok=True)
+            if not left:
+                self.path.unlink(missing_ok=True)
+            elif all(fresh.append(note) for note in left):
+                fresh.path.replace(self.path)

@@ -163,7 +163,7 @@ class DatabaseWorker:
             try:
                 result = self._transact(job)
             except Exception as error:  # noqa: BLE001 - whatever a job raises is reported
-                trouble = known(error, self._path)
+                trouble = self._trouble_behind(error)
                 if trouble is None:
                     self._keep((job,))
                     self._report(job, error)
@@ -176,6 +176,11 @@ class DatabaseWorker:
         if trouble.code not in {Trouble.LOCKED, Trouble.FULL}:
             self._close()  # the next try opens the file anew
         return trouble
+
+    def _trouble_behind(self, error: Exception) -> KnownError | None:
+        """What may pass with time; an error of the job itself, files it reads included, is not."""
+        ours = isinstance(error, KnownError | sqlite3.Error)
+        return known(error, self._path) if ours else None
 
     def _tries_again(self, trouble: KnownError, tried: int) -> bool:
         """Whether to try a locked file once more before anybody is told."""
@@ -214,11 +219,12 @@ class DatabaseWorker:
 
     def _report(self, job: Job, error: Exception) -> None:
         """Tell of an error that trying again would not mend."""
-        trouble = known(error, self._path)
+        trouble = self._trouble_behind(error)
         if job.failed is not None:
             self._post(partial(job.failed, trouble or error))
         elif trouble is not None:
-            self._publish(_failure(trouble))
+            if self._trouble is None:  # else it has been told
+                self._publish(_failure(trouble))
         else:
             _log.error("A database job failed", exc_info=error)
             self._publish(StorageFailed("bug", *_BUG, {"error": str(error)}))
