@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from spindle.adapters.autostart import LoginItem
+if TYPE_CHECKING:
+    from spindle.adapters.autostart import LoginItem
 
 
 def _no_tray() -> bool:
@@ -20,4 +22,4 @@ class Desktop:
     """
 
     tray_is_there: Callable[[], bool] = field(default=_no_tray)
-    login_item: LoginItem | None = None
+    login_item: "LoginItem | None" = None

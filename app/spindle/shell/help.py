@@ -115,7 +115,6 @@ class HelpPage(Page):
         self._text.anchorClicked.connect(lambda url: self._show(url.fileName()))
         row = QHBoxLayout()
         row.setSpacing(28)
-        self._list.setFixedWidth(218)
         row.addWidget(self._list)
         row.addWidget(self._text, 1)
         column = QVBoxLayout(self)

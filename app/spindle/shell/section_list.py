@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.focus_ring import by_keyboard
@@ -12,6 +12,9 @@ from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on
 from spindle.ui.theme import Themed, theme_of
 
 _PITCH = 34
+_WIDTH = 218
+"""Up to where the form begins, less the space between; wider when a name needs it."""
+
 _OUT = 14
 """How far the bar stands to the left of the words, in px."""
 
@@ -89,6 +92,8 @@ class SectionList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch()
+        self.setMinimumWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
         """Fill the list with (name, translated title) pairs."""

@@ -40,7 +40,6 @@ _OWN: Final = (
     (ABOUT, N_("settings", "About")),
 )
 _FORM_WIDTH: Final = 696
-_LIST_WIDTH: Final = 218
 _BAR_ROOM: Final = 14
 
 
@@ -63,7 +62,6 @@ class SettingsPage(Page):
         titles = [(g.id, translate("settings", g.title)) for g in self._groups.values()]
         titles += [(name, translate("settings", title)) for name, title in _OWN]
         self._list = SectionList(self.tr("Sections"))
-        self._list.setFixedWidth(_LIST_WIDTH)
         self._list.set_sections(titles)
         self._list.chosen.connect(self.show_section)
         self._search = SearchField()
@@ -174,9 +172,9 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         holder = QWidget()
-        holder.setMaximumWidth(272 + _FORM_WIDTH + _BAR_ROOM)
+        holder.setMaximumWidth(272 + _FORM_WIDTH + 40)
         inner = QVBoxLayout(holder)
-        inner.setContentsMargins(40 - _BAR_ROOM, 25, 0, 0)
+        inner.setContentsMargins(40 - _BAR_ROOM, 25, 40 - _BAR_ROOM, 0)
         inner.setSpacing(0)
         inner.addLayout(head)
         inner.addSpacing(17)
