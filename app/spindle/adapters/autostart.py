@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Protocol
+from xml.parsers.expat import ExpatError
 
 from PySide6.QtCore import QSettings
 
@@ -122,7 +123,7 @@ class LaunchAgent:
         """The list is there and not disabled."""
         try:
             agent = plistlib.loads(self._path.read_bytes())
-        except (OSError, ValueError, plistlib.InvalidFileException):
+        except (OSError, ValueError, ExpatError):
             return False
         return isinstance(agent, dict) and not agent.get("Disabled", False)
 

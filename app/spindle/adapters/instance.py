@@ -1,14 +1,12 @@
 """One Spindle per profile: the first holds the lock, a second one asks it to come forward."""
 
-import hashlib
 import json
-import os
-import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from spindle.adapters.calling import HEADER, LONGEST, address, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +15,8 @@ if TYPE_CHECKING:
 
     Heard = Callable[[dict[str, Any]], None]
 
-HEADER: Final = 4
-LONGEST: Final = 64 * 1024
 _CALLERS: Final = 16
 _PATIENCE_MS: Final = 2_000
-_LONGEST_PATH: Final = 100  # a Unix socket's path holds 107 bytes
 
 
 def lock(profile: Path) -> QLockFile | None:
@@ -37,50 +32,6 @@ def lock(profile: Path) -> QLockFile | None:
     if not file.tryLock(0) and file.error() is QLockFile.LockError.LockFailedError:
         return None
     return file
-
-
-def address(profile: Path) -> str:
-    """Where the program of this profile listens: a socket's path, or a pipe's name on Windows."""
-    name = "spindle-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
-    if sys.platform == "win32":
-        return name
-    folder = os.environ.get("XDG_RUNTIME_DIR", "")
-    for place in (Path(folder) if folder else None, profile.resolve()):
-        if place is not None and os.access(place, os.W_OK):
-            path = str(place / f"{name}.sock")
-            if len(os.fsencode(path)) <= _LONGEST_PATH:
-                return path
-    return str(Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}.sock")
-
-
-def tell(profile: Path, message: dict[str, Any], patience_ms: int = 3_000) -> bool:
-    """Send a message to the program that holds the profile; True when it said it was heard.
-
-    Waits for one that has the lock but does not listen yet.
-    """
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - not before the first paint
-
-    deadline = QDeadlineTimer(patience_ms)
-    where, packet = address(profile), packed(message)
-    while True:
-        socket = QLocalSocket()
-        socket.connectToServer(where)
-        if socket.waitForConnected(_left(deadline)):
-            socket.write(packet)
-            socket.flush()
-            while socket.bytesAvailable() < HEADER and socket.waitForReadyRead(_left(deadline)):
-                pass
-            if socket.bytesAvailable() >= HEADER:
-                return True
-        if deadline.hasExpired():
-            return False
-        QThread.msleep(min(50, _left(deadline)))
-
-
-def packed(message: dict[str, Any]) -> bytes:
-    """A message as it goes over the socket: four bytes of length, then JSON."""
-    body = json.dumps(message).encode()
-    return len(body).to_bytes(HEADER, "big") + body
 
 
 class Listener(QObject):
@@ -177,7 +128,3 @@ def _parsed(body: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) and isinstance(message.get("verb"), str) else None
-
-
-def _left(deadline: QDeadlineTimer) -> int:
-    return max(1, deadline.remainingTime())

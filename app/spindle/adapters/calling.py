@@ -1,0 +1,76 @@
+"""Speaking to the Spindle that holds a profile: needs no Qt, so the command line may use it too.
+
+A message is four bytes of length and as many bytes of JSON, each way.
+"""
+
+import hashlib
+import json
+import os
+import socket
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any, Final
+
+from spindle.adapters import hands
+from spindle.core.clock import SECOND
+
+HEADER: Final = 4
+LONGEST: Final = 64 * 1024
+_LONGEST_PATH: Final = 100  # a Unix socket's path holds 107 bytes
+_PAUSE_S: Final = 0.05
+
+
+def address(profile: Path) -> str:
+    """Where the program of this profile listens: a socket's path, or a pipe's name on Windows."""
+    name = "spindle-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
+    if sys.platform == "win32":
+        return name
+    folder = os.environ.get("XDG_RUNTIME_DIR", "")
+    for place in (Path(folder) if folder else None, profile.resolve()):
+        if place is not None and os.access(place, os.W_OK):
+            path = str(place / f"{name}.sock")
+            if len(os.fsencode(path)) <= _LONGEST_PATH:
+                return path
+    return str(Path(tempfile.gettempdir()) / f"{name}-{os.getuid()}.sock")
+
+
+def packed(message: dict[str, Any]) -> bytes:
+    """A message as it goes over the line."""
+    body = json.dumps(message).encode()
+    return len(body).to_bytes(HEADER, "big") + body
+
+
+def tell(profile: Path, message: dict[str, Any], patience: int = 3 * SECOND) -> bool:
+    """Send a message to the program that holds the profile; True once it said it was heard.
+
+    Waits up to ``patience`` µs for one that has the lock but does not listen yet.
+    """
+    end = hands.awake() + patience
+    while (left := end - hands.awake()) > 0:
+        try:
+            if _exchange(address(profile), packed(message), left / SECOND):
+                return True
+        except OSError:
+            pass
+        threading.Event().wait(min(_PAUSE_S, left / SECOND))
+    return False
+
+
+if sys.platform == "win32":
+
+    def _exchange(name: str, packet: bytes, seconds: float) -> bool:
+        del seconds  # a pipe of the same machine answers or breaks
+        with Path(rf"\\.\pipe\{name}").open("r+b", buffering=0) as pipe:
+            pipe.write(packet)
+            return bool(pipe.read(HEADER))
+
+else:
+
+    def _exchange(path: str, packet: bytes, seconds: float) -> bool:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(seconds)
+            line.connect(path)
+            line.sendall(packet)
+            return bool(line.recv(HEADER))

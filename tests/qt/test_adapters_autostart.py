@@ -1,0 +1,91 @@
+"""Starting with the session: the switch shows what the system will do."""
+
+import plistlib
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from spindle.adapters.autostart import DesktopEntry, LaunchAgent, LoginItem, RunKey, login_item
+
+COMMAND = ('/opt/my apps/100%/it\'s "$HOME" `x` \\ spindle', "--hidden")
+
+
+def items(folder: Path) -> list[LoginItem]:
+    registry = RunKey(COMMAND, str(folder / "run.ini"))
+    return [DesktopEntry(COMMAND, folder / "a"), LaunchAgent(COMMAND, folder / "b"), registry]
+
+
+@pytest.mark.parametrize("kind", range(3))
+def test_it_is_off_at_first_can_be_switched_and_switched_again(tmp_path: Path, kind: int) -> None:
+    item = items(tmp_path)[kind]
+    assert not item.enabled()
+    for on in (True, True, False, False, True):
+        item.set(on=on)
+        assert item.enabled() is on
+        assert items(tmp_path)[kind].enabled() is on
+
+
+@pytest.mark.parametrize("struck", ["Hidden=true", "X-GNOME-Autostart-enabled = false"])
+def test_an_entry_that_a_session_manager_struck_out_is_off(tmp_path: Path, struck: str) -> None:
+    item = DesktopEntry(COMMAND, tmp_path)
+    item.set(on=True)
+    with (tmp_path / "spindle.desktop").open("a") as entry:
+        entry.write(struck + "\n")
+    assert not item.enabled()
+    item.set(on=True)
+    assert item.enabled()
+
+
+def test_the_entry_starts_exactly_the_command(tmp_path: Path) -> None:
+    DesktopEntry(COMMAND, tmp_path).set(on=True)
+    text = (tmp_path / "spindle.desktop").read_text()
+    line = next(line for line in text.splitlines() if line.startswith("Exec="))
+    # A reader first undoes the escapes of the file, then those of the quotes (which are the
+    # shell's), then the percents.
+    once = line.removeprefix("Exec=").replace("\\\\", "\\")
+    read = subprocess.run(["sh", "-c", f"printf '%s\\0' {once}"], capture_output=True, check=True)
+    words = [word.replace("%%", "%") for word in read.stdout.decode().split("\0")[:-1]]
+    assert words == list(COMMAND)
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="no validator here")
+def test_the_entry_is_valid(tmp_path: Path) -> None:
+    DesktopEntry(("/opt/spindle", "--hidden"), tmp_path).set(on=True)
+    entry = str(tmp_path / "spindle.desktop")
+    done = subprocess.run(["desktop-file-validate", entry], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_the_launch_agent_runs_the_command_at_login(tmp_path: Path) -> None:
+    LaunchAgent(COMMAND, tmp_path).set(on=True)
+    agent = plistlib.loads(next(tmp_path.iterdir()).read_bytes())
+    assert agent["ProgramArguments"] == list(COMMAND)
+    assert agent["RunAtLoad"] is True
+
+
+@pytest.mark.parametrize("nonsense", [b"", b"\xff\x00", b"<plist><dict>", b"[]"])
+def test_a_damaged_file_is_off_and_no_error(tmp_path: Path, nonsense: bytes) -> None:
+    agent = LaunchAgent(COMMAND, tmp_path)
+    agent.set(on=True)
+    next(tmp_path.iterdir()).write_bytes(nonsense)
+    assert not agent.enabled()
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path) -> None:
+    blocked = tmp_path / "autostart"
+    blocked.write_text("a file, not a folder")
+    item = DesktopEntry(COMMAND, blocked)
+    with pytest.raises(OSError, match="autostart"):
+        item.set(on=True)
+    assert not item.enabled()
+
+
+def test_on_linux_the_entry_lies_where_the_session_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    login_item(["/opt/spindle"]).set(on=True)
+    assert '"/opt/spindle" "--hidden"' in (tmp_path / "autostart/spindle.desktop").read_text()
