@@ -1,0 +1,150 @@
+"""The page of Focus: one view for each stage of the timer."""
+
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout
+
+from spindle.core.feature import App
+from spindle.core.general import LETTERS, THEME, Look
+from spindle.core.ids import Ref
+from spindle.core.settings import SettingChanged
+from spindle.features.focus.page.rating import RatingView
+from spindle.features.focus.page.rest import BreakView
+from spindle.features.focus.page.running import RunningView
+from spindle.features.focus.page.start import StartView
+from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage
+from spindle.features.focus.timer import FocusChanged
+from spindle.ui.page import Chrome, Page
+from spindle.ui.theme import theme_of, wear
+
+if TYPE_CHECKING:
+    from spindle.features.focus.service import FocusService
+
+_KEYS = ("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "=")
+_RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
+_REDRAW_MS = 250
+_CALM_MS = 1000
+
+
+class FocusPage(Page):
+    """Shows the service's state; drawn four times a second while time runs and it is seen."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+        service: FocusService = app.services["focus"]
+        self._service = service
+        self._start = StartView(app, service)
+        self._running = RunningView(app, service)
+        self._rating = RatingView(app, service)
+        self._break = BreakView(app, service)
+        self._views = QStackedLayout(self)
+        for view in (self._start, self._running, self._rating, self._break):
+            self._views.addWidget(view)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._redraw)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for key in (*_KEYS, "1", "2", "3", "4", "5"):
+            self.bind(key, partial(self._press, key))
+        self._farewells = (
+            app.bus.subscribe(FocusChanged, lambda _: self._follow()),
+            app.bus.subscribe(SettingChanged, lambda _: self._follow()),
+        )
+        self.destroyed.connect(partial(_leave, self._farewells))
+        self._follow()
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """A thought opens the line to park one; another thing is proposed as an intention."""
+        if ref is None:
+            return
+        if ref.kind == "thought":
+            if self._service.state.stage in IN_BLOCK:
+                self._running.park.open()
+        elif ref.kind != "focus" and self._service.state.stage is Stage.IDLE:
+            self._app.database.read(
+                lambda connection: self._title_of(connection, ref), partial(self._propose, ref)
+            )
+
+    def entered(self) -> None:
+        """Read the facts again and put the focus where typing makes sense."""
+        handed, self._service.handed = self._service.handed, None
+        if handed is not None:
+            self._start.propose(handed.text, handed.source)
+        self._service.refresh()
+        self._follow()
+        self._set_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw from now on."""
+        super().showEvent(event)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Draw no more."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _press(self, key: str) -> None:
+        action = self._current().keys().get(key)
+        if action is not None:
+            action()
+
+    def _current(self) -> StartView | RunningView | RatingView | BreakView:
+        stage = self._service.state.stage
+        if stage in IN_BLOCK:
+            return self._running
+        if stage in IN_BREAK:
+            return self._break
+        return self._rating if stage is Stage.ASKING else self._start
+
+    def _follow(self) -> None:
+        """Show the view of the stage in its palette, and start or stop the drawing timer."""
+        view = self._current()
+        if view is not self._views.currentWidget():
+            self._views.setCurrentWidget(view)
+            self._set_focus()
+        idle = view is self._start
+        self.letters_on = self._app.settings.get(LETTERS)
+        light = self._app.settings.get(THEME) is Look.LIGHT
+        wear(self, None if idle or light else "dark")
+        self.set_chrome(Chrome.RAIL if idle else Chrome.BARE)
+        self._redraw()
+        if self.isVisible() and self._service.state.stage in _RUNNING:
+            if not self._timer.isActive():
+                self._timer.start(_CALM_MS if theme_of(self).reduced_motion else _REDRAW_MS)
+        else:
+            self._timer.stop()
+
+    def _redraw(self) -> None:
+        state, at = self._service.state, self._app.clock.now()
+        view = self._current()
+        if isinstance(view, StartView):
+            view.redraw()
+        else:
+            view.redraw(state, at)
+
+    def _set_focus(self) -> None:
+        if self.isVisible():
+            idle = self._views.currentWidget() is self._start
+            (self._start.field if idle else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _propose(self, ref: Ref, title: str) -> None:
+        self._start.propose(title, ref)
+        self._set_focus()
+
+    def _title_of(self, connection: sqlite3.Connection, ref: Ref) -> str:
+        for feature in self._app.features:
+            found = None if feature.describe is None else feature.describe(connection, ref)
+            if found:
+                return found
+        return ""
+
+
+def _leave(farewells: tuple[Callable[[], None], ...], *_: object) -> None:
+    for farewell in farewells:
+        farewell()

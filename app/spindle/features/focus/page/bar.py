@@ -1,0 +1,83 @@
+"""The bar at the foot of a running block or break, and the row at its head."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from spindle.ui.labels import Label
+from spindle.ui.paint import hairline, painter_on, wave
+from spindle.ui.theme import Themed, theme_of
+
+MARGIN = 40
+
+
+class Mark(QWidget, Themed):
+    """The small mark at the head of a page without a rail."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(42, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the burst and its plain dot."""
+        del event
+        colours = theme_of(self).palette
+        with painter_on(self) as painter:
+            wave(painter, "focus", 1, 12, 31, 8, colours.ink2, stroke=1.5)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.pen)
+            painter.drawEllipse(32, 10, 5, 5)
+
+
+class Head(QWidget):
+    """The mark at the left, a caption at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(62)
+        self.caption = Label("caption", "", "ink3")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, 32, MARGIN, 0)
+        row.setSpacing(0)
+        row.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        row.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class Bar(QWidget):
+    """Three groups of controls below a hairline: left, middle, right.
+
+    The middle stays in the middle while both sides have room.
+    """
+
+    def __init__(
+        self,
+        left: Sequence[QWidget],
+        middle: Sequence[QWidget],
+        right: Sequence[QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(MARGIN - 12, 16, MARGIN - 12, 20)
+        grid.setHorizontalSpacing(8)
+        for column, (widgets, gap) in enumerate(((left, 0), (middle, 8), (right, 0))):
+            row = QHBoxLayout()
+            row.setSpacing(gap)
+            for widget in widgets:
+                row.addWidget(widget)
+            side = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter)[column == 1]
+            if column == 2:
+                side = Qt.AlignmentFlag.AlignRight
+            grid.addLayout(row, 0, column, side | Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the hairline above."""
+        del event
+        with painter_on(self) as painter:
+            line = theme_of(self).palette.line
+            hairline(painter, MARGIN, self.width() - MARGIN, 0, line)

@@ -1,0 +1,243 @@
+"""How did it go: one key, then what had been expected and how far off it was."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from spindle.core.clock import Moment
+from spindle.core.feature import App, PageAsked
+from spindle.core.session import Outcome, Session
+from spindle.features.focus.page.bar import Head
+from spindle.features.focus.page.face import Face
+from spindle.features.focus.page.park import LineEntry
+from spindle.features.focus.page.running import ring_of, said
+from spindle.features.focus.page.scale import RatingKeys, ValueScale
+from spindle.features.focus.page.words import (
+    clock_time,
+    digits,
+    long_length,
+    movement_name,
+    one_decimal,
+    one_line,
+    tr,
+)
+from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import movements
+from spindle.features.focus.state import State
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+from spindle.ui.paint import hairline, painter_on
+from spindle.ui.theme import theme_of
+
+_LEFT = 320
+_RIGHT = 560
+_CLOSE = 0.25  # nearer than this reads as expected
+
+
+class ErrorLine(QWidget):
+    """Between two hairlines: the error as a number, and what it means in one sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.number = Label("page_name", "", "focus")
+        self.sentence = wrapping("body", "ink2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 16, 0, 16)
+        row.setSpacing(16)
+        self.number.setMinimumWidth(60)
+        row.addWidget(self.number)
+        row.addWidget(self.sentence, 1)
+
+    def paintEvent(self, event: object) -> None:
+        """Draw the hairlines."""
+        del event
+        line = theme_of(self).palette.line
+        with painter_on(self) as painter:
+            hairline(painter, 0, self.width(), 0, line)
+            hairline(painter, 0, self.width(), self.height() - 1, line)
+
+
+class RatingView(QWidget):
+    """Picture 02b. The axis is empty until a key is pressed."""
+
+    def __init__(self, app: App, service: FocusService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._service = service
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._head = Head()
+        self._face = Face(116.0)
+        self._title = wrapping("question", "ink", centre)
+        self._under = Label("caption", "", "ink3", align=centre)
+        self._scale = ValueScale()
+        self._keys = RatingKeys()
+        self._keys.chosen.connect(service.rate)
+        self._error = ErrorLine()
+        self._primary = Button("primary", "", key="Enter")
+        self._note = Button("quiet", tr("Add a note"), key="N")
+        self._other = Button("quiet", "", key="S")
+        self._change = Label("caption", tr("Press another number to change it."), "ink3")
+        self.note = LineEntry(tr("Note"), tr("Enter keeps it with the block. Esc goes back."))
+        self.note.hide()
+        self._connect()
+        self._lay_out()
+
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What each key does now."""
+        found: dict[str, Callable[[], None]] = {
+            "Return": self._go,
+            "N": self.note.open,
+            "S": self._go_other,
+            "Esc": lambda: self._app.bus.publish(PageAsked("today")),
+        }
+        return found | {str(n): partial(self._service.rate, n) for n in range(1, 6)}
+
+    def redraw(self, state: State, at: Moment) -> None:
+        """Show the block that just ended, and its rating if it has one."""
+        block, session = state.block, self._service.session
+        if block is None or session is None:
+            return
+        self._head.caption.setText(clock_time(at.wall, at.offset))
+        self._face.show_ring(ring_of(block, finished=True), said(block))
+        self._face.digits.setText(digits(block.work // 1_000_000 * 1_000_000))
+        self._face.below.setText(said(block))
+        self._title.setText(one_line(block.task.title, 160) or tr("Focus"))
+        self._under.setText(counts(len(block.interruptions), self._service.parked))
+        self._show_rating(session)
+        done = block.outcome is Outcome.COMPLETED
+        names = movements(self._app.settings)
+        move = movement_name(names[0]) if names else tr("Break")
+        rest = f"{move} {long_length(self._service.next_rest)}"
+        self._primary.setText(rest if done else tr("End here"))
+        self._other.setText(tr("Skip the break") if done else rest)
+
+    def _show_rating(self, session: Session) -> None:
+        rated = session.rating is not None
+        self._keys.set_chosen(session.rating)
+        self._scale.set_values(session.rating, session.predicted if rated else None)
+        self._error.setVisible(rated)
+        self._change.setVisible(rated)
+        if rated and session.error is not None:
+            self._error.number.setText(signed(session.error))
+            self._error.sentence.setText(meaning(session.error))
+
+    def _go(self) -> None:
+        if self._completed():
+            self._break()
+        else:
+            self._service.let_go()
+
+    def _go_other(self) -> None:
+        if self._completed():
+            self._service.back_to_work()
+        else:
+            self._break()
+
+    def _completed(self) -> bool:
+        block = self._service.state.block
+        return block is not None and block.outcome is Outcome.COMPLETED
+
+    def _break(self) -> None:
+        names = movements(self._app.settings)
+        self._service.take_break(names[0] if names else "")
+
+    def _keep_note(self, text: str) -> None:
+        self._service.note(text)
+        self.note.close_entry()
+
+    def _connect(self) -> None:
+        self._primary.clicked.connect(self._go)
+        self._other.clicked.connect(self._go_other)
+        self._note.clicked.connect(self.note.open)
+        self.note.entered.connect(self._keep_note)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addSpacing(16)
+        left.addWidget(self._face)
+        left.addSpacing(32)
+        left.addWidget(self._title)
+        left.addSpacing(8)
+        left.addWidget(self._under)
+        left.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self._primary, self._note, self._other):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(Label("title", tr("How did it go?"), "ink"))
+        right.addSpacing(4)
+        right.addWidget(Label("body", tr("One key. The first answer is the useful one."), "ink3"))
+        right.addSpacing(48)
+        right.addWidget(self._scale)
+        right.addWidget(self._keys)
+        right.addSpacing(36)
+        right.addWidget(self._error)
+        right.addSpacing(26)
+        right.addLayout(buttons)
+        right.addSpacing(16)
+        right.addWidget(self._change)
+        right.addWidget(self.note)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addStretch(152)
+        for layout, width, gap in ((left, _LEFT, 68), (right, _RIGHT, 0)):
+            box = QWidget()
+            box.setLayout(layout)
+            layout.setContentsMargins(0, 0, 0, 0)
+            box.setFixedWidth(width)
+            row.addWidget(box)
+            row.addSpacing(gap)
+        row.addStretch(180)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addStretch(138)
+        column.addLayout(row)
+        column.addStretch(120)
+
+
+def wrapping(role: str, colour: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> Label:
+    """A label that gets the height of all its lines."""
+    label = Label(role, "", colour, wrap=True, align=align)
+    policy = label.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    label.setSizePolicy(policy)
+    return label
+
+
+def counts(interruptions: int, thoughts: int) -> str:
+    """1 interruption, 2 thoughts parked."""
+    parts = []
+    if interruptions:
+        one = tr("1 interruption")
+        many = tr("{count} interruptions").format(count=interruptions)
+        parts.append(one if interruptions == 1 else many)
+    if thoughts:
+        one = tr("1 thought parked")
+        many = tr("{count} thoughts parked").format(count=thoughts)
+        parts.append(one if thoughts == 1 else many)
+    return ", ".join(parts)
+
+
+def signed(error: float) -> str:
+    """+0.4, −1.2 or 0.0 as the locale writes it."""
+    near = round(error, 1)
+    sign = "+" if near > 0 else "−" if near < 0 else ""
+    return sign + one_decimal(abs(near))
+
+
+def meaning(error: float) -> str:
+    """One sentence, and no new prediction."""
+    if abs(error) < _CLOSE:
+        return tr("As expected. Nothing to learn from this one.")
+    if error > 0:
+        return tr("Better than expected. Blocks like this will be expected a little higher.")
+    return tr("Less than expected. Blocks like this will be expected a little lower.")

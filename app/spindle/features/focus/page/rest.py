@@ -1,0 +1,141 @@
+"""A break, or a movement out of nothing: a slow ring and what to do in it."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.core.clock import Moment
+from spindle.core.feature import App, PageAsked
+from spindle.features.focus.page.bar import Bar, Head
+from spindle.features.focus.page.face import Face
+from spindle.features.focus.page.ring import RingKind, RingState
+from spindle.features.focus.page.tiles import Pill
+from spindle.features.focus.page.words import (
+    block_of,
+    clock_time,
+    digits,
+    length,
+    movement_name,
+    tr,
+)
+from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import movements
+from spindle.features.focus.state import Rest, Stage, State
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+
+
+class BreakView(QWidget):
+    """Picture 02c."""
+
+    def __init__(self, app: App, service: FocusService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._service = service
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._head = Head()
+        self._face = Face()
+        self._face.above.setText(tr("Break"))
+        self._title = Label("movement", "", "ink", align=centre)
+        self._title.let_shrink()
+        self._under = Label("body", "", "ink3", align=centre)
+        self._chips: dict[str, Pill] = {}
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._back = Button("secondary", tr("Back to work"), key="Enter")
+        self._end = Button("quiet", tr("End here"), key="E")
+        self._back.clicked.connect(service.back_to_work)
+        self._end.clicked.connect(service.let_go)
+        chips = QWidget()
+        chips.setLayout(self._row)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._face, 1)
+        column.addSpacing(20)
+        column.addWidget(self._title)
+        column.addSpacing(4)
+        column.addWidget(self._under)
+        column.addSpacing(34)
+        column.addWidget(chips, 0, centre)
+        column.addSpacing(52)
+        column.addWidget(Bar((), (self._back, self._end), ()))
+
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What each key does now."""
+        service = self._service
+        return {
+            "Return": service.back_to_work,
+            "E": service.let_go,
+            "X": service.let_go,
+            "+": service.longer,
+            "=": service.longer,
+            "-": service.shorter,
+            "Esc": lambda: self._app.bus.publish(PageAsked("today")),
+        }
+
+    def redraw(self, state: State, at: Moment) -> None:
+        """Show a running break, or one that is over."""
+        rest = state.running_rest
+        if rest is None:
+            return
+        over = state.stage is Stage.BREAK_OVER
+        self._face.digits.setText(digits(state.rest_left))
+        self._face.below.setText(self._next(state, at) if rest.follows else "")
+        self._face.last.setText("")
+        done = 1.0 if over else (state.line - rest.began) / rest.planned
+        self._face.show_ring(
+            RingState(
+                kind=RingKind.BREAK,
+                fraction=done,
+            ),
+            f"{tr('Break')} {self._face.digits.text()}",
+        )
+        self._face.above.setText(self._above(rest, over=over))
+        self._title.setText(self._what(rest, over=over))
+        self._under.setText("" if over else tr("No screen until then. Spindle waits here."))
+        self._back.setText(tr("Back to work") if rest.follows else tr("Done"))
+        self._show_chips(rest)
+
+    def _above(self, rest: Rest, *, over: bool) -> str:
+        if over:
+            return tr("Break over") if rest.follows else tr("Time is up")
+        return tr("Break") if rest.follows else movement_name(rest.movement) or tr("Break")
+
+    def _what(self, rest: Rest, *, over: bool) -> str:
+        if over:
+            return tr("Whenever you are ready")
+        if rest.movement == "Walk":
+            return tr("Walk, and look at something far away")
+        return movement_name(rest.movement) or tr("Rest, and look at something far away")
+
+    def _next(self, state: State, at: Moment) -> str:
+        task = self._service.next_task
+        if task is None:
+            return ""
+        return tr("{block}, {length}, at {time}").format(
+            block=block_of(task),
+            length=length(task.plan.block(task.number)),
+            time=clock_time(at.wall + state.rest_left, at.offset),
+        )
+
+    def _show_chips(self, rest: Rest) -> None:
+        names = movements(self._app.settings)
+        if rest.movement and rest.movement not in names:
+            names = (rest.movement, *names)
+        if tuple(self._chips) != names:
+            for old in self._chips.values():
+                self._row.removeWidget(old)
+                old.deleteLater()
+            self._chips = {name: self._chip(name) for name in names}
+        for name, chip in self._chips.items():
+            chip.setChecked(name == rest.movement)
+
+    def _chip(self, name: str) -> Pill:
+        chip = Pill(movement_name(name))
+        chip.clicked.connect(lambda: self._service.choose_movement(name))
+        self._row.addWidget(chip)
+        return chip

@@ -1,0 +1,194 @@
+"""A running block: ring, what is being done, the plan, and a bar of keys."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from spindle.core.clock import Moment
+from spindle.core.feature import App, PageAsked
+from spindle.features.focus.page.bar import Bar, Head
+from spindle.features.focus.page.face import Face
+from spindle.features.focus.page.park import ParkField
+from spindle.features.focus.page.plan_row import PlanRow
+from spindle.features.focus.page.ring import RingKind, RingState
+from spindle.features.focus.page.words import (
+    block_of,
+    clock_time,
+    digits,
+    length,
+    one_line,
+    past,
+    tr,
+)
+from spindle.features.focus.plan import pushes
+from spindle.features.focus.service import FocusService
+from spindle.features.focus.state import Block, Stage, State
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+from spindle.ui.theme import theme_of
+
+
+class RunningView(QWidget):
+    """Pictures 02a; in overtime the same with another middle button."""
+
+    def __init__(self, app: App, service: FocusService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._service = service
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._head = Head()
+        self._face = Face()
+        self._title = Label("task", "", "ink", align=centre)
+        self._title.let_shrink()
+        self._under = Label("caption", "", "ink3", align=centre)
+        self._plan = PlanRow()
+        self.park = ParkField(service)
+        self._interrupted = Button("quiet", tr("Interrupted"), key="I")
+        self._park = Button("quiet", tr("Park a thought"), key="T")
+        self._shorter = Button("secondary", tr("−5 min"))
+        self._middle = Button("secondary", tr("Pause"), key="Space")
+        self._longer = Button("secondary", tr("+5 min"))
+        self._stop = Button("quiet", tr("Stop"), key="X")
+        self._leave = Button("quiet", tr("Leave view"), key="Esc")
+        for button, width in ((self._shorter, 84), (self._middle, 136), (self._longer, 84)):
+            button.setMinimumWidth(width)
+        self._connect()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._face, 1)
+        column.addSpacing(20)
+        column.addWidget(self._title)
+        column.addSpacing(4)
+        column.addWidget(self._under)
+        column.addWidget(self._foot())
+        column.addSpacing(18)
+        column.addWidget(
+            Bar(
+                (self._interrupted, self._park),
+                (self._shorter, self._middle, self._longer),
+                (self._stop, self._leave),
+            )
+        )
+
+    def _foot(self) -> QWidget:
+        """The plan, or the line for a thought in its place; the ring does not move for it."""
+        foot = QWidget()
+        foot.setFixedHeight(theme_of(self).px(104))
+        row = QVBoxLayout(foot)
+        row.setContentsMargins(0, 20, 0, 0)
+        row.addWidget(self._plan)
+        row.addWidget(self.park, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addStretch(1)
+        self.park.opened.connect(self._plan.hide)
+        self.park.closed.connect(self._plan.show)
+        return foot
+
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What each key does now."""
+        service = self._service
+        found: dict[str, Callable[[], None]] = {
+            "Space": service.pause_or_resume,
+            "+": service.longer,
+            "=": service.longer,
+            "-": service.shorter,
+            "I": service.interrupted,
+            "T": self.park.open,
+            "X": service.stop_block,
+            "Esc": self.leave,
+        }
+        if service.state.stage is Stage.OVERTIME:
+            found["Return"] = service.finish
+            if service.will_ask:
+                found |= {str(n): partial(service.rate, n) for n in range(1, 6)}
+        return found
+
+    def leave(self) -> None:
+        """Go to Today; the block runs on."""
+        self._app.bus.publish(PageAsked("today"))
+
+    def redraw(self, state: State, at: Moment) -> None:
+        """Show a state of a running block."""
+        block = state.running_block
+        if block is None:
+            return
+        over = state.stage is Stage.OVERTIME
+        paused = state.stage is Stage.PAUSED
+        self._face.digits.setText(past(-block.left) if over else digits(block.left))
+        if over:
+            below = tr("over, running until you answer")
+        else:
+            below = tr("paused") if paused else tr("left in this block")
+        self._face.below.setText(below)
+        self._face.last.setText(self._asks() if over else "")
+        self._face.show_ring(ring_of(block), f"{self._face.digits.text()} {below}")
+        self._title.setText(one_line(block.task.title) or tr("Focus"))
+        self._under.setText(self._service.aim_name(block.task.aim))
+        self._plan.show_plan(block)
+        self._head.caption.setText(self._until(block, at, running=not (over or paused)))
+        self._relabel(over=over, paused=paused, count=len(block.interruptions))
+
+    def _asks(self) -> str:
+        return tr("1 to 5 says how it went") if self._service.will_ask else ""
+
+    def _until(self, block: Block, at: Moment, *, running: bool) -> str:
+        if not running:
+            return clock_time(at.wall, at.offset)
+        return tr("Until {time}, then a break of {length}").format(
+            time=clock_time(at.wall + block.left, at.offset),
+            length=length(self._service.next_rest),
+        )
+
+    def _relabel(self, *, over: bool, paused: bool, count: int) -> None:
+        words = tr("Interrupted")
+        self._interrupted.setText(f"{words} {count}" if count else words)
+        self._shorter.setEnabled(not over)
+        if over:
+            self._middle.setText(tr("Finish"))
+            self._middle.set_key("Enter")
+        else:
+            self._middle.setText(tr("Go on") if paused else tr("Pause"))
+            self._middle.set_key("Space")
+
+    def _connect(self) -> None:
+        service = self._service
+        self._interrupted.clicked.connect(service.interrupted)
+        self._park.clicked.connect(self.park.open)
+        self._shorter.clicked.connect(service.shorter)
+        self._longer.clicked.connect(service.longer)
+        self._stop.clicked.connect(service.stop_block)
+        self._leave.clicked.connect(self.leave)
+        self._middle.clicked.connect(self._press_middle)
+
+    def _press_middle(self) -> None:
+        if self._service.state.stage is Stage.OVERTIME:
+            self._service.finish()
+        else:
+            self._service.pause_or_resume()
+
+
+def ring_of(block: Block, *, finished: bool = False) -> RingState:
+    """What the ring draws of a block; in overtime it is full."""
+    whole = max(block.planned, block.work)
+    return RingState(
+        kind=RingKind.FINISHED if finished else RingKind.WORK,
+        fraction=min(1.0, block.work / block.planned),
+        pushes=pushes(block.planned),
+        ticks=tuple(mark.work / whole for mark in block.interruptions),
+        words="" if finished else times_interrupted(len(block.interruptions)),
+    )
+
+
+def times_interrupted(count: int) -> str:
+    """Interrupted once; nothing for none."""
+    if not count:
+        return ""
+    return tr("interrupted once") if count == 1 else tr("interrupted {n} times").format(n=count)
+
+
+def said(block: Block) -> str:
+    """Block 3 of 4, for where there is more than one."""
+    return block_of(block.task) if len(block.task.plan.blocks) > 1 else tr("One block")

@@ -1,0 +1,176 @@
+"""The start page: what will be done, by which plan, and how long first."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from spindle.core.clock import MINUTE
+from spindle.core.feature import App
+from spindle.core.ids import Ref
+from spindle.features.focus.page.field import Line
+from spindle.features.focus.page.tiles import LengthChips, PlanTiles
+from spindle.features.focus.page.words import length, long_length, one_line, tr
+from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
+from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import PLAN, plan_in_force
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+
+_USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
+_WIDTH: Final = 720
+_RECENT_SHOWN: Final = 2
+
+
+class StartView(QScrollArea):
+    """Picture 02d."""
+
+    def __init__(self, app: App, service: FocusService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._service = service
+        self._name: PlanName | None = None
+        self._first: int | None = None
+        self._ref: Ref | None = None
+        self.field = Line(large=True)
+        self.field.setAccessibleName(tr("What will you have done by the end of this block?"))
+        self._worked = Label("caption", "", "ink3")
+        self._recent = Label("caption", "", "ink3")
+        self._recent.let_shrink()
+        self._tiles = PlanTiles()
+        self._tiles.chosen.connect(self.choose_plan)
+        self._chips = LengthChips()
+        self._chips.chosen.connect(self.choose_first)
+        self._hint = Label("caption", "", "ink3")
+        self._start = Button("primary", "", key="Enter")
+        self._start.clicked.connect(self.start)
+        self._go_on = Button("quiet", tr("Continue where I left off"), key="C")
+        self._go_on.clicked.connect(self.go_on)
+        self._walk = Button("quiet", tr("Walk 10 minutes"), key="W")
+        self._walk.clicked.connect(service.walk)
+        self._lay_out()
+
+    @property
+    def plan(self) -> Plan:
+        """The plan chosen on the page, with the lengths in force."""
+        return plan_in_force(self._app.settings, self._name)
+
+    @property
+    def first(self) -> int:
+        """Length of the first block, µs."""
+        return self._service.first_length(self.plan) if self._first is None else self._first
+
+    def keys(self) -> Mapping[str, Callable[[], None]]:
+        """What each key does now."""
+        return {
+            "Return": self.start,
+            "[": lambda: self._step(-1),
+            "]": lambda: self._step(1),
+            "C": self.go_on,
+            "W": self._service.walk,
+        }
+
+    def propose(self, text: str, ref: Ref | None) -> None:
+        """Fill in an intention that came from elsewhere."""
+        self.field.setText(text)
+        self._ref = ref
+
+    def start(self) -> None:
+        """Begin the block."""
+        text = self.field.typed()
+        self.field.clear()
+        ref, self._ref = self._ref, None
+        self._service.start(text, plan=self._name, first=self.first, ref=ref)
+        self._first = None
+
+    def go_on(self) -> None:
+        """Continue the block that ended before its time."""
+        if self._service.facts.unfinished is not None:
+            self._service.go_on()
+
+    def choose_plan(self, name: str) -> None:
+        """Another plan for the next sitting; the first length is the plan's again."""
+        self._name = PlanName(name)
+        self._first = None
+        self.redraw()
+
+    def choose_first(self, microseconds: int) -> None:
+        """Another length of the first block."""
+        self._first = microseconds
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show what is chosen and what is known."""
+        facts, plan, first = self._service.facts, self.plan, self.first
+        self._worked.setText(
+            tr("Day so far {length}").format(length=length(facts.worked)) if facts.worked else ""
+        )
+        self._recent.setText(self._recent_words())
+        shown = {name: plan_in_force(self._app.settings, name) for name in PlanName}
+        self._tiles.show_plans(shown, self._name or self._app.settings.get(PLAN))
+        self._chips.show_lengths(self._lengths(), first)
+        self._hint.setText(
+            tr("[ shorter, ] longer. Break of {length} after it.").format(
+                length=long_length(plan.rest(1))
+            )
+        )
+        self._start.setText(tr("Start {length}").format(length=long_length(first)))
+        self._go_on.setVisible(facts.unfinished is not None)
+
+    def _lengths(self) -> tuple[int, ...]:
+        own = {self._service.first_length(self.plan), self.first}
+        if self._service.facts.first_ever:
+            own.add(FIRST_EVER)
+        return tuple(sorted({*_USUAL, *own}))
+
+    def _step(self, way: int) -> None:
+        lengths = self._lengths()
+        at = lengths.index(self.first) + way
+        self.choose_first(lengths[max(0, min(len(lengths) - 1, at))])
+
+    def _recent_words(self) -> str:
+        recent = self._service.facts.recent[:_RECENT_SHOWN]
+        if not recent:
+            return tr("One line. A word after # at its end names the aim.")
+        titles = " · ".join(one_line(title, 60) for title in recent)
+        return tr("One line. Recent: {titles}").format(titles=titles)
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        head = QHBoxLayout()
+        head.addWidget(Label("page_name", tr("Focus")))
+        head.addStretch(1)
+        head.addWidget(self._worked)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self._start, self._go_on, self._walk):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 28, 40, 28)
+        column.setSpacing(0)
+        column.addLayout(head)
+        question = tr("What will you have done by the end of this block?")
+        for gap, widget in (
+            (60, Label("caption", question, "ink3")),
+            (8, self.field),
+            (10, self._recent),
+            (38, Label("section", tr("Plan"))),
+            (12, self._tiles),
+            (40, Label("section", tr("First block"))),
+            (12, self._chips),
+            (12, self._hint),
+        ):
+            column.addSpacing(gap)
+            column.addWidget(widget)
+        column.addSpacing(38)
+        column.addLayout(buttons)
+        column.addStretch(1)
+        for widget in (self.field, self._recent, self._tiles):
+            widget.setMaximumWidth(_WIDTH)
+        self.setWidget(inner)

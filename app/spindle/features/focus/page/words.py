@@ -1,0 +1,108 @@
+"""Times and lengths as the focus pages write them."""
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
+
+from spindle.core.clock import HOUR, MINUTE, SECOND, local_time
+from spindle.core.translate import N_
+from spindle.features.focus.state import Task
+
+RATINGS = (
+    N_("ratings", "rough"),
+    N_("ratings", "slow"),
+    N_("ratings", "steady"),
+    N_("ratings", "good"),
+    N_("ratings", "absorbed"),
+)
+
+
+def rating_word(rating: int) -> str:
+    """The word of a rating 1–5."""
+    return QCoreApplication.translate("ratings", RATINGS[rating - 1])
+
+
+def one_decimal(value: float) -> str:
+    """3.6 as the locale writes it."""
+    return QLocale().toString(value, "f", 1)
+
+
+def tr(text: str) -> str:
+    """Translate a text of the focus pages."""
+    return QCoreApplication.translate("FocusPage", text)
+
+
+def digits(left: int) -> str:
+    """µs as 13:42, above an hour as 1:13:42; a started second counts until it is over."""
+    seconds = -(-left // SECOND)
+    minutes, seconds = divmod(max(0, seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours}:{minutes:02}:{seconds:02}"
+    return f"{minutes}:{seconds:02}"
+
+
+def past(over: int) -> str:
+    """Overtime in µs as +2:13; only whole seconds count."""
+    return f"+{digits(over // SECOND * SECOND)}"
+
+
+def length(microseconds: int) -> str:
+    """A length as 25 min, 1 h 50 or 6 s."""
+    locale = QLocale()
+    if microseconds < MINUTE:
+        return tr("{seconds} s").format(seconds=locale.toString(microseconds // SECOND))
+    hours, rest = divmod(microseconds, HOUR)
+    minutes = rest // MINUTE
+    if not hours:
+        return tr("{minutes} min").format(minutes=locale.toString(minutes))
+    if not minutes:
+        return tr("{hours} h").format(hours=locale.toString(hours))
+    return tr("{hours} h {minutes}").format(hours=locale.toString(hours), minutes=f"{minutes:02}")
+
+
+def long_length(microseconds: int) -> str:
+    """A length as in "Start 25 minutes"."""
+    minutes, rest = divmod(microseconds, MINUTE)
+    if rest or not minutes:
+        return length(microseconds)
+    if minutes == 1:
+        return tr("1 minute")
+    return tr("{minutes} minutes").format(minutes=QLocale().toString(minutes))
+
+
+def minutes(microseconds: int) -> str:
+    """A bare number of minutes for a place where the unit is plain; seconds where shorter."""
+    if microseconds < MINUTE:
+        return length(microseconds)
+    return QLocale().toString(round(microseconds / MINUTE))
+
+
+def clock_time(wall: int, offset: int) -> str:
+    """A time of day as the locale writes it, without seconds."""
+    local = local_time(wall, offset)
+    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+
+
+def block_of(task: Task) -> str:
+    """Block 3 of 4."""
+    locale = QLocale()
+    return tr("Block {number} of {count}").format(
+        number=locale.toString(task.number), count=locale.toString(len(task.plan.blocks))
+    )
+
+
+def one_line(text: str, most: int = 400) -> str:
+    """A title short enough to be laid out; what is kept is not shortened."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def movement_name(name: str) -> str:
+    """A movement as shown; those Spindle comes with are translated."""
+    return QCoreApplication.translate("movements", name)
+
+
+PROVIDED = (
+    N_("movements", "Walk"),
+    N_("movements", "Stairs twice"),
+    N_("movements", "Stretch"),
+    N_("movements", "Water"),
+)
