@@ -10,7 +10,7 @@ from spindle.core.clock import Moment
 from spindle.features.journal import model
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
-from spindle.features.journal.page.column import Column, Hairline
+from spindle.features.journal.page.column import Column, Hairline, wrapped
 from spindle.features.journal.page.dates import origin
 from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.page.picks import Pick
@@ -23,7 +23,7 @@ from spindle.ui.theme import Themed, theme_of
 class _Field(QWidget, Themed):
     """A label at the left, paper at the right, a hairline above."""
 
-    def __init__(self, label: str, note: str, paper: Paper, least: int) -> None:
+    def __init__(self, label: str, note: str, paper: Paper, least: int, lift: int = 0) -> None:
         super().__init__()
         self._least = least
         box = QVBoxLayout(self)
@@ -37,13 +37,15 @@ class _Field(QWidget, Themed):
         names = QVBoxLayout(self._names)
         names.setContentsMargins(0, 4, 0, 0)
         names.setSpacing(2)
-        names.addWidget(Label("control", label, "ink2", wrap=True))
+        names.addWidget(wrapped(Label("control", label, "ink2")))
         if note:
-            names.addWidget(Label("axis", note, "ink3", wrap=True))
+            names.addWidget(wrapped(Label("axis", note, "ink3")))
         names.addStretch(1)
         line.addWidget(self._names)
         self.papers = QVBoxLayout()
         self.papers.setSpacing(4)
+        # A larger face has a higher line, yet all first lines stand level with their labels.
+        self.papers.setContentsMargins(0, -lift, 0, 0)
         self.papers.addWidget(paper)
         self.papers.addStretch(1)
         line.addLayout(self.papers, 1)
@@ -78,11 +80,11 @@ class QuestionStep(Column):
         self._warned = ""
         self.picks: list[tuple[Pick, Question]] = []
         self.autosave = Autosave(self._save, self)
-        self.asked = Paper("question", self.tr("The question"))
+        self.asked = Paper("capture", self.tr("The question"))
         self.know = Paper("journal", self.tr("What I know"))
         self.tried = Paper("journal", self.tr("What I tried"))
         self.answer = Paper("journal", self.tr("An answer would look like"))
-        self._warning = Label("caption", "", "ink", wrap=True)
+        self._warning = wrapped(Label("caption", "", "ink"))
         self._warning.hide()
         self._build()
 
@@ -141,13 +143,13 @@ class QuestionStep(Column):
     def _build(self) -> None:
         pick = self.tr("Pick the one you would like to wake up with, or write a new one.")
         self.add(Label("evening_title", self.tr("One question for tonight")), above=28)
-        self.add(Label("body", pick, "ink2", wrap=True), above=4)
+        self.add(wrapped(Label("body", pick, "ink2")), above=4)
         self.box.addSpacing(28)
         self._tiles = QVBoxLayout()
         self._tiles.setSpacing(8)
         self.add(self._tiles)
         ends = self.tr("one sentence, ends in ?")
-        asked = _Field(self.tr("The question"), ends, self.asked, 64)
+        asked = _Field(self.tr("The question"), ends, self.asked, 64, lift=5)
         asked.papers.insertWidget(1, self._warning)
         self.add(asked, above=20)
         self.add(_Field(self.tr("What I know"), "", self.know, 80))

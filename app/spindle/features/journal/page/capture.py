@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.features.journal.page.column import Column
+from spindle.features.journal.page.column import Column, wrapped
 from spindle.features.journal.page.marks import NightBetween
 from spindle.features.journal.page.paper import Paper
 from spindle.ui.buttons import Button
@@ -21,7 +21,7 @@ class Sheet(QWidget, Themed):
         self._paper = paper
         self._least = least
         box = QVBoxLayout(self)
-        box.setContentsMargins(23, 19, 23, 19)
+        box.setContentsMargins(23, 16, 23, 16)
         box.addWidget(paper)
         box.addStretch(1)
         paper.came.connect(self.update)
@@ -53,16 +53,16 @@ class CaptureStep(Column):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.paper = Paper("reading", self.tr("What was in your mind"), lines=4)
+        self.paper = Paper("capture", self.tr("What was in your mind"), lines=4)
         self._saved = Label("caption", "", "ink3")
         keep = Button("primary", self.tr("Keep"), key=self.tr("Ctrl Enter"))
         keep.clicked.connect(self.kept)
         none = Button("secondary", self.tr("Nothing came"), key="Alt N")
         none.clicked.connect(self.nothing)
-        self.add(NightBetween(), above=78)
-        self.add(Label("evening_title", self.tr("What was in your mind?")), above=58)
+        self.add(NightBetween(), above=78, reach=True)
+        self.add(Label("evening_title", self.tr("What was in your mind?")), above=54)
         words = self.tr("Words, images, half a thought. Any order.")
-        self.add(Label("body", words, "ink3", wrap=True), above=6)
+        self.add(wrapped(Label("body", words, "ink3")), above=6)
         self.add(Sheet(self.paper, 168), above=22)
         line = QHBoxLayout()
         line.setSpacing(8)

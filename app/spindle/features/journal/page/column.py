@@ -2,8 +2,17 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import Themed, theme_of
 
@@ -20,7 +29,9 @@ class Column(QScrollArea, Themed):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
+        # It scrolls by wheel and follows the caret; a bar would shine and shift the column.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self.box = QVBoxLayout(page)
         self.box.setSpacing(0)
@@ -57,6 +68,15 @@ class Column(QScrollArea, Themed):
         free = self.width() - theme_of(self).px(WIDTH)
         side = max(24, free // 2 - REACH)
         self.box.setContentsMargins(side, 0, side, 0)
+
+
+def wrapped(label: Label) -> Label:
+    """Let a label be as high as its lines need where it is narrow."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setWordWrap(True)
+    label.setSizePolicy(policy)
+    return label
 
 
 class Hairline(QWidget):

@@ -1,9 +1,9 @@
 """Leave it there: the last step of the evening, and the quiet after it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from spindle.features.journal.page.column import Column
+from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.marks import SlowWave
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -11,7 +11,7 @@ from spindle.ui.labels import Label
 _DIM_AFTER_MS = 120_000
 
 
-class LeaveStep(Column):
+class LeaveStep(QWidget):
     """One slow wave, two sentences and a good night. No digits, no clock, no countdown."""
 
     good_night = Signal()
@@ -21,24 +21,36 @@ class LeaveStep(Column):
         centre = Qt.AlignmentFlag.AlignHCenter
         asks = self.tr("Tomorrow morning Spindle asks what was in your mind.")
         normal = self.tr("Nothing is a normal answer.")
-        self.wave = SlowWave()
-        self.title = Label("evening_title", self.tr("Leave it there."), align=centre)
-        self.said = Label("body", f"{asks}\n{normal}", "ink2", align=centre, wrap=True)
         self.button = Button("secondary", self.tr("Good night"), key=self.tr("Enter"))
         self.button.clicked.connect(self.good_night)
-        self.add(self.wave, above=154)
-        self.add(self.title, above=85)
-        self.add(self.said, above=14)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(40, 0, 40, 0)
+        box.setSpacing(0)
+        parts: tuple[tuple[int, QWidget], ...] = (
+            (154, SlowWave()),
+            (83, Label("leave_title", self.tr("Leave it there."), align=centre)),
+            (12, wrapped(Label("leave", asks, "ink2", align=centre))),
+            (0, wrapped(Label("leave", normal, "ink2", align=centre))),
+        )
+        for above, widget in parts:
+            box.addItem(_giving(above))
+            box.addWidget(widget)
+        box.addItem(_giving(46))
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.button)
         line.addStretch(1)
-        self.add(line, above=46)
-        self.end()
+        box.addLayout(line)
+        box.addStretch(1)
 
     def take_focus(self) -> None:
         """Enter says good night."""
         self.button.setFocus()
+
+
+def _giving(height: int) -> QSpacerItem:
+    """Room that gives way in a low window."""
+    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
 
 class QuietView(QWidget):
@@ -65,8 +77,7 @@ class QuietView(QWidget):
         """Keep the wave in the middle."""
         del event
         size = self._wave.sizeHint()
-        width = min(size.width(), self.width() - 80)
-        self._wave.setGeometry((self.width() - width) // 2, 238, width, size.height())
+        self._wave.setGeometry(0, min(238, self.height() // 3), self.width(), size.height())
         self._words.adjustSize()
         self._words.move(self.width() - self._words.width() - 48, self.height() - 52)
 

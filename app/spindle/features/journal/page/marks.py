@@ -1,5 +1,7 @@
 """The painted marks of evening and morning: three segments, one slow wave, the night between."""
 
+from functools import partial
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -21,6 +23,7 @@ from spindle.ui.theme import Themed, theme_of
 
 _SEGMENT = 56.0
 _BETWEEN = 8.0
+_AROUND = 16
 
 
 class Steps(QWidget):
@@ -66,21 +69,43 @@ class SlowWave(QWidget):
         self.dimmed = False
 
     def sizeHint(self) -> QSize:
-        """790 × 120 px."""
-        return QSize(790, 120)
+        """The wave in the middle of any width, 120 px high."""
+        return QSize(940, 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the wave, its head and the road."""
         del event
         palette = theme_of(self).palette
-        middle, width = self.height() / 2, self.width() * 640 / 790
+        middle, half = self.height() / 2, min(320.0, self.width() * 0.34)
+        left, right = self.width() / 2 - half, self.width() / 2 + half
         with painter_on(self) as painter:
             if self.dimmed:
                 painter.setOpacity(0.45)
-            wave(painter, "prime", 0, middle, width, 46, palette.ink2)
+            wave(painter, "prime", left, middle, 2 * half, 46, palette.ink2)
             painter.setPen(dotted_pen(palette.rule, 1.0, 5.0))
-            painter.drawLine(QLineF(width + 8, middle, self.width(), middle))
-            dot(painter, width, middle, palette, 4.5)
+            painter.drawLine(QLineF(right + 8, middle, right + half * 0.47, middle))
+            dot(painter, right, middle, palette, 4.5)
+
+
+class Brand(QWidget):
+    """The mark of Spindle, as large as in the rail."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(40, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the burst, the line and the dot."""
+        del event
+        palette = theme_of(self).palette
+        with painter_on(self) as painter:
+            curve = partial(signals.focus, amplitude=8.8, cycles=4.5)
+            painter.setPen(line_pen(palette.ink, 1.75))
+            painter.drawPolyline(placed(signals.sampled(curve, 31.0, 0.25), 1, 12))
+            painter.drawLine(QLineF(32, 12, 34, 12))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.pen)
+            painter.drawEllipse(QPointF(35, 12), 2.5, 2.5)
 
 
 class NightBetween(QWidget, Themed):
@@ -97,7 +122,7 @@ class NightBetween(QWidget, Themed):
 
     def sizeHint(self) -> QSize:
         """The lens and the words below it."""
-        return QSize(720, 60 + theme_of(self).px(20))
+        return QSize(720 + 2 * _AROUND, 60 + theme_of(self).px(24))
 
     def resizeEvent(self, event: object) -> None:
         """Place the words."""
@@ -105,8 +130,9 @@ class NightBetween(QWidget, Themed):
         theme = theme_of(self)
         for label, x in ((self._evening, 0.0), (self._since, 0.522), (self._morning, 1.0)):
             label.adjustSize()
-            left = {0.0: 0, 1.0: self.width() - label.width()}.get(
-                x, round(self.width() * x - label.width() / 2)
+            across = self.width() - 2 * _AROUND
+            left = _AROUND + {0.0: 0, 1.0: across - label.width()}.get(
+                x, round(across * x - label.width() / 2)
             )
             top = 30 - label.height() // 2 if label is self._since else 60 + theme.px(6)
             label.move(left, top)
@@ -115,13 +141,13 @@ class NightBetween(QWidget, Themed):
         """Draw the evening's wave, the lens and the pen."""
         del event
         palette = theme_of(self).palette
-        middle, right = 30.0, self.width() - 7.0
+        middle, left, right = 30.0, float(_AROUND), float(self.width() - _AROUND)
         with painter_on(self) as painter:
             painter.setPen(line_pen(palette.rule))
             painter.setBrush(palette.panel)
-            lens = signals.lens(right - 44, 26, 2.0)
-            painter.drawPolygon(placed(lens, 44, middle))
-            wave(painter, "prime", 0, middle, 44, 14, palette.prime)
+            lens = signals.lens(right - left - 44, 26, 2.0)
+            painter.drawPolygon(placed(lens, left + 44, middle))
+            wave(painter, "prime", left, middle, 44, 14, palette.prime)
             dot(painter, right, middle, palette, 4.0)
 
 
@@ -131,10 +157,14 @@ class Mornings(QWidget):
     Args:
         pitch: px from one to the next.
         tallest: Height of "looks solved" in px.
+        axis: Whether the line below is an axis.
     """
 
-    def __init__(self, pitch: float, tallest: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pitch: float, tallest: float, parent: QWidget | None = None, *, axis: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._axis = axis
         self._pitch = pitch
         self._tallest = tallest
         self._brought: tuple[Came | None, ...] = ()
@@ -152,10 +182,10 @@ class Mornings(QWidget):
         del event
         palette = theme_of(self).palette
         foot = self.height() - 1.0
-        room = int((self.width() - 6) // self._pitch) - self._open
+        room = int((self.width() - 10) // self._pitch) + 1 - self._open
         shown = self._brought[-room:] if room > 0 else ()
         with painter_on(self) as painter:
-            hairline(painter, 0, self.width(), foot, palette.line)
+            hairline(painter, 0, self.width(), foot, palette.rule if self._axis else palette.line)
             x = 6.0
             for came in shown:
                 if came is not None:

@@ -14,6 +14,7 @@ from spindle.features.journal.page.capture import CaptureStep
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.hinted import Hinted
 from spindle.features.journal.page.lines import LinesStep
+from spindle.features.journal.page.marks import Brand
 from spindle.features.journal.page.outcome import OutcomeStep
 from spindle.features.journal.records import Entry, EntryKind, MorningSheet
 from spindle.features.journal.service import JournalService
@@ -43,6 +44,7 @@ class MorningView(QWidget):
         self._later.clicked.connect(self.escape)
         head = QHBoxLayout()
         head.setContentsMargins(40, 0, 40, 0)
+        head.addWidget(Brand())
         head.addStretch(1)
         head.addWidget(self._later, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head = QWidget()
@@ -73,10 +75,10 @@ class MorningView(QWidget):
         """Show a step; the sheet is fetched when the morning opens."""
         self._scene = scene
         wear(self, "morning" if scene is Scene.CAPTURE else None)
-        night = self._journal.night
-        if night is not None and (self._night is None or night.id != self._night.id):
-            self._journal.writing.morning(night, partial(self._fill, night))
+        was, night = self._night, self._journal.night
         self._night = night
+        if night is not None and (was is None or night.id != was.id):
+            self._journal.writing.morning(night, partial(self._fill, night))
         self._steps.setCurrentIndex(MORNING.index(scene))
         self._show()
 

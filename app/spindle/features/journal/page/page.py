@@ -1,6 +1,6 @@
 """The Journal page: whichever scene the service says, in its palette and as much window."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
@@ -25,6 +25,7 @@ class JournalPage(Page):
         self._app = app
         self._journal = service
         self._scene = Scene.LIBRARY
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.library = LibraryView(service, app.clock)
         self.evening = EveningView(service, app.clock)
         self.morning = MorningView(service)
@@ -56,6 +57,7 @@ class JournalPage(Page):
         """The page came to the front: the morning first, if one waits to be caught."""
         if self._scene is Scene.LIBRARY:
             self.library.refresh()
+            self.setFocus()
 
     def show_ref(self, ref: Ref | None) -> None:
         """Show a question or an entry, or the list."""

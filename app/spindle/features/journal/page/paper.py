@@ -3,10 +3,10 @@
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
 )
@@ -74,7 +74,8 @@ class Paper(QTextEdit, Themed):
         self._grow()
 
     def theme_changed(self) -> None:
-        """Take font and line height at the new text scale."""
+        """Take colours, font and line height."""
+        self.setPalette(theme_of(self).palette.qpalette())
         self.setFont(fonts.font(self._role, theme_of(self).text_scale))
         self._loading = True
         self._set_lines()
@@ -122,6 +123,11 @@ class Paper(QTextEdit, Themed):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put on the palette of where it now stands."""
+        super().showEvent(event)
+        self.setPalette(theme_of(self).palette.qpalette())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks other lines."""
         super().resizeEvent(event)
@@ -133,7 +139,7 @@ class Paper(QTextEdit, Themed):
         if not self.hasFocus():
             return
         rect = self.cursorRect()
-        height = min(float(rect.height()), QFontMetricsF(self.font()).height())
+        height = min(rect.height(), round(self.font().pixelSize() * 1.1))
         caret = QRectF(rect.left(), rect.center().y() - height / 2, _CARET, height)
         with painter_on(self.viewport()) as painter:
             painter.fillRect(caret, theme_of(self).palette.pen)

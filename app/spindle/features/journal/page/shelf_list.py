@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.dates import day_words, state_words, summary
 from spindle.features.journal.page.shelf import ShelfRow
 from spindle.features.journal.records import Hit, Shelf
@@ -16,6 +17,7 @@ from spindle.features.journal.writing import Writing
 from spindle.ui.labels import Label
 
 _DEBOUNCE_MS: Final = 150
+_SIDE: Final = 28
 
 
 class ShelfList(QWidget):
@@ -45,12 +47,15 @@ class ShelfList(QWidget):
         listed = QWidget()
         self._list = QVBoxLayout(listed)
         self._list.setSpacing(0)
-        self._list.setContentsMargins(28, 0, 28, 40)
+        self._list.setContentsMargins(_SIDE, 0, _SIDE, 40)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(headed(head))
-        box.addWidget(area_of(listed), 1)
+        area = area_of(listed)
+        self._bar = area.verticalScrollBar()
+        self._bar.rangeChanged.connect(lambda _low, high: self._make_room(scrolling=high > 0))
+        box.addWidget(area, 1)
 
     def show_shelf(self, shelf: Shelf, today: date, *, planned: bool) -> None:
         """List everything; ``planned`` says whether tonight's evening is still to come."""
@@ -99,7 +104,7 @@ class ShelfList(QWidget):
             self.rows[there].setFocus()
             self.picked.emit(self.rows[there].ref)
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """Go to the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
@@ -112,6 +117,11 @@ class ShelfList(QWidget):
             self._writing.search(typed, partial(self._found, typed))
         else:
             self.search_ended.emit()
+
+    def _make_room(self, *, scrolling: bool) -> None:
+        """The rows keep their width beside a scroll bar."""
+        right = _SIDE - (self._bar.sizeHint().width() if scrolling else 0)
+        self._list.setContentsMargins(_SIDE, 0, right, 40)
 
     def _found(self, typed: str, hits: tuple[Hit, ...]) -> None:
         if typed == self.field.text():
@@ -156,5 +166,5 @@ def _caption(text: str, role: str = "caption", colour: str = "ink3") -> QWidget:
     holder = QWidget()
     box = QHBoxLayout(holder)
     box.setContentsMargins(12, 16, 12, 12)
-    box.addWidget(Label(role, text, colour, wrap=True))
+    box.addWidget(wrapped(Label(role, text, colour)))
     return holder

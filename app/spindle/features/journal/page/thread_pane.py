@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLineF, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.dates import came_words, stamp
 from spindle.features.journal.records import Entry, EntryKind, Thread
 from spindle.ui.buttons import Button
@@ -18,6 +19,7 @@ from spindle.ui.theme import theme_of
 
 _X = 6.0
 _SHOWN = 4000
+_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ class NightThread(QWidget):
         for n, knot in enumerate(knots):
             if n:
                 self._box.addSpacing(24 if knot.hollow else 12)
-            caption = Label("caption", knot.caption, "ink3", wrap=True)
+            caption = wrapped(Label("caption", knot.caption, "ink3"))
             role, colour = ("body", "ink2") if knot.hollow else ("journal", "ink")
             self._box.addWidget(caption)
             self._box.addSpacing(5)
-            self._box.addWidget(Label(role, knot.text, colour, wrap=True))
+            self._box.addWidget(wrapped(Label(role, knot.text, colour)))
             self._knots.append((caption, knot))
         self.update()
 
@@ -76,6 +78,59 @@ class NightThread(QWidget):
                 painter.drawEllipse(QPointF(_X, y), radius, radius)
 
 
+class Verbs(QWidget):
+    """Buttons in a line, and in further lines where the page is narrow."""
+
+    def __init__(self, buttons: tuple[Button, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = buttons
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for button in buttons:
+            button.setParent(self)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines at a width."""
+        return self._arrange(width, place=False)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(200, self.heightForWidth(max(200, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest button."""
+        return QSize(max(button.sizeHint().width() for button in self._buttons), 36)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), place=True)
+
+    def arrange(self) -> None:
+        """Place them again after some were shown or hidden."""
+        self.updateGeometry()
+        self._arrange(self.width(), place=True)
+
+    def _arrange(self, width: int, *, place: bool) -> int:
+        x = y = height = 0
+        for button in self._buttons:
+            if button.isHidden():
+                continue
+            size = button.sizeHint()
+            if x and x + size.width() > width:
+                x, y = 0, y + height + _GAP
+            if place:
+                button.setGeometry(x, y, size.width(), size.height())
+            x += size.width() + _GAP
+            height = size.height()
+        return y + height
+
+
 class ThreadPane(QWidget):
     """The right side of the page for a question."""
 
@@ -85,7 +140,7 @@ class ThreadPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = Label("question_title", "", "ink", wrap=True)
+        self._title = wrapped(Label("question_title", "", "ink"))
         self._thread = NightThread()
         self._focus = Button("primary", self.tr("Focus on it"), key=self.tr("Enter"))
         self._solved = Button("quiet", self.tr("Looks solved"), key="S")
@@ -107,12 +162,9 @@ class ThreadPane(QWidget):
         box.addSpacing(28)
         box.addWidget(self._thread)
         box.addSpacing(44)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for button in (self._focus, self._again, self._solved, self._let_go, self._thought):
-            line.addWidget(button)
-        line.addStretch(1)
-        box.addLayout(line)
+        verbs = (self._focus, self._again, self._solved, self._let_go, self._thought)
+        self._verbs = Verbs(verbs)
+        box.addWidget(self._verbs)
         box.addStretch(1)
 
     def show_thread(self, thread: Thread, at: Moment, planned: int | None) -> None:
@@ -125,6 +177,7 @@ class ThreadPane(QWidget):
         self._solved.setVisible(open_)
         self._let_go.setVisible(open_)
         self._again.setVisible(not open_)
+        self._verbs.arrange()
 
     def _knots_of(self, thread: Thread, at: Moment, planned: int | None) -> tuple[Knot, ...]:
         found = [(entry.written, self._knot(entry, at)) for entry in thread.entries]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.ids import new_id
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
-from spindle.features.journal.page.column import REACH, Column, Hairline
+from spindle.features.journal.page.column import REACH, Column, Hairline, wrapped
 from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.records import EveningSheet, Line
 from spindle.features.journal.writing import Writing
@@ -19,6 +19,7 @@ from spindle.ui.paint import painter_on, selected
 from spindle.ui.theme import Themed, theme_of
 
 _SHARES = (310, 200, 210)
+_GAP = 16
 
 
 class LineRow(QWidget, Themed):
@@ -32,7 +33,7 @@ class LineRow(QWidget, Themed):
         self.line = line
         self._box = QGridLayout(self)
         self._box.setContentsMargins(REACH, 0, REACH, 0)
-        self._box.setHorizontalSpacing(16)
+        self._box.setHorizontalSpacing(0)
         names = (self.tr("What"), self.tr("When"), self.tr("First step"))
         self.fields = tuple(Paper("journal", name, single=True) for name in names)
         texts = (line.what, line.when, line.first_step)
@@ -40,7 +41,10 @@ class LineRow(QWidget, Themed):
             field.write(text)
             field.typed.connect(self._typed)
             field.came.connect(self.update)
-            self._box.addWidget(field, 0, n, Qt.AlignmentFlag.AlignVCenter)
+            cell = QHBoxLayout()
+            cell.setContentsMargins(0, 0, _GAP if n < 2 else 0, 0)
+            cell.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._box.addLayout(cell, 0, n)
             self._box.setColumnStretch(n, share)
         self.fields[0].finished.connect(self.fields[1].setFocus)
         self.fields[1].finished.connect(self.fields[2].setFocus)
@@ -83,13 +87,13 @@ class UnloadStep(Column):
         )
         back = self.tr("These lines come back tomorrow on Today.")
         self.add(Label("evening_title", self.tr("Unload")), above=48)
-        self.add(Label("body", asked, "ink2", wrap=True), above=8)
+        self.add(wrapped(Label("body", asked, "ink2")), above=8)
         self.add(_heads(self), above=38)
         self.add(Hairline(), above=10)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.add(self._lines, reach=True)
-        self.add(Label("caption", back, "ink3", wrap=True), above=15)
+        self.add(wrapped(Label("caption", back, "ink3")), above=15)
         self.end()
 
     def show_sheet(self, night: Night, sheet: EveningSheet) -> None:
@@ -172,7 +176,7 @@ class _Ruled(QWidget):
 
 def _heads(owner: QWidget) -> QHBoxLayout:
     box = QHBoxLayout()
-    box.setSpacing(16)
+    box.setSpacing(0)
     for text, share in zip(
         (owner.tr("What"), owner.tr("When"), owner.tr("First step")), _SHARES, strict=True
     ):

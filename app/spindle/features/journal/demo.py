@@ -1,0 +1,190 @@
+"""Twelve weeks of evenings and mornings of a simulated learner."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from spindle.core.clock import MINUTE, instant, offset_at
+from spindle.core.ids import Ref, new_id
+from spindle.core.session import Activity, Outcome
+from spindle.features.journal import store
+from spindle.features.journal.model import Came, Night, QuestionState, Scene
+from spindle.features.journal.records import Entry, EntryKind, Line, Question
+
+if TYPE_CHECKING:
+    from random import Random
+
+_SKIPPED: Final = 0.3
+_CURRENT: Final = "Why does the bound fail when the graph is not connected?"
+_KNOWN: Final = (
+    "I keep getting n minus one for every example. But two triangles give four, and the bound"
+    " says five. So it is false as stated, or I misread it.",
+    "The step is not wrong, the quantity I carry along is. Maybe carry the number of pieces too."
+    " Then the bound would be n minus the pieces.",
+)
+_LAST: Final = "Islands, each with its own bridge count. Something about one missing per island."
+
+# Text, evenings, how it ended.
+_EARLIER: Final = (
+    ("What makes a bridge stiff?", 1, QuestionState.LET_GO),
+    ("When does the prior not matter?", 4, QuestionState.SOLVED),
+    ("How should the talk open?", 2, QuestionState.SOLVED),
+    ("Why does the left hand rush in bar 24?", 5, QuestionState.SOLVED),
+    ("What would a shorter proof leave out?", 6, QuestionState.LET_GO),
+    ("Where does the argument use finiteness?", 4, QuestionState.SOLVED),
+    ("How do the two definitions of entropy meet?", 7, QuestionState.SOLVED),
+    ("What is the smallest example that breaks it?", 3, QuestionState.SOLVED),
+    ("Who is the essay for?", 5, QuestionState.SOLVED),
+    ("Why is the third verb never the one I expect?", 4, QuestionState.SOLVED),
+    ("What do I want from the second year?", 6, QuestionState.LET_GO),
+    ("How does the estimate change with more pieces?", 5, QuestionState.SOLVED),
+    ("Why do thirds fall apart above 88?", 3, QuestionState.OPEN),
+    ("How can the handshake lemma be proved without counting twice?", 1, QuestionState.SOLVED),
+    (_CURRENT, 2, QuestionState.OPEN),
+)
+_CAUGHT: Final = (
+    "A staircase that goes on behind the wall.",
+    "The second sentence first. Then the letter.",
+    "Colours, mostly green, and a number I lost.",
+    "Turn the diagram round and it is the same diagram.",
+    "Somebody counted aloud, one too few each time.",
+)
+_LINES: Final = (
+    ("Send the letter to the landlord", "after breakfast", "find the signed scan"),
+    ("Finish section 4.2", "09:00", "open page 118"),
+    ("Book the room for the talk", "at lunch", "ask Mara for the key"),
+)
+
+
+def fill(demo: Any) -> None:
+    """Fill an empty profile; ``demo`` is a ``spindle.storage.demo.Demo``."""
+    _Filling(demo).run()
+
+
+class _Filling:
+    def __init__(self, demo: Any) -> None:
+        self._demo = demo
+        self._random: Random = demo.random
+
+    def run(self) -> None:
+        days = self._evenings(sum(count for _, count, _ in _EARLIER))
+        for text, count, state in _EARLIER:
+            nights, days = days[:count], days[count:]
+            if nights:
+                self._question(text, nights, state)
+        parked = self._at(self._demo.today - timedelta(days=1), 15 * 60)
+        self._ask("How do I put the request to the landlord?", parked, Ref("thought", self._id()))
+
+    def _evenings(self, wanted: int) -> list[date]:
+        """The last days on which there was an evening, oldest first, and yesterday for sure."""
+        today, found = self._demo.today, []
+        for back in range(1, self._demo.days + 1):
+            if back <= 2 or self._random.random() > _SKIPPED:
+                found.append(today - timedelta(days=back))
+        return sorted(found[:wanted])
+
+    def _question(self, text: str, days: list[date], state: QuestionState) -> None:
+        question = self._ask(text, self._at(days[0], 14 * 60))
+        for n, day in enumerate(days):
+            last = n == len(days) - 1
+            if text == _CURRENT:
+                known, came = _KNOWN[n % 2], Came.NEW_ANGLE if last else Came.NOTHING
+                caught = _LAST if last else ""
+            else:
+                known = "" if n else "What I have is a start, and one case that does not fit."
+                came = self._came(solved=last and state is QuestionState.SOLVED)
+                caught = "" if came is Came.NOTHING else self._random.choice(_CAUGHT)
+            self._night(question, day, known, came, caught)
+        when = self._at(days[-1] + timedelta(days=1), 8 * 60)
+        store.save_question(self._demo.db, replace(question, state=state), when)
+
+    def _came(self, *, solved: bool) -> Came:
+        if solved:
+            return Came.LOOKS_SOLVED
+        return self._random.choices(list(Came)[:4], (5, 3, 5, 4))[0]
+
+    def _night(self, question: Question, day: date, known: str, came: Came, caught: str) -> None:
+        began = datetime.combine(day, time(21, 15)) + timedelta(minutes=self._random.randint(0, 25))
+        length = self._random.randint(9, 16)
+        rose = datetime.combine(day, time(7)) + timedelta(days=1)
+        rose += timedelta(minutes=self._random.randint(0, 20))
+        evening = self._half("Evening", began, length)
+        self._half("Morning", rose, 3)
+        written, woke = self._instant(rose), self._instant(began)
+        night = Night(
+            id=self._id(),
+            night=day,
+            zone=self._demo.zone,
+            offset=offset_at(woke, self._demo.zone),
+            began=woke,
+            closed=woke + length * MINUTE,
+            step=Scene.LEAVE,
+            question=question.id,
+            session=evening,
+            captured=written + 2 * MINUTE,
+            nothing_came=not caught,
+            came=came,
+        )
+        store.save_night(self._demo.db, night, night.captured or written)
+        if known:
+            self._entry(EntryKind.EVENING, night, woke + 4 * MINUTE, know=known)
+        if caught:
+            self._entry(EntryKind.MORNING, night, written, text=caught)
+        for position, (what, when, first) in enumerate(_LINES[: self._random.randint(0, 3)]):
+            line = Line(
+                id=self._id(),
+                night=day,
+                night_id=night.id,
+                position=position,
+                what=what,
+                when=when,
+                first_step=first,
+                done=written + 9 * 60 * MINUTE,
+            )
+            store.save_line(self._demo.db, line, woke)
+
+    def _entry(
+        self, kind: EntryKind, night: Night, at: int, *, text: str = "", know: str = ""
+    ) -> None:
+        entry = Entry(
+            id=self._id(),
+            kind=kind,
+            night=night.night,
+            night_id=night.id,
+            question=night.question,
+            written=at,
+            zone=night.zone,
+            offset=offset_at(at, night.zone),
+            text=text,
+            know=know,
+        )
+        store.save_entry(self._demo.db, entry, at)
+
+    def _ask(self, text: str, at: int, source: Ref | None = None) -> Question:
+        question = Question(
+            id=self._id(), text=text, state=QuestionState.OPEN, created=at, source=source
+        )
+        store.save_question(self._demo.db, question, at)
+        return question
+
+    def _half(self, title: str, began: datetime, minutes: int) -> str:
+        session = self._demo.session(
+            Activity.PRIME,
+            title,
+            began,
+            minutes,
+            outcome=Outcome.COMPLETED,
+            rate=False,
+            truth=None,
+            detail={"v": 1, "half": title.lower()},
+        )
+        return str(session.id)
+
+    def _at(self, day: date, minute: int) -> int:
+        return self._instant(datetime.combine(day, time()) + timedelta(minutes=minute))
+
+    def _instant(self, local: datetime) -> int:
+        return instant(local, self._demo.zone)
+
+    def _id(self) -> str:
+        return new_id(self._random)
