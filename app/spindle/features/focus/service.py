@@ -211,7 +211,13 @@ class FocusService:
             return False
         self._record.park(thought, done, inside=self._timer.held.stage in IN_BLOCK)
         self._timer.tell()
+        self.refresh()
         return True
+
+    def finish_thought(self, thought: str) -> None:
+        """A parked thought, by id, needs no more attention."""
+        self._store.finish_thought(thought, self._seen())
+        self.refresh()
 
     def take_break(self, movement: str = "") -> None:
         """Rest after the block."""

@@ -15,6 +15,7 @@ from spindle.features.focus.plan import Plan, PlanName
 from spindle.features.focus.state import Block, Rest, Task
 
 RECENT = 3
+THOUGHTS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Facts:
         unfinished: The last block, if it can be continued.
         first_ever: No block has been run yet.
         aims: Names and ids.
+        thoughts: Ids and texts of parked ones that are not done, newest first.
     """
 
     recent: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ class Facts:
     unfinished: Unfinished | None = None
     first_ever: bool = False
     aims: tuple[tuple[str, str], ...] = ()
+    thoughts: tuple[tuple[str, str], ...] = ()
 
 
 class FocusStore:
@@ -150,6 +153,11 @@ class FocusStore:
             keep={"kind": "thought", "text": text},
         )
 
+    def finish_thought(self, thought: str, seen: int) -> None:
+        """Note that a thought needs no more attention."""
+        sql = "UPDATE thought SET done = ?, updated = ? WHERE id = ?"
+        self._database.write(lambda db: _execute(db, sql, (seen, seen, thought)))
+
     def add_aim(self, name: str, seen: int) -> str:
         """Make an aim and return its id."""
         aim = new_id()
@@ -202,6 +210,11 @@ def facts(connection: sqlite3.Connection, day_began: int) -> Facts:
         " EXISTS (SELECT 1 FROM session WHERE activity = 'focus')",
         (day_began,),
     ).fetchone()
+    thoughts = connection.execute(
+        "SELECT id, text FROM thought WHERE done IS NULL AND deleted IS NULL"
+        " ORDER BY created DESC LIMIT ?",
+        (THOUGHTS,),
+    ).fetchall()
     aims = connection.execute("SELECT name, id FROM aim WHERE deleted IS NULL").fetchall()
     return Facts(
         recent=recent,
@@ -209,6 +222,7 @@ def facts(connection: sqlite3.Connection, day_began: int) -> Facts:
         unfinished=unfinished(connection),
         first_ever=not blocks,
         aims=tuple((name, aim) for name, aim in aims),
+        thoughts=tuple((thought, text) for thought, text in thoughts),
     )
 
 

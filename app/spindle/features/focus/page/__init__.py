@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.general import LETTERS, THEME, Look
@@ -46,6 +46,12 @@ class FocusPage(Page):
         self._views = QStackedLayout(self)
         for view in (self._start, self._running, self._rating, self._break):
             self._views.addWidget(view)
+        for view in (self._running, self._rating, self._break):
+            for button in view.findChildren(QAbstractButton):
+                # After a click Space shall still pause; Tab reaches every one of them.
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._running.park.closed.connect(self._set_focus)
+        self._rating.note.closed.connect(self._set_focus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._redraw)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -130,8 +136,19 @@ class FocusPage(Page):
 
     def _set_focus(self) -> None:
         if self.isVisible():
-            idle = self._views.currentWidget() is self._start
-            (self._start.field if idle else self).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._typing_place().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typing_place(self) -> QWidget:
+        view = self._views.currentWidget()
+        if view is self._start:
+            return self._start.field
+        for entry, owner in (
+            (self._running.park, self._running),
+            (self._rating.note, self._rating),
+        ):
+            if view is owner and not entry.isHidden():
+                return entry.field
+        return self
 
     def _propose(self, ref: Ref, title: str) -> None:
         self._start.propose(title, ref)

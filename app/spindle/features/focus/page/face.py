@@ -96,4 +96,7 @@ class Face(QWidget, Themed):
         for label, way in zip((self.above, self.below, self.last), ways, strict=True):
             high = round((16 if label is self.last or not large else 20) * scale)
             spread = part * (1 + (scale - 1) * 0.6)
-            label.setGeometry(0, middle + round(way * spread) - high // 2, self.width(), high)
+            wide = round(1.8 * radius)
+            label.setGeometry(
+                (self.width() - wide) // 2, middle + round(way * spread) - high // 2, wide, high
+            )

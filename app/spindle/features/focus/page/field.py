@@ -31,11 +31,10 @@ class Line(QLineEdit, Themed):
         self.setFont(fonts.font("question" if self._large else "body", theme.text_scale))
         self.setFixedHeight(theme.px(56 if self._large else 40))
         palette = theme.palette
-        width = "1.5" if self._large else "1"
         self.setStyleSheet(
             f"QLineEdit {{ background: {palette.panel.name()}; color: {palette.ink.name()};"
             f" border: 1px solid {palette.rule.name()}; border-radius: 10px; }}"
-            f"QLineEdit:focus {{ border: {width}px solid {palette.ink.name()}; }}"
+            f"QLineEdit:focus {{ border: 1px solid {palette.ink.name()}; }}"
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -45,4 +44,4 @@ class Line(QLineEdit, Themed):
             box = self.cursorRect()
             with painter_on(self) as painter:
                 pen = theme_of(self).palette.pen
-                painter.fillRect(QRectF(box.center().x(), box.y(), 2.0, box.height()), pen)
+                painter.fillRect(QRectF(box.center().x() + 1, box.y(), 2.0, box.height()), pen)

@@ -56,7 +56,7 @@ class ParkField(LineEntry):
 
     def __init__(self, service: FocusService) -> None:
         super().__init__(
-            tr("Park a thought"), tr("Enter keeps it for this evening. Esc goes back.")
+            tr("Park a thought"), tr("Enter keeps it; it waits on this page. Esc goes back.")
         )
         self._service = service
         self.entered.connect(self._park)

@@ -36,7 +36,8 @@ class BreakView(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._head = Head()
         self._face = Face()
-        self._face.above.setText(tr("Break"))
+        self._face.below.set_role("body")
+        self._face.below.set_colour("ink3")
         self._title = Label("movement", "", "ink", align=centre)
         self._title.let_shrink()
         self._under = Label("body", "", "ink3", align=centre)
@@ -116,9 +117,12 @@ class BreakView(QWidget):
         task = self._service.next_task
         if task is None:
             return ""
+        coming, long = block_of(task), length(task.plan.block(task.number))
+        if state.stage is Stage.BREAK_OVER:
+            return f"{coming}, {long}"
         return tr("{block}, {length}, at {time}").format(
-            block=block_of(task),
-            length=length(task.plan.block(task.number)),
+            block=coming,
+            length=long,
             time=clock_time(at.wall + state.rest_left, at.offset),
         )
 

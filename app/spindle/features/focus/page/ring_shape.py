@@ -22,6 +22,7 @@ _STEP = 0.5  # px along the ring between two points of a wave
 _SMOOTH_STEP = 3.0  # px between two points of a lens
 _SETTLE = 14.0  # px over which a wave comes to rest in the pen
 _SETTLE_SLOW = 40.0
+_OPENS = 36.0  # px over which what remains opens behind the pen
 
 
 def at(u: float, radius: float) -> Point:
@@ -72,8 +73,9 @@ def slow_wave(radius: float, start: float, end: float, head: float | None) -> li
 
 def lens(radius: float, pushes: Sequence[Push], start: float, side: int) -> list[Point]:
     """One edge of what remains: the outer for ``side`` 1, the inner for −1, the ring for 0."""
+    opening = 2 * pi * radius / _OPENS
     return [
-        at(u, radius * (1 + side * SWELL * envelope(u, pushes)))
+        at(u, radius * (1 + side * SWELL * envelope(u, pushes) * _smooth((u - start) * opening)))
         for u in _steps(start, 1.0, radius, _SMOOTH_STEP)
     ]
 
@@ -91,7 +93,12 @@ def _rest(u: float, head: float | None, radius: float, over: float) -> float:
     if head is None:
         return 1.0
     left = (head - u) * 2 * pi * radius / over
-    return max(0.0, min(1.0, left))
+    return _smooth(left)
+
+
+def _smooth(part: float) -> float:
+    part = max(0.0, min(1.0, part))
+    return part * part * (3 - 2 * part)
 
 
 def _steps(start: float, end: float, radius: float, step: float) -> Iterator[float]:

@@ -10,6 +10,7 @@ from spindle.core.clock import MINUTE
 from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.features.focus.page.field import Line
+from spindle.features.focus.page.thoughts import Thoughts
 from spindle.features.focus.page.tiles import LengthChips, PlanTiles
 from spindle.features.focus.page.words import length, long_length, one_line, tr
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
@@ -49,6 +50,8 @@ class StartView(QScrollArea):
         self._go_on.clicked.connect(self.go_on)
         self._walk = Button("quiet", tr("Walk 10 minutes"), key="W")
         self._walk.clicked.connect(service.walk)
+        self._thoughts = Thoughts()
+        self._thoughts.done.connect(service.finish_thought)
         self._lay_out()
 
     @property
@@ -116,6 +119,7 @@ class StartView(QScrollArea):
             )
         )
         self._start.setText(tr("Start {length}").format(length=long_length(first)))
+        self._thoughts.show_thoughts(facts.thoughts)
         self._go_on.setVisible(facts.unfinished is not None)
 
     def _lengths(self) -> tuple[int, ...]:
@@ -170,7 +174,9 @@ class StartView(QScrollArea):
             column.addWidget(widget)
         column.addSpacing(38)
         column.addLayout(buttons)
+        column.addWidget(self._thoughts)
         column.addStretch(1)
-        for widget in (self.field, self._recent, self._tiles):
-            widget.setMaximumWidth(_WIDTH)
+        narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)
+        for one in narrow:
+            one.setMaximumWidth(_WIDTH)
         self.setWidget(inner)

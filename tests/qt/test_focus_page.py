@@ -1,0 +1,396 @@
+"""The page of Focus by keyboard: each stage has its view, its keys and its places."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import MINUTE, SECOND, ManualClock
+from spindle.core.feature import Handed, PageAsked
+from spindle.core.general import LETTERS, THEME
+from spindle.core.ids import Ref
+from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.page import FocusPage
+from spindle.features.focus.page.scale import ValueScale
+from spindle.features.focus.plan import PlanName
+from spindle.features.focus.state import Stage
+from spindle.ui.page import Chrome
+from spindle.ui.theme import theme_of
+from tests.helpers.fakes import FakeApp, make_app
+
+if TYPE_CHECKING:
+    from spindle.features.focus.running import RunningFocus
+
+# The offscreen platform warns of what only a window manager could do.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+LEMMA = "Prove Lemma 4 when the graph is not connected"
+
+
+class Desk:
+    """A page on the screen, the app behind it, and a keyboard."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        clock = ManualClock(datetime(2026, 6, 11, 9, 35))  # noqa: DTZ001
+        self.app: FakeApp = make_app(folder, clock, features=[FOCUS])
+        self.service: RunningFocus = self.app.services["focus"]
+        self.page = FocusPage(self.app)
+        qtbot.addWidget(self.page)
+        self.page.resize(1280, 820)
+        self.page.show()
+        self.page.entered()
+
+    def stage_now(self) -> Stage:
+        return self.service.state.stage
+
+    def chrome(self) -> Chrome:
+        return self.page.chrome
+
+    def press(self, key: Qt.Key | str) -> None:
+        focused = QApplication.focusWidget() or self.page
+        if isinstance(key, str):
+            QTest.keyClicks(focused, key)
+        else:
+            QTest.keyClick(focused, key)
+
+    def begin(self, title: str = LEMMA) -> None:
+        self.press(title)
+        self.press(Qt.Key.Key_Return)
+
+    def end_block(self) -> None:
+        left = self.service.state.block
+        assert left is not None
+        self.app.time.pass_(left.left)
+        self.press(Qt.Key.Key_Return)
+
+    def words(self) -> list[str]:
+        """All words that can be seen now."""
+        QApplication.processEvents()
+        return [
+            widget.text()
+            for widget in self.page.findChildren(QWidget)
+            if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible()
+        ]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, tmp_path)
+    yield desk
+    desk.service.stop()
+
+
+def place(page: QWidget, words: str) -> QPoint:
+    """The middle of a shown label or button, on the page."""
+    for widget in page.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible():
+            continue
+        if widget.text() == words:
+            return widget.mapTo(page, widget.rect().center())
+    raise AssertionError(f"{words} is not shown")
+
+
+def test_a_day_of_one_block_by_keyboard(desk: Desk) -> None:
+    desk.begin()
+    assert desk.stage_now() is Stage.WORK
+    assert desk.chrome() is Chrome.BARE
+    desk.press("i")
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Space)
+    desk.press("t")
+    desk.press("Call the dentist")
+    desk.press(Qt.Key.Key_Return)
+    desk.app.time.pass_(10 * MINUTE)
+    assert "over, running until you answer" in desk.words()
+    desk.press("4")
+    assert desk.stage_now() is Stage.ASKING
+    assert "1 interruption, 1 thought parked" in desk.words()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.BREAK
+    assert "Walk, and look at something far away" in desk.words()
+    desk.app.time.pass_(5 * MINUTE)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.WORK
+    desk.press("x")
+    assert desk.stage_now() is Stage.IDLE
+    assert desk.chrome() is Chrome.RAIL
+    assert "Call the dentist" in desk.words()
+    rows = desk.app.data.rows("SELECT activity, title, rating FROM session ORDER BY started")
+    assert rows[0] == {"activity": "focus", "title": LEMMA, "rating": 4}
+    assert rows[1]["title"] == "Walk"
+
+
+@pytest.mark.requirement("prediction-hidden")
+def test_the_axis_is_empty_and_no_number_is_written_until_a_key_is_pressed(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    scale = desk.page.findChild(ValueScale)
+    assert scale is not None
+    assert scale.accessibleDescription() == ""
+    empty = scale.grab().toImage()
+    text = " ".join(desk.words())
+    assert "predicted" not in text
+    assert "expected" not in text
+    desk.press("2")
+    assert scale.accessibleDescription() == "predicted 3.0, you 2"
+    assert scale.grab().toImage() != empty
+    assert "−1.0" in desk.words()
+    desk.press("4")
+    assert scale.accessibleDescription() == "predicted 3.0, you 4"
+    assert desk.app.sessions.value.ratings == 1
+
+
+def test_a_note_is_kept_and_its_letters_are_no_keys(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.press("n")
+    desk.press("next: induction step 5")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.app.data.rows("SELECT note FROM block") == [{"note": "next: induction step 5"}]
+    assert desk.stage_now() is Stage.ASKING
+    desk.press("5")
+    assert desk.app.data.rows("SELECT rating FROM session")[0]["rating"] == 5
+
+
+def test_escape_out_of_a_thought_goes_back_to_the_block(desk: Desk) -> None:
+    desk.begin()
+    desk.press("t")
+    desk.press("half a")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.app.data.rows("SELECT * FROM thought") == []
+    desk.press(Qt.Key.Key_Space)
+    assert desk.stage_now() is Stage.PAUSED
+
+
+def test_escape_leaves_the_view_and_not_the_block(desk: Desk) -> None:
+    heard = desk.app.hear(PageAsked)
+    desk.begin()
+    desk.press(Qt.Key.Key_Escape)
+    assert heard == [PageAsked("today")]
+    assert desk.stage_now() is Stage.WORK
+
+
+def test_skip_goes_on_with_the_next_block_and_e_ends_here(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.press("s")
+    assert desk.stage_now() is Stage.WORK
+    assert "Block 2 of 4" in desk.words()
+    desk.end_block()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.BREAK
+    desk.press("e")
+    assert desk.stage_now() is Stage.IDLE
+
+
+def test_a_block_stopped_early_ends_here_by_default(desk: Desk) -> None:
+    desk.begin()
+    desk.app.time.pass_(3 * MINUTE)
+    desk.press("x")
+    assert desk.stage_now() is Stage.ASKING
+    desk.press("3")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.IDLE
+    assert "Continue where I left off" in desk.words()
+
+
+def test_c_continues_and_w_walks_outside_the_field(desk: Desk) -> None:
+    desk.begin()
+    desk.app.time.pass_(3 * MINUTE)
+    desk.service.let_go()
+    desk.page.setFocus()
+    desk.press("c")
+    assert desk.stage_now() is Stage.WORK
+    assert desk.service.state.block is not None
+    assert desk.service.state.block.left == 7 * MINUTE
+    desk.service.let_go()
+    desk.page.setFocus()
+    desk.press("w")
+    assert desk.stage_now() is Stage.BREAK
+
+
+def test_brackets_change_the_first_block(desk: Desk) -> None:
+    assert "Start 10 minutes" in desk.words()
+    desk.page.setFocus()
+    desk.press("]")
+    assert "Start 15 minutes" in desk.words()
+    desk.press("]")
+    desk.press("[")
+    desk.press("[")
+    desk.press("[")
+    assert "Start 10 minutes" in desk.words()
+
+
+def test_a_plan_is_chosen_with_its_own_first_length(desk: Desk) -> None:
+    desk.service.start("Once", first=MINUTE)
+    desk.service.let_go()
+    desk.page.entered()
+    tiles = {
+        tile.accessibleName().split(",")[0]: tile
+        for tile in desk.page.findChildren(QAbstractButton)
+        if tile.isCheckable()
+    }
+    tiles["Wave"].click()
+    assert "Start 20 minutes" in desk.words()
+    desk.page.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    block = desk.service.state.block
+    assert block is not None
+    assert block.task.plan.name is PlanName.WAVE
+
+
+def test_letters_can_be_switched_off(desk: Desk) -> None:
+    desk.begin()
+    desk.app.settings.set(LETTERS, False)
+    desk.press("x")
+    assert desk.stage_now() is Stage.WORK
+    desk.press(Qt.Key.Key_Space)
+    assert desk.stage_now() is Stage.PAUSED
+
+
+def test_after_a_click_space_still_pauses(desk: Desk) -> None:
+    desk.begin()
+    [longer] = [
+        button
+        for button in desk.page.findChildren(QAbstractButton)
+        if button.isVisible() and button.text() == "+5 min"
+    ]
+    QTest.mouseClick(longer, Qt.MouseButton.LeftButton)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.stage_now() is Stage.PAUSED
+    assert desk.service.state.block is not None
+    assert desk.service.state.block.planned == 15 * MINUTE
+
+
+def test_a_running_block_is_dark_unless_light_is_pinned(desk: Desk) -> None:
+    assert theme_of(desk.page).palette.name == "light"
+    desk.begin()
+    assert theme_of(desk.page).palette.name == "dark"
+    desk.app.settings.set(THEME, "light")
+    assert theme_of(desk.page).palette.name == "light"
+
+
+def test_it_draws_only_while_it_is_seen_and_time_runs(desk: Desk) -> None:
+    timer = desk.page._timer
+    assert not timer.isActive()
+    desk.begin()
+    assert timer.isActive()
+    assert timer.interval() == 250
+    desk.press(Qt.Key.Key_Space)
+    assert not timer.isActive()
+    desk.press(Qt.Key.Key_Space)
+    desk.page.hide()
+    assert not timer.isActive()
+
+
+def test_a_text_handed_over_and_a_thing_of_another_page_are_proposed(desk: Desk) -> None:
+    source = Ref("document", "d1")
+    desk.app.bus.publish(Handed("Read on", source, "intention"))
+    desk.page.entered()
+    desk.press(Qt.Key.Key_Return)
+    rows = desk.app.data.rows("SELECT title, ref_kind, ref_id FROM session")
+    assert rows == [{"title": "Read on", "ref_kind": "document", "ref_id": "d1"}]
+    desk.service.let_go()
+    session = desk.app.data.rows("SELECT id FROM session")[0]["id"]
+    desk.page.show_ref(Ref("session", str(session)))
+    assert desk.page._start.field.text() == "Read on"
+
+
+def test_park_by_command_opens_the_line(desk: Desk) -> None:
+    desk.begin()
+    desk.page.show_ref(Ref("thought", ""))
+    desk.page.entered()
+    desk.press("From the tray")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.app.data.rows("SELECT text FROM thought") == [{"text": "From the tray"}]
+
+
+def test_a_parked_thought_waits_until_it_is_done(desk: Desk) -> None:
+    desk.service.park("Call the dentist")
+    assert "Call the dentist" in desk.words()
+    [done] = [b for b in desk.page.findChildren(QAbstractButton) if b.text() == "Done"]
+    done.click()
+    assert "Call the dentist" not in desk.words()
+    assert desk.app.data.rows("SELECT done IS NULL AS open FROM thought") == [{"open": 0}]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["x" * 100_000, "nul\x00", "half \ud83d", "\u202eהוכח", "🧵" * 300, "a\nb", "<b>&amp;%1"],
+    ids=["long", "nul", "surrogate", "rtl", "emoji", "lines", "markup"],
+)
+def test_any_text_can_be_typed_shown_and_kept(desk: Desk, odd: str) -> None:
+    desk.page._start.field.setText(odd)
+    desk.press(Qt.Key.Key_Return)
+    desk.page.grab()
+    desk.service.park(odd)
+    desk.app.time.pass_(10 * MINUTE)
+    desk.press(Qt.Key.Key_Return)
+    desk.page.grab()
+    desk.press("3")
+    desk.press(Qt.Key.Key_Return)
+    desk.page.grab()
+    desk.press("e")
+    desk.page.grab()
+    assert desk.app.data.rows("SELECT rating FROM session WHERE activity = 'focus'") == [
+        {"rating": 3}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "x", "y"),
+    [
+        ("left in this block", 640, 383),
+        (LEMMA, 640, 591),
+        ("Graph theory, chapter 4", 640, 618),
+        ("Block 3 of 4", 640, 722),
+        ("−5 min", 522, 782),
+        ("Pause", 640, 782),
+        ("+5 min", 758, 782),
+    ],
+)
+def test_a_running_block_stands_where_the_design_has_it(
+    desk: Desk, words: str, x: int, y: int
+) -> None:
+    third_block(desk)
+    desk.app.time.pass_(26 * MINUTE + 18 * SECOND)
+    found = place(desk.page, words)
+    assert abs(found.x() - x) <= 4
+    assert abs(found.y() - y) <= 4
+
+
+@pytest.mark.parametrize(
+    ("words", "top", "left"),
+    [("How did it go?", 200, 540), ("Walk 10 minutes", 580, 540)],
+)
+def test_the_rating_stands_where_the_design_has_it(
+    desk: Desk, words: str, top: int, left: int
+) -> None:
+    third_block(desk)
+    desk.end_block()
+    desk.press("4")
+    [found] = [
+        widget
+        for widget in desk.page.findChildren(QWidget)
+        if isinstance(widget, QLabel | QAbstractButton)
+        and widget.isVisible()
+        and widget.text() == words
+    ]
+    corner = found.mapTo(desk.page, QPoint(0, 0))
+    assert abs(corner.x() - left) <= 4
+    assert abs(corner.y() - top) <= 4
+
+
+def third_block(desk: Desk) -> None:
+    desk.service.start(f"{LEMMA} #Graph theory, chapter 4", plan=PlanName.WAVE, first=20 * MINUTE)
+    for length in (20, 30):
+        desk.app.time.pass_(length * MINUTE)
+        desk.service.finish()
+        desk.service.back_to_work()
+    QApplication.processEvents()
