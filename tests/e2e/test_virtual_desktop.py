@@ -1,5 +1,7 @@
 """The desktop of the end-to-end tests is one: what the other tests lean on holds by itself."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +12,8 @@ from PySide6.QtGui import QImage
 
 from tests.helpers.desktop import VirtualDesktop, missing_programs
 from tests.helpers.waiting import wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [
     pytest.mark.e2e,
@@ -142,3 +146,32 @@ def test_nothing_is_left_when_the_desktop_closes() -> None:
     assert sleeper.poll() is not None
     with pytest.raises(subprocess.CalledProcessError):
         subprocess.run(["xdotool", "getmouselocation"], env=short.env, check=True)
+
+
+def test_nothing_is_left_when_the_tests_are_killed(tmp_path: Path) -> None:
+    script = (
+        "import os, signal\n"
+        "from tests.helpers.desktop import VirtualDesktop\n"
+        "with VirtualDesktop(tray=False) as desktop:\n"
+        "    print(*[process.pid for process in desktop._processes], desktop.folder, flush=True)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
+    )
+    *pids, folder = done.stdout.split()
+
+    assert done.returncode == -signal.SIGKILL
+    assert len(pids) == 4
+    assert folder.startswith(str(tmp_path))
+    wait_until(lambda: not any(is_alive(pid) for pid in pids), "the desktop to end")
+
+
+def is_alive(pid: str) -> bool:
+    """Whether a process runs; one that nobody has collected does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

@@ -19,6 +19,9 @@ from tests.helpers.waiting import wait_until
 
 PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "dunst", "trayer", "xdotool", "gio")
 
+# Whoever kills the tests kills the desktop with them: no screen is left running for ever.
+_LINKED = ("setpriv", "--pdeathsig", "TERM", "--")
+
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -88,7 +91,7 @@ class VirtualDesktop:
         output = self.log(log or Path(words[0]).name).open("ab")
         self._logs.append(output)
         process = subprocess.Popen(
-            words,
+            [*_LINKED, *words],
             env={**self.env, **(env or {})},
             cwd=self.home,
             stdin=subprocess.DEVNULL,
@@ -167,7 +170,7 @@ class VirtualDesktop:
         width, height = self._size
         arguments = ["-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"]
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), *arguments],
+            [*_LINKED, "Xvfb", "-displayfd", str(write), *arguments],
             pass_fds=(write,),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
