@@ -158,7 +158,7 @@ def test_a_newer_file_is_refused_untouched(path: Path, how: str) -> None:
 @pytest.mark.parametrize(
     ("damage", "code"),
     [
-        (lambda data: b"not a database at all " * 500, Trouble.NOT_A_DATABASE),
+        (lambda _: b"not a database at all " * 500, Trouble.NOT_A_DATABASE),
         (lambda data: data[:100] + b"\xff" * 4000 + data[4100:], Trouble.CORRUPT),
         (lambda data: data[:5000], Trouble.CORRUPT),
     ],
@@ -215,7 +215,7 @@ def test_a_folder_in_the_place_of_the_file_is_a_known_error(path: Path) -> None:
 
 @pytest.fixture
 def read_only_disk(tmp_path: Path) -> Iterator[Path]:
-    """A mounted file system that refuses writing, as root needs; else a folder without permission."""
+    """A mounted file system that refuses writing, as root needs; else a plain folder."""
     disk = tmp_path / "disk"
     disk.mkdir()
     if os.geteuid() != 0:

@@ -18,10 +18,12 @@ _PUT = """
 """
 
 
-def load(connection: sqlite3.Connection) -> tuple[Aim, ...]:
-    """All aims that are not removed, by name."""
+def load(connection: sqlite3.Connection, *, removed: bool = False) -> tuple[Aim, ...]:
+    """All aims by name: those in force, or those that were removed."""
     rows = connection.execute(
-        "SELECT id, name, due FROM aim WHERE deleted IS NULL ORDER BY name COLLATE NOCASE"
+        "SELECT id, name, due FROM aim WHERE (deleted IS NOT NULL) = ? "
+        "ORDER BY name COLLATE NOCASE",
+        (removed,),
     ).fetchall()
     return tuple(_aim(row) for row in rows)
 
@@ -49,10 +51,18 @@ def find_or_create(db: Any, name: str, now: int, *, new: str | None = None) -> s
 class Aims:
     """The aims in force. GUI thread; a look-up never waits for the disk."""
 
-    def __init__(self, database: Database, clock: Clock, known: Iterable[Aim] = ()) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        known: Iterable[Aim] = (),
+        removed: Iterable[Aim] = (),
+    ) -> None:
         self._database = database
         self._clock = clock
         self._aims = {aim.id: aim for aim in known}
+        # A name is taken for good: whoever types it again means the same aim.
+        self._removed = {aim.id: aim for aim in removed}
 
     def all(self) -> tuple[Aim, ...]:
         """By name."""
@@ -63,16 +73,17 @@ class Aims:
         return self._aims.get(aim)
 
     def named(self, name: str) -> Aim:
-        """The aim of a name, made now if there is none; its row goes out before yours."""
+        """The aim of a name, made or brought back now; its row goes out before yours."""
         name = clean(name).strip()
-        for aim in self._aims.values():
-            if aim.name.lower() == name.lower():
-                return aim
-        return self.put(Aim(id=new_id(), name=name))
+        aim = _of_name(self._aims.values(), name)
+        if aim is None:
+            aim = self.put(_of_name(self._removed.values(), name) or Aim(id=new_id(), name=name))
+        return aim
 
     def put(self, aim: Aim) -> Aim:
         """Write a new name or date."""
         self._aims[aim.id] = aim
+        self._removed.pop(aim.id, None)
         row = {
             "id": aim.id,
             "name": aim.name,
@@ -84,7 +95,8 @@ class Aims:
 
     def remove(self, aim: str) -> None:
         """Take it off the lists; what carries it keeps it."""
-        self._aims.pop(aim, None)
+        if aim in self._aims:
+            self._removed[aim] = self._aims.pop(aim)
         now = self._clock.now().wall
         self._database.write(
             lambda db: (
@@ -93,6 +105,10 @@ class Aims:
                 ).rowcount
             )
         )
+
+
+def _of_name(aims: Iterable[Aim], name: str) -> Aim | None:
+    return next((aim for aim in aims if aim.name.lower() == name.lower()), None)
 
 
 def _aim(row: sqlite3.Row) -> Aim:

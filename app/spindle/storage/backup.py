@@ -1,6 +1,7 @@
 """Verified copies of the database in ``backups/``: one a day, and one before each migration."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -96,8 +97,10 @@ def _folder(path: Path) -> Path:
 
 
 def _ask_for_room(path: Path) -> None:
-    disk = os.statvfs(path.parent) if hasattr(os, "statvfs") else None
-    if disk is not None and disk.f_bavail * disk.f_frsize < path.stat().st_size * _ROOM:
+    """What was written lately is still in the WAL, so that its size counts as well."""
+    wal = Path(f"{path}-wal")
+    size = path.stat().st_size + (wal.stat().st_size if wal.exists() else 0)
+    if shutil.disk_usage(path.parent).free < size * _ROOM:
         raise KnownError(Trouble.FULL, path)
 
 

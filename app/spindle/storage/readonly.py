@@ -19,10 +19,14 @@ def connect(path: Path, *, wait: float = 1.0) -> sqlite3.Connection:
     uri = path.absolute().as_uri() + "?mode=ro"
     try:
         return _opened(uri, wait)
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         # On a read-only disk SQLite cannot make the helper file that WAL needs. With no WAL
         # there is nobody writing, and the file alone is the whole truth.
-        if not path.exists() or (wal.exists() and wal.stat().st_size):
+        helpless = error.sqlite_errorcode & 0xFF in {
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+        }
+        if not helpless or not path.exists() or (wal.exists() and wal.stat().st_size):
             raise
         return _opened(uri + "&immutable=1", wait)
 

@@ -16,6 +16,7 @@ class Stored:
     Attributes:
         settings: JSON values by key.
         value: What ratings taught; a fresh one if its state cannot be read.
+        aims, removed_aims: What ``Aims`` takes.
         open_sessions: Rows found without an end, now ``interrupted``: for ``OpenSessionsFound``.
     """
 
@@ -23,6 +24,7 @@ class Stored:
     value: ValueModel
     open_sessions: tuple[Session, ...]
     aims: tuple[Aim, ...]
+    removed_aims: tuple[Aim, ...]
 
 
 def load(db: Any, now: int) -> Stored:
@@ -37,6 +39,7 @@ def load(db: Any, now: int) -> Stored:
         value=_value(session_log.value_state(db.conn)),
         open_sessions=session_log.interrupt_open(db, now),
         aims=aims.load(db.conn),
+        removed_aims=aims.load(db.conn, removed=True),
     )
 
 

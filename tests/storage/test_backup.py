@@ -1,0 +1,155 @@
+"""Daily copies: verified, seven, and never at the cost of the last good one."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from spindle.core.storage_events import StorageFailed
+from spindle.storage import backup
+from spindle.storage.errors import KnownError, Trouble
+from tests.helpers.database import Office, keys, office, put
+
+TODAY = date(2026, 3, 10)
+
+
+@pytest.fixture
+def it(tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path / "spindle.db") as opened:
+        opened.done(put("a"))
+        yield opened
+
+
+def names(it: Office) -> list[str]:
+    return sorted(file.name for file in (it.path.parent / backup.FOLDER).iterdir())
+
+
+def test_a_copy_holds_all_that_was_committed_while_the_program_runs(it: Office) -> None:
+    copy = backup.daily(it.path, TODAY)
+
+    assert copy is not None
+    assert copy.name == "spindle-20260310.db"
+    assert keys(copy) == {"a"}
+    assert names(it) == ["spindle-20260310.db"]  # one file that stands alone
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert copy.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_day_has_one_copy(it: Office) -> None:
+    backup.daily(it.path, TODAY)
+    it.done(put("b"))
+
+    assert backup.daily(it.path, TODAY) is None
+    assert keys(backup.copies(it.path)[0]) == {"a"}
+
+
+def test_the_seven_newest_days_stay_and_other_copies_are_left_alone(it: Office) -> None:
+    by_hand = backup.by_hand(it.path, it.clock.now())
+    for day in range(10):
+        backup.daily(it.path, TODAY + timedelta(days=day))
+
+    assert [copy.name for copy in backup.copies(it.path)] == [
+        f"spindle-202603{day}.db" for day in range(19, 12, -1)
+    ]
+    assert by_hand.exists()
+
+
+def damage(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = bytearray(path.read_bytes())
+    data[4096 + 8 : 8192] = b"\xff" * (4096 - 8)
+    path.write_bytes(data)
+
+
+def test_a_damaged_file_makes_no_copy_and_takes_no_good_one_with_it(it: Office) -> None:
+    for day in range(7):
+        backup.daily(it.path, TODAY + timedelta(days=day))
+    before = names(it)
+    it.worker.stop()
+    damage(it.path)
+
+    with pytest.raises(KnownError) as caught:
+        backup.daily(it.path, TODAY + timedelta(days=8))
+
+    assert caught.value.code is Trouble.CORRUPT
+    assert names(it) == before
+
+
+def test_a_copy_with_fewer_rows_than_the_file_is_thrown_away(
+    it: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = backup._write
+
+    def lossy(source: sqlite3.Connection, partial: Path) -> None:
+        write(source, partial)
+        with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
+            copied.execute("DELETE FROM setting")
+
+    monkeypatch.setattr(backup, "_write", lossy)
+    with pytest.raises(KnownError):
+        backup.daily(it.path, TODAY)
+
+    assert names(it) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of one megabyte."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux may mount a small disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], check=False, capture_output=True
+    )
+    if mounted.returncode:
+        pytest.skip(f"root may not mount here: {mounted.stderr.decode().strip()}")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+def fill_up(ballast: Path) -> None:
+    """Take the last byte of a disk."""
+    with ballast.open("wb", buffering=0) as out, suppress(OSError):
+        while out.write(bytes(512)):
+            pass
+
+
+def test_without_room_no_copy_is_made_and_the_old_one_stays(small_disk: Path) -> None:
+    with office(small_disk / "spindle.db") as it:
+        it.done(put("a"))
+        backup.daily(it.path, TODAY)
+        it.done(put("b", '"' + "x" * 300_000 + '"'))
+        it.done(lambda _: None)
+
+        with pytest.raises(KnownError) as caught:
+            backup.daily(it.path, TODAY + timedelta(days=1))
+
+        assert caught.value.code is Trouble.FULL
+        assert names(it) == ["spindle-20260310.db"]
+        assert keys(it.path) == {"a", "b"}
+
+
+def test_a_really_full_disk_keeps_what_was_saved_and_saves_the_rest_later(
+    small_disk: Path,
+) -> None:
+    ballast = small_disk / "ballast"
+    with office(small_disk / "spindle.db") as it:
+        it.done(put("a"))
+        fill_up(ballast)
+        saved = it.write(put("b", '"' + "x" * 100_000 + '"'))
+        assert it.told(StorageFailed).code is Trouble.FULL
+        assert keys(it.path) == {"a"}
+        assert not saved
+
+        ballast.unlink()
+        it.worker.retry()
+        it.inbox.run_until(lambda: saved)
+    assert keys(small_disk / "spindle.db") == {"a", "b"}
