@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 _SKIPPED: Final = 0.3
 _CURRENT: Final = "Why does the bound fail when the graph is not connected?"
-_KNOWN: Final = (
+_FIRST_KNOWN: Final = (
     "I keep getting n minus one for every example. But two triangles give four, and the bound"
-    " says five. So it is false as stated, or I misread it.",
+    " says five. So it is false as stated, or I misread it."
+)
+_THEN_KNOWN: Final = (
     "The step is not wrong, the quantity I carry along is. Maybe carry the number of pieces too."
-    " Then the bound would be n minus the pieces.",
+    " Then the bound would be n minus the pieces."
 )
 _LAST: Final = "Islands, each with its own bridge count. Something about one missing per island."
 
@@ -77,10 +79,11 @@ class _Filling:
 
     def _evenings(self, wanted: int) -> list[date]:
         """The last days on which there was an evening, oldest first, and yesterday for sure."""
-        today, found = self._demo.today, []
-        for back in range(1, self._demo.days + 1):
-            if back <= 2 or self._random.random() > _SKIPPED:
-                found.append(today - timedelta(days=back))
+        found = [
+            self._demo.today - timedelta(days=back)
+            for back in range(1, self._demo.days + 1)
+            if back <= 2 or self._random.random() > _SKIPPED
+        ]
         return sorted(found[:wanted])
 
     def _question(self, text: str, days: list[date], state: QuestionState) -> None:
@@ -88,7 +91,8 @@ class _Filling:
         for n, day in enumerate(days):
             last = n == len(days) - 1
             if text == _CURRENT:
-                known, came = _KNOWN[n % 2], Came.NEW_ANGLE if last else Came.NOTHING
+                known = _THEN_KNOWN if n else _FIRST_KNOWN
+                came = Came.NEW_ANGLE if last else Came.NOTHING
                 caught = _LAST if last else ""
             else:
                 known = "" if n else "What I have is a start, and one case that does not fit."

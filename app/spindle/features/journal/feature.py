@@ -47,7 +47,9 @@ def _commands(app: App) -> Iterable[Command]:
     journal: JournalService = app.services["journal"]
 
     def write(ref: Ref | None) -> None:
-        app.bus.publish(PageAsked("journal", ref or Ref("entry", "")))
+        about = ref is not None and ref.kind == "question"
+        asked = Ref("about", ref.id) if about and ref else Ref("entry", "")
+        app.bus.publish(PageAsked("journal", asked))
 
     def tick(ref: Ref | None) -> None:
         if ref is not None and ref.kind == "todo":

@@ -1,15 +1,14 @@
 """The journal while the app runs: which scene is shown, the night's record, the quiet."""
 
 from dataclasses import replace
-from typing import Final
 
 from spindle.core.clock import Moment
-from spindle.core.days import DAY_START
 from spindle.core.feature import App, Contributed, Handed, PageAsked
+from spindle.core.general import DAY_START
 from spindle.core.ids import Ref, new_id
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Outcome
-from spindle.core.settings import Setting, SettingChanged, TimeOfDay
+from spindle.core.settings import SettingChanged
 from spindle.core.translate import N_
 from spindle.features.journal import model, queries
 from spindle.features.journal.half import Half
@@ -18,11 +17,6 @@ from spindle.features.journal.morning_call import MorningCall
 from spindle.features.journal.reminding import EveningReminder
 from spindle.features.journal.settings import EVENING_ON, hours
 from spindle.features.journal.writing import FEATURE, Writing
-
-# Declared with the general settings of the shell; read here by its key.
-_DAY_START: Final[Setting[int]] = Setting(
-    key="general.day_start", default=DAY_START, kind=TimeOfDay(), label=""
-)
 
 
 class JournalService:
@@ -37,6 +31,7 @@ class JournalService:
         self._scene = Scene.LIBRARY
         self._night: Night | None = None
         self._quiet = False
+        self._postponed: str | None = None
         self._half = Half(app)
         self.writing = Writing(app, lambda: self.hours.day_start)
         self._reminder = EveningReminder(
@@ -79,7 +74,7 @@ class JournalService:
     @property
     def hours(self) -> Hours:
         """The user's times in force."""
-        return hours(self._app.settings, self._app.settings.get(_DAY_START))
+        return hours(self._app.settings, self._app.settings.get(DAY_START))
 
     @property
     def morning_waits(self) -> bool:
@@ -165,6 +160,17 @@ class JournalService:
             self._show(Scene.CAPTURE)
             self._app.bus.publish(PageAsked(FEATURE))
 
+    def arrive(self) -> None:
+        """The page came to the front: the morning first, unless it was left for later."""
+        night = self._night
+        if (
+            night is not None
+            and self._scene is Scene.LIBRARY
+            and night.id != self._postponed
+            and model.in_morning(night, self._now(), self.hours)
+        ):
+            self._show(Scene.CAPTURE)
+
     def begin_capture(self) -> None:
         """Something is being written: the morning's session begins."""
         self._half.begin("morning", N_("journal", "Morning"))
@@ -195,6 +201,7 @@ class JournalService:
 
     def later(self) -> None:
         """Leave the morning for later; what was written stays."""
+        self._postponed = None if self._night is None else self._night.id
         self._leave(Outcome.STOPPED)
 
     def focus_on(self, question: str) -> None:
@@ -286,7 +293,7 @@ class JournalService:
             self._app.bus.publish(PresenceChanged(phase=Phase.IDLE, title="", at=self._now()))
 
     def _setting_changed(self, change: SettingChanged) -> None:
-        if change.key.startswith("journal.") or change.key == _DAY_START.key:
+        if change.key.startswith("journal.") or change.key == DAY_START.key:
             self._reminder.plan(on=self._app.settings.get(EVENING_ON))
             self.refresh()
             self._app.bus.publish(Contributed(FEATURE))

@@ -73,12 +73,14 @@ class LibraryView(QWidget):
         self._journal.writing.shelf(self._show_shelf)
 
     def show_ref(self, ref: Ref) -> None:
-        """Show a question or an entry; an empty id begins a new one."""
+        """Show a question or an entry; an empty id begins a new one, ``about`` a thought."""
         if ref.kind == "question" and not ref.id:
             self.new_question()
         elif ref.kind == "question":
             self._ref = ref
             self._journal.writing.thread(ref.id, self._show_thread)
+        elif ref.kind == "about":
+            self._journal.writing.thread(ref.id, self._write_about)
         elif ref.kind == "entry" and not ref.id:
             self.new_entry()
         elif ref.kind == "entry":
@@ -232,8 +234,16 @@ class LibraryView(QWidget):
 
     def _add_thought(self) -> None:
         if self._question is not None and self._shows(self.about):
-            entry = self._journal.writing.new_entry(EntryKind.FREE, None, self._question.id)
-            self._show_entry(entry, self._question.text)
+            self._write_on(self._question)
+
+    def _write_about(self, thread: Thread | None) -> None:
+        if thread is not None:
+            self._question = thread.question
+            self._write_on(thread.question)
+
+    def _write_on(self, question: Question) -> None:
+        entry = self._journal.writing.new_entry(EntryKind.FREE, None, question.id)
+        self._show_entry(entry, question.text)
 
     def _remove(self, entry: Entry) -> None:
         self._undos.append(self._journal.writing.remove(entry))

@@ -106,7 +106,7 @@ class OutcomeStep(Column):
 
     def _build(self) -> None:
         self.add(NightBetween(), above=30, reach=True)
-        self.add(Label("caption", self.tr("What was in your mind"), "ink3"), above=36)
+        self.add(Label("caption", self.tr("What was in your mind"), "ink3"), above=42)
         self.add(self._captured, above=5)
         self.add(Hairline(), above=31)
         self.add(Label("caption", self.tr("Your question"), "ink3"), above=19)

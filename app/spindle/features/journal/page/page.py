@@ -55,6 +55,7 @@ class JournalPage(Page):
 
     def entered(self) -> None:
         """The page came to the front: the morning first, if one waits to be caught."""
+        self._journal.arrive()
         if self._scene is Scene.LIBRARY:
             self.library.refresh()
             self.setFocus()
