@@ -74,18 +74,17 @@ def ask(app: FakeApp, text: str = QUESTION) -> Question:
 
 def press(
     page: JournalPage,
-    qtbot: QtBot,
     key: Qt.Key | str,
     held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
     focused = QApplication.focusWidget() or page
     if isinstance(key, str):
-        QTest.keyClick(focused, key, held)
+        QTest.keyClicks(focused, key, held)
     else:
         QTest.keyClick(focused, key, held)
 
 
-def write(page: JournalPage, qtbot: QtBot, text: str) -> None:
+def write(page: JournalPage, text: str) -> None:
     QTest.keyClicks(QApplication.focusWidget() or page, text)
 
 
@@ -114,23 +113,23 @@ def to_morning(app: FakeApp) -> Question:
     return kept
 
 
-def test_a_whole_evening_by_keyboard(app: FakeApp, page: JournalPage, qtbot: QtBot) -> None:
+def test_a_whole_evening_by_keyboard(app: FakeApp, page: JournalPage) -> None:
     app.run("journal.evening")
     assert page.chrome is Chrome.FULL
-    write(page, qtbot, "Send the letter")
-    press(page, qtbot, Qt.Key.Key_Return)
-    write(page, qtbot, "Fri")
-    press(page, qtbot, Qt.Key.Key_Return)
-    write(page, qtbot, "find the scan")
-    press(page, qtbot, Qt.Key.Key_Return)
-    write(page, qtbot, "Book the room")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    write(page, qtbot, "Why does it fail?")
-    press(page, qtbot, Qt.Key.Key_Tab)
-    write(page, qtbot, "Not much")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    write(page, "Send the letter")
+    press(page, Qt.Key.Key_Return)
+    write(page, "Fri")
+    press(page, Qt.Key.Key_Return)
+    write(page, "find the scan")
+    press(page, Qt.Key.Key_Return)
+    write(page, "Book the room")
+    press(page, Qt.Key.Key_Return, CTRL)
+    write(page, "Why does it fail?")
+    press(page, Qt.Key.Key_Tab)
+    write(page, "Not much")
+    press(page, Qt.Key.Key_Return, CTRL)
     assert scene(app) is Scene.LEAVE
-    press(page, qtbot, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
     assert scene(app) is Scene.QUIET
     assert page.chrome is Chrome.FULL
     lines = queries.open_lines(app.data.connection)
@@ -150,7 +149,7 @@ def test_typed_text_is_in_the_database_within_a_second_of_every_key(
     app: FakeApp, page: JournalPage, qtbot: QtBot
 ) -> None:
     app.run("journal.evening")
-    write(page, qtbot, "Send")
+    write(page, "Send")
     qtbot.waitUntil(
         lambda: app.data.rows("SELECT what FROM todo") == [{"what": "Send"}], timeout=1000
     )
@@ -167,28 +166,28 @@ def test_saving_goes_on_while_keys_keep_coming(qtbot: QtBot, qapp: QApplication)
     qtbot.waitUntil(still_typing, timeout=1000)
 
 
-def test_saved_is_said_only_after_the_commit(app: FakeApp, page: JournalPage, qtbot: QtBot) -> None:
+def test_saved_is_said_only_after_the_commit(app: FakeApp, page: JournalPage) -> None:
     app.run("journal.evening")
-    write(page, qtbot, "Send")
+    write(page, "Send")
     app.data.hold()
     page.flush()
     assert "Saved" not in texts(page)
     app.data.release()
     assert "Saved" in texts(page)
-    write(page, qtbot, "s")
+    write(page, "s")
     assert "Saved" not in texts(page)
 
 
 def test_esc_once_says_so_and_twice_leaves_with_everything_kept(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
     app.hear(PageAsked)
     app.run("journal.evening")
-    write(page, qtbot, "Send the letter")
-    press(page, qtbot, Qt.Key.Key_Escape)
+    write(page, "Send the letter")
+    press(page, Qt.Key.Key_Escape)
     assert scene(app) is Scene.UNLOAD
     assert any(label.isVisible() and "Esc again" in label.text() for label in labels(page))
-    press(page, qtbot, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_Escape)
     assert scene(app) is Scene.LIBRARY
     assert page.chrome is Chrome.RAIL
     assert app.heard[-1] == PageAsked("today")
@@ -200,27 +199,23 @@ def labels(page: QWidget) -> list[QLabel]:
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2])
-def test_esc_twice_leaves_from_every_step(
-    app: FakeApp, page: JournalPage, qtbot: QtBot, steps: int
-) -> None:
+def test_esc_twice_leaves_from_every_step(app: FakeApp, page: JournalPage, steps: int) -> None:
     app.run("journal.evening")
     for _ in range(steps):
-        press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    press(page, qtbot, Qt.Key.Key_Escape)
-    press(page, qtbot, Qt.Key.Key_Escape)
+        press(page, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_Escape)
     assert scene(app) is Scene.LIBRARY
 
 
-def test_a_text_that_is_no_question_is_said_once_and_kept(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_a_text_that_is_no_question_is_said_once_and_kept(app: FakeApp, page: JournalPage) -> None:
     app.run("journal.evening")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    write(page, qtbot, "The bound")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_Return, CTRL)
+    write(page, "The bound")
+    press(page, Qt.Key.Key_Return, CTRL)
     assert scene(app) is Scene.QUESTION
     assert "A question ends in ?" in texts(page)
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_Return, CTRL)
     assert scene(app) is Scene.LEAVE
     assert queries.open_questions(app.data.connection) == ()
     draft = queries.draft(app.data.connection)
@@ -232,9 +227,9 @@ def test_what_was_typed_is_there_in_place_after_a_kill(
     app: FakeApp, page: JournalPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     app.run("journal.evening")
-    write(page, qtbot, "Send the letter")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    write(page, qtbot, "Why does it")
+    write(page, "Send the letter")
+    press(page, Qt.Key.Key_Return, CTRL)
+    write(page, "Why does it")
     page.flush()
     # Killed here: the next start finds the file as it is.
     again = make_app(tmp_path, ManualClock(EVENING, "Europe/Berlin"), [JOURNAL])
@@ -246,15 +241,15 @@ def test_what_was_typed_is_there_in_place_after_a_kill(
 
 
 def test_alt_1_picks_a_question_and_its_last_words_are_there(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
     kept = ask(app)
     app.run("journal.evening")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    press(page, qtbot, Qt.Key.Key_1, ALT)
-    write(page, qtbot, "Two triangles")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    press(page, qtbot, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_1, ALT)
+    write(page, "Two triangles")
+    press(page, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_Return)
     assert app.data.rows("SELECT question_id FROM night") == [{"question_id": kept.id}]
     sleep(app)
     journal(app).captured()
@@ -262,76 +257,70 @@ def test_alt_1_picks_a_question_and_its_last_words_are_there(
     app.time.pass_(15 * HOUR)
     app.run("journal.evening")
     page.evening.proceed()
-    press(page, qtbot, Qt.Key.Key_1, ALT)
+    press(page, Qt.Key.Key_1, ALT)
     assert page.evening.question.know.toPlainText() == "Two triangles"
 
 
-def test_changing_a_picked_question_writes_a_new_one(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_changing_a_picked_question_writes_a_new_one(app: FakeApp, page: JournalPage) -> None:
     ask(app)
     app.run("journal.evening")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    press(page, qtbot, Qt.Key.Key_1, ALT)
+    press(page, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_1, ALT)
     page.evening.question.asked.setFocus()
-    write(page, qtbot, " Really?")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    write(page, " Really?")
+    press(page, Qt.Key.Key_Return, CTRL)
     asked = {row["text"] for row in app.data.rows("SELECT text FROM question")}
     assert asked == {QUESTION, f"{QUESTION} Really?"}
 
 
 def test_the_morning_shows_the_question_only_after_the_capture(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
     to_morning(app)
     assert scene(app) is Scene.CAPTURE
     assert QUESTION not in texts(page.morning)
-    write(page, qtbot, "Islands")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    write(page, "Islands")
+    press(page, Qt.Key.Key_Return, CTRL)
     assert scene(app) is Scene.OUTCOME
     assert QUESTION in texts(page.morning)
     assert app.data.rows("SELECT kind, text FROM entry") == [{"kind": "morning", "text": "Islands"}]
 
 
-def test_nothing_came_is_one_key_and_the_outcome_another(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_nothing_came_is_one_key_and_the_outcome_another(app: FakeApp, page: JournalPage) -> None:
     kept = to_morning(app)
     app.hear(PageAsked)
-    press(page, qtbot, "n", ALT)
-    press(page, qtbot, "3")
-    press(page, qtbot, "2")
+    press(page, "n", ALT)
+    press(page, "3")
+    press(page, "2")
     found = queries.question(app.data.connection, kept.id)
     assert found is not None
     assert found.brought == (Came.ON_MIND,)
     assert app.data.rows("SELECT nothing_came FROM night") == [{"nothing_came": 1}]
-    press(page, qtbot, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
     assert app.heard[-1] == PageAsked("today")
     assert page.chrome is Chrome.RAIL
 
 
 def test_the_lines_come_after_the_question_and_are_ticked_by_number(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
     app.run("journal.evening")
-    write(page, qtbot, "Send the letter")
+    write(page, "Send the letter")
     page.flush()
     journal(app).good_night()
     sleep(app)
-    press(page, qtbot, "n", ALT)
+    press(page, "n", ALT)
     assert scene(app) is Scene.LINES
-    press(page, qtbot, "1")
+    press(page, "1")
     assert queries.open_lines(app.data.connection) == ()
-    press(page, qtbot, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
     assert scene(app) is Scene.LIBRARY
 
 
-def test_later_keeps_the_capture_and_offers_it_again(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_later_keeps_the_capture_and_offers_it_again(app: FakeApp, page: JournalPage) -> None:
     to_morning(app)
-    write(page, qtbot, "Isl")
-    press(page, qtbot, Qt.Key.Key_Escape)
+    write(page, "Isl")
+    press(page, Qt.Key.Key_Escape)
     assert scene(app) is Scene.LIBRARY
     app.run("journal.morning")
     assert page.morning.capture.paper.toPlainText() == "Isl"
@@ -404,17 +393,17 @@ def test_html_is_pasted_as_its_text(app: FakeApp, page: JournalPage) -> None:
 
 
 def test_by_day_questions_are_opened_solved_and_taken_back_by_key(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
     kept = ask(app)
     page.entered()
-    press(page, qtbot, "s")
+    press(page, "s")
     assert state(app, kept) is QuestionState.SOLVED
-    press(page, qtbot, "z", CTRL)
+    press(page, "z", CTRL)
     assert state(app, kept) is QuestionState.OPEN
-    press(page, qtbot, "l")
+    press(page, "l")
     assert state(app, kept) is QuestionState.LET_GO
-    press(page, qtbot, "o")
+    press(page, "o")
     assert state(app, kept) is QuestionState.OPEN
 
 
@@ -424,35 +413,33 @@ def state(app: FakeApp, question: Question) -> QuestionState:
     return found.state
 
 
-def test_enter_focuses_on_the_open_question(app: FakeApp, page: JournalPage, qtbot: QtBot) -> None:
+def test_enter_focuses_on_the_open_question(app: FakeApp, page: JournalPage) -> None:
     asked: list[Ref | None] = []
     app.commands["focus.start"] = Command(id="focus.start", label="", run=asked.append)
     kept = ask(app)
     page.entered()
-    press(page, qtbot, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
     assert asked == [Ref("question", kept.id)]
 
 
-def test_a_new_question_by_day_is_kept_once_it_is_one(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
-    press(page, qtbot, "n", CTRL)
-    write(page, qtbot, "Why")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+def test_a_new_question_by_day_is_kept_once_it_is_one(app: FakeApp, page: JournalPage) -> None:
+    press(page, "n", CTRL)
+    write(page, "Why")
+    press(page, Qt.Key.Key_Return, CTRL)
     assert queries.open_questions(app.data.connection) == ()
-    write(page, qtbot, "?")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    write(page, "?")
+    press(page, Qt.Key.Key_Return, CTRL)
     assert [each.text for each in queries.open_questions(app.data.connection)] == ["Why?"]
 
 
 def test_a_free_entry_at_any_hour_is_kept_found_and_can_be_removed_and_brought_back(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
-    press(page, qtbot, "e", CTRL)
-    write(page, qtbot, "Rain all day")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
-    press(page, qtbot, "f", CTRL)
-    write(page, qtbot, "rai")
+    press(page, "e", CTRL)
+    write(page, "Rain all day")
+    press(page, Qt.Key.Key_Return, CTRL)
+    press(page, "f", CTRL)
+    write(page, "rai")
     page.library.list.search()
     row = page.library.list.rows[0]
     assert row.text() == "Rain all day"
@@ -463,54 +450,48 @@ def test_a_free_entry_at_any_hour_is_kept_found_and_can_be_removed_and_brought_b
     assert app.data.rows("SELECT deleted FROM entry") == [{"deleted": None}]
 
 
-def test_a_thought_about_a_question_joins_its_thread(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_a_thought_about_a_question_joins_its_thread(app: FakeApp, page: JournalPage) -> None:
     kept = ask(app)
     app.hear(PageAsked)
     app.run("journal.write", Ref("question", kept.id))
     asked = app.heard[-1]
     assert isinstance(asked, PageAsked)
     page.show_ref(asked.ref)
-    write(page, qtbot, "Bridges")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    write(page, "Bridges")
+    press(page, Qt.Key.Key_Return, CTRL)
     thread = queries.thread(app.data.connection, kept.id)
     assert thread is not None
     assert [entry.text for entry in thread.entries] == ["Bridges"]
 
 
 def test_opening_the_journal_in_the_morning_shows_the_capture_unless_left_for_later(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
+    app: FakeApp, page: JournalPage
 ) -> None:
     to_morning(app)
     journal(app)._scene = Scene.LIBRARY  # as after a start in the morning
     page.entered()
     assert scene(app) is Scene.CAPTURE
-    press(page, qtbot, Qt.Key.Key_Escape)
+    press(page, Qt.Key.Key_Escape)
     page.entered()
     assert scene(app) is Scene.LIBRARY
 
 
-def test_letters_typed_on_paper_are_no_commands(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_letters_typed_on_paper_are_no_commands(app: FakeApp, page: JournalPage) -> None:
     kept = ask(app)
     page.entered()
-    press(page, qtbot, "e", CTRL)
-    write(page, qtbot, "solo")
+    press(page, "e", CTRL)
+    write(page, "solo")
     assert state(app, kept) is QuestionState.OPEN
 
 
-def test_tab_walks_through_an_evening_and_comes_round(
-    app: FakeApp, page: JournalPage, qtbot: QtBot
-) -> None:
+def test_tab_walks_through_an_evening_and_comes_round(app: FakeApp, page: JournalPage) -> None:
     ask(app)
     app.run("journal.evening")
-    press(page, qtbot, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_Return, CTRL)
     seen: list[QWidget | None] = []
     while QApplication.focusWidget() not in seen and len(seen) < 40:
         seen.append(QApplication.focusWidget())
-        press(page, qtbot, Qt.Key.Key_Tab)
+        press(page, Qt.Key.Key_Tab)
     step = page.evening.question
     for widget in (step.picks[0][0], step.asked, step.know, step.tried, step.answer):
         assert widget in seen
@@ -589,8 +570,9 @@ def lux(page: QWidget) -> float:
     total = 0.0
     for y in range(small.height()):
         for x in range(small.width()):
-            red, green, blue, _ = small.pixelColor(x, y).getRgbF()
-            total += sum(w * linear(c) for w, c in zip(weights, (red, green, blue), strict=True))
+            colour = small.pixelColor(x, y)
+            parts = (colour.redF(), colour.greenF(), colour.blueF())
+            total += sum(w * linear(c) for w, c in zip(weights, parts, strict=True))
     return 127 * total / (small.width() * small.height())
 
 
