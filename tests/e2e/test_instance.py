@@ -15,7 +15,8 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from spindle.adapters.calling import HEADER, LONGEST, address, packed, tell
-from spindle.adapters.instance import Listener, lock
+from spindle.adapters.instance import lock
+from spindle.adapters.listener import Listener
 from spindle.core.clock import SECOND
 from tests.helpers import lock_holder
 

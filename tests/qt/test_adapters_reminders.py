@@ -195,7 +195,7 @@ def test_all_half_hours_ring_once_a_local_day_around_a_clock_change(
     house: House, settled: Settled, zone: str, change: tuple[int, int, int]
 ) -> None:
     house.clock.travel(zone)
-    start = datetime(*change) - timedelta(days=1)  # noqa: DTZ001 - local
+    start = datetime(*change)  # noqa: DTZ001 - local
     house.clock.step(instant(start, zone) - SECOND - house.clock.now().wall)
     rung: dict[int, list[str]] = {minute: [] for minute in range(0, 24 * 60, 30)}
 
@@ -204,7 +204,7 @@ def test_all_half_hours_ring_once_a_local_day_around_a_clock_change(
 
     for minute in rung:
         house.reminders.daily(f"at {minute}", minute, keep(minute))
-    days = [(start + timedelta(days=n)).date().isoformat() for n in range(3)]
+    days = [(start + timedelta(days=n)).date().isoformat() for n in range(2)]
     house.clock.advance(SECOND)
     while house.clock.now().local.date().isoformat() in days:
         house.wakes.wake()

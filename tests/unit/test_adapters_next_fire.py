@@ -88,8 +88,3 @@ def test_the_next_one_is_later_the_last_one_is_not_and_nothing_lies_between(
     assert last <= at < following
     assert day - before == timedelta(days=1)
     assert last_until(following, minute, zone) == (day, following)
-
-
-def test_days_that_have_rung_are_skipped() -> None:
-    day, wall = first_after(0, 600, "UTC")
-    assert first_after(0, 600, "UTC", day) == (day + timedelta(days=1), wall + 24 * 60 * MINUTE)

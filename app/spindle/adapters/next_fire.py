@@ -20,18 +20,9 @@ def planned(day: date, minute: int, zone: str) -> int | None:
     return fires
 
 
-def first_after(wall: int, minute: int, zone: str, after: date | None = None) -> tuple[date, int]:
-    """The first day whose instant is later than ``wall`` (µs UTC), and that instant.
-
-    Args:
-        wall: Now.
-        minute: After midnight, 0–1439.
-        zone: Where the user is.
-        after: Only days later than this one.
-    """
+def first_after(wall: int, minute: int, zone: str) -> tuple[date, int]:
+    """The first day whose instant is later than ``wall`` (µs UTC), and that instant."""
     day = local_time(wall, offset_at(wall, zone)).date() - _DAY
-    if after is not None:
-        day = max(day, after + _DAY)
     while (fires := planned(day, minute, zone)) is None or fires <= wall:
         day += _DAY
     return day, fires

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from spindle.adapters import hands
 from spindle.adapters.next_fire import first_after, last_until, planned
 from spindle.core.clock import MINUTE, Moment
+from spindle.core.ports import Post, Wakes
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
 
     from spindle.adapters.pace import PacedClock
-    from spindle.core.ports import Post, Wakes
 
 Ring = Callable[[int, Moment], None]
 _FARTHEST: Final = 30 * 24 * 60 * MINUTE
@@ -46,7 +46,7 @@ class ScheduledReminders:
     that was missed rings late, and a day that has rung does not ring again.
     """
 
-    def __init__(self, clock: "PacedClock", post: "Post", wakes: "Wakes") -> None:
+    def __init__(self, clock: "PacedClock", post: Post, wakes: Wakes) -> None:
         """Start nothing before the first reminder.
 
         Args:
@@ -124,8 +124,8 @@ class ScheduledReminders:
             del self._kept[name]
         else:
             # Of several days missed only the last is worth a word.
-            day, wall = last_until(now.wall, reminder.minute, now.zone)
-            reminder.day, reminder.wall = first_after(now.wall, reminder.minute, now.zone, day)
+            _, wall = last_until(now.wall, reminder.minute, now.zone)
+            reminder.day, reminder.wall = first_after(now.wall, reminder.minute, now.zone)
             self._plan(name, now)
         reminder.ring(wall, now)
 
