@@ -209,7 +209,7 @@ class RatingView(QWidget):
             box.setLayout(layout)
             layout.setContentsMargins(0, 0, 0, 0)
             box.setMinimumWidth(width)
-            box.setMaximumWidth(max(width, theme_of(self).px(width)))
+            box.setMaximumWidth(width if layout is left else max(width, theme_of(self).px(width)))
             row.addWidget(box)
             row.addSpacing(gap)
         row.addStretch(180)

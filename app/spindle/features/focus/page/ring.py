@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF
@@ -43,14 +44,20 @@ class RingState:
 
 
 class Ring(QWidget, Themed):
-    """Paints a `RingState`. What is done is kept in a picture to which only new parts are added."""
+    """Paints a `RingState`.
+
+    What is done and what remains are kept in two pictures. As time goes on a little is added to
+    the one and wiped from the other; only the part around the pen is drawn anew each time.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = RingState()
         self._radius = shape.FULL_RADIUS
-        self._kept: QPixmap | None = None
-        self._kept_until = 0.0
+        self._done = QPixmap()
+        self._done_until = 0.0
+        self._rest = QPixmap()
+        self._rest_from = 0.0
         self._kept_for: object = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -72,23 +79,24 @@ class Ring(QWidget, Themed):
             self.update()
 
     def theme_changed(self) -> None:
-        """The kept picture has the old colours."""
-        self._kept = None
+        """The kept pictures have the old colours."""
+        self._kept_for = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what remains, the kept picture, its newest end, ticks and pen."""
+        """Draw the kept pictures, what lies around the pen, ticks and pen."""
         del event
         state, colours = self._state, theme_of(self).palette
         head = None if state.kind is RingKind.FINISHED else min(1.0, max(0.0, state.fraction))
         end = 1.0 if head is None else head
         until = end if head is None else shape.settled(end, self._radius, slow=self._slow)
-        self._keep(until, colours)
+        opened = min(1.0, end + shape.opening(self._radius))
+        self._keep(until, opened, colours)
         with painter_on(self) as painter:
-            centre = QRectF(self.rect()).center()
-            painter.translate(centre)
-            self._draw_rest(painter, end, colours)
-            if self._kept is not None:
-                painter.drawPixmap(QPointF(-self.width() / 2, -self.height() / 2), self._kept)
+            painter.translate(QRectF(self.rect()).center())
+            corner = QPointF(-self._half, -self._half)
+            painter.drawPixmap(corner, self._rest)
+            self._draw_rest(painter, end, opened, colours, opens=True)
+            painter.drawPixmap(corner, self._done)
             if end > until:
                 self._draw_done(painter, until, end, head, colours)
             self._draw_ticks(painter, colours)
@@ -100,21 +108,48 @@ class Ring(QWidget, Themed):
     def _slow(self) -> bool:
         return self._state.kind is RingKind.BREAK
 
-    def _keep(self, until: float, colours: Palette) -> None:
-        """Bring the kept picture up to ``until``; begin anew when anything else changed."""
+    @property
+    def _half(self) -> float:
+        """Half the side of the kept pictures."""
+        return ceil(self._radius * (1 + shape.SWELL)) + 2.0
+
+    def _keep(self, until: float, opened: float, colours: Palette) -> None:
+        """Bring the pictures to now; begin anew when anything but the time changed."""
         ratio = self.devicePixelRatioF()
         same = replace(self._state, fraction=0.0, ticks=(), words="")
-        wanted = (same, self._radius, self.size().toTuple(), ratio, colours.name)
-        if self._kept is None or wanted != self._kept_for or until < self._kept_until:
-            self._kept = QPixmap(self.size() * ratio)
-            self._kept.setDevicePixelRatio(ratio)
-            self._kept.fill(Qt.GlobalColor.transparent)
-            self._kept_for, self._kept_until = wanted, 0.0
-        if until > self._kept_until:
-            with painter_on(self._kept) as painter:
-                painter.translate(QRectF(self.rect()).center())
-                self._draw_done(painter, self._kept_until, until, None, colours)
-            self._kept_until = until
+        wanted = (same, self._radius, ratio, colours.name)
+        if wanted != self._kept_for or until < self._done_until or opened < self._rest_from:
+            self._done, self._rest = self._blank(ratio), self._blank(ratio)
+            self._kept_for, self._done_until, self._rest_from = wanted, 0.0, 0.0
+            with painter_on(self._rest) as painter:
+                painter.translate(self._half, self._half)
+                self._draw_rest(painter, 0.0, 1.0, colours)
+        if until > self._done_until:
+            with painter_on(self._done) as painter:
+                painter.translate(self._half, self._half)
+                self._draw_done(painter, self._done_until, until, None, colours)
+            self._done_until = until
+        if opened > self._rest_from:
+            self._wipe(self._rest_from, opened)
+            self._rest_from = opened
+
+    def _blank(self, ratio: float) -> QPixmap:
+        side = round(2 * self._half * ratio)
+        picture = QPixmap(side, side)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        return picture
+
+    def _wipe(self, start: float, end: float) -> None:
+        """Take a sector out of what remains."""
+        with painter_on(self._rest) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.GlobalColor.black)
+            square = QRectF(-self._half, -self._half, 4 * self._half, 4 * self._half)
+            square.moveCenter(QPointF(self._half, self._half))
+            turn = 360 * 16
+            painter.drawPie(square, round(turn * (0.25 - start)), round(turn * (start - end)))
 
     def _draw_done(
         self,
@@ -131,13 +166,20 @@ class Ring(QWidget, Themed):
         painter.setPen(line_pen(colours.ink2 if self._slow else colours.focus, DATA))
         painter.drawPolyline(_polygon(points))
 
-    def _draw_rest(self, painter: QPainter, start: float, colours: Palette) -> None:
-        if start >= 1.0:
+    def _draw_rest(
+        self,
+        painter: QPainter,
+        start: float,
+        end: float,
+        colours: Palette,
+        *,
+        opens: bool = False,
+    ) -> None:
+        if self._state.kind is RingKind.FINISHED or start >= end:
             return
         painter.setPen(line_pen(colours.rule))
-        sides = (0,) if self._slow else (0, 1, -1)
-        for side in sides:
-            points = shape.lens(self._radius, self._state.pushes, start, side)
+        for side in (0,) if self._slow else (0, 1, -1):
+            points = shape.lens(self._radius, self._state.pushes, start, end, side, opens=opens)
             painter.drawPolyline(_polygon(points))
 
     def _draw_ticks(self, painter: QPainter, colours: Palette) -> None:

@@ -71,13 +71,30 @@ def slow_wave(radius: float, start: float, end: float, head: float | None) -> li
     ]
 
 
-def lens(radius: float, pushes: Sequence[Push], start: float, side: int) -> list[Point]:
-    """One edge of what remains: the outer for ``side`` 1, the inner for −1, the ring for 0."""
-    opening = 2 * pi * radius / _OPENS
-    return [
-        at(u, radius * (1 + side * SWELL * envelope(u, pushes) * _smooth((u - start) * opening)))
-        for u in _steps(start, 1.0, radius, _SMOOTH_STEP)
-    ]
+def lens(
+    radius: float,
+    pushes: Sequence[Push],
+    start: float,
+    end: float,
+    side: int,
+    *,
+    opens: bool = False,
+) -> list[Point]:
+    """One edge of what remains: the outer for ``side`` 1, the inner for −1, the ring for 0.
+
+    With ``opens`` it comes out of the ring at ``start``.
+    """
+
+    def swell(u: float) -> float:
+        way = _smooth((u - start) / opening(radius)) if opens else 1.0
+        return SWELL * envelope(u, pushes) * way
+
+    return [at(u, radius * (1 + side * swell(u))) for u in _steps(start, end, radius, _SMOOTH_STEP)]
+
+
+def opening(radius: float) -> float:
+    """The part of the ring over which what remains opens behind the pen."""
+    return _OPENS / (2 * pi * radius)
 
 
 def settled(head: float, radius: float, *, slow: bool) -> float:
