@@ -5,18 +5,19 @@ The focus stays in the line; Up and Down select, Enter does it, Esc or a click o
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.text import clean
-from spindle.shell import finding
+from spindle.shell import finding, glyphs
+from spindle.shell.controls import LineField
 from spindle.shell.finder_lines import FinderCaption, FinderLine
 from spindle.shell.finding import Shown, Things
-from spindle.ui import fonts, icons
+from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.labels import label
 from spindle.ui.paint import bordered, hairline, painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.theme import theme_of
 
 WIDTH = 640
 TOP = 112
@@ -37,17 +38,14 @@ def open_finder(window: QWidget, app: App) -> "Finder":
     return finder
 
 
-class FinderField(QLineEdit, Themed):
+class FinderField(LineField):
     """The line: an icon before it, the key that closes behind it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrame(False)
+        super().__init__(parent, framed=False)
         self.setPlaceholderText(self.tr("Find or start anything"))
         self.setAccessibleName(self.tr("Find or start anything"))
         self.setMaxLength(200)
-        self.setStyleSheet("background: transparent; border: 0")
-        self.theme_changed()
 
     def theme_changed(self) -> None:
         """Take font and height of the new text size."""
@@ -63,7 +61,7 @@ class FinderField(QLineEdit, Themed):
         middle = self.height() / 2 + 4
         with painter_on(self) as painter:
             box = QRectF(QPointF(21, middle - 10), QPointF(41, middle + 10))
-            icons.draw(painter, "search", box, theme.palette.ink2)
+            glyphs.draw(painter, "search", box, theme.palette.ink2)
             size = key_hint_size("Esc", theme.text_scale)
             corner = QPointF(self.width() - 21 - size.width(), middle - size.height() / 2)
             at = QRectF(corner.x(), corner.y(), size.width(), size.height())

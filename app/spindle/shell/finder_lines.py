@@ -11,8 +11,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from spindle.shell import glyphs
 from spindle.shell.finding import Shown
-from spindle.ui import fonts, icons
+from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.paint import bordered, painter_on, selected
 from spindle.ui.theme import Theme, theme_of
@@ -88,7 +89,7 @@ class FinderLine(QAbstractButton):
                 bordered(painter, box.adjusted(0, 1, 0, -1), 6, None, theme.palette.wash)
             hue = line.icon if line.icon in _ACTIVITIES else "ink2"
             at = QRectF(QPointF(20, middle - 11), QPointF(42, middle + 11))
-            icons.draw(painter, line.icon, at, theme.palette.role(hue))
+            glyphs.draw(painter, line.icon, at, theme.palette.role(hue))
             end = self._draw_hint(painter, theme, middle)
             self._draw_title(painter, theme, middle, end - 16)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.ui import icons
+from spindle.shell import glyphs
 from spindle.ui.buttons import Button
 from spindle.ui.labels import label
 from spindle.ui.page import Page
@@ -101,7 +101,7 @@ class ProblemPage(Page):
             top = self._title.y()
             hairline(painter, 40, right, top - 20, palette.line)
             sheet = QRectF(QPointF(40, top + 1), QPointF(62, top + 23))
-            icons.draw(painter, "file", sheet, palette.ink2)
+            glyphs.draw(painter, "file", sheet, palette.ink2)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile)))

@@ -14,8 +14,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from spindle.shell import glyphs
 from spindle.shell.keys import key_words
-from spindle.ui import fonts, icons
+from spindle.ui import fonts
 from spindle.ui.focus_ring import by_keyboard
 from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on, upright
 from spindle.ui.theme import Theme, Themed, theme_of
@@ -104,7 +105,7 @@ class NavItem(QAbstractButton, Themed):
         middle = self.height() / 2
         narrow = self._rail.narrow
         x = (NARROW if narrow else 2 * _ICON_MIDDLE) / 2
-        icons.draw(painter, self.item.icon, QRectF(x - 11, middle - 11, _ICON, _ICON), colour)
+        glyphs.draw(painter, self.item.icon, QRectF(x - 11, middle - 11, _ICON, _ICON), colour)
         if narrow:
             return
         face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)
@@ -173,7 +174,7 @@ class Rail(QWidget, Themed):
         with painter_on(self) as painter:
             upright(painter, self.width() - 1, 0, self.height(), theme.palette.line)
             x = (NARROW - 38) / 2 if self._narrow else 22
-            icons.draw_mark(painter, QRectF(x, 30, 38, 20), theme.palette)
+            glyphs.draw_mark(painter, QRectF(x, 30, 38, 20), theme.palette)
             if not self._narrow:
                 face = fonts.sized("active", theme.px(_WORDMARK))
                 _words(painter, face, theme.palette.ink, QPointF(68, 40), "Spindle")

@@ -16,7 +16,7 @@ from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.shell import builders
-from spindle.ui import icons
+from spindle.shell.app_icons import tray_icon
 
 STEPS: Final = 48
 """How many different rings a whole block is drawn with: one per visible pixel of the circle."""
@@ -153,7 +153,7 @@ class Tray(QObject):
         state, step = self._picture()
         if (state, step) != self._drawn:
             self._drawn = (state, step)
-            self.icon.setIcon(icons.tray_icon(state, step / STEPS))
+            self.icon.setIcon(tray_icon(state, step / STEPS))
         words = self.words()
         self.icon.setToolTip(f"Spindle: {words}" if words else "Spindle")
         self._wait()

@@ -19,6 +19,7 @@ from spindle.core.settings import SettingChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.core.translate import N_
 from spindle.shell import appearance, builders, keys
+from spindle.shell.app_icons import app_icon
 from spindle.shell.banners import Banners
 from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
@@ -26,7 +27,6 @@ from spindle.shell.open_sessions import OpenSessions
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, RailItem
-from spindle.ui import icons
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import Looks, wear
 
@@ -243,7 +243,7 @@ class Window(QWidget):
     def _dress(self) -> None:
         self.setAutoFillBackground(True)
         self.setWindowTitle("Spindle")
-        self.setWindowIcon(icons.app_icon())
+        self.setWindowIcon(app_icon())
         self.setMinimumSize(LEAST)
         self.resize(DEFAULT)
         self._place.restore(self)

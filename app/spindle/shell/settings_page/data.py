@@ -66,7 +66,7 @@ class DataSection(Form):
 
     def export(self) -> None:
         """Ask where, then write the zip file."""
-        from spindle.storage import export  # noqa: PLC0415 - after the first paint
+        from spindle.storage.export import export  # noqa: PLC0415 - after the first paint
 
         chosen = self.choose_file()
         if not chosen:
@@ -74,7 +74,7 @@ class DataSection(Form):
         target = Path(chosen)
 
         def job() -> Path:
-            export.export(self._path, target, self._app.features)
+            export(self._path, target, self._app.features)
             return target
 
         self._run(self.exported, job, self.tr("Written to {file}."))

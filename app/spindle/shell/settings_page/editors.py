@@ -16,9 +16,8 @@ from spindle.core.settings import (
     TimeOfDay,
     Toggle,
 )
+from spindle.shell.controls import LineField, Segments, SpinField, Switch
 from spindle.shell.settings_page.words import length_words, lengths_words, time_words
-from spindle.ui.buttons import Segments, SpinField, Switch
-from spindle.ui.fields import LineField
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -93,7 +92,7 @@ def _choice(setting: Setting[Any]) -> Editor:
 
 
 def _field(width: int, words: Callable[[Any], str]) -> Editor:
-    control = LineField(compact=True)
+    control = LineField()
     control.setFixedWidth(width)
     editor = Editor(control, lambda value: control.setText(words(value)))
 

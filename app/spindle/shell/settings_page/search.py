@@ -4,36 +4,35 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import Setting, SettingGroup
+from spindle.shell import glyphs
+from spindle.shell.controls import LineField
 from spindle.shell.ranking import ranked
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
-from spindle.ui import fonts, icons
+from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.labels import label
 from spindle.ui.paint import bordered, painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.theme import theme_of
 
 _MOST = 12
 _KEY = "Ctrl F"
 
 
-class SearchField(QLineEdit, Themed):
+class SearchField(LineField):
     """An icon, a line to type in and the key that leads here; ``left`` is Esc."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrame(False)
+        super().__init__(parent, framed=False)
         self.setPlaceholderText(self.tr("Search settings"))
         self.setAccessibleName(self.tr("Search settings"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setStyleSheet("background: transparent; border: 0")
-        self.theme_changed()
 
     def theme_changed(self) -> None:
         """Make room for icon and key at the new text size."""
@@ -65,7 +64,7 @@ class SearchField(QLineEdit, Themed):
             if self.hasFocus():
                 bordered(painter, QRectF(self.rect()), 8, theme.palette.ink, None, 1.5)
             box = QRectF(QPointF(2, middle - 8), QPointF(18, middle + 8))
-            icons.draw(painter, "search", box, theme.palette.ink2)
+            glyphs.draw(painter, "search", box, theme.palette.ink2)
             size = key_hint_size(_KEY, theme.text_scale)
             at = QRectF(
                 self.width() - size.width() - (4 if self.hasFocus() else 0),
