@@ -1,6 +1,5 @@
 """The Journal page by keyboard, from the first line of an evening to the next day."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -32,8 +31,6 @@ EVENING = datetime(2026, 3, 10, 21, 20)  # noqa: DTZ001
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 QUESTION = "Why does the bound fail when the graph is not connected?"
-
-Open = Callable[[], JournalPage]
 
 
 @pytest.fixture

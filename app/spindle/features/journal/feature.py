@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from spindle.core.feature import App, Command, Feature, PageAsked
-from spindle.core.ids import Ref
+from spindle.core.feature import App, Command, Feature
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.journal import contributions
@@ -44,57 +43,9 @@ def _demo(demo: Any) -> None:
 
 
 def _commands(app: App) -> Iterable[Command]:
-    journal: JournalService = app.services["journal"]
+    from spindle.features.journal.commands import commands  # noqa: PLC0415 - after first paint
 
-    def write(ref: Ref | None) -> None:
-        about = ref is not None and ref.kind == "question"
-        asked = Ref("about", ref.id) if about and ref else Ref("entry", "")
-        app.bus.publish(PageAsked("journal", asked))
-
-    def tick(ref: Ref | None) -> None:
-        if ref is not None and ref.kind == "todo":
-            journal.writing.tick_ref(ref)
-
-    def show(ref: Ref | None) -> None:
-        app.bus.publish(PageAsked("journal", ref))
-
-    return (
-        Command(
-            id="journal.evening",
-            label=N_("commands", "Evening"),
-            run=lambda _: journal.open_evening(),
-            available=lambda: not journal.quiet,
-            in_tray=True,
-        ),
-        Command(
-            id="journal.morning",
-            label=N_("commands", "Morning"),
-            run=lambda _: journal.open_morning(),
-            available=lambda: journal.morning_waits,
-            in_tray=True,
-        ),
-        Command(id="journal.write", label=N_("commands", "Write an entry"), run=write),
-        Command(
-            id="journal.question",
-            label=N_("commands", "New question"),
-            run=lambda _: app.bus.publish(PageAsked("journal", Ref("question", ""))),
-        ),
-        Command(
-            id="journal.wake",
-            label=N_("commands", "Wake Spindle"),
-            run=lambda _: journal.wake(),
-            available=lambda: journal.quiet,
-            in_tray=True,
-        ),
-        Command(
-            id="journal.quiet",
-            label=N_("commands", "Good night"),
-            run=lambda _: journal.good_night(),
-            available=lambda: not journal.quiet,
-        ),
-        Command(id="journal.show", label="", run=show),
-        Command(id="journal.tick", label="", run=tick),
-    )
+    return commands(app)
 
 
 JOURNAL = Feature(

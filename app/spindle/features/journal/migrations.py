@@ -118,7 +118,14 @@ CREATE TRIGGER {table}_searched_delete AFTER DELETE ON {table} BEGIN
 END;
 """
 
-_SEARCHED: Final = {"question": ("text",), "entry": ("text", "know", "tried", "answer")}
+_SEARCHED: Final = {
+    "question": ("text", "state"),
+    "entry": ("text", "know", "tried", "answer"),
+}
+_SHOWN: Final = {
+    "question": "new.deleted IS NULL AND new.state <> 'draft'",
+    "entry": "new.deleted IS NULL",
+}
 
 
 @MIGRATIONS()
@@ -127,8 +134,8 @@ def m001_questions_and_nights(db: "Database") -> None:
     for statement in _statements(_TABLES, ";\n"):
         db.execute(statement)
     for table, columns in _SEARCHED.items():
-        joined = " || char(10) || ".join(f"new.{column}" for column in columns)
-        text = f"CASE WHEN new.deleted IS NULL THEN {joined} ELSE '' END"
+        texts = (f"new.{column}" for column in columns if column != "state")
+        text = f"CASE WHEN {_SHOWN[table]} THEN {' || char(10) || '.join(texts)} ELSE '' END"
         script = _TRIGGERS.format(table=table, columns=", ".join(columns), text=text)
         for statement in _statements(script, "END;\n"):
             db.execute(statement + " END" if statement.startswith("CREATE TRIGGER") else statement)

@@ -11,31 +11,38 @@ from spindle.features.journal.records import Hit
 MOST_TYPED: Final = 200
 _MOST_WORDS: Final = 12
 _WIDTH: Final = 160
+_RANKED: Final = 200
+_LEAST_PREFIX: Final = 3
 
 # Scripts written without spaces: the index holds their sentences whole, so parts are looked for.
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
+_MATCH: Final = "journal_fts MATCH ?"
+_PART: Final = "text LIKE ? ESCAPE '!'"
+_MANY: Final = f"SELECT count(*) FROM (SELECT 1 FROM journal_fts WHERE {_MATCH} LIMIT ?)"
+
+# The hits are chosen before anything is joined: entry rows are long.
 _FOUND: Final = """
-SELECT searched.id AS id, searched.kind AS kind, journal_fts.text AS text,
+SELECT searched.id AS id, searched.kind AS kind, hit.text AS text,
   entry.night AS night, entry.question_id AS question
-FROM journal_fts JOIN searched ON searched.number = journal_fts.rowid
-LEFT JOIN question ON searched.kind = 'question' AND question.id = searched.id
+FROM (SELECT rowid, text, rank FROM journal_fts WHERE {match} ORDER BY {order} LIMIT ?) AS hit
+JOIN searched ON searched.number = hit.rowid
 LEFT JOIN entry ON searched.kind = 'entry' AND entry.id = searched.id
-WHERE {match} AND coalesce(question.deleted, entry.deleted) IS NULL
-  AND coalesce(question.state, '') <> 'draft'
-ORDER BY {order} LIMIT ?
+ORDER BY hit.{order}
 """
-_RANKED: Final = _FOUND.format(match="journal_fts MATCH ?", order="journal_fts.rank")
-_PARTS: Final = _FOUND.format(
-    match="journal_fts.text LIKE ? ESCAPE '!'", order="searched.number DESC"
-)
+_BEST: Final = _FOUND.format(match=_MATCH, order="rank")
+_NEWEST: Final = _FOUND.format(match=_MATCH, order="rowid DESC")
+_PARTS: Final = _FOUND.format(match=_PART, order="rowid DESC")
 
 
 def search(connection: sqlite3.Connection, typed: str, most: int = 50) -> tuple[Hit, ...]:
-    """Questions and entries that hold all the words, the best first.
+    """Questions and entries that hold all the words.
 
-    The last word may be unfinished. What the index cannot find (parts of words in scripts without
-    spaces, signs such as ``C++``) is looked for as a part of the text.
+    The best come first; when very many hold them, the newest do, since to rank them all would take
+    longer than a person waits. The last word may be unfinished from its third letter on.
+
+    What the index cannot find (parts of words in scripts without spaces, signs such as ``C++``) is
+    looked for as a part of the text.
     """
     typed = " ".join(clean(typed)[:MOST_TYPED].split())
     words = list(dict.fromkeys(typed.split()))[:_MOST_WORDS]
@@ -43,7 +50,9 @@ def search(connection: sqlite3.Connection, typed: str, most: int = 50) -> tuple[
         return ()
     found: list[sqlite3.Row] = []
     if not any(_UNSPACED.search(word) for word in words):
-        found = connection.execute(_RANKED, (_quoted(words), most)).fetchall()
+        match = _quoted(words)
+        many = connection.execute(_MANY, (match, _RANKED)).fetchone()[0] == _RANKED
+        found = connection.execute(_NEWEST if many else _BEST, (match, most)).fetchall()
     if not found:
         escaped = re.sub(r"([!%_])", r"!\1", typed)
         found = connection.execute(_PARTS, (f"%{escaped}%", most)).fetchall()
@@ -52,7 +61,7 @@ def search(connection: sqlite3.Connection, typed: str, most: int = 50) -> tuple[
 
 def _quoted(words: list[str]) -> str:
     quoted = ['"' + word.replace('"', '""') + '"' for word in words]
-    return " ".join(quoted) + "*"
+    return " ".join(quoted) + ("*" if len(words[-1]) >= _LEAST_PREFIX else "")
 
 
 def _hit(row: sqlite3.Row, words: list[str]) -> Hit:

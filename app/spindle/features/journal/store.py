@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from spindle.core.clock import SECOND
 from spindle.core.ids import new_id
 from spindle.core.text import clean
-from spindle.features.journal.model import Came, Night, QuestionState, Scene
+from spindle.features.journal.model import Came, Night, QuestionState
 from spindle.features.journal.records import Entry, Line, Question
 
 if TYPE_CHECKING:
@@ -147,9 +147,3 @@ def judge(db: "Database", night: Night, at: int) -> None:
     save_night(db, night, at)
     if night.question is not None and night.came is Came.LOOKS_SOLVED:
         set_state(db, night.question, QuestionState.SOLVED, at)
-
-
-def close_night(db: "Database", night: Night, at: int) -> None:
-    """Write the good night; the scene an evening would be resumed at is the last one."""
-    save_night(db, night, at)
-    db.execute("UPDATE night SET step = ? WHERE id = ?", [Scene.LEAVE, night.id])

@@ -129,6 +129,10 @@ class OutcomeStep(Column):
         line.addStretch(1)
         self.add(line, above=28)
         self.add(self._record, above=60)
+        self._build_record()
+        self.end()
+
+    def _build_record(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._heading)
@@ -145,7 +149,6 @@ class OutcomeStep(Column):
         box.setSpacing(0)
         box.addWidget(Hairline())
         box.addLayout(both)
-        self.end()
 
     def _show_record(self, brought: tuple[Came, ...]) -> None:
         self._record.setVisible(bool(brought))

@@ -1,0 +1,75 @@
+"""The journal's verbs by name, for finder, tray and shortcuts."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spindle.core.feature import App, Command, PageAsked
+from spindle.core.ids import Ref
+from spindle.core.translate import N_
+
+if TYPE_CHECKING:
+    from spindle.features.journal.service import JournalService
+
+
+def commands(app: App) -> Iterable[Command]:
+    """The verbs of the running service, then those of its page."""
+    return (*_night(app.services["journal"]), *_page(app))
+
+
+def _night(journal: "JournalService") -> Iterable[Command]:
+    return (
+        Command(
+            id="journal.evening",
+            label=N_("commands", "Evening"),
+            run=lambda _: journal.open_evening(),
+            available=lambda: not journal.quiet,
+            in_tray=True,
+        ),
+        Command(
+            id="journal.morning",
+            label=N_("commands", "Morning"),
+            run=lambda _: journal.open_morning(),
+            available=lambda: journal.morning_waits,
+            in_tray=True,
+        ),
+        Command(
+            id="journal.wake",
+            label=N_("commands", "Wake Spindle"),
+            run=lambda _: journal.wake(),
+            available=lambda: journal.quiet,
+            in_tray=True,
+        ),
+        Command(
+            id="journal.quiet",
+            label=N_("commands", "Good night"),
+            run=lambda _: journal.good_night(),
+            available=lambda: not journal.quiet,
+        ),
+    )
+
+
+def _page(app: App) -> Iterable[Command]:
+    journal: JournalService = app.services["journal"]
+
+    def ask(kind: str, ref: Ref | None) -> None:
+        app.bus.publish(PageAsked("journal", ref or Ref(kind, "")))
+
+    def write(ref: Ref | None) -> None:
+        about = ref is not None and ref.kind == "question"
+        ask("entry", Ref("about", ref.id) if about and ref else None)
+
+    def tick(ref: Ref | None) -> None:
+        if ref is not None and ref.kind == "todo":
+            journal.writing.tick_ref(ref)
+
+    return (
+        Command(id="journal.write", label=N_("commands", "Write an entry"), run=write),
+        Command(
+            id="journal.question",
+            label=N_("commands", "New question"),
+            run=lambda _: ask("question", None),
+        ),
+        # Run with a thing only: from the finder, and from Today's to-do lines.
+        Command(id="journal.show", label="", run=lambda ref: ask("entry", ref)),
+        Command(id="journal.tick", label="", run=tick),
+    )
