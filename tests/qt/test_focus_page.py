@@ -146,6 +146,18 @@ def test_the_axis_is_empty_and_no_number_is_written_until_a_key_is_pressed(desk:
     assert desk.app.sessions.value.ratings == 1
 
 
+def test_the_axis_draws_no_expectation_without_a_rating(qtbot: QtBot) -> None:
+    scale = ValueScale()
+    qtbot.addWidget(scale)
+    scale.resize(560, 88)
+    empty = scale.grab().toImage()
+    scale.set_values(None, 4.2)
+    assert scale.grab().toImage() == empty
+    assert scale.accessibleDescription() == ""
+    scale.set_values(4, 4.2)
+    assert scale.grab().toImage() != empty
+
+
 def test_a_note_is_kept_and_its_letters_are_no_keys(desk: Desk) -> None:
     desk.begin()
     desk.end_block()
