@@ -7,16 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from spindle.adapters.file_clock import clock_for
 from spindle.cli.arguments import Arguments
 from spindle.core.clock import SECOND, Moment
-from spindle.core.days import day_of
-from spindle.core.general import DAY_START
+from spindle.core.days import DAY_START, day_of
 from spindle.storage import readonly, settings_store
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.schema import SCHEMA
+
+_DAY_START_KEY: Final = "general.day_start"
+"""``spindle.core.general.DAY_START.key``, whose import would take a third of the whole answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +118,5 @@ def _foretold(row: sqlite3.Row) -> bool:
 
 
 def _day_start(connection: sqlite3.Connection) -> int:
-    try:
-        stored = settings_store.load(connection).get(DAY_START.key, DAY_START.default)
-        return DAY_START.kind.parse(stored)
-    except ValueError:
-        return DAY_START.default
+    stored = settings_store.load(connection).get(_DAY_START_KEY)
+    return stored if isinstance(stored, int) and 0 <= stored < 24 * 60 else DAY_START

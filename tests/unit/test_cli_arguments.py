@@ -1,0 +1,42 @@
+"""What may stand behind ``spindle``, and its exit codes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from spindle.cli import Arguments, parse, run
+from spindle.version import __version__
+
+
+def test_without_a_verb_the_window_is_wanted() -> None:
+    assert run([], tuple) is None
+    assert run(["--hidden", "--profile", "x"], tuple) is None
+
+
+def test_options_and_verbs_are_read() -> None:
+    assert parse(["--profile", "p", "sessions", "--json", "--since", "2026-03-10"]) == Arguments(
+        profile=Path("p"), verb="sessions", json=True, since=date(2026, 3, 10)
+    )
+    assert parse(["--demo", "--log-json"]) == Arguments(demo=True, log_json=True)
+    assert parse(["export", "all.zip"]).file == Path("all.zip")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--bogus"], ["fly"], ["export"], ["sessions", "--since", "yesterday"], ["--profile", ""]],
+)
+def test_wrong_arguments_are_two_and_say_what_is_meant(
+    wrong: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(wrong, tuple) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "usage: spindle" in said.err
+
+
+def test_help_and_version_answer_and_are_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"], tuple) == 0
+    assert capsys.readouterr().out == f"Spindle {__version__}\n"
+    assert run(["--help"], tuple) == 0
+    assert "status" in capsys.readouterr().out
