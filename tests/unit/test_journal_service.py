@@ -336,6 +336,26 @@ def test_to_do_lines_come_back_the_next_day_until_they_are_ticked(app: FakeApp) 
     assert contributions.due(app.data.connection, app.asking()) == []
 
 
+def test_the_lines_can_be_opened_by_name_but_not_before_the_capture(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    service.good_night()
+    app.suspend(10 * HOUR)
+    service.later()
+    app.run("journal.tick")
+    assert scene(app) is Scene.CAPTURE
+    service.captured()
+    service.finish_morning()
+    app.run("journal.tick")
+    assert scene(app) is Scene.LINES
+
+
+def test_every_command_has_words_and_can_be_run_without_a_thing(app: FakeApp) -> None:
+    assert all(command.label for command in app.commands.values())
+    for command in tuple(app.commands):
+        app.run(command)
+
+
 def test_a_handed_text_becomes_an_open_question_that_remembers_its_source(app: FakeApp) -> None:
     app.bus.publish(Handed("Why?", Ref("thought", "t1"), "question"))
     app.bus.publish(Handed("Not for us", Ref("thought", "t2"), "drill"))

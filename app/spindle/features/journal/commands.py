@@ -61,6 +61,8 @@ def _page(app: App) -> Iterable[Command]:
     def tick(ref: Ref | None) -> None:
         if ref is not None and ref.kind == "todo":
             journal.writing.tick_ref(ref)
+        else:
+            journal.open_lines()
 
     return (
         Command(id="journal.write", label=N_("commands", "Write an entry"), run=write),
@@ -69,7 +71,10 @@ def _page(app: App) -> Iterable[Command]:
             label=N_("commands", "New question"),
             run=lambda _: ask("question", None),
         ),
-        # Run with a thing only: from the finder, and from Today's to-do lines.
-        Command(id="journal.show", label="", run=lambda ref: ask("entry", ref)),
-        Command(id="journal.tick", label="", run=tick),
+        Command(
+            id="journal.tick",
+            label=N_("commands", "Lines for today"),
+            run=tick,
+            available=lambda: journal.night is not None,
+        ),
     )

@@ -141,7 +141,7 @@ def finder(connection: sqlite3.Connection, typed: str) -> list[Found]:
             ref=Ref(hit.kind, hit.id),
             title=hit.text,
             hint=N_("journal", "Question") if hit.kind == "question" else N_("journal", "Entry"),
-            start="journal.show",
+            start="",
         )
         for hit in search(connection, typed, 8)
     ]

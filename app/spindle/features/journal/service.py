@@ -191,6 +191,14 @@ class JournalService:
             self._night = replace(self._night, came=came)
             self.writing.judge(self._night)
 
+    def open_lines(self) -> None:
+        """Show the to-do lines; before the capture, that comes first."""
+        if self.morning_waits:
+            self.open_morning()
+        elif self._scene is Scene.LIBRARY:
+            self._show(Scene.LINES)
+            self._app.bus.publish(PageAsked(FEATURE))
+
     def to_lines(self) -> None:
         """From the question to the to-do lines."""
         self._show(Scene.LINES)
