@@ -1,5 +1,6 @@
 """The Journal page by keyboard, from the first line of an evening to the next day."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -161,6 +162,21 @@ def test_saving_goes_on_while_keys_keep_coming(qtbot: QtBot, qapp: QApplication)
         return bool(saves)
 
     qtbot.waitUntil(still_typing, timeout=1000)
+
+
+def test_a_commit_of_older_text_does_not_say_saved(qtbot: QtBot, qapp: QApplication) -> None:
+    commits: list[Callable[[], None]] = []
+    autosave = Autosave(commits.append, qapp)
+    autosave.touch()
+    autosave.flush()
+    autosave.touch()
+    with qtbot.assertNotEmitted(autosave.saved):
+        commits[0]()
+    autosave.flush()
+    with qtbot.assertNotEmitted(autosave.saved):
+        commits[0]()
+    with qtbot.waitSignal(autosave.saved, timeout=100):
+        commits[1]()
 
 
 def test_saved_is_said_only_after_the_commit(app: FakeApp, page: JournalPage) -> None:
