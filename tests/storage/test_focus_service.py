@@ -81,6 +81,25 @@ def test_a_block_its_rating_and_its_break_stand_in_the_database(app: FakeApp) ->
     assert rest["ended"] - rest["started"] == 5 * MINUTE
 
 
+def test_an_aim_that_was_removed_comes_back_when_it_is_typed_again(app: FakeApp) -> None:
+    start(app, "One #Graphs").let_go()
+    app.data.connection.execute("UPDATE aim SET deleted = 1")
+    service_of(app).refresh()
+    start(app, "Two #GRAPHS").let_go()
+    [aim] = app.data.rows("SELECT id, deleted FROM aim")
+    assert aim["deleted"] is None
+    assert [row["aim_id"] for row in sessions(app)] == [aim["id"], aim["id"]]
+
+
+def test_an_aim_that_another_page_made_meanwhile_is_the_same(app: FakeApp) -> None:
+    service = service_of(app)
+    app.data.connection.execute("INSERT INTO aim (id, name, updated) VALUES ('a', 'Graphs', 0)")
+    service.start("One #Graphs")
+    assert service.state.block is not None
+    assert service.state.block.task.aim == "a"
+    assert service.aim_name("a") == "Graphs"
+
+
 def test_the_first_block_of_all_is_ten_minutes_and_the_next_as_planned(app: FakeApp) -> None:
     service = service_of(app)
     service.start("Begin")

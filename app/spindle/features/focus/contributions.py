@@ -13,8 +13,8 @@ from spindle.core.translate import N_
 from spindle.core.value import ValueModel, context_of
 from spindle.core.value_reason import reason
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
+from spindle.features.focus.reading import unfinished
 from spindle.features.focus.settings import movements, plan_in_force
-from spindle.features.focus.store import unfinished
 
 SITTING = 50 * MINUTE
 """Work after which a movement is offered."""

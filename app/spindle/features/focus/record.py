@@ -6,6 +6,7 @@ from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
 from spindle.core.session import Activity, Outcome, Session
+from spindle.features.focus.reading import OpenBreak
 from spindle.features.focus.state import (
     Block,
     BlockBegan,
@@ -20,7 +21,7 @@ from spindle.features.focus.state import (
     State,
     TimeUp,
 )
-from spindle.features.focus.store import FocusStore, OpenBreak
+from spindle.features.focus.store import FocusStore
 
 
 class Recorder:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from spindle.core.aims import split_title
@@ -17,6 +18,7 @@ from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import model
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
+from spindle.features.focus.reading import Facts, OpenBreak, Unfinished
 from spindle.features.focus.record import Recorder
 from spindle.features.focus.settings import RATE, expires, movements, plan_in_force
 from spindle.features.focus.state import (
@@ -29,7 +31,7 @@ from spindle.features.focus.state import (
     State,
     Task,
 )
-from spindle.features.focus.store import Facts, FocusStore, OpenBreak, Unfinished
+from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusChanged, FocusTimer
 
 WALK: Final = 10 * MINUTE
@@ -136,13 +138,15 @@ class FocusService:
         """
         title, aim = split_title(" ".join(clean(intention).split()))
         chosen = plan_in_force(self._app.settings, plan)
-        task = Task(
-            title=title,
-            plan=chosen.begin_with(self.first_length(chosen) if first is None else first),
-            aim=None if aim is None else self._aim(aim),
-            ref=ref,
-        )
-        self._begin(task)
+        length = self.first_length(chosen) if first is None else first
+        task = Task(title=title, plan=chosen.begin_with(length), ref=ref)
+        known = self._aim(aim)
+        if aim is None or known is not None:
+            self._begin(replace(task, aim=known))
+        if aim is not None:
+            # A new aim has to be there before a session can carry it.
+            begin = None if known is not None else task
+            self._store.use_aim(aim, self._seen(), partial(self._aim_found, aim, begin))
 
     def go_on(self, unfinished: Unfinished | None = None) -> None:
         """Continue the last block that ended early, or a given one, for the time it lacked."""
@@ -295,12 +299,14 @@ class FocusService:
             self.handed = event
             self._app.bus.publish(PageAsked("focus"))
 
-    def _aim(self, name: str) -> str:
-        known = next((a for n, a in self.facts.aims if n.casefold() == name.casefold()), None)
-        if known is None:
-            known = self._store.add_aim(name, self._seen())
-            self.facts = replace(self.facts, aims=(*self.facts.aims, (name, known)))
-        return known
+    def _aim(self, name: str | None) -> str | None:
+        wanted = "" if name is None else name.casefold()
+        return next((aim for known, aim in self.facts.aims if known.casefold() == wanted), None)
+
+    def _aim_found(self, name: str, begin: Task | None, aim: str) -> None:
+        if begin is not None:
+            self.facts = replace(self.facts, aims=(*self.facts.aims, (name, aim)))
+            self._begin(replace(begin, aim=aim))
 
     def _seen(self) -> int:
         return self._app.clock.now().wall

@@ -10,10 +10,10 @@ from spindle.core.feature import App, Contributed
 from spindle.core.sessions import BEAT
 from spindle.features.focus import model
 from spindle.features.focus.presence import presence_of
+from spindle.features.focus.reading import OpenBreak
 from spindle.features.focus.record import Recorder
 from spindle.features.focus.settings import expires
 from spindle.features.focus.state import IN_BLOCK, Block, Happened, Stage, State, Step
-from spindle.features.focus.store import OpenBreak
 
 
 @dataclass(frozen=True, slots=True)

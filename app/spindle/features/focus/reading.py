@@ -1,0 +1,153 @@
+"""What Focus reads of its own tables: plain queries, the standard library only."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from spindle.core.clock import Moment
+from spindle.core.ids import Ref, SessionId
+from spindle.core.session import Outcome
+from spindle.features.focus.plan import Plan, PlanName
+from spindle.features.focus.state import Rest, Task
+
+RECENT: Final = 3
+THOUGHTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A block that ended before its time.
+
+    Attributes:
+        left: Work that was still planned, µs.
+        session: Its row.
+        ended: µs UTC.
+    """
+
+    session: SessionId
+    task: Task
+    left: int
+    ended: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBreak:
+    """A break that was running when Spindle closed, and the block before it."""
+
+    id: str
+    rest: Rest
+    session: SessionId | None
+    task: Task | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the start page tells.
+
+    Attributes:
+        recent: The last titles, newest first.
+        worked: Work since the day began, µs.
+        unfinished: The last block, if it can be continued.
+        first_ever: No block has been run yet.
+        aims: Names and ids, removed ones too: a name is taken for good.
+        thoughts: Ids and texts of parked ones that are not done, newest first.
+    """
+
+    recent: tuple[str, ...] = ()
+    worked: int = 0
+    unfinished: Unfinished | None = None
+    first_ever: bool = False
+    aims: tuple[tuple[str, str], ...] = ()
+    thoughts: tuple[tuple[str, str], ...] = ()
+
+
+def facts(connection: sqlite3.Connection, day_began: int) -> Facts:
+    """What the start page tells."""
+    titles = connection.execute(
+        "SELECT title FROM session WHERE activity = 'focus' AND deleted IS NULL AND title != ''"
+        " ORDER BY started DESC LIMIT 60"
+    )
+    recent = tuple(dict.fromkeys(row[0] for row in titles))[:RECENT]
+    worked, blocks = connection.execute(
+        "SELECT (SELECT coalesce(sum(active), 0) FROM session"
+        " WHERE activity = 'focus' AND deleted IS NULL AND started >= ?),"
+        " EXISTS (SELECT 1 FROM session WHERE activity = 'focus')",
+        (day_began,),
+    ).fetchone()
+    thoughts = connection.execute(
+        "SELECT id, text FROM thought WHERE done IS NULL AND deleted IS NULL"
+        " ORDER BY created DESC LIMIT ?",
+        (THOUGHTS,),
+    ).fetchall()
+    aims = connection.execute("SELECT name, id FROM aim").fetchall()
+    return Facts(
+        recent=recent,
+        worked=worked,
+        unfinished=unfinished(connection),
+        first_ever=not blocks,
+        aims=tuple((name, aim) for name, aim in aims),
+        thoughts=tuple((thought, text) for thought, text in thoughts),
+    )
+
+
+def unfinished(connection: sqlite3.Connection, session: str | None = None) -> Unfinished | None:
+    """The last block if it ended before its time; or any block, by its session."""
+    row = connection.execute(
+        "SELECT s.*, b.plan, b.number, b.blocks, b.breaks, b.planned AS length FROM session s"
+        " JOIN block b ON b.session_id = s.id WHERE s.activity = 'focus' AND s.deleted IS NULL"
+        + (" AND s.id = ?" if session else " ORDER BY s.started DESC LIMIT 1"),
+        (session,) if session else (),
+    ).fetchone()
+    if row is None or row["ended"] is None:
+        return None
+    left = row["length"] - row["active"]
+    early = row["outcome"] in {Outcome.STOPPED, Outcome.INTERRUPTED} and left > 0
+    if session is None and not early:
+        return None
+    return Unfinished(
+        session=SessionId(row["id"]),
+        task=_task(row),
+        left=left if early else row["length"],
+        ended=row["ended"],
+    )
+
+
+def open_break(connection: sqlite3.Connection) -> OpenBreak | None:
+    """The break that was running when Spindle closed, with the block before it."""
+    row = connection.execute(
+        "SELECT * FROM break WHERE ended IS NULL AND deleted IS NULL ORDER BY started DESC LIMIT 1"
+    ).fetchone()
+    if row is None:
+        return None
+    block = unfinished(connection, row["session_id"]) if row["session_id"] else None
+    started = Moment(wall=row["started"], awake=0, boot=0, zone=row["zone"], offset=row["offset"])
+    rest = Rest(
+        started=started,
+        began=0,
+        planned=row["planned"],
+        movement=row["movement"],
+        follows=block is not None,
+    )
+    return OpenBreak(
+        id=row["id"],
+        rest=rest,
+        session=None if block is None else block.session,
+        task=None if block is None else block.task,
+    )
+
+
+def _task(row: sqlite3.Row) -> Task:
+    plan = Plan(
+        PlanName(row["plan"]),
+        tuple(json.loads(row["blocks"])),
+        tuple(json.loads(row["breaks"])),
+    )
+    ref = Ref(row["ref_kind"], row["ref_id"]) if row["ref_kind"] else None
+    return Task(
+        title=row["title"],
+        plan=plan,
+        number=row["number"],
+        aim=row["aim_id"],
+        ref=ref,
+    )
