@@ -165,7 +165,7 @@ def test_saving_goes_on_while_keys_keep_coming(qtbot: QtBot, qapp: QApplication)
 
 
 def test_a_commit_of_older_text_does_not_say_saved(qtbot: QtBot, qapp: QApplication) -> None:
-    commits: list[Callable[[], None]] = []
+    commits = list[Callable[[], None]]()
     autosave = Autosave(commits.append, qapp)
     autosave.touch()
     autosave.flush()

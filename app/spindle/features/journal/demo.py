@@ -70,8 +70,8 @@ class _Filling:
 
     def run(self) -> None:
         days = self._evenings(sum(count for _, count, _ in _EARLIER))
-        for text, count, state in _EARLIER:
-            nights, days = days[:count], days[count:]
+        for text, count, state in reversed(_EARLIER):
+            nights, days = days[-count:], days[:-count]
             if nights:
                 self._question(text, nights, state)
         parked = self._at(self._demo.today - timedelta(days=1), 15 * 60)
