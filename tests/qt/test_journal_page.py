@@ -379,6 +379,28 @@ def test_every_field_takes_any_text(app: FakeApp, page: JournalPage, text: str) 
     assert page.isVisible()
 
 
+def test_a_question_of_100000_characters_goes_through_the_night(
+    app: FakeApp, page: JournalPage
+) -> None:
+    whole = "wordy " * 16_666 + "why?"
+    kept = ask(app, whole)
+    app.run("journal.evening")
+    page.evening.proceed()
+    page.evening.question.pick(0)
+    page.evening.proceed()
+    journal(app).good_night()
+    sleep(app)
+    page.morning.keep()
+    assert scene(app) is Scene.OUTCOME
+    journal(app).judge(Came.NOTHING)
+    journal(app).finish_morning()
+    page.show_ref(Ref("question", kept.id))
+    settle()
+    found = queries.question(app.data.connection, kept.id)
+    assert found is not None
+    assert found.text == whole
+
+
 def put(paper: Paper, text: str) -> None:
     """As by paste: through the one door for text that comes in one piece."""
     from PySide6.QtCore import QMimeData  # noqa: PLC0415 - only here

@@ -35,6 +35,9 @@ _CAME: Final = {
     Came.USABLE_STEP: N_("journal", "This morning: a usable step."),
     Came.LOOKS_SOLVED: N_("journal", "This morning: looks solved."),
 }
+SHOWN: Final = 200
+"""Characters of a text that stand on another page at most."""
+
 EVENING_LABEL: Final = N_("journal", "Evening")
 MORNING_LABEL: Final = N_("journal", "Morning")
 
@@ -56,7 +59,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
             Offer(
                 ref=Ref("question", current.id),
                 activity=Activity.FOCUS,
-                title=current.text,
+                title=current.text[:SHOWN],
                 reason=N_("journal", "Your open question."),
                 rank=Rank.QUESTION,
                 start="focus.start",
@@ -71,7 +74,7 @@ def due(connection: sqlite3.Connection, asking: Asking) -> list[Due]:
     return [
         Due(
             ref=Ref("todo", line.id),
-            title=", ".join(part for part in (line.what, line.when) if part) or line.first_step,
+            title=(", ".join(filter(None, (line.what, line.when))) or line.first_step)[:SHOWN],
             items=1,
             minutes=0,
             start="journal.tick",
@@ -96,7 +99,7 @@ def question(connection: sqlite3.Connection, asking: Asking) -> list[QuestionLin
     return [
         QuestionLine(
             ref=Ref("question", current.id),
-            text=current.text,
+            text=current.text[:SHOWN],
             since=current.created,
             last=_CAME[night.came] if this_morning and night and night.came else "",
         )
@@ -156,7 +159,7 @@ def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
         "night": "SELECT night FROM night WHERE id = ? AND deleted IS NULL",
     }.get(ref.kind)
     row = None if sql is None else connection.execute(sql, (ref.id,)).fetchone()
-    return None if row is None else str(row[0])[:200]
+    return None if row is None else str(row[0])[:SHOWN]
 
 
 def _morning(night: Night) -> Offer:

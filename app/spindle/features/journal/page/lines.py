@@ -14,15 +14,18 @@ from spindle.ui.paint import bordered, inset_focus, line_pen, painter_on
 from spindle.ui.theme import Themed, theme_of
 
 
+_SHOWN = 400
+
+
 class TickRow(QAbstractButton, Themed):
     """One to-do line with a box to tick."""
 
     def __init__(self, line: Line, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = line
-        rest = (part.strip() for part in (line.when, line.first_step))
+        rest = (part[:_SHOWN].strip() for part in (line.when, line.first_step))
         self._rest = ", ".join(part for part in rest if part)
-        self.setText(" ".join(line.what.split()))
+        self.setText(" ".join(line.what[:_SHOWN].split()))
         self.setCheckable(True)
         self.setAccessibleName(f"{self.text()}, {self._rest}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

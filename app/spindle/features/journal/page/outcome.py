@@ -18,6 +18,10 @@ from spindle.ui.paint import bordered, painter_on, selected
 from spindle.ui.theme import Themed, theme_of
 
 
+_SHOWN = 2000
+"""Characters of a very long text that are shown; the Journal has all of it."""
+
+
 class OutcomeTile(QAbstractButton, RingFocus, Themed):
     """One outcome with its number at the left."""
 
@@ -93,8 +97,8 @@ class OutcomeStep(Column):
     def show_sheet(self, sheet: MorningSheet, captured: str, came: Came | None) -> None:
         """Show what was written and the question."""
         nothing = self.tr("Nothing came.")
-        self._captured.setText(captured.strip() or nothing)
-        self._question.setText("" if sheet.question is None else sheet.question.text)
+        self._captured.setText(captured.strip()[:_SHOWN] or nothing)
+        self._question.setText("" if sheet.question is None else sheet.question.text[:_SHOWN])
         self.choose(came)
         self._show_record(sheet.brought)
         self._done.setFocus()

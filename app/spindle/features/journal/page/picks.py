@@ -12,6 +12,7 @@ from spindle.ui.theme import Themed, theme_of
 
 _PAD = 17.0
 _GAP = 16.0
+_SHOWN = 400
 
 
 class Pick(QAbstractButton, RingFocus, Themed):
@@ -19,7 +20,7 @@ class Pick(QAbstractButton, RingFocus, Themed):
 
     def __init__(self, text: str, origin: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(" ".join(text.split()))
+        self.setText(" ".join(text[:_SHOWN].split()))
         self._origin = origin
         self._key = key
         self.setCheckable(True)
