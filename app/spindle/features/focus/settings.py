@@ -19,6 +19,14 @@ from spindle.features.focus.plan import Lengths, Plan, PlanName, plan_of
 
 _HOUR: Final = 3600
 
+PROVIDED: Final = (
+    N_("movements", "Walk"),
+    N_("movements", "Stairs twice"),
+    N_("movements", "Stretch"),
+    N_("movements", "Water"),
+)
+"""Movements that Spindle comes with; they are translated where they are shown."""
+
 PLAN: Final[Setting[PlanName]] = Setting(
     key="focus.plan",
     default=PlanName.EVEN,
@@ -69,7 +77,7 @@ LONG_BREAK: Final[Setting[int]] = Setting(
 )
 MOVEMENTS: Final[Setting[str]] = Setting(
     key="focus.movements",
-    default=N_("settings", "Walk, Stairs twice, Stretch, Water"),
+    default=", ".join(PROVIDED),
     kind=Text(200),
     label=N_("settings", "Movement in breaks"),
     help=N_("settings", "Spindle suggests the first. Any of these counts."),

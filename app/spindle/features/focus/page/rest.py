@@ -20,7 +20,7 @@ from spindle.features.focus.page.words import (
     tr,
 )
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import movements
+from spindle.features.focus.settings import PROVIDED, movements
 from spindle.features.focus.state import Rest, Stage, State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -109,7 +109,7 @@ class BreakView(QWidget):
     def _what(self, rest: Rest, *, over: bool) -> str:
         if over:
             return tr("Whenever you are ready")
-        if rest.movement == "Walk":
+        if rest.movement == PROVIDED[0]:
             return tr("Walk, and look at something far away")
         return movement_name(rest.movement) or tr("Rest, and look at something far away")
 

@@ -1,13 +1,12 @@
 """Rating keys, and the axis above them that stays empty until one was pressed."""
 
 from PySide6.QtCore import (
-    Property,
     QEasingCurve,
     QPointF,
-    QPropertyAnimation,
     QRectF,
     QSize,
     Qt,
+    QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -85,8 +84,9 @@ class ValueScale(QWidget, Themed):
         self._rating: int | None = None
         self._expected: float | None = None
         self._grown = 0.0
-        self._growing = QPropertyAnimation(self, b"grown", self)
+        self._growing = QVariantAnimation(self)
         self._growing.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._growing.valueChanged.connect(self._grow)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Expected and rated"))
 
@@ -112,14 +112,9 @@ class ValueScale(QWidget, Themed):
         self.setAccessibleDescription(self._said())
         self.update()
 
-    def _get_grown(self) -> float:
-        return self._grown
-
-    def _set_grown(self, part: float) -> None:
+    def _grow(self, part: float) -> None:
         self._grown = part
         self.update()
-
-    grown = Property(float, _get_grown, _set_grown)
 
     def sizeHint(self) -> QSize:
         """Axis and the line of words over it."""

@@ -98,11 +98,3 @@ def one_line(text: str, most: int = 400) -> str:
 def movement_name(name: str) -> str:
     """A movement as shown; those Spindle comes with are translated."""
     return QCoreApplication.translate("movements", name)
-
-
-PROVIDED = (
-    N_("movements", "Walk"),
-    N_("movements", "Stairs twice"),
-    N_("movements", "Stretch"),
-    N_("movements", "Water"),
-)
