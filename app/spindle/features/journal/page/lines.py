@@ -13,7 +13,6 @@ from spindle.ui.labels import Label
 from spindle.ui.paint import bordered, inset_focus, line_pen, painter_on
 from spindle.ui.theme import Themed, theme_of
 
-
 _SHOWN = 400
 
 

@@ -17,7 +17,6 @@ from spindle.ui.labels import Label
 from spindle.ui.paint import bordered, painter_on, selected
 from spindle.ui.theme import Themed, theme_of
 
-
 _SHOWN = 2000
 """Characters of a very long text that are shown; the Journal has all of it."""
 
