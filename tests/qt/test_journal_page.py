@@ -549,6 +549,7 @@ def test_the_evening_and_the_morning_stand_where_the_pictures_have_them(
     step = page.evening.question
     for n, (pick, _) in enumerate(step.picks):
         near(page, pick, (280, 204 + 56 * n), (720, 48))
+    near(page, step.asked, (440, 390), (560, 32))
     near(page, step.know, (440, 458), (560, 28))
     near(page, step.tried, (440, 538), (560, 28))
     near(page, step.answer, (440, 618), (560, 28))

@@ -30,12 +30,13 @@ class _Field(QWidget, Themed):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(Hairline())
-        box.addSpacing(9)
+        # A larger face has a higher line, yet all first lines stand level with their labels.
+        box.addSpacing(9 - lift)
         line = QHBoxLayout()
         line.setSpacing(16)
         self._names = QWidget()
         names = QVBoxLayout(self._names)
-        names.setContentsMargins(0, 4, 0, 0)
+        names.setContentsMargins(0, 4 + lift, 0, 0)
         names.setSpacing(2)
         names.addWidget(wrapped(Label("control", label, "ink2")))
         if note:
@@ -44,8 +45,6 @@ class _Field(QWidget, Themed):
         line.addWidget(self._names)
         self.papers = QVBoxLayout()
         self.papers.setSpacing(4)
-        # A larger face has a higher line, yet all first lines stand level with their labels.
-        self.papers.setContentsMargins(0, -lift, 0, 0)
         self.papers.addWidget(paper)
         self.papers.addStretch(1)
         line.addLayout(self.papers, 1)
