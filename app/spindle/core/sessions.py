@@ -74,9 +74,13 @@ class Sessions:
         aim: str | None = None,
         ref: Ref | None = None,
         detail: Mapping[str, object] | None = None,
+        at: Moment | None = None,
     ) -> Session:
-        """Start a session now: predict silently, write its row, tell the bus."""
-        at = self._clock.now()
+        """Start a session now: predict silently, write its row, tell the bus.
+
+        ``at`` is the moment just read that the caller counts from, so that both count alike.
+        """
+        at = self._clock.now() if at is None else at
         expected = self._value.predict(self._context(activity, at, planned))
         session = Session(
             id=SessionId(new_id()),

@@ -113,6 +113,7 @@ class Recorder:
             planned=block.planned,
             aim=block.task.aim,
             ref=block.task.ref,
+            at=block.started,
         )
         self._save_block(block)
 
@@ -125,11 +126,12 @@ class Recorder:
     def _end_session(self, block: Block) -> None:
         if self.session is None or block.ended is None or block.outcome is None:
             return
+        ended = self._not_after_now(block.wall(block.ended))
         self.session = self._app.sessions.end(
             self.session.id,
             block.outcome,
-            active=block.work,
-            ended=self._not_after_now(block.wall(block.ended)),
+            active=min(block.work, ended - self.session.started),
+            ended=ended,
         )
         self._save_block(block)
 
