@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.general import GENERAL, THEME, groups
 from spindle.core.ids import Ref
+from spindle.core.presence import QuietChanged
 from spindle.core.settings import Kind
 from spindle.shell import help_texts
 from spindle.shell.settings_page.about import AboutSection, licences
@@ -20,6 +21,7 @@ from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.page import SettingsPage
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.storage import aims
+from spindle.ui.theme import theme_of
 from tests.helpers.pseudo import PseudoTranslator, pseudo
 from tests.helpers.shell import ALOUD, GROUP, LENGTH, PAGES, VOICE, Shell
 
@@ -143,6 +145,16 @@ def test_a_change_from_elsewhere_is_shown(shell: Shell, page: SettingsPage) -> N
     assert row._editor._control.text() == "10 min"  # type: ignore[attr-defined]
 
 
+def test_typed_text_can_be_read_in_the_amber_of_the_night(shell: Shell, page: SettingsPage) -> None:
+    field = row_of(page, "read", LENGTH.key)._editor._control
+    shell.app.bus.publish(QuietChanged(quiet=True))
+    ink = theme_of(field).palette.ink
+    assert theme_of(field).palette.name == "evening"
+    image = field.grab().toImage()
+    pixels = {image.pixelColor(x, y).name() for x in range(10, 60) for y in range(8, 24)}
+    assert ink.name() in pixels
+
+
 def test_the_search_finds_by_name_and_by_help(page: SettingsPage) -> None:
     page._search.setText("how long")
     assert "Length of a text" in words_in(page._area)
@@ -221,6 +233,22 @@ def test_a_copy_is_made_and_said(shell: Shell, page: SettingsPage, qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(section.copies.error))
     assert "Copied to" in section.copies.error
     assert len(list((shell.app.profile / "backups").glob("spindle-*.db"))) == 1
+
+
+def test_everything_is_written_to_the_chosen_file(
+    page: SettingsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.show_section("data")
+    section = page._section("data")
+    assert isinstance(section, DataSection)
+    section.choose_file = lambda: ""
+    section.export()
+    assert section.exported.error == ""
+    section.choose_file = lambda: str(tmp_path / "all.zip")
+    section.export()
+    qtbot.waitUntil(lambda: bool(section.exported.error))
+    assert section.exported.error.startswith("Written to")
+    assert (tmp_path / "all.zip").stat().st_size > 0
 
 
 def test_a_copy_that_fails_says_why(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from spindle.core.session import Activity, OpenSessionsFound, Session, SessionCh
 from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.shell.keys import is_for_window, key_words
 from spindle.shell.problem import ProblemPage
+from spindle.shell.rail import NavItem
 from spindle.storage.errors import KnownError, Trouble
 from spindle.ui.page import Chrome
 from spindle.ui.theme import application_theme, theme_of
@@ -152,6 +153,14 @@ def test_only_the_page_in_front_changes_the_chrome(shell: Shell) -> None:
     assert not shell.window.isFullScreen()
 
 
+def test_the_rail_lies_where_the_picture_has_it(shell: Shell) -> None:
+    boxes = {item.text(): item for item in shell.window.findChildren(NavItem)}
+    tops = {name: item.mapTo(shell.window, QPoint()).y() for name, item in boxes.items()}
+    assert tops == {"Today": 84, "Read": 124, "Settings": 764}
+    assert {(item.width(), item.height()) for item in boxes.values()} == {(200, 36)}
+    assert [name for name, item in boxes.items() if item.isChecked()] == ["Today"]
+
+
 def test_a_narrow_window_shows_icons_in_the_rail(shell: Shell) -> None:
     shell.window.resize(1099, 700)
     assert shell.placeholder("today").mapTo(shell.window, QPoint()).x() == 64
@@ -190,6 +199,14 @@ def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell)
     assert theme_of(page).palette.name == "light"
     press(shell, Key.Key_N)
     assert page.pressed == ["N"]
+
+
+def test_at_night_the_paper_stays_dark_when_the_looks_change(shell: Shell) -> None:
+    shell.app.bus.publish(QuietChanged(quiet=True))
+    night = theme_of(shell.window).palette.paper
+    assert shell.window.grab().toImage().pixelColor(5, 400) == night
+    shell.app.settings.set(TEXT_SCALE, 120)
+    assert shell.window.grab().toImage().pixelColor(5, 400) == night
 
 
 def test_at_night_rows_wait_until_morning(shell: Shell) -> None:
@@ -304,6 +321,11 @@ def test_trouble_at_the_start_can_be_tried_again_or_left(
 def test_quitting_with_nothing_running_asks_nothing(shell: Shell, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shell.window.quit_confirmed):
         press(shell, Key.Key_Q, CTRL)
+
+
+def test_after_the_question_the_window_lets_the_application_quit(shell: Shell) -> None:
+    assert not shell.window.close()
+    assert shell.window.close()
 
 
 def test_quitting_during_a_block_asks_once(shell: Shell, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.ports import Action, Notification
 from spindle.shell import leaving
@@ -18,6 +18,8 @@ from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
 
 Chosen = Callable[[str], None]
+
+_LEAST = 48
 
 CLOSED = "closed"
 """The answer of the button that only closes a row; nobody is told."""
@@ -49,6 +51,15 @@ class BannerRow(QWidget):
         if 1 <= number <= len(self.notification.actions[:3]):
             self.chosen.emit(self.notification.actions[number - 1].id)
 
+    def height_for(self, width: int) -> int:
+        """The height of the row, in px, when it is ``width`` wide."""
+        inner = self.layout()
+        if inner is None:
+            return 0
+        inner.invalidate()
+        inner.activate()
+        return max(inner.totalHeightForWidth(width), theme_of(self).px(_LEAST))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Panel, and a hairline above."""
         del event
@@ -66,7 +77,12 @@ class BannerRow(QWidget):
             ("caption", "ink2", self.notification.body),
         ):
             if text:
-                words.addWidget(label(role, text, colour, wrap=True))
+                part = label(role, text, colour, wrap=True)
+                # In a narrow window the words take more lines than the label's own hint foresees.
+                policy = part.sizePolicy()
+                policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+                part.setSizePolicy(policy)
+                words.addWidget(part)
         words.addStretch()
         return words
 
@@ -112,6 +128,10 @@ class Banners(QObject):
         if self._rows and self.column.isVisible():
             row, _ = next(reversed(self._rows.values()))
             row.answer(number)
+
+    def height_for(self, width: int) -> int:
+        """How high the rows are, in px, when they are ``width`` wide."""
+        return sum(row.height_for(width) for row, _ in self._rows.values())
 
     def set_quiet(self, quiet: bool) -> None:  # noqa: FBT001 - like a Qt setter
         """Show nothing for a while but the question before quitting; the rows wait."""

@@ -284,15 +284,23 @@ class LineField(QLineEdit, Themed):
         super().__init__(parent)
         self._framed = framed
         self.setFrame(False)
-        self.setStyleSheet("QLineEdit { background: transparent; border: 0 }")
         if framed:
             self.setTextMargins(10, 0, 10, 0)
         self.theme_changed()
 
     def theme_changed(self) -> None:
-        """Take font and height at the new text size."""
+        """Take colours, font and height anew."""
+        theme = theme_of(self)
+        colours = theme.palette
+        # A style sheet, because Qt's own line knows no other way to have no ground of its own; once
+        # there is one, the palette is no longer inherited and every colour has to be named.
+        self.setStyleSheet(
+            "QLineEdit { background: transparent; border: 0;"
+            f" color: {colours.ink.name()}; placeholder-text-color: {colours.ink3.name()};"
+            f" selection-background-color: {colours.ink.name()};"
+            f" selection-color: {colours.onink.name()}; }}"
+        )
         if self._framed:
-            theme = theme_of(self)
             self.setFont(fonts.font("control", theme.text_scale))
             self.setFixedHeight(theme.px(_HEIGHT))
 

@@ -49,6 +49,7 @@ class FinderField(LineField):
 
     def theme_changed(self) -> None:
         """Take font and height of the new text size."""
+        super().theme_changed()
         theme = theme_of(self)
         self.setFont(fonts.sized("body", theme.px(16)))
         self.setTextMargins(52, 8, 70, 0)

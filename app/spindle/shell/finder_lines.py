@@ -88,7 +88,7 @@ class FinderLine(QAbstractButton):
             elif self.underMouse():
                 bordered(painter, box.adjusted(0, 1, 0, -1), 6, None, theme.palette.wash)
             hue = line.icon if line.icon in _ACTIVITIES else "ink2"
-            at = QRectF(QPointF(20, middle - 11), QPointF(42, middle + 11))
+            at = QRectF(QPointF(21, middle - 10), QPointF(41, middle + 10))
             glyphs.draw(painter, line.icon, at, theme.palette.role(hue))
             end = self._draw_hint(painter, theme, middle)
             self._draw_title(painter, theme, middle, end - 16)

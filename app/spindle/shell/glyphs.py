@@ -41,7 +41,7 @@ def draw_mark(painter: QPainter, rect: QRectF, palette: Palette) -> None:
     unit = rect.width() / 38
     painter.scale(unit, unit)
     painter.setPen(_pen(palette.ink, _STROKE))
-    painter.drawPolyline(burst(0.5, 30.0, 9.2, 4.5))
+    painter.drawPolyline(burst(0.5, 30.0, 8.6, 4.5))
     painter.drawLine(QPointF(30.5, 0), QPointF(34, 0))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.pen)

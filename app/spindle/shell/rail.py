@@ -1,8 +1,9 @@
 """The rail: the mark, the pages and the settings, 200 px wide or 64 when the window is narrow."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -14,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from spindle.shell import glyphs
+from spindle.core.feature import Feature
+from spindle.shell import builders, glyphs, keys
 from spindle.shell.keys import key_words
 from spindle.ui import fonts
 from spindle.ui.focus_ring import by_keyboard
@@ -23,7 +25,7 @@ from spindle.ui.theme import Theme, Themed, theme_of
 
 WIDE = 200
 NARROW = 64
-_ICON = 22
+_ICON = 20
 _WORDMARK = 15
 _ICON_MIDDLE = 34
 _TEXT = 56
@@ -42,6 +44,21 @@ class RailItem:
     title: str
     icon: str
     key: str
+
+
+def items_of(features: Iterable[Feature]) -> tuple[RailItem, ...]:
+    """The lines of features that have a page; a page's key is its place in the full rail."""
+    translate = QCoreApplication.translate
+    return tuple(
+        RailItem(f.id, translate("pages", f.title), f.icon or f.id, f"Ctrl+{f.order}")
+        for f in features
+    )
+
+
+def settings_item() -> RailItem:
+    """The line at the bottom."""
+    title = QCoreApplication.translate("pages", "Settings")
+    return RailItem(builders.SETTINGS, title, "settings", keys.SETTINGS)
 
 
 class NavItem(QAbstractButton, Themed):
@@ -105,7 +122,8 @@ class NavItem(QAbstractButton, Themed):
         middle = self.height() / 2
         narrow = self._rail.narrow
         x = (NARROW if narrow else 2 * _ICON_MIDDLE) / 2
-        glyphs.draw(painter, self.item.icon, QRectF(x - 11, middle - 11, _ICON, _ICON), colour)
+        box = QRectF(x - _ICON / 2, middle - _ICON / 2, _ICON, _ICON)
+        glyphs.draw(painter, self.item.icon, box, colour)
         if narrow:
             return
         face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)

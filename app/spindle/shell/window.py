@@ -7,7 +7,7 @@ services behind it are not there yet.
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,6 @@ from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.settings import SettingChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
-from spindle.core.translate import N_
 from spindle.shell import appearance, builders, keys
 from spindle.shell.app_icons import app_icon
 from spindle.shell.banners import Banners
@@ -26,9 +25,9 @@ from spindle.shell.gate import Gate, GateState
 from spindle.shell.open_sessions import OpenSessions
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
-from spindle.shell.rail import Rail, RailItem
+from spindle.shell.rail import Rail, items_of, settings_item
 from spindle.ui.page import Chrome, Page
-from spindle.ui.theme import Looks, wear
+from spindle.ui.theme import Looks, palette, wear
 
 if TYPE_CHECKING:
     from spindle.shell.problem import Trouble
@@ -38,7 +37,7 @@ LEAST: Final = QSize(1024, 680)
 RAIL_FROM: Final = 1100
 """Below this width, in px, the rail shows icons only."""
 
-_SETTINGS_TITLE = N_("pages", "Settings")
+_NIGHT: Final = "evening"
 
 
 class Window(QWidget):
@@ -73,10 +72,11 @@ class Window(QWidget):
         self._before_full = Qt.WindowState.WindowNoState
         self._chrome = Chrome.RAIL
         self._is_ready = False
+        self._is_leaving = False
         self._quiet = False
         self._place = Place(app.profile)
         shown = sorted((f for f in features if f.page and f.title), key=lambda f: f.order)
-        self._rail = Rail(_rail_items(shown), _settings_item(), self)
+        self._rail = Rail(items_of(shown), settings_item(), self)
         self._pages = Pages(builders.of(shown, app, self.desktop, self), self)
         self.banners = Banners(self)
         self._gate = Gate(partial(app.run, "journal.wake"), self)
@@ -196,6 +196,7 @@ class Window(QWidget):
     def _leave(self, answer: str) -> None:
         if answer == "quit":
             self._keep_place()
+            self._is_leaving = True
             self.quit_confirmed.emit()
 
     def _keep_place(self) -> None:
@@ -206,6 +207,10 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go into the tray while there is one; otherwise closing is quitting."""
+        if self._is_leaving:
+            # Qt asks the windows again when the application quits; refusing would stop it.
+            event.accept()
+            return
         event.ignore()
         if self._is_ready and self.desktop.tray_is_there():
             self._keep_place()
@@ -227,6 +232,14 @@ class Window(QWidget):
         """Place the parts."""
         super().resizeEvent(event)
         self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay amber at night: a new style sheet takes every palette off its widget."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._quiet:
+            night = palette(_NIGHT)
+            if self.palette().window().color() != night.paper:
+                wear(self, _NIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the page a key that was pressed outside it; Esc leaves settings and help."""
@@ -277,7 +290,7 @@ class Window(QWidget):
 
     def _set_quiet(self, changed: QuietChanged) -> None:
         self._quiet = changed.quiet
-        wear(self, "evening" if changed.quiet else None)
+        wear(self, _NIGHT if changed.quiet else None)
         self._settle()
 
     def _set_letters(self, changed: SettingChanged | None = None) -> None:
@@ -303,8 +316,7 @@ class Window(QWidget):
         content = QRect(left, 0, self.width() - left, self.height())
         column = self.banners.column
         if not column.isHidden():
-            high = column.heightForWidth(content.width())
-            high = max(high, column.sizeHint().height())
+            high = self.banners.height_for(content.width())
             column.setGeometry(content.left(), content.bottom() + 1 - high, content.width(), high)
             content.setHeight(content.height() - high)
         self._pages.setGeometry(content)
@@ -313,16 +325,3 @@ class Window(QWidget):
         busy = presence.phase is not Phase.IDLE and presence.title
         title = self.tr("{what} – Spindle").format(what=presence.title) if busy else "Spindle"
         self.setWindowTitle(title)
-
-
-def _rail_items(features: list[Feature]) -> tuple[RailItem, ...]:
-    translate = QCoreApplication.translate
-    return tuple(
-        RailItem(f.id, translate("pages", f.title), f.icon or f.id, f"Ctrl+{f.order}")
-        for f in features
-    )
-
-
-def _settings_item() -> RailItem:
-    title = QCoreApplication.translate("pages", _SETTINGS_TITLE)
-    return RailItem(builders.SETTINGS, title, "settings", keys.SETTINGS)

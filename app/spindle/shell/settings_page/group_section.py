@@ -33,7 +33,7 @@ class GroupSection(Form):
         if self.rows:
             self.rows[-1].last = True
         self.column.addLayout(self._below)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.refresh()
 
     def refresh(self, key: str = "") -> None:

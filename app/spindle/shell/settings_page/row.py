@@ -30,7 +30,7 @@ class FormRow(QWidget, Themed):
         self.control = control
         self._height = WITH_HELP if help_text else PLAIN
         self.last = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._name = label("label", name, "ink", wrap=True)
@@ -43,6 +43,10 @@ class FormRow(QWidget, Themed):
         words.setSpacing(2)
         words.addStretch()
         for part in (self._name, self._help, self._error):
+            # In a narrow row the words take more lines than the label's own hint foresees.
+            policy = part.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            part.setSizePolicy(policy)
             words.addWidget(part)
         words.addStretch()
         row = QHBoxLayout(self)
@@ -101,4 +105,4 @@ class Form(QWidget):
         """No more rows will come."""
         if self.rows:
             self.rows[-1].last = True
-        self.column.addStretch()
+        self.column.addStretch(1)

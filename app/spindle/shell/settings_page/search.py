@@ -36,6 +36,7 @@ class SearchField(LineField):
 
     def theme_changed(self) -> None:
         """Make room for icon and key at the new text size."""
+        super().theme_changed()
         theme = theme_of(self)
         self.setFont(fonts.font("caption", theme.text_scale))
         hint = key_hint_size(_KEY, theme.text_scale)
