@@ -6,7 +6,7 @@ them, notifications are read from lists.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -256,23 +256,24 @@ class FakeDatabase:
 
 @dataclass
 class MemoryLog:
-    """A session log in a dictionary."""
+    """A session log in a dictionary: each row as the database would hold it now."""
 
-    sessions: dict[SessionId, Session] = field(default_factory=dict)
+    rows: dict[SessionId, Session] = field(default_factory=dict)
     beats: list[tuple[SessionId, int, int]] = field(default_factory=list)
     value_states: list[str] = field(default_factory=list)
 
     def insert(self, session: Session) -> None:
-        self.sessions[session.id] = session
+        self.rows[session.id] = session
 
     def beat(self, session: SessionId, seen: int, active: int) -> None:
         self.beats.append((session, seen, active))
+        self.rows[session] = replace(self.rows[session], last_seen=seen, active=active)
 
     def close(self, session: Session) -> None:
-        self.sessions[session.id] = session
+        self.rows[session.id] = session
 
     def rate(self, session: Session, *, first: bool, value_state: str | None) -> None:
-        self.sessions[session.id] = session
+        self.rows[session.id] = session
         if first and value_state is not None:
             self.value_states.append(value_state)
 
