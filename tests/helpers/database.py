@@ -36,11 +36,6 @@ class Inbox:
         while not ask():
             self._jobs.get(timeout=seconds)()
 
-    def run_all(self) -> None:
-        """Run what is here."""
-        while not self._jobs.empty():
-            self._jobs.get()()
-
 
 class Office:
     """A worker on a file, with its bus, clock and inbox."""

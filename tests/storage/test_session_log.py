@@ -70,6 +70,7 @@ def test_a_heartbeat_reaches_the_disk(desk: Desk) -> None:
 def test_a_heartbeat_that_comes_late_does_not_reopen_or_change_an_end(desk: Desk) -> None:
     session = desk.sessions.begin(Activity.FOCUS, "Lemma 4")
     desk.sessions.end(session.id, Outcome.COMPLETED, active=5)
+    desk.row(session.id)
     desk.log.beat(session.id, 99, 99)
 
     assert desk.row(session.id)["active"] == 5

@@ -17,7 +17,6 @@ Features: TypeAlias = "Callable[[], Iterable[Feature]]"
 DONE: Final = 0
 TROUBLE: Final = 1
 USAGE: Final = 2
-NEEDS_APP: Final = 3
 
 
 def run(argv: Sequence[str], features: Features) -> int | None:

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -69,8 +70,10 @@ def _make_private(path: Path) -> None:
 
 
 def _repair_mode(path: Path, mode: int) -> None:
+    """As far as the file system knows modes at all; a stick's does not."""
     if os.name == "posix" and path.stat().st_mode & 0o777 != mode:
-        path.chmod(mode)
+        with suppress(OSError):
+            path.chmod(mode)
 
 
 def _check(path: Path, sets: Sequence[Migrations], wait: float) -> bool:
