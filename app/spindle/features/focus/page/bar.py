@@ -81,3 +81,11 @@ class Bar(QWidget):
         with painter_on(self) as painter:
             line = theme_of(self).palette.line
             hairline(painter, MARGIN, self.width() - MARGIN, 0, line)
+
+
+def between_margins(widget: QWidget) -> QHBoxLayout:
+    """A row with one widget that never touches the window's edges."""
+    row = QHBoxLayout()
+    row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+    row.addWidget(widget)
+    return row

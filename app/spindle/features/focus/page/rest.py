@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
-from spindle.features.focus.page.bar import Bar, Head
+from spindle.features.focus.page.bar import Bar, Head, between_margins
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.ring import RingKind, RingState
 from spindle.features.focus.page.tiles import Pill
@@ -57,7 +57,7 @@ class BreakView(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._face, 1)
         column.addSpacing(20)
-        column.addWidget(self._title)
+        column.addLayout(between_margins(self._title))
         column.addSpacing(4)
         column.addWidget(self._under)
         column.addSpacing(34)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
-from spindle.features.focus.page.bar import Bar, Head
+from spindle.features.focus.page.bar import MARGIN, Bar, Head, between_margins
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.park import ParkField
 from spindle.features.focus.page.plan_row import PlanRow
@@ -61,7 +61,7 @@ class RunningView(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._face, 1)
         column.addSpacing(20)
-        column.addWidget(self._title)
+        column.addLayout(between_margins(self._title))
         column.addSpacing(4)
         column.addWidget(self._under)
         column.addWidget(self._foot())
@@ -79,7 +79,7 @@ class RunningView(QWidget):
         foot = QWidget()
         foot.setFixedHeight(theme_of(self).px(104))
         row = QVBoxLayout(foot)
-        row.setContentsMargins(0, 20, 0, 0)
+        row.setContentsMargins(MARGIN, 20, MARGIN, 0)
         row.addWidget(self._plan)
         row.addWidget(self.park, 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch(1)
