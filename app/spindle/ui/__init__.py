@@ -1,0 +1,1 @@
+"""The looks and the widgets shared by all pages (in progress)."""

@@ -1,0 +1,68 @@
+"""The type table: Inter speaks for the instrument, Gentium for what is learned, read or written.
+
+The sans faces are loaded before the first paint, the serif when a widget first asks for it.
+GUI thread only.
+"""
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from spindle.core import resources
+from spindle.ui.tokens import tokens
+
+_FAMILIES = {
+    "sans": ["Inter", "sans-serif"],
+    "display": ["Inter Display", "Inter", "sans-serif"],
+    "serif": ["Gentium Book Plus", "serif"],
+}
+_FILES = {
+    "sans": ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"),
+    "display": ("InterDisplay-Light.otf", "InterDisplay-Medium.otf", "InterDisplay-SemiBold.otf"),
+    "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Italic.ttf"),
+}
+_SMALLEST = 11
+
+
+@cache
+def _load(family: str) -> None:
+    folder = resources.root() / "fonts"
+    for name in _FILES[family]:
+        QFontDatabase.addApplicationFont(str(folder / name))
+
+
+@cache
+def _made(role: str, scale: float, italic: bool) -> QFont:  # noqa: FBT001 - a cache key
+    entry = tokens()["type"][role]
+    _load(entry["family"])
+    font = QFont(_FAMILIES[entry["family"]])
+    size = max(_SMALLEST, round(entry["size"] * scale))
+    font.setPixelSize(size)
+    font.setWeight(QFont.Weight(entry["weight"]))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if "tracking" in entry:
+        spacing = QFont.SpacingType.AbsoluteSpacing
+        font.setLetterSpacing(spacing, entry["tracking"] * size / entry["size"])
+    font.setItalic(italic)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def font(role: str, scale: float = 1.0, *, italic: bool = False) -> QFont:
+    """A fresh font of a role of the type table, with tabular figures.
+
+    ``scale`` is the theme's text scale; no text is drawn smaller than 11 px.
+    """
+    return QFont(_made(role, scale, italic))
+
+
+def sized(role: str, px: int) -> QFont:
+    """The face of a role at a size of its own, for text whose size the user sets."""
+    face = QFont(_made(role, 1.0, italic=False))
+    face.setPixelSize(px)
+    return face
+
+
+def line_height(role: str, scale: float = 1.0) -> int:
+    """The height of one line of a role in px."""
+    return round(tokens()["type"][role]["line"] * scale)

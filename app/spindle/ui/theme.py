@@ -1,0 +1,242 @@
+"""The looks at run time: palettes and sizes out of the token file, and who wears which.
+
+The application has one `Theme`. A part of a window can wear another palette (a running block is
+dark, the evening amber): `wear` names it on a container and everything inside follows. Painted
+widgets ask `theme_of(self)` whenever they paint, and mix in `Themed` when they keep something that
+depends on it. GUI thread only.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from spindle.ui import fonts, stylesheet
+from spindle.ui.tokens import tokens
+
+_PALETTE_PROPERTY = "spindlePalette"
+_THEME_PROPERTY = "spindleTheme"
+_PRIME = frozenset({"prime", "evening", "morning", "journal"})
+
+MODES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One colour for each role; see ``tokens.toml`` for what a role is for."""
+
+    name: str
+    dark: bool
+    paper: QColor
+    panel: QColor
+    sunken: QColor
+    wash: QColor
+    line: QColor
+    rule: QColor
+    ink: QColor
+    ink2: QColor
+    ink3: QColor
+    onink: QColor
+    pen: QColor
+    focus: QColor
+    focus_tint: QColor
+    listen: QColor
+    listen_tint: QColor
+    drill: QColor
+    drill_tint: QColor
+    prime: QColor
+    prime_tint: QColor
+
+    def role(self, name: str) -> QColor:
+        """The colour of a role or an activity; an unknown name is a mistake and raises."""
+        if name in _PRIME:
+            return self.prime
+        if name == "move":
+            return self.ink2
+        colour = getattr(self, name)
+        if not isinstance(colour, QColor):
+            raise TypeError(f"{name!r} is not a colour role")
+        return colour
+
+    def tint(self, activity: str) -> QColor:
+        """The pale ground that goes with an activity's colour."""
+        if activity == "move":
+            return self.wash
+        return self.role(f"{'prime' if activity in _PRIME else activity}_tint")
+
+    def qpalette(self) -> QPalette:
+        """The same colours for the controls that Qt draws."""
+        roles = QPalette.ColorRole
+        qt = QPalette()
+        for role, colour in (
+            (roles.Window, self.paper),
+            (roles.Base, self.panel),
+            (roles.AlternateBase, self.sunken),
+            (roles.Button, self.paper),
+            (roles.Light, self.panel),
+            (roles.Midlight, self.line),
+            (roles.Mid, self.rule),
+            (roles.Dark, self.rule),
+            (roles.Shadow, self.rule),
+            (roles.WindowText, self.ink),
+            (roles.Text, self.ink),
+            (roles.ButtonText, self.ink),
+            (roles.BrightText, self.ink),
+            (roles.Link, self.ink),
+            (roles.LinkVisited, self.ink2),
+            (roles.PlaceholderText, self.ink3),
+            (roles.Highlight, self.ink),
+            (roles.HighlightedText, self.onink),
+            (roles.Accent, self.ink),
+            (roles.ToolTipBase, self.ink),
+            (roles.ToolTipText, self.onink),
+        ):
+            qt.setColor(role, colour)
+        for role in (roles.WindowText, roles.Text, roles.ButtonText):
+            qt.setColor(QPalette.ColorGroup.Disabled, role, self.ink3)
+        return qt
+
+
+@cache
+def palette(name: str) -> Palette:
+    """The palette called ``light``, ``dark``, ``evening`` or ``morning``."""
+    roles = dict(tokens()["palette"][name])
+    dark = bool(roles.pop("dark"))
+    return Palette(name, dark, **{role: QColor(value) for role, value in roles.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A palette, the size of text (0.9 to 1.5) and whether things may move."""
+
+    palette: Palette
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+
+    def px(self, size: float) -> int:
+        """A length that grows with the text, in whole px: heights of controls and line boxes."""
+        return round(size * self.text_scale)
+
+    def ms(self, motion: str) -> int:
+        """The duration of a motion of the token file, 0 when motion is reduced."""
+        return 0 if self.reduced_motion else int(tokens()["motion"][motion])
+
+
+@cache
+def _default() -> Theme:
+    return Theme(palette("light"))
+
+
+class Themed:
+    """Mixed into a widget that keeps fonts, sizes or pictures made from the theme."""
+
+    def theme_changed(self) -> None:
+        """Throw away what was made from the old theme; a repaint follows by itself."""
+
+
+def application_theme() -> Theme:
+    """The theme the application wears, the light one before `apply`."""
+    app = QApplication.instance()
+    theme = app.property(_THEME_PROPERTY) if app is not None else None
+    return theme if isinstance(theme, Theme) else _default()
+
+
+def theme_of(widget: QWidget | None) -> Theme:
+    """What this widget wears: the application's theme in the nearest palette put on above it."""
+    theme = application_theme()
+    at = widget
+    while at is not None:
+        name = at.property(_PALETTE_PROPERTY)
+        if name:
+            worn = palette(str(name))
+            return theme if worn is theme.palette else dataclasses.replace(theme, palette=worn)
+        at = at.parentWidget()
+    return theme
+
+
+def wear(widget: QWidget, name: str | None) -> None:
+    """Put a palette on a container and all in it, or take it off again with None."""
+    widget.setProperty(_PALETTE_PROPERTY, name)
+    if name is None:
+        widget.setPalette(QPalette())
+    else:
+        widget.setPalette(palette(name).qpalette())
+        widget.setAutoFillBackground(True)
+    _announce(widget)
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application; every themed widget hears of it once."""
+    app.setProperty(_THEME_PROPERTY, theme)
+    app.setPalette(theme.palette.qpalette())
+    app.setFont(fonts.font("body", theme.text_scale))
+    app.setStyleSheet(stylesheet.text(theme.palette, fonts.font("caption", theme.text_scale)))
+    for window in app.topLevelWidgets():
+        _announce(window)
+
+
+def _announce(widget: QWidget) -> None:
+    for child in (widget, *widget.findChildren(QWidget)):
+        if isinstance(child, Themed):
+            child.theme_changed()
+            child.updateGeometry()
+        child.update()
+
+
+class Looks(QObject):
+    """Keeps the application dressed as the settings and the system say.
+
+    ``changed`` carries the new `Theme` after everything was told.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._mode = "system"
+        self._text_scale = 1.0
+        self._reduced_motion = False
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def set(
+        self,
+        *,
+        mode: str | None = None,
+        text_scale: float | None = None,
+        reduced_motion: bool | None = None,
+    ) -> None:
+        """Change what is given (``mode`` is one of `MODES`) and dress the application."""
+        if mode is not None:
+            self._mode = mode
+        if text_scale is not None:
+            self._text_scale = min(1.5, max(0.9, text_scale))
+        if reduced_motion is not None:
+            self._reduced_motion = reduced_motion
+        self._dress()
+
+    @property
+    def pinned_light(self) -> bool:
+        """Whether the user chose light for good; a running block is then light too."""
+        return self._mode == "light"
+
+    def _follow_system(self) -> None:
+        if self._mode == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        name = system_palette() if self._mode == "system" else self._mode
+        theme = Theme(palette(name), self._text_scale, self._reduced_motion)
+        if theme != application_theme() or self._app.property(_THEME_PROPERTY) is None:
+            apply(self._app, theme)
+        self.changed.emit(theme)
+
+
+def system_palette() -> str:
+    """What the desktop asks for; light where it does not say."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
