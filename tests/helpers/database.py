@@ -18,7 +18,7 @@ from spindle.storage.worker import DatabaseWorker
 
 E = TypeVar("E", bound=Event)
 
-MORNING = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - a wall clock; ManualClock adds the zone
+MORNING = datetime(2026, 3, 10, 9, 0)
 _LONGEST = 30.0
 
 

@@ -27,7 +27,7 @@ from spindle.core.value import ValueModel
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
 
-MORNING = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - a wall clock; ManualClock adds the zone
+MORNING = datetime(2026, 3, 10, 9, 0)
 
 
 class FakePost:

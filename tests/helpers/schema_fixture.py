@@ -20,7 +20,7 @@ from spindle.storage.open import open_database
 from spindle.storage.schema import SCHEMA
 
 FOLDER = Path(__file__).parents[1] / "storage" / "fixtures"
-_NINE = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - a wall clock
+_NINE = datetime(2026, 3, 10, 9, 0)
 
 
 def script() -> str:

@@ -15,7 +15,7 @@ MS = 1_000
 
 @pytest.fixture
 def clock() -> PacedManualClock:
-    start = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - ManualClock adds the zone
+    start = datetime(2026, 3, 10, 9, 0)
     return PacedManualClock(start, look_again=5 * MS)
 
 

@@ -46,7 +46,7 @@ class Stage:
     """A notifier between a fake desktop and a fake banner, and what was heard from it."""
 
     def __init__(self) -> None:
-        start = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - ManualClock adds the zone
+        start = datetime(2026, 3, 10, 9, 0)
         self.clock = PacedManualClock(start)
         self.desktop = FakeDesktop()
         self.banner = FakeNotifier()

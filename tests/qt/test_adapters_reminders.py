@@ -20,7 +20,7 @@ AT_22 = 22 * 60
 
 def local(day: int, hour: int, minute: int = 0, zone: str = BERLIN) -> int:
     """An instant in March 2026 (µs UTC)."""
-    return instant(datetime(2026, 3, day, hour, minute), zone)  # noqa: DTZ001 - local
+    return instant(datetime(2026, 3, day, hour, minute), zone)
 
 
 @dataclass
@@ -44,7 +44,7 @@ class House:
 @pytest.fixture
 def house(qapp: object) -> Iterator[House]:
     del qapp
-    start = datetime(2026, 3, 10, 20, 0)  # noqa: DTZ001 - ManualClock adds the zone
+    start = datetime(2026, 3, 10, 20, 0)
     clock = PacedManualClock(start, BERLIN)
     wakes, post = FakeWakes(clock), QtPost()
     reminders = ScheduledReminders(clock, post, wakes)
@@ -195,7 +195,7 @@ def test_all_half_hours_ring_once_a_local_day_around_a_clock_change(
     house: House, settled: Settled, zone: str, change: tuple[int, int, int]
 ) -> None:
     house.clock.travel(zone)
-    start = datetime(*change)  # noqa: DTZ001 - local
+    start = datetime(*change)
     house.clock.step(instant(start, zone) - SECOND - house.clock.now().wall)
     rung: dict[int, list[str]] = {minute: [] for minute in range(0, 24 * 60, 30)}
 

@@ -12,7 +12,7 @@ from tests.helpers.paced import PacedManualClock
 
 @pytest.fixture
 def clock() -> PacedManualClock:
-    start = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - ManualClock adds the zone
+    start = datetime(2026, 3, 10, 9, 0)
     return PacedManualClock(start)
 
 

@@ -37,7 +37,7 @@ class Desk:
     """A page on the screen, the app behind it, and a keyboard."""
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        clock = ManualClock(datetime(2026, 6, 11, 9, 35))  # noqa: DTZ001
+        clock = ManualClock(datetime(2026, 6, 11, 9, 35))
         self.app: FakeApp = make_app(folder, clock, features=[FOCUS])
         self.service: RunningFocus = self.app.services["focus"]
         self.page = FocusPage(self.app)

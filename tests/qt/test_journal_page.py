@@ -28,7 +28,7 @@ from tests.helpers.fakes import FakeApp, make_app
 # The page stands alone here, and the offscreen platform cannot tell a window its least size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-EVENING = datetime(2026, 3, 10, 21, 20)  # noqa: DTZ001
+EVENING = datetime(2026, 3, 10, 21, 20)
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 QUESTION = "Why does the bound fail when the graph is not connected?"

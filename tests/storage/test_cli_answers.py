@@ -27,7 +27,7 @@ from spindle.storage.demo import Demo
 from spindle.storage.open import open_database
 from tests.helpers.database import put, rows
 
-NINE = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 - a wall clock
+NINE = datetime(2026, 3, 10, 9, 0)
 ROOT = Path(__file__).parents[2]
 
 
@@ -120,7 +120,7 @@ def test_a_session_without_heartbeats_is_silent(profile: Profile) -> None:
 
 
 def test_today_begins_at_the_day_start_and_counts_no_part_twice(profile: Profile) -> None:
-    outer = profile.demo.session(Activity.FOCUS, "Late", datetime(2026, 3, 10, 3, 30), 20)  # noqa: DTZ001
+    outer = profile.demo.session(Activity.FOCUS, "Late", datetime(2026, 3, 10, 3, 30), 20)
     first = profile.demo.session(Activity.FOCUS, "Early", NINE, 25, work_minutes=20)
     profile.demo.session(Activity.DRILL, "Inside", NINE, 5, parent=first.id)
     profile.demo.session(Activity.MOVE, "Walk", NINE.replace(minute=30), 10)

@@ -57,7 +57,7 @@ def test_the_same_seed_gives_the_same_learner(data: FakeDatabase, tmp_path: Path
 
 
 def test_today_draws_the_demo(data: FakeDatabase, tmp_path: Path) -> None:
-    clock = ManualClock(datetime(2026, 6, 11, 12, 0), "Europe/Berlin")  # noqa: DTZ001
+    clock = ManualClock(datetime(2026, 6, 11, 12, 0), "Europe/Berlin")
     app = make_app(tmp_path, clock, features=[FOCUS], services=False)
     marks = contributions.marks(data.connection, app.asking())
     assert marks

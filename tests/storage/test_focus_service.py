@@ -309,7 +309,7 @@ def test_a_clock_set_by_an_hour_changes_no_length(app: FakeApp, step: int) -> No
 
 @pytest.mark.requirement("focus-pain-13")
 def test_a_block_through_midnight_counts_for_the_day_it_began(tmp_path: Path) -> None:
-    clock = ManualClock(datetime(2026, 3, 10, 23, 50), "Europe/Berlin")  # noqa: DTZ001
+    clock = ManualClock(datetime(2026, 3, 10, 23, 50), "Europe/Berlin")
     app = make_app(tmp_path, clock, features=[PLAIN])
     service = start(app)
     app.time.pass_(25 * MINUTE)

@@ -220,7 +220,7 @@ def test_no_text_stops_the_log(tmp_path: Path, text: str) -> None:
 def test_the_database_takes_no_rating_off_the_scale_and_no_end_before_the_start(
     tmp_path: Path,
 ) -> None:
-    when = datetime(2026, 3, 10)  # noqa: DTZ001 - a wall clock
+    when = datetime(2026, 3, 10)
     with closing(open_database(tmp_path / "spindle.db", clock=ManualClock(when))) as db:
         for column, value in (("rating", 6), ("ended", 4)):
             with pytest.raises(Exception, match="CHECK constraint"):

@@ -10,7 +10,7 @@ from spindle.core.clock import HOUR, MINUTE, ManualClock
 
 
 def clock() -> ManualClock:
-    return ManualClock(datetime(2026, 3, 10, 9, 0))  # noqa: DTZ001 - ManualClock adds the zone
+    return ManualClock(datetime(2026, 3, 10, 9, 0))
 
 
 def test_the_seventh_prompt_within_an_hour_is_refused() -> None:

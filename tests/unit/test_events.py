@@ -30,7 +30,8 @@ def test_handlers_hear_only_their_class_in_the_order_they_came() -> None:
 
 
 def test_after_unsubscribing_nothing_is_heard() -> None:
-    bus, heard = Bus(), []
+    bus = Bus()
+    heard: list[Event] = []
     stop = bus.subscribe(Rang, heard.append)
     stop()
     stop()

@@ -37,7 +37,7 @@ class Desk:
     """A person with a timer: verbs at the clock's moment, and all that happened."""
 
     def __init__(self, local: datetime | None = None, zone: str = "UTC") -> None:
-        self.clock = ManualClock(local or datetime(2026, 3, 10, 9, 0), zone)  # noqa: DTZ001
+        self.clock = ManualClock(local or datetime(2026, 3, 10, 9, 0), zone)
         self.state = model.new(self.clock.now(), HOUR)
         self.happened: list[Happened] = []
 
@@ -245,7 +245,7 @@ def test_an_interruption_is_counted_and_stops_nothing() -> None:
 
 @pytest.mark.requirement("focus-pain-13")
 def test_a_block_through_midnight_belongs_to_the_evening_it_began() -> None:
-    desk = Desk(datetime(2026, 3, 28, 23, 50), "Europe/Berlin")  # noqa: DTZ001
+    desk = Desk(datetime(2026, 3, 28, 23, 50), "Europe/Berlin")
     desk.start()
     state = desk.work(25 * MINUTE)
     assert state.block is not None
@@ -297,7 +297,7 @@ def test_a_break_is_found_again_after_a_restart(away: int, stage: Stage) -> None
     desk.do(model.stop(desk.state, desk.now))
     desk.do(model.begin_break(desk.state, desk.now, 5 * MINUTE))
     [rest] = [one.rest for one in desk.happened if isinstance(one, BreakBegan)]
-    after = ManualClock(datetime(2026, 3, 10, 9, 25)).advance(away)  # noqa: DTZ001
+    after = ManualClock(datetime(2026, 3, 10, 9, 25)).advance(away)
     state, _ = model.restored_break(after, replace(rest, began=0), desk.state.block, HOUR)
     assert state.stage is stage
     assert state.block is not None

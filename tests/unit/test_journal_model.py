@@ -20,7 +20,7 @@ def moment(wall: int, zone: str) -> Moment:
 
 
 def at(*parts: int, zone: str = "Europe/Berlin") -> Moment:
-    return ManualClock(datetime(*parts), zone).now()  # type: ignore[arg-type]  # noqa: DTZ001
+    return ManualClock(datetime(*parts), zone).now()  # type: ignore[arg-type]
 
 
 def closed(moment_: Moment, **changes: object) -> Night:
@@ -31,8 +31,8 @@ def closed(moment_: Moment, **changes: object) -> Night:
 moments = st.builds(
     moment,
     st.integers(
-        instant(datetime(2025, 1, 1), "UTC"),  # noqa: DTZ001
-        instant(datetime(2027, 1, 1), "UTC"),  # noqa: DTZ001
+        instant(datetime(2025, 1, 1), "UTC"),
+        instant(datetime(2027, 1, 1), "UTC"),
     ),
     st.sampled_from(ZONES),
 )
@@ -95,7 +95,7 @@ def test_writing_at_half_past_midnight_belongs_to_the_evening_it_began() -> None
 
 @pytest.mark.requirement("journal-P10")
 def test_a_night_stays_the_same_one_when_the_zone_changes() -> None:
-    clock = ManualClock(datetime(2026, 3, 10, 21, 30), "Europe/Berlin")  # noqa: DTZ001
+    clock = ManualClock(datetime(2026, 3, 10, 21, 30), "Europe/Berlin")
     night = model.begin("n", clock.now(), 240)
     clock.travel("America/New_York")
     assert night.night == date(2026, 3, 10)

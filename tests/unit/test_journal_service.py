@@ -18,7 +18,7 @@ from spindle.features.journal.service import JournalService
 from spindle.features.journal.settings import EVENING_ON, LIGHTS_OUT
 from tests.helpers.fakes import FakeApp, make_app
 
-EVENING = datetime(2026, 3, 10, 21, 15)  # noqa: DTZ001
+EVENING = datetime(2026, 3, 10, 21, 15)
 
 
 @pytest.fixture
@@ -301,7 +301,7 @@ def test_leaving_keeps_everything_and_asks_no_more_tonight(app: FakeApp) -> None
 
 
 def test_an_evening_begun_after_midnight_belongs_to_the_day_before(tmp_path: Path) -> None:
-    clock = ManualClock(datetime(2026, 3, 11, 0, 30), "Europe/Berlin")  # noqa: DTZ001
+    clock = ManualClock(datetime(2026, 3, 11, 0, 30), "Europe/Berlin")
     app = make_app(tmp_path, clock, [JOURNAL])
     journal(app).open_evening()
     entry = journal(app).writing.new_entry(EntryKind.FREE)
@@ -316,7 +316,7 @@ def test_travel_in_the_night_moves_the_morning_hour_but_not_the_night(app: FakeA
     app.time.clock.travel("America/New_York")
     app.waking.wake()
     wall, _ = app.reminding.onces["journal.morning"]
-    local = ManualClock(datetime(2026, 3, 11, 5, 0), "America/New_York")  # noqa: DTZ001
+    local = ManualClock(datetime(2026, 3, 11, 5, 0), "America/New_York")
     assert wall == local.now().wall
     assert app.data.rows("SELECT night, zone FROM night") == [
         {"night": "2026-03-10", "zone": "Europe/Berlin"}
@@ -373,7 +373,7 @@ def test_changing_a_question_can_be_taken_back(app: FakeApp) -> None:
 
 
 def test_the_strip_shows_done_halves_and_a_hollow_evening_still_to_come(tmp_path: Path) -> None:
-    clock = ManualClock(datetime(2026, 3, 10, 20, 0), "Europe/Berlin")  # noqa: DTZ001
+    clock = ManualClock(datetime(2026, 3, 10, 20, 0), "Europe/Berlin")
     app = make_app(tmp_path, clock, [JOURNAL])
     marks = contributions.marks(app.data.connection, app.asking())
     assert [(mark.state, mark.label) for mark in marks] == [("planned", "Evening")]
