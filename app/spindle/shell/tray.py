@@ -48,6 +48,7 @@ class Tray(QObject):
     appeared = Signal()
     """There is a tray now; emitted at most once, also when it was there from the start."""
 
+    message_clicked = Signal()
     open_asked = Signal()
     quit_asked = Signal()
 
@@ -100,6 +101,13 @@ class Tray(QObject):
             self.icon = None
         self._menu.deleteLater()
 
+    def message(self, title: str, body: str) -> bool:
+        """Show the platform's own balloon; False while there is no icon to show it."""
+        if self.icon is None or not self.is_there():
+            return False
+        self.icon.showMessage(title, body)
+        return True
+
     def words(self) -> str:
         """What runs, in one line, such as "Focus, 13 min left"; empty when nothing does."""
         presence = self._presence
@@ -127,6 +135,7 @@ class Tray(QObject):
         self._fill()
         self.icon.setContextMenu(self._menu)
         self.icon.activated.connect(self._activated)
+        self.icon.messageClicked.connect(self.message_clicked)
         self.icon.show()
         self.appeared.emit()
 

@@ -65,6 +65,6 @@ JOURNAL = Feature(
     describe=contributions.describe,
     commands=_commands,
     export=("question", "night", "entry", "entry_revision", "todo"),
-    accepts=("question",),
+    accepts=("question", "entry"),
     demo=_demo,
 )

@@ -309,6 +309,8 @@ class JournalService:
     def _handed(self, handed: Handed) -> None:
         if handed.to_kind == "question":
             self.writing.keep_question(self.writing.new_question(handed.text, handed.source))
+        elif handed.to_kind == "entry":
+            self.writing.keep_entry(handed.text)
 
     def _now(self) -> Moment:
         return self._app.clock.now()

@@ -78,6 +78,10 @@ class Writing:
         keep = {"kind": entry.kind, "id": entry.id, "text": clean(entry.words)}
         self._write(store.save_entry, entry, saved, keep)
 
+    def keep_entry(self, text: str) -> None:
+        """Keep a text that came from elsewhere as a free entry of today."""
+        self.save_entry(replace(self.new_entry(EntryKind.FREE), text=clean(text)))
+
     def save_line(self, line: Line, saved: Done | None = None) -> None:
         """Keep a to-do line, or take an emptied one away; ``saved`` after the commit."""
         words = f"{line.what}, {line.when}, {line.first_step}"

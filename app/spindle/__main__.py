@@ -1,0 +1,29 @@
+"""``spindle``: answers on the command line without Qt, or opens the window."""
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spindle.core.feature import Feature
+
+
+def main() -> int:
+    """Run with the arguments of this process; returns the exit code."""
+    from spindle.cli.run import run  # noqa: PLC0415 - nothing is loaded before it is needed
+
+    code = run(sys.argv[1:], _features)
+    if code is not None:
+        return code
+    from spindle.bootstrap import start  # noqa: PLC0415 - Qt only for the window
+
+    return start(sys.argv[1:])
+
+
+def _features() -> tuple["Feature", ...]:
+    from spindle.registry import FEATURES  # noqa: PLC0415 - only some verbs need them
+
+    return FEATURES
+
+
+if __name__ == "__main__":
+    sys.exit(main())

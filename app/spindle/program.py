@@ -1,0 +1,350 @@
+"""The running program: what stands behind each port, in which order it starts and stops."""
+
+import json
+import logging
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QProcess, QTimer
+from PySide6.QtWidgets import QApplication
+
+from spindle.adapters import hands
+from spindle.adapters.alarm import QtAlarm
+from spindle.adapters.autostart import login_item
+from spindle.adapters.notify import DesktopNotifier
+from spindle.adapters.reminders import ScheduledReminders
+from spindle.adapters.termination import Termination
+from spindle.adapters.wake import WakeWatch
+from spindle.core.events import Bus
+from spindle.core.feature import App, Command, Handed
+from spindle.core.general import DAY_START, declared
+from spindle.core.ids import Ref
+from spindle.core.ports import Action, Notification
+from spindle.core.presence import QuietChanged
+from spindle.core.session import OpenSessionsFound
+from spindle.core.sessions import Sessions
+from spindle.core.settings import SettingChanged, Settings
+from spindle.core.storage_events import UnsavedFound
+from spindle.core.translate import N_
+from spindle.core.value import ValueModel
+from spindle.registry import FEATURES
+from spindle.shell import translation
+from spindle.shell.appearance import dress
+from spindle.shell.desktop import Desktop
+from spindle.shell.tray import Tray
+from spindle.shell.window import Window
+from spindle.storage.daily import DailyBackup
+from spindle.storage.first_look import first_look
+from spindle.storage.paths import database_path
+from spindle.storage.session_log import DatabaseSessionLog
+from spindle.storage.settings_store import SettingsStore
+from spindle.storage.worker import DatabaseWorker
+from spindle.ui.post import QtPost
+from spindle.ui.theme import Looks
+
+if TYPE_CHECKING:
+    from spindle.adapters.listener import Listener
+    from spindle.adapters.notify import Desktop as NotifyingDesktop
+    from spindle.adapters.pace import PacedClock
+    from spindle.cli.arguments import Arguments
+    from spindle.storage.errors import KnownError
+    from spindle.storage.stored import Stored
+
+_TRAY_WITHIN: Final = 65_000
+"""How long a hidden start waits for a tray, in ms, before the window shows itself."""
+
+
+class Program:
+    """One run, from the first paint to the last write. GUI thread."""
+
+    def __init__(
+        self,
+        arguments: "Arguments",
+        profile: Path,
+        clock: "PacedClock",
+        problem: "KnownError | None" = None,
+    ) -> None:
+        """Build what the first paint needs.
+
+        Args:
+            arguments: From the command line.
+            profile: Folder of the user's data.
+            clock: The machine's, or a test's.
+            problem: Why there can be no data; the window then says only that.
+        """
+        self._arguments = arguments
+        self._clock = clock
+        self._problem = problem
+        self._path = database_path(profile)
+        self._qt = _application()
+        self._looks = Looks(self._qt)
+        self._post = QtPost()
+        self._bus = Bus()
+        self._database = DatabaseWorker(
+            self._path, self._opener, clock=clock, bus=self._bus, post=self._post
+        )
+        self._daily = DailyBackup(self._path, clock=clock, bus=self._bus, post=self._post)
+        self._wakes = WakeWatch(clock)
+        self._reminders = ScheduledReminders(clock, self._post, self._wakes)
+        self._listener: Listener | None = None
+        self._ready = False
+        self._app = self._make_app(profile)
+        self._window = Window(FEATURES, self._app, self._looks, Desktop())
+        self._tray = Tray(self._app)
+        self._notifier = DesktopNotifier(
+            self._notifying(), self._window.banners, clock, self._window.bring
+        )
+        self._app.notifier = self._notifier
+        self._window.desktop.tray_is_there = self._tray.is_there
+        self._window.desktop.login_item = login_item([*_own_command(), "--hidden"])
+        self._connect()
+
+    def run(self) -> int:
+        """Show, work, and return the exit code once the user has quit."""
+        self._termination = Termination(self._qt, self._quit)
+        self._painted = _FirstPaint(self._window, self._after_first_paint)
+        self._window.show_first("today", hidden=self._arguments.hidden)
+        if self._arguments.hidden:
+            QTimer.singleShot(0, self._painted.seen)
+        return self._qt.exec()
+
+    # Before the first paint
+
+    def _make_app(self, profile: Path) -> App:
+        look = None if self._problem else first_look(self._path)
+        settings = Settings(self._bus, SettingsStore(self._database, self._clock).save)
+        if look is not None:
+            settings.load(look.settings, declared(FEATURES))
+        app = App(
+            clock=self._clock,
+            bus=self._bus,
+            post=self._post,
+            settings=settings,
+            sessions=self._sessions(ValueModel()),
+            database=self._database,
+            notifier=_Nowhere(),
+            reminders=self._reminders,
+            wakes=self._wakes,
+            new_alarm=partial(QtAlarm, self._clock),
+            profile=profile,
+            features=FEATURES,
+            first_look=None if look is None else look.connection,
+        )
+        dress(app, self._looks)
+        return app
+
+    def _sessions(self, value: ValueModel) -> Sessions:
+        log = DatabaseSessionLog(self._database, self._clock)
+        return Sessions(self._clock, self._bus, log, value)
+
+    def _opener(self) -> Any:
+        from spindle.storage.open import open_database  # noqa: PLC0415 - in the worker's thread
+
+        sets = [feature.migrations() for feature in FEATURES if feature.migrations]
+        return open_database(self._path, sets, clock=self._clock)
+
+    def _notifying(self) -> "NotifyingDesktop":
+        if sys.platform == "linux":
+            from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - one of two
+
+            return BusNotifications()
+        from spindle.adapters.notify_tray import TrayMessages  # noqa: PLC0415 - the other
+
+        messages = TrayMessages(self._tray.message)
+        self._tray.message_clicked.connect(messages.clicked)
+        return messages
+
+    def _connect(self) -> None:
+        window, tray, bus = self._window, self._tray, self._bus
+        window.quit_confirmed.connect(self._quit)
+        window.try_again.connect(self._database.retry)
+        window.first_hidden.connect(self._say_where_it_went)
+        tray.open_asked.connect(window.bring)
+        tray.quit_asked.connect(window.ask_to_quit)
+        bus.subscribe(QuietChanged, lambda changed: self._notifier.hush(quiet=changed.quiet))
+        bus.subscribe(UnsavedFound, self._recover)
+        bus.subscribe(SettingChanged, self._follow_day_start)
+
+    # After the first paint
+
+    def _after_first_paint(self) -> None:
+        self._log("first-paint")
+        look, self._app.first_look = self._app.first_look, None
+        if look is not None:
+            look.close()
+        if self._problem is not None:
+            self._window.show_problem(self._problem)
+            return
+        self._database.start()
+        self._database.write(self._load, self._begin)
+
+    def _load(self, db: Any) -> "Stored":
+        from spindle.storage import stored  # noqa: PLC0415 - in the worker's thread
+
+        return stored.load(db, self._clock.now().wall)
+
+    def _begin(self, stored: "Stored") -> None:
+        """The data is open: start the services, then let the user in."""
+        app = self._app
+        app.settings.load(stored.settings, declared(FEATURES))
+        app.sessions = self._sessions(stored.value)
+        for feature in FEATURES:
+            if feature.service is not None:
+                app.services[feature.id] = feature.service(app)
+        for feature in FEATURES:
+            app.commands.update({command.id: command for command in feature.commands(app)})
+        app.commands.update({command.id: command for command in self._own_commands()})
+        self._ready = True
+        self._window.ready()
+        if stored.open_sessions:
+            self._bus.publish(OpenSessionsFound(stored.open_sessions))
+        self._log("ready")
+        QTimer.singleShot(0, self._reach_out)
+
+    def _reach_out(self) -> None:
+        """The desktop around: nothing of it is needed for the first click."""
+        from spindle.adapters.listener import Listener  # noqa: PLC0415 - Qt's network module
+
+        self._listener = Listener(self._app.profile, self._heard)
+        self._tray.start()
+        self._notifier.start()
+        self._wakes.start()
+        self._plan_days()
+        if self._arguments.hidden:
+            QTimer.singleShot(_TRAY_WITHIN, self._show_without_tray)
+        self._log("reached-out")
+
+    def _show_without_tray(self) -> None:
+        if not self._tray.is_there():
+            self._window.bring()
+
+    def _heard(self, message: dict[str, Any]) -> None:
+        if message.get("verb") == "raise" and "--hidden" not in message.get("args", ()):
+            self._window.bring()
+
+    def _plan_days(self) -> None:
+        start = self._app.settings.get(DAY_START)
+        self._daily.run(start)
+        self._reminders.daily("program.day", start, lambda _planned, _now: self._daily.run(start))
+
+    def _follow_day_start(self, changed: SettingChanged) -> None:
+        if changed.key == DAY_START.key and self._ready:
+            self._plan_days()
+
+    def _recover(self, found: UnsavedFound) -> None:
+        """Text that an earlier run could not save becomes entries of the journal."""
+        ids = []
+        for note in found.notes:
+            text, name = str(note.get("text", "")), str(note["id"])
+            if text.strip():
+                self._bus.publish(Handed(text, Ref("unsaved", name), "entry"))
+            ids.append(name)
+        self._database.forget_unsaved(ids)
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        return (
+            Command(
+                id="shell.finder",
+                label=N_("commands", "Find or start anything"),
+                run=lambda _: self._window.open_finder(),
+            ),
+            Command(
+                id="shell.demo",
+                label=N_("commands", "Look around with a sample week"),
+                run=lambda _: self._demonstrate(),
+            ),
+        )
+
+    @staticmethod
+    def _demonstrate() -> None:
+        program, *rest = _own_command()
+        QProcess.startDetached(program, [*rest, "--demo"])
+
+    def _say_where_it_went(self) -> None:
+        title = self._qt.translate("Program", "Spindle is still here")
+        body = self._qt.translate("Program", "It lives in the tray now. Quit it from its menu.")
+        note = Notification(
+            purpose="tray",
+            title=title,
+            body=body,
+            actions=(Action("open", self._qt.translate("Program", "Open Spindle")),),
+        )
+        self._app.notifier.show(note, lambda _: self._window.bring())
+
+    # The end
+
+    def _quit(self) -> None:
+        """Stop all that runs, the writer last, and leave."""
+        for service in self._app.services.values():
+            service.stop()
+        if self._listener is not None:
+            self._listener.stop()
+        self._tray.stop()
+        self._notifier.stop()
+        self._reminders.stop()
+        self._wakes.stop()
+        self._daily.stop()
+        if self._problem is None:
+            self._database.stop()
+        self._post.stop()
+        self._termination.stop()
+        self._window.hide()
+        self._log("stopped")
+        self._qt.quit()
+
+    def _log(self, event: str) -> None:
+        if self._arguments.log_json:
+            line = {"event": event, "awake": hands.awake()}
+            print(json.dumps(line), file=sys.stderr, flush=True)  # noqa: T201 - asked for
+
+
+class _FirstPaint(QObject):
+    """Calls back once, in the event loop's next turn after a widget was first painted."""
+
+    def __init__(self, widget: Window, then: Any) -> None:
+        super().__init__(widget)
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the paint; take nothing away."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.seen)
+        return False
+
+    def seen(self) -> None:
+        """It was painted, or will not be because it starts hidden."""
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
+class _Nowhere:
+    """The notifier until the window is there."""
+
+    def show(self, notification: Notification, chosen: Any) -> None:
+        """Nobody could see it yet."""
+
+    def withdraw(self, purpose: str) -> None:
+        """Nothing was shown."""
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    qt = found if isinstance(found, QApplication) else QApplication(["spindle"])
+    qt.setApplicationName("Spindle")
+    qt.setDesktopFileName("spindle")
+    qt.setQuitOnLastWindowClosed(False)
+    translation.install(qt)
+    logging.basicConfig(level=logging.WARNING)
+    return qt
+
+
+def _own_command() -> tuple[str, ...]:
+    """How this program is started again: by the bundle itself, or by the environment's Python."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, "-P", "-m", "spindle")
