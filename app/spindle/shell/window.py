@@ -7,7 +7,7 @@ services behind it are not there yet.
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
 from spindle.ui.page import Chrome, Page
-from spindle.ui.theme import Looks, palette, wear
+from spindle.ui.theme import Looks, wear
 
 if TYPE_CHECKING:
     from spindle.shell.problem import Trouble
@@ -232,14 +232,6 @@ class Window(QWidget):
         """Place the parts."""
         super().resizeEvent(event)
         self._lay_out()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Stay amber at night: a new style sheet takes every palette off its widget."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._quiet:
-            night = palette(_NIGHT)
-            if self.palette().window().color() != night.paper:
-                wear(self, _NIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the page a key that was pressed outside it; Esc leaves settings and help."""

@@ -65,4 +65,5 @@ def sized(role: str, px: int) -> QFont:
 
 def line_height(role: str, scale: float = 1.0) -> int:
     """The height of one line of a role in px."""
-    return round(tokens()["type"][role]["line"] * scale)
+    line: float = tokens()["type"][role]["line"]
+    return round(line * scale)

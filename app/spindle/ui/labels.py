@@ -19,9 +19,9 @@ from spindle.ui.theme import Themed, theme_of
 class Label(QLabel, Themed):
     """Text in a type role and a colour role.
 
-    Unlike a plain QLabel its lines are as high as the type table says, so that a 14/20 line is 20 px
-    high and baselines fall where the pictures have them. It wraps when ``wrap`` is set and shortens
-    with an ellipsis otherwise.
+    Unlike a plain QLabel its lines are as high as the type table says, so that a 14/20 line is
+    20 px high and baselines fall where the pictures have them. It wraps when ``wrap`` is set and
+    shortens with an ellipsis otherwise.
     """
 
     def __init__(
@@ -41,10 +41,7 @@ class Label(QLabel, Themed):
         self.setAlignment(align)
         self.setWordWrap(wrap)
         self.setFont(fonts.font(role, theme_of(self).text_scale))
-        across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
-        policy = QSizePolicy(across, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(wrap)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(_policy(wrap=wrap))
         self.setText(text)
 
     def set_role(self, role: str) -> None:
@@ -145,6 +142,15 @@ class Label(QLabel, Themed):
             top += max(1, block.lineCount()) * line
             blocks.append(block)
         return blocks
+
+
+def _policy(*, wrap: bool) -> QSizePolicy:
+    if not wrap:
+        return QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    # A fixed height would cut the lines that a narrow place adds to the hinted ones.
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def broken(

@@ -1,6 +1,7 @@
 """What every painted widget draws with: the marks of the grammar and the looks of a state.
 
-All take a `QPainter` whose antialiasing is on (`painter_on` makes one). Positions are in px, y down.
+All take a `QPainter` whose antialiasing is on (`painter_on` makes one). Positions are in px, y
+down.
 """
 
 from collections.abc import Iterator, Sequence

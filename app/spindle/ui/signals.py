@@ -75,7 +75,7 @@ def stems(width: float, amplitude: float, count: int | None = None) -> list[Poin
 
 
 def sampled(curve: Curve, width: float, step: float = 0.5, until: float = 1.0) -> list[Point]:
-    """A curve as a polyline from 0 to ``until`` (a part of the whole), a point every ``step`` px."""
+    """A curve from 0 to ``until`` (a part of the whole) as a polyline, a point each ``step`` px."""
     count = max(2, round(width * until / step))
     return [(width * until * i / count, curve(until * i / count)) for i in range(count + 1)]
 

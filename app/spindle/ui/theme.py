@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spindle.ui import fonts, stylesheet
@@ -163,7 +163,6 @@ def wear(widget: QWidget, name: str | None) -> None:
     if name is None:
         widget.setPalette(QPalette())
     else:
-        widget.setPalette(palette(name).qpalette())
         widget.setAutoFillBackground(True)
     _announce(widget)
 
@@ -171,15 +170,26 @@ def wear(widget: QWidget, name: str | None) -> None:
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; every themed widget hears of it once."""
     app.setProperty(_THEME_PROPERTY, theme)
+    # Without it a style sheet anywhere cuts off what a widget inherits from those above it.
+    app.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
     app.setPalette(theme.palette.qpalette())
     app.setFont(fonts.font("body", theme.text_scale))
     app.setStyleSheet(stylesheet.text(theme.palette, fonts.font("caption", theme.text_scale)))
     for window in app.topLevelWidgets():
+        # Nor does what the application wears then reach its windows by itself.
+        window.setFont(QFont())
+        if not window.property(_PALETTE_PROPERTY):
+            window.setPalette(QPalette())
         _announce(window)
 
 
 def _announce(widget: QWidget) -> None:
-    for child in (widget, *widget.findChildren(QWidget)):
+    everything = (widget, *widget.findChildren(QWidget))
+    for child in everything:
+        # A new style sheet takes every palette off its widget: put on again what is worn.
+        if name := child.property(_PALETTE_PROPERTY):
+            child.setPalette(palette(str(name)).qpalette())
+    for child in everything:
         if isinstance(child, Themed):
             child.theme_changed()
             child.updateGeometry()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
@@ -42,7 +42,7 @@ class ErrorLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.number = Label("page_name", "", "focus")
-        self.sentence = wrapping("body", "ink2")
+        self.sentence = Label("body", "", "ink2", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 16, 0, 16)
         row.setSpacing(16)
@@ -69,7 +69,7 @@ class RatingView(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._head = Head()
         self._face = Face(116.0)
-        self._title = wrapping("question", "ink", centre)
+        self._title = Label("question", "", wrap=True, align=centre)
         self._under = Label("caption", "", "ink3", align=centre)
         self._scale = ValueScale()
         self._keys = RatingKeys()
@@ -220,15 +220,6 @@ class RatingView(QWidget):
         column.addStretch(138)
         column.addLayout(row)
         column.addStretch(118)
-
-
-def wrapping(role: str, colour: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> Label:
-    """A label that gets the height of all its lines."""
-    label = Label(role, "", colour, wrap=True, align=align)
-    policy = label.sizePolicy()
-    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-    label.setSizePolicy(policy)
-    return label
 
 
 def counts(interruptions: int, thoughts: int) -> str:

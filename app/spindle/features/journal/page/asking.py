@@ -10,7 +10,7 @@ from spindle.core.clock import Moment
 from spindle.features.journal import model
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
-from spindle.features.journal.page.column import Column, Hairline, wrapped
+from spindle.features.journal.page.column import Column, Hairline
 from spindle.features.journal.page.dates import origin
 from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.page.picks import Pick
@@ -38,9 +38,9 @@ class _Field(QWidget, Themed):
         names = QVBoxLayout(self._names)
         names.setContentsMargins(0, 4 + lift, 0, 0)
         names.setSpacing(2)
-        names.addWidget(wrapped(Label("control", label, "ink2")))
+        names.addWidget(Label("control", label, "ink2", wrap=True))
         if note:
-            names.addWidget(wrapped(Label("axis", note, "ink3")))
+            names.addWidget(Label("axis", note, "ink3", wrap=True))
         names.addStretch(1)
         line.addWidget(self._names)
         self.papers = QVBoxLayout()
@@ -83,7 +83,7 @@ class QuestionStep(Column):
         self.know = Paper("journal", self.tr("What I know"))
         self.tried = Paper("journal", self.tr("What I tried"))
         self.answer = Paper("journal", self.tr("An answer would look like"))
-        self._warning = wrapped(Label("caption", "", "ink"))
+        self._warning = Label("caption", "", "ink", wrap=True)
         self._warning.hide()
         self._build()
 
@@ -142,7 +142,7 @@ class QuestionStep(Column):
     def _build(self) -> None:
         pick = self.tr("Pick the one you would like to wake up with, or write a new one.")
         self.add(Label("evening_title", self.tr("One question for tonight")), above=28)
-        self.add(wrapped(Label("body", pick, "ink2")), above=4)
+        self.add(Label("body", pick, "ink2", wrap=True), above=4)
         self.box.addSpacing(28)
         self._tiles = QVBoxLayout()
         self._tiles.setSpacing(8)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.features.journal.page.column import Column, wrapped
+from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.marks import NightBetween
 from spindle.features.journal.page.paper import Paper
 from spindle.ui.buttons import Button
@@ -62,7 +62,7 @@ class CaptureStep(Column):
         self.add(NightBetween(), above=78, reach=True)
         self.add(Label("evening_title", self.tr("What was in your mind?")), above=54)
         words = self.tr("Words, images, half a thought. Any order.")
-        self.add(wrapped(Label("body", words, "ink3")), above=6)
+        self.add(Label("body", words, "ink3", wrap=True), above=6)
         self.add(Sheet(self.paper, 168), above=22)
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import Themed, theme_of
 
@@ -68,15 +66,6 @@ class Column(QScrollArea, Themed):
         free = self.width() - theme_of(self).px(WIDTH)
         side = max(24, free // 2 - REACH)
         self.box.setContentsMargins(side, 0, side, 0)
-
-
-def wrapped(label: Label) -> Label:
-    """Let a label be as high as its lines need where it is narrow."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    label.setWordWrap(True)
-    label.setSizePolicy(policy)
-    return label
 
 
 class Hairline(QWidget):

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.marks import SlowWave
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -29,8 +28,8 @@ class LeaveStep(QWidget):
         parts: tuple[tuple[int, QWidget], ...] = (
             (154, SlowWave()),
             (83, Label("leave_title", self.tr("Leave it there."), align=centre)),
-            (12, wrapped(Label("leave", asks, "ink2", align=centre))),
-            (0, wrapped(Label("leave", normal, "ink2", align=centre))),
+            (12, Label("leave", asks, "ink2", align=centre, wrap=True)),
+            (0, Label("leave", normal, "ink2", align=centre, wrap=True)),
         )
         for above, widget in parts:
             box.addItem(_giving(above))

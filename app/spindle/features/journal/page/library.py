@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
-from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.hinted import Hinted
 from spindle.features.journal.page.shelf_list import ShelfList, area_of, headed
@@ -263,7 +262,7 @@ def _empty(title: str, words: str) -> QWidget:
     box = QVBoxLayout(pane)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(8)
-    box.addWidget(wrapped(Label("question_title", title, "ink")))
-    box.addWidget(wrapped(Label("body", words, "ink2")))
+    box.addWidget(Label("question_title", title, "ink", wrap=True))
+    box.addWidget(Label("body", words, "ink2", wrap=True))
     box.addStretch(1)
     return pane

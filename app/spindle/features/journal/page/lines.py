@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from spindle.features.journal.page.column import Column, Hairline, wrapped
+from spindle.features.journal.page.column import Column, Hairline
 from spindle.features.journal.records import Line
 from spindle.features.journal.writing import Writing
 from spindle.ui import fonts
@@ -85,7 +85,7 @@ class LinesStep(Column):
         self.add(Label("title", self.tr("For today")), above=48)
         self.add(self._none, above=8)
         note = self.tr("Written down in the evening. They stay on Today until they are ticked.")
-        self._note = wrapped(Label("body", note, "ink2"))
+        self._note = Label("body", note, "ink2", wrap=True)
         self.add(self._note, above=0)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)

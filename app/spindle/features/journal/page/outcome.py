@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 
 from spindle.features.journal import model
 from spindle.features.journal.model import Came
-from spindle.features.journal.page.column import Column, Hairline, wrapped
+from spindle.features.journal.page.column import Column, Hairline
 from spindle.features.journal.page.dates import came_words
 from spindle.features.journal.page.marks import Mornings, NightBetween
 from spindle.features.journal.records import MorningSheet
@@ -84,11 +84,11 @@ class OutcomeStep(Column):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._captured = wrapped(Label("journal", "", "ink2"))
-        self._question = wrapped(Label("question_title", "", "ink"))
+        self._captured = Label("journal", "", "ink2", wrap=True)
+        self._question = Label("question_title", "", "ink", wrap=True)
         self.tiles = {came: OutcomeTile(n + 1, came_words(came)) for n, came in enumerate(Came)}
         self._heading = Label("section", "")
-        self._counts = wrapped(Label("caption", "", "ink3"))
+        self._counts = Label("caption", "", "ink3", wrap=True)
         self._bars = Mornings(14.0, 32.0, axis=True)
         self._record = QWidget()
         self._build()

@@ -6,7 +6,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
-    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
 )
@@ -74,8 +73,7 @@ class Paper(QTextEdit, Themed):
         self._grow()
 
     def theme_changed(self) -> None:
-        """Take colours, font and line height."""
-        self.setPalette(theme_of(self).palette.qpalette())
+        """Take font and line height."""
         self.setFont(fonts.font(self._role, theme_of(self).text_scale))
         self._loading = True
         self._set_lines()
@@ -122,11 +120,6 @@ class Paper(QTextEdit, Themed):
         """Take the caret away."""
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Put on the palette of where it now stands."""
-        super().showEvent(event)
-        self.setPalette(theme_of(self).palette.qpalette())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks other lines."""

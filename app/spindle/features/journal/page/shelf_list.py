@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
-from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.dates import day_words, state_words, summary
 from spindle.features.journal.page.shelf import ShelfRow
 from spindle.features.journal.records import Hit, Shelf
@@ -166,5 +165,5 @@ def _caption(text: str, role: str = "caption", colour: str = "ink3") -> QWidget:
     holder = QWidget()
     box = QHBoxLayout(holder)
     box.setContentsMargins(12, 16, 12, 12)
-    box.addWidget(wrapped(Label(role, text, colour)))
+    box.addWidget(Label(role, text, colour, wrap=True))
     return holder

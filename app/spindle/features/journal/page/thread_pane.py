@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.features.journal.model import QuestionState
-from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.dates import came_words, stamp
 from spindle.features.journal.records import Entry, EntryKind, Thread
 from spindle.ui.buttons import Button
@@ -52,11 +51,11 @@ class NightThread(QWidget):
         for n, knot in enumerate(knots):
             if n:
                 self._box.addSpacing(24 if knot.hollow else 12)
-            caption = wrapped(Label("caption", knot.caption, "ink3"))
+            caption = Label("caption", knot.caption, "ink3", wrap=True)
             role, colour = ("body", "ink2") if knot.hollow else ("journal", "ink")
             self._box.addWidget(caption)
             self._box.addSpacing(5)
-            self._box.addWidget(wrapped(Label(role, knot.text, colour)))
+            self._box.addWidget(Label(role, knot.text, colour, wrap=True))
             self._knots.append((caption, knot))
         self.update()
 
@@ -140,7 +139,7 @@ class ThreadPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = wrapped(Label("question_title", "", "ink"))
+        self._title = Label("question_title", "", "ink", wrap=True)
         self._thread = NightThread()
         self._focus = Button("primary", self.tr("Focus on it"), key=self.tr("Enter"))
         self._solved = Button("quiet", self.tr("Looks solved"), key="S")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.ids import new_id
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
-from spindle.features.journal.page.column import REACH, Column, Hairline, wrapped
+from spindle.features.journal.page.column import REACH, Column, Hairline
 from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.records import EveningSheet, Line
 from spindle.features.journal.writing import Writing
@@ -87,13 +87,13 @@ class UnloadStep(Column):
         )
         back = self.tr("These lines come back tomorrow on Today.")
         self.add(Label("evening_title", self.tr("Unload")), above=48)
-        self.add(wrapped(Label("body", asked, "ink2")), above=8)
+        self.add(Label("body", asked, "ink2", wrap=True), above=8)
         self.add(_heads(self), above=38)
         self.add(Hairline(), above=10)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.add(self._lines, reach=True)
-        self.add(wrapped(Label("caption", back, "ink3")), above=15)
+        self.add(Label("caption", back, "ink3", wrap=True), above=15)
         self.end()
 
     def show_sheet(self, night: Night, sheet: EveningSheet) -> None:

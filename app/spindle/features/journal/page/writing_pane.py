@@ -11,7 +11,6 @@ from spindle.core.clock import Moment
 from spindle.features.journal import model
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import Sheet
-from spindle.features.journal.page.column import wrapped
 from spindle.features.journal.page.dates import day_words, stamp
 from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.records import Entry, Question
@@ -31,8 +30,8 @@ class EntryPane(QWidget):
         self._writing = writing
         self._entry: Entry | None = None
         self.autosave = Autosave(self._save, self)
-        self._title = wrapped(Label("question_title", "", "ink"))
-        self._date = wrapped(Label("caption", "", "ink3"))
+        self._title = Label("question_title", "", "ink", wrap=True)
+        self._date = Label("caption", "", "ink3", wrap=True)
         self.paper = Paper("reading", self.tr("Entry"), lines=9)
         self._saved = Label("caption", "", "ink3")
         done = Button("primary", self.tr("Done"), key=self.tr("Ctrl Enter"))
@@ -109,7 +108,7 @@ class AskPane(QWidget):
         self._draft = writing.new_question()
         self.autosave = Autosave(self._save, self)
         self.paper = Paper("question", self.tr("New question"), lines=2)
-        self._note = wrapped(Label("caption", "", "ink3"))
+        self._note = Label("caption", "", "ink3", wrap=True)
         self._saved = Label("caption", "", "ink3")
         keep = Button("primary", self.tr("Keep"), key=self.tr("Ctrl Enter"))
         keep.clicked.connect(self.keep)
