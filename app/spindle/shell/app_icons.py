@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from spindle.shell.glyphs import burst
 from spindle.ui import signals
+from spindle.ui.glyphs import burst
 from spindle.ui.paint import placed
 from spindle.ui.theme import palette
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.text import clean
-from spindle.shell import finding, glyphs
+from spindle.shell import finding
 from spindle.shell.controls import LineField
 from spindle.shell.finder_lines import FinderCaption, FinderLine
 from spindle.shell.finding import Shown, Things
-from spindle.ui import fonts
+from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.labels import label
 from spindle.ui.paint import bordered, hairline, painter_on

@@ -11,9 +11,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from spindle.shell import glyphs
 from spindle.shell.finding import Shown
-from spindle.ui import fonts
+from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.paint import bordered, painter_on, selected
 from spindle.ui.theme import Theme, theme_of

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.shell import glyphs
+from spindle.ui import glyphs
 from spindle.ui.buttons import Button
 from spindle.ui.labels import label
 from spindle.ui.page import Page

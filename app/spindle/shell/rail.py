@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from spindle.core.feature import Feature
-from spindle.shell import builders, glyphs, keys
+from spindle.shell import builders, keys
 from spindle.shell.keys import key_words
-from spindle.ui import fonts
+from spindle.ui import fonts, glyphs
 from spindle.ui.focus_ring import by_keyboard
 from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on, upright
 from spindle.ui.theme import Theme, Themed, theme_of

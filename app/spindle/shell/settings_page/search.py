@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import Setting, SettingGroup
-from spindle.shell import glyphs
 from spindle.shell.controls import LineField
 from spindle.shell.ranking import ranked
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
-from spindle.ui import fonts
+from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.labels import label
 from spindle.ui.paint import bordered, painter_on

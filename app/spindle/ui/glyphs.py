@@ -1,6 +1,7 @@
 """The icons and the mark, drawn from their formulas in a box of 24 units. GUI thread.
 
-Today, Focus, Listen, Drill, Prime, Insights, Settings, the search glass and a sheet of paper.
+Today, Focus, Listen, Drill, Prime, Insights, Settings, a walker, the search glass, a sheet of
+paper and a shield.
 """
 
 from collections.abc import Callable
@@ -130,6 +131,15 @@ def _move(painter: QPainter, _colour: QColor) -> None:
     _line(painter, (8, 13), (9, 9.8), (12.5, 8.5), (14.5, 11.5), (17.5, 12.5))
 
 
+def _shield(painter: QPainter, _colour: QColor) -> None:
+    path = QPainterPath(QPointF(12, 3))
+    path.cubicTo(14.5, 4.9, 17, 5.7, 19.5, 5.8)
+    path.cubicTo(19.7, 12.6, 17.4, 18, 12, 21)
+    path.cubicTo(6.6, 18, 4.3, 12.6, 4.5, 5.8)
+    path.cubicTo(7, 5.7, 9.5, 4.9, 12, 3)
+    painter.drawPath(path)
+
+
 def _steps() -> list[float]:
     return [i / 96 for i in range(97)]
 
@@ -146,4 +156,5 @@ _ICONS: Final[dict[str, Draw]] = {
     "search": _search,
     "file": _file,
     "move": _move,
+    "shield": _shield,
 }
