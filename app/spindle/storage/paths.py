@@ -20,7 +20,7 @@ def profile_folder(given: Path | None = None) -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - 16 ms that --profile saves
 
     try:
-        folder = user_data_path("Spindle", appauthor=False)
+        folder = user_data_path("spindle", appauthor=False)
     except (RuntimeError, KeyError, OSError) as error:
         raise KnownError(Trouble.NO_HOME) from error
     # Without a home folder "~" stays as it is.
