@@ -28,7 +28,8 @@ _LAYERS = (
     ("shell.planted_verb", "spindle.cli.arguments"),
     ("cli.planted_shell", "spindle.shell.ranking"),
     ("shell.planted_registry", "spindle.registry"),
-    ("registry.planted_root", "spindle.bootstrap"),
+    ("registry.planted_program", "spindle.program"),
+    ("program.planted_root", "spindle.bootstrap"),
     ("bootstrap.planted_main", "spindle.__main__"),
 )
 PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
