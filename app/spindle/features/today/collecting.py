@@ -1,0 +1,134 @@
+"""Asks every feature what it has for Today; the standard library only, for the first paint."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from spindle.core.clock import MINUTE
+from spindle.core.days import day_span, of_clock, today
+from spindle.core.feature import Asking, Feature, Mark
+from spindle.core.session import Activity
+from spindle.core.settings import Settings
+from spindle.features.today.model import (
+    Running,
+    TodayState,
+    hours_of,
+    of_day,
+    ordered,
+    week_of,
+    week_span,
+)
+
+ROOMS: Final = {
+    "focus": Activity.FOCUS,
+    "listen": Activity.LISTEN,
+    "drill": Activity.DRILL,
+    "journal": Activity.PRIME,
+}
+"""The activity of each page, in the order of the week's channels."""
+
+_WAKING: Final = ("journal.morning", 5 * 60)
+_LIGHTS_OUT: Final = ("journal.lights_out", 22 * 60 + 30)
+_MORNING: Final = "Morning"
+
+
+def collect(
+    connection: sqlite3.Connection, asking: Asking, features: Sequence[Feature]
+) -> TodayState:
+    """Today as the file has it now; any thread, under 20 ms."""
+    bare = without_file(asking, features)
+    zone, now = asking.at.zone, asking.at.wall
+    given = [(f, tuple(f.marks(connection, asking))) for f in features]
+    every = [mark for _, marks in given for mark in marks]
+    marks = of_day(every, day_span(bare.day, zone, asking.day_start))
+    due = tuple(due for f in features for due in f.due(connection, asking))
+    questions = [line for f in features for line in f.question(connection, asking)]
+    offers = [offer for f in features for offer in f.offers(connection, asking)]
+    [begun] = connection.execute("SELECT EXISTS (SELECT 1 FROM session)").fetchone()
+    return replace(
+        bare,
+        hours=hours_of(bare.day, zone, asking.day_start, marks, now),
+        week=week_of(
+            day=bare.day,
+            zone=zone,
+            now=now,
+            activities=bare.activities,
+            done=_week(connection, week_span(bare.day, zone, asking.day_start)),
+            evenings=[m for m in every if m.label != _MORNING],
+        ),
+        marks=marks,
+        offers=ordered(offers, _hidden(connection)),
+        due=due,
+        question=questions[0] if questions else None,
+        running=next(_running(given), None),
+        first_run=not begun and Activity.FOCUS in bare.activities,
+        known=True,
+    )
+
+
+def without_file(asking: Asking, features: Sequence[Feature], *, fresh: bool = False) -> TodayState:
+    """The frame of Today before the file could be read; ``fresh`` when there is none yet."""
+    at, day_start = asking.at, asking.day_start
+    day = today(at, day_start)
+    here = {feature.id for feature in features}
+    activities = tuple(activity for page, activity in ROOMS.items() if page in here)
+    waking, lights_out = (
+        of_clock(day, _minute(asking.settings, features, *hour), at.zone, day_start)
+        for hour in (_WAKING, _LIGHTS_OUT)
+    )
+    return TodayState(
+        at=at,
+        day=day,
+        hours=hours_of(day, at.zone, day_start, (), at.wall),
+        waking=waking,
+        lights_out=lights_out,
+        week=week_of(
+            day=day, zone=at.zone, now=at.wall, activities=activities, done=(), evenings=()
+        ),
+        activities=activities,
+        first_run=fresh and Activity.FOCUS in activities,
+        known=False,
+    )
+
+
+def _minute(settings: Settings, features: Iterable[Feature], key: str, usual: int) -> int:
+    """A time of day set under another feature's key, or the usual one where it is not there."""
+    for feature in features:
+        if key.startswith(f"{feature.id}."):
+            for group in feature.settings():
+                for setting in group.settings:
+                    if setting.key == key:
+                        value: Any = settings.get(setting)
+                        return int(value)
+    return usual
+
+
+def _hidden(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
+    rows = connection.execute("SELECT ref_kind, ref_id, state FROM hidden_offer")
+    return frozenset((kind, ref, state) for kind, ref, state in rows)
+
+
+def _running(given: Iterable[tuple[Feature, Sequence[Mark]]]) -> Iterator[Running]:
+    for feature, marks in given:
+        for mark in marks:
+            if mark.state == "running" and feature.page is not None:
+                yield Running(page=feature.id, mark=mark)
+
+
+def _week(connection: sqlite3.Connection, span: tuple[int, int]) -> Iterator[Mark]:
+    rows = connection.execute(
+        "SELECT activity, started, ended, last_seen, active FROM session"
+        " WHERE started >= ? AND started < ? AND deleted IS NULL AND outcome IS NOT 'skipped'"
+        " AND activity IN ('focus', 'listen', 'drill') ORDER BY started",
+        span,
+    )
+    for activity, started, ended, last_seen, active in rows:
+        yield Mark(
+            activity=Activity(activity),
+            start=started,
+            end=max(started + MINUTE, ended or last_seen),
+            state="running" if ended is None else "done",
+            label="",
+            work=active,
+        )

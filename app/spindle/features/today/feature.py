@@ -1,0 +1,32 @@
+"""Today as one record: what it contributes to the program."""
+
+from typing import TYPE_CHECKING, Final
+
+from spindle.core.feature import App, Feature
+from spindle.core.translate import N_
+
+if TYPE_CHECKING:
+    from spindle.features.today.page import TodayPage
+    from spindle.features.today.service import TodayService
+
+
+def _service(app: App) -> "TodayService":
+    from spindle.features.today.service import TodayService  # noqa: PLC0415 - after first paint
+
+    return TodayService(app)
+
+
+def _page(app: App) -> "TodayPage":
+    from spindle.features.today.page import TodayPage  # noqa: PLC0415 - when first shown
+
+    return TodayPage(app)
+
+
+TODAY: Final = Feature(
+    id="today",
+    title=N_("pages", "Today"),
+    icon="today",
+    order=1,
+    page=_page,
+    service=_service,
+)
