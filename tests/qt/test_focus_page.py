@@ -17,7 +17,7 @@ from spindle.core.general import LETTERS, THEME
 from spindle.core.ids import Ref
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
-from spindle.features.focus.page.scale import ValueScale
+from spindle.ui.value_scale import ValueScale
 from spindle.features.focus.plan import PlanName
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome

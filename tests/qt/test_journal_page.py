@@ -19,7 +19,7 @@ from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Came, QuestionState, Scene
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.page import JournalPage
-from spindle.features.journal.page.paper import Paper
+from spindle.ui.paper import Paper
 from spindle.features.journal.records import Question
 from spindle.features.journal.service import JournalService
 from spindle.ui.page import Chrome

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from spindle.core.feature import App
 from spindle.core.text import clean
 from spindle.shell import finding
-from spindle.shell.controls import LineField
 from spindle.shell.finder_lines import FinderCaption, FinderLine
 from spindle.shell.finding import Shown, Things
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.field import Field
 from spindle.ui.labels import label
 from spindle.ui.paint import bordered, hairline, painter_on
 from spindle.ui.theme import theme_of
@@ -38,11 +38,11 @@ def open_finder(window: QWidget, app: App) -> "Finder":
     return finder
 
 
-class FinderField(LineField):
+class FinderField(Field):
     """The line: an icon before it, the key that closes behind it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, framed=False)
+        super().__init__(parent, size="bare")
         self.setPlaceholderText(self.tr("Find or start anything"))
         self.setAccessibleName(self.tr("Find or start anything"))
         self.setMaxLength(200)

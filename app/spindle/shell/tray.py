@@ -16,7 +16,7 @@ from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.shell import builders
-from spindle.shell.app_icons import tray_icon
+from spindle.ui.app_icons import tray_icon
 
 STEPS: Final = 48
 """How many different rings a whole block is drawn with: one per visible pixel of the circle."""

@@ -18,7 +18,6 @@ from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.settings import SettingChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.shell import appearance, builders, keys
-from spindle.shell.app_icons import app_icon
 from spindle.shell.banners import Banners
 from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
@@ -26,6 +25,7 @@ from spindle.shell.open_sessions import OpenSessions
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
+from spindle.ui.app_icons import app_icon
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import Looks, wear
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
-    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -79,7 +78,7 @@ def draw_key_hint(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
 
 
-class Button(QPushButton, RingFocus, Themed):
+class Button(RingFocus, QPushButton, Themed):
     """A button; ``kind`` is primary, secondary or quiet.
 
     ``clicked`` fires on click, Space and Enter. ``compact`` is the 32 px form used in settings.
@@ -138,16 +137,6 @@ class Button(QPushButton, RingFocus, Themed):
             self.click()
             return
         super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        super().focusInEvent(event)
-        self.ring_in(self, event, _RADIUS)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.ring_out()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hand over something that can be pressed."""

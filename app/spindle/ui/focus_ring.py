@@ -4,6 +4,8 @@ A control cannot draw outside itself, so the ring is a thin widget of its own th
 as the control has the keyboard focus, above everything in the same window or scroll area.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -98,10 +100,28 @@ def _host_of(control: QWidget) -> QWidget:
     return at
 
 
-class RingFocus:
-    """Mixed into a control that shows the ring; it calls `ring_in` and `ring_out`."""
+if TYPE_CHECKING:
+    _Mixed = QWidget
+else:  # Qt takes one widget class among the bases
+    _Mixed = object
+
+
+class RingFocus(_Mixed):
+    """Mixed into a control, before its Qt class: it shows the ring while the keyboard is there."""
+
+    RING_RADIUS = 8.0
 
     _ring: FocusRing | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus."""
+        super().focusInEvent(event)
+        self.ring_in(self, event, self.RING_RADIUS)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.ring_out()
 
     def ring_in(self, control: QWidget, event: QFocusEvent, radius: float = 8.0) -> None:
         """Show the ring when the focus came by keyboard."""

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintDevice,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
 
 from spindle.ui import signals
 from spindle.ui.theme import Palette
@@ -16,6 +25,7 @@ from spindle.ui.theme import Palette
 HAIRLINE = 1.0
 DATA = 1.5
 EMPHASIS = 2.0
+CARET = 2.0
 
 _DOT_GAP = 2.0
 
@@ -134,6 +144,21 @@ def current_bar(painter: QPainter, rect: QRectF, palette: Palette, height: float
 def inset_focus(painter: QPainter, rect: QRectF, palette: Palette, radius: float = 6.0) -> None:
     """Keyboard focus of a row: a 2 px ring inside it."""
     bordered(painter, rect, radius, palette.ink, None, 2.0)
+
+
+def caret(painter: QPainter, x: float, y: float, height: float, palette: Palette) -> None:
+    """The pen in a text: where the next letter goes."""
+    painter.fillRect(QRectF(x, y, CARET, height), palette.pen)
+
+
+def words(
+    painter: QPainter, font: QFont, colour: QColor, x: float, middle: float, text: str
+) -> None:
+    """One line of text from ``x`` on, centred around ``middle``."""
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(QPointF(x, middle + (metrics.ascent() - metrics.descent()) / 2), text)
 
 
 def hairline(painter: QPainter, x1: float, x2: float, y: float, colour: QColor) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from spindle.core.aims import Aim
 from spindle.core.feature import App
-from spindle.shell.controls import LineField
 from spindle.shell.settings_page.row import Form, FormRow
+from spindle.ui.field import Field
 from spindle.ui.labels import label
 
 _WIDTH = 132
@@ -54,7 +54,7 @@ class AimsSection(Form):
             self.column.insertWidget(at, row)
 
     def _row(self, aim: Aim) -> FormRow:
-        field = LineField()
+        field = Field(size="form")
         field.setFixedWidth(_WIDTH)
         field.setPlaceholderText(self.tr("no date"))
         field.setText(aim.due.isoformat() if aim.due else "")

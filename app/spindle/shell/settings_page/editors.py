@@ -16,8 +16,11 @@ from spindle.core.settings import (
     TimeOfDay,
     Toggle,
 )
-from spindle.shell.controls import LineField, Segments, SpinField, Switch
 from spindle.shell.settings_page.words import length_words, lengths_words, time_words
+from spindle.ui.field import Field
+from spindle.ui.segments import Segments
+from spindle.ui.spin import SpinField
+from spindle.ui.switch import Switch
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -92,7 +95,7 @@ def _choice(setting: Setting[Any]) -> Editor:
 
 
 def _field(width: int, words: Callable[[Any], str]) -> Editor:
-    control = LineField()
+    control = Field(size="form")
     control.setFixedWidth(width)
     editor = Editor(control, lambda value: control.setText(words(value)))
 

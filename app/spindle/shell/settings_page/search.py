@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import Setting, SettingGroup
-from spindle.shell.controls import LineField
 from spindle.shell.ranking import ranked
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.field import Field
 from spindle.ui.labels import label
 from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import theme_of
@@ -22,13 +22,13 @@ _MOST = 12
 _KEY = "Ctrl F"
 
 
-class SearchField(LineField):
+class SearchField(Field):
     """An icon, a line to type in and the key that leads here; ``left`` is Esc."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, framed=False)
+        super().__init__(parent, size="bare")
         self.setPlaceholderText(self.tr("Search settings"))
         self.setAccessibleName(self.tr("Search settings"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from spindle.shell.controls import Switch
 from spindle.shell.desktop import Desktop
 from spindle.shell.settings_page.row import Form, FormRow
+from spindle.ui.switch import Switch
 
 
 def add_starting(form: Form, desktop: Desktop) -> None:

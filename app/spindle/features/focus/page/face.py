@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spindle.features.focus.page.ring import Ring, RingState
 from spindle.ui import fonts
 from spindle.ui.labels import Label
+from spindle.ui.ring import Ring, RingState
 from spindle.ui.theme import Themed, theme_of
 
 FULL = 222.0

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from spindle.features.focus.page.field import Line
 from spindle.features.focus.page.words import tr
 from spindle.features.focus.service import FocusService
+from spindle.ui.field import Field
 from spindle.ui.labels import Label
 
 
@@ -19,7 +19,7 @@ class LineEntry(QWidget):
 
     def __init__(self, name: str, hint: str, width: int = 560) -> None:
         super().__init__()
-        self.field = Line()
+        self.field = Field()
         self.field.setAccessibleName(name)
         self.field.setFixedWidth(width)
         self.line = Label("caption", hint, "ink3")

@@ -13,13 +13,11 @@ from spindle.features.focus.page.bar import Head
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.park import LineEntry
 from spindle.features.focus.page.running import ring_of, said
-from spindle.features.focus.page.scale import RatingKeys, ValueScale
 from spindle.features.focus.page.words import (
     clock_time,
     digits,
     long_length,
     movement_name,
-    one_decimal,
     one_line,
     tr,
 )
@@ -30,6 +28,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
+from spindle.ui.value_scale import RatingKeys, ValueScale, one_decimal
 
 _LEFT = 320
 _RIGHT = 560

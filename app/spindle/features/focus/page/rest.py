@@ -9,8 +9,6 @@ from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
 from spindle.features.focus.page.bar import Bar, Head, between_margins
 from spindle.features.focus.page.face import Face
-from spindle.features.focus.page.ring import RingKind, RingState
-from spindle.features.focus.page.tiles import Pill
 from spindle.features.focus.page.words import (
     block_of,
     clock_time,
@@ -24,6 +22,8 @@ from spindle.features.focus.settings import PROVIDED, movements
 from spindle.features.focus.state import Rest, Stage, State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
+from spindle.ui.ring import RingKind, RingState
+from spindle.ui.tile import Pill
 
 
 class BreakView(QWidget):

@@ -12,7 +12,6 @@ from spindle.features.focus.page.bar import MARGIN, Bar, Head, between_margins
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.park import ParkField
 from spindle.features.focus.page.plan_row import PlanRow
-from spindle.features.focus.page.ring import RingKind, RingState
 from spindle.features.focus.page.words import (
     block_of,
     clock_time,
@@ -27,6 +26,7 @@ from spindle.features.focus.service import FocusService
 from spindle.features.focus.state import Block, Stage, State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
+from spindle.ui.ring import RingKind, RingState
 from spindle.ui.theme import theme_of
 
 

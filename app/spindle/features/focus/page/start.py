@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App
 from spindle.core.ids import Ref
-from spindle.features.focus.page.field import Line
 from spindle.features.focus.page.thoughts import Thoughts
 from spindle.features.focus.page.tiles import LengthChips, PlanTiles
 from spindle.features.focus.page.words import length, long_length, one_line, tr
@@ -17,6 +16,7 @@ from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
 from spindle.features.focus.service import FocusService
 from spindle.features.focus.settings import PLAN, plan_in_force
 from spindle.ui.buttons import Button
+from spindle.ui.field import Field
 from spindle.ui.labels import Label
 
 _USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
@@ -34,7 +34,7 @@ class StartView(QScrollArea):
         self._name: PlanName | None = None
         self._first: int | None = None
         self._ref: Ref | None = None
-        self.field = Line(large=True)
+        self.field = Field(size="hero")
         self.field.setAccessibleName(tr("What will you have done by the end of this block?"))
         self._worked = Label("caption", "", "ink3")
         self._recent = Label("caption", "", "ink3")

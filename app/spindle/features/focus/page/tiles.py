@@ -2,60 +2,25 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.focus.page.plan_row import TILE, PlanPicture
 from spindle.features.focus.page.words import length, minutes, tr
 from spindle.features.focus.plan import Plan, PlanName
 from spindle.ui import fonts
-from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
-from spindle.ui.paint import bordered, painter_on, selected
-from spindle.ui.theme import Themed, theme_of
-
-
-class Tile(QAbstractButton, RingFocus, Themed):
-    """A box that can be chosen: selected look, hover wash, a ring for the keyboard."""
-
-    RADIUS = 8.0
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
-        """Stay as the page says; a click only asks."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        super().focusInEvent(event)
-        self.ring_in(self, event, self.RADIUS)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.ring_out()
-
-    def draw_box(self, painter: QPainter) -> None:
-        """Draw the border and the fill of the state."""
-        colours = theme_of(self).palette
-        if self.isChecked():
-            selected(painter, QRectF(self.rect()), colours, self.RADIUS)
-        else:
-            fill = colours.wash if self.underMouse() else None
-            bordered(painter, QRectF(self.rect()), self.RADIUS, colours.rule, fill)
+from spindle.ui.paint import painter_on
+from spindle.ui.theme import theme_of
+from spindle.ui.tile import Tile
 
 
 class PlanTile(Tile):
     """A plan: name, lengths, one sentence, its lenses."""
 
     def __init__(self, name: PlanName, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._picture = PlanPicture(TILE)
         self._name = Label("active", "")
         self._lengths = Label("caption", "", "ink3")
@@ -111,9 +76,7 @@ class LengthChip(Tile):
     """One length of the first block."""
 
     def __init__(self, microseconds: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(length(microseconds))
-        self.setAccessibleName(self.text())
+        super().__init__(length(microseconds), parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -129,34 +92,6 @@ class LengthChip(Tile):
         with painter_on(self) as painter:
             self.draw_box(painter)
             painter.setFont(fonts.font(role, theme.text_scale))
-            painter.setPen(theme.palette.ink)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-
-
-class Pill(Tile):
-    """A short word to choose, with round ends."""
-
-    RADIUS = 16.0
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """32 px high, as wide as the word."""
-        theme = theme_of(self)
-        font = fonts.font("control", theme.text_scale)
-        return QSize(round(QFontMetricsF(font).horizontalAdvance(self.text())) + 30, theme.px(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box and the word."""
-        del event
-        theme = theme_of(self)
-        with painter_on(self) as painter:
-            self.draw_box(painter)
-            painter.setFont(fonts.font("control", theme.text_scale))
             painter.setPen(theme.palette.ink)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 

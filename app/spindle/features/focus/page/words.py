@@ -3,26 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from spindle.core.clock import HOUR, MINUTE, SECOND, local_time
-from spindle.core.translate import N_
 from spindle.features.focus.state import Task
-
-RATINGS = (
-    N_("ratings", "rough"),
-    N_("ratings", "slow"),
-    N_("ratings", "steady"),
-    N_("ratings", "good"),
-    N_("ratings", "absorbed"),
-)
-
-
-def rating_word(rating: int) -> str:
-    """The word of a rating 1–5."""
-    return QCoreApplication.translate("ratings", RATINGS[rating - 1])
-
-
-def one_decimal(value: float) -> str:
-    """3.6 as the locale writes it."""
-    return QLocale().toString(value, "f", 1)
 
 
 def tr(text: str) -> str:

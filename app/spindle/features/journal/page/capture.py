@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.marks import NightBetween
-from spindle.features.journal.page.paper import Paper
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.paint import bordered, painter_on
+from spindle.ui.paper import Paper
 from spindle.ui.theme import Themed, theme_of
 
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import Clock
 from spindle.features.journal.model import EVENING, Scene
 from spindle.features.journal.page.asking import QuestionStep
-from spindle.features.journal.page.hinted import Hinted
 from spindle.features.journal.page.leaving import LeaveStep
 from spindle.features.journal.page.marks import Steps
 from spindle.features.journal.page.unload import UnloadStep
 from spindle.features.journal.records import EveningSheet
 from spindle.features.journal.service import JournalService
+from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 
 Keys = Mapping[str, Callable[[], None]]

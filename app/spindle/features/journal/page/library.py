@@ -12,12 +12,12 @@ from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
 from spindle.features.journal.page.evening import Keys
-from spindle.features.journal.page.hinted import Hinted
 from spindle.features.journal.page.shelf_list import ShelfList, area_of, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
 from spindle.features.journal.page.writing_pane import AskPane, EntryPane
 from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
+from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on, upright
 from spindle.ui.theme import theme_of

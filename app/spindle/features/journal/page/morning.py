@@ -12,12 +12,12 @@ from spindle.features.journal.model import MORNING, Came, Night, Scene
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import CaptureStep
 from spindle.features.journal.page.evening import Keys
-from spindle.features.journal.page.hinted import Hinted
 from spindle.features.journal.page.lines import LinesStep
 from spindle.features.journal.page.marks import Brand
 from spindle.features.journal.page.outcome import OutcomeStep
 from spindle.features.journal.records import Entry, EntryKind, MorningSheet
 from spindle.features.journal.service import JournalService
+from spindle.ui.hinted import Hinted
 from spindle.ui.theme import wear
 
 _TOP = 84

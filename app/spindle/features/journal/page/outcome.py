@@ -1,8 +1,7 @@
 """The question again, and what came for it: five outcomes of equal size."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.journal import model
 from spindle.features.journal.model import Came
@@ -10,69 +9,12 @@ from spindle.features.journal.page.column import Column, Hairline
 from spindle.features.journal.page.dates import came_words
 from spindle.features.journal.page.marks import Mornings, NightBetween
 from spindle.features.journal.records import MorningSheet
-from spindle.ui import fonts
 from spindle.ui.buttons import Button
-from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
-from spindle.ui.paint import bordered, painter_on, selected
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.tile import NumberTile
 
 _SHOWN = 2000
 """Characters of a very long text that are shown; the Journal has all of it."""
-
-
-class OutcomeTile(QAbstractButton, RingFocus, Themed):
-    """One outcome with its number at the left."""
-
-    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setText(text)
-        self._number = str(number)
-        self.setCheckable(True)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(self._number)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """56 px high, wide enough for its words."""
-        theme = theme_of(self)
-        words = QFontMetricsF(fonts.font("active", theme.text_scale)).horizontalAdvance(self.text())
-        return QSize(round(words) + theme.px(44), theme.px(56))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        super().focusInEvent(event)
-        self.ring_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.ring_out()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw box, number and words."""
-        del event
-        theme = theme_of(self)
-        palette, middle = theme.palette, self.height() / 2
-        with painter_on(self) as painter:
-            if self.isChecked():
-                selected(painter, QRectF(self.rect()), palette)
-            else:
-                fill = palette.wash if self.underMouse() else None
-                bordered(painter, QRectF(self.rect()), 8, palette.rule, fill)
-            small = fonts.font("caption", theme.text_scale)
-            face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)
-            for font, colour, x, text in (
-                (small, palette.ink3, 16, self._number),
-                (face, palette.ink, theme.px(33), self.text()),
-            ):
-                metrics = QFontMetricsF(font)
-                painter.setFont(font)
-                painter.setPen(colour)
-                base = middle + (metrics.ascent() - metrics.descent()) / 2
-                painter.drawText(QPointF(x, base), text)
 
 
 class OutcomeStep(Column):
@@ -86,7 +28,7 @@ class OutcomeStep(Column):
         super().__init__(parent)
         self._captured = Label("journal", "", "ink2", wrap=True)
         self._question = Label("question_title", "", "ink", wrap=True)
-        self.tiles = {came: OutcomeTile(n + 1, came_words(came)) for n, came in enumerate(Came)}
+        self.tiles = {came: NumberTile(n + 1, came_words(came)) for n, came in enumerate(Came)}
         self._heading = Label("section", "")
         self._counts = Label("caption", "", "ink3", wrap=True)
         self._bars = Mornings(14.0, 32.0, axis=True)

@@ -11,11 +11,11 @@ from spindle.core.ids import new_id
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.column import REACH, Column, Hairline
-from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.records import EveningSheet, Line
 from spindle.features.journal.writing import Writing
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on, selected
+from spindle.ui.paper import Paper
 from spindle.ui.theme import Themed, theme_of
 
 _SHARES = (310, 200, 210)

@@ -12,11 +12,11 @@ from spindle.features.journal import model
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import Sheet
 from spindle.features.journal.page.dates import day_words, stamp
-from spindle.features.journal.page.paper import Paper
 from spindle.features.journal.records import Entry, Question
 from spindle.features.journal.writing import Writing
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
+from spindle.ui.paper import Paper
 
 
 class EntryPane(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from spindle.features.focus.page import ring_shape as shape
 from spindle.ui import fonts
+from spindle.ui import ring_shape as shape
 from spindle.ui.paint import DATA, dot, line_pen, painter_on
 from spindle.ui.theme import Palette, Themed, theme_of
 

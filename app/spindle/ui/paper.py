@@ -1,6 +1,6 @@
 """Paper: a borderless place to write in serif, as high as what stands on it."""
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from spindle.core.text import clean
 from spindle.ui import fonts
-from spindle.ui.paint import painter_on
+from spindle.ui.paint import caret, painter_on
 from spindle.ui.theme import Themed, theme_of
-
-_CARET = 2.0
 
 
 class Paper(QTextEdit, Themed):
@@ -133,9 +131,9 @@ class Paper(QTextEdit, Themed):
             return
         rect = self.cursorRect()
         height = min(rect.height(), round(self.font().pixelSize() * 1.1))
-        caret = QRectF(rect.left(), rect.center().y() - height / 2, _CARET, height)
+        top = rect.center().y() - height / 2
         with painter_on(self.viewport()) as painter:
-            painter.fillRect(caret, theme_of(self).palette.pen)
+            caret(painter, rect.left(), top, height, theme_of(self).palette)
 
     def _changed(self) -> None:
         self._grow()

@@ -1,7 +1,9 @@
 """Rating keys, and the axis above them that stays empty until one was pressed."""
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEasingCurve,
+    QLocale,
     QPointF,
     QRectF,
     QSize,
@@ -12,11 +14,19 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from spindle.features.focus.page.tiles import Tile
-from spindle.features.focus.page.words import RATINGS, one_decimal, rating_word, tr
+from spindle.core.translate import N_
 from spindle.ui import fonts
 from spindle.ui.paint import EMPHASIS, hairline, painter_on, upright
 from spindle.ui.theme import Palette, Themed, theme_of
+from spindle.ui.tile import Tile
+
+RATINGS = (
+    N_("ratings", "rough"),
+    N_("ratings", "slow"),
+    N_("ratings", "steady"),
+    N_("ratings", "good"),
+    N_("ratings", "absorbed"),
+)
 
 _AXIS_Y = 60.0  # from the top of the widget
 _KEY_PITCH = 113.75
@@ -25,13 +35,22 @@ _MARK = 8.0  # radius of both marks
 _APART = 64.0  # two labels nearer than this share a line no more
 
 
+def rating_word(rating: int) -> str:
+    """The word of a rating 1–5."""
+    return QCoreApplication.translate("ratings", RATINGS[rating - 1])
+
+
+def one_decimal(value: float) -> str:
+    """3.6 as the locale writes it."""
+    return QLocale().toString(value, "f", 1)
+
+
 class RatingKey(Tile):
     """A number and its word."""
 
     def __init__(self, rating: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(f"{rating} {rating_word(rating)}", parent)
         self._rating = rating
-        self.setAccessibleName(f"{rating} {rating_word(rating)}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -88,7 +107,7 @@ class ValueScale(QWidget, Themed):
         self._growing.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._growing.valueChanged.connect(self._grow)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Expected and rated"))
+        self.setAccessibleName(self.tr("Expected and rated"))
 
     def set_values(self, rating: int | None, expected: float | None) -> None:
         """Show a rating and what had been expected, or the empty axis.
@@ -148,7 +167,7 @@ class ValueScale(QWidget, Themed):
             painter.setBrush(colours.paper)
             painter.drawEllipse(QPointF(expected, y), _MARK, _MARK)
             near = abs(expected - yours) < _APART * theme_of(self).text_scale
-            words = tr("predicted {value}").format(value=one_decimal(self._expected))
+            words = self.tr("predicted {value}").format(value=one_decimal(self._expected))
             way = 0 if not near else (-1 if expected <= yours else 1)
             self._write(painter, "caption", words, expected, y, way, colours)
             self._write(painter, "caption_strong", self._yours(), yours, y, -way, colours)
@@ -193,12 +212,12 @@ class ValueScale(QWidget, Themed):
         return theme_of(self).px(16) - 16
 
     def _yours(self) -> str:
-        return tr("you {value}").format(value=self._rating)
+        return self.tr("you {value}").format(value=self._rating)
 
     def _said(self) -> str:
         if self._rating is None:
             return ""
         if self._expected is None:
             return self._yours()
-        expected = tr("predicted {value}").format(value=one_decimal(self._expected))
+        expected = self.tr("predicted {value}").format(value=one_decimal(self._expected))
         return f"{expected}, {self._yours()}"

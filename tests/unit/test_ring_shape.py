@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.features.focus.page import ring_shape as shape
+from spindle.ui import ring_shape as shape
 
 RADIUS = shape.FULL_RADIUS
 PLAIN = ((0.0, 1.0),)

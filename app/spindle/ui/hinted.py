@@ -1,7 +1,7 @@
 """A quiet verb with its key beside it, as in the corners of the evening and the morning."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from spindle.ui import fonts
@@ -13,8 +13,10 @@ from spindle.ui.theme import Themed, theme_of
 _GAP = 8
 
 
-class Hinted(QPushButton, RingFocus, Themed):
+class Hinted(RingFocus, QPushButton, Themed):
     """Caption text and a key hint; pressed by click, Space or the key the page binds."""
+
+    RING_RADIUS = 6.0
 
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -37,16 +39,6 @@ class Hinted(QPushButton, RingFocus, Themed):
     def minimumSizeHint(self) -> QSize:
         """Never shortened."""
         return self.sizeHint()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        super().focusInEvent(event)
-        self.ring_in(self, event, 6.0)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.ring_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw words and key."""
