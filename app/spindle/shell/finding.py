@@ -85,8 +85,9 @@ def fitting(app: App, typed: str, things: Things) -> list[Shown]:
     lines = [*_started(app, things), *_opened(app, things), *_settings(app, typed)]
     shown: list[Shown] = []
     for group in GROUPS:
-        of_group = [line for line in lines if line.group == group]
-        shown += _best(of_group, typed, MOST[group])
+        # What is offered now is a command at any hour, too; the offer, which says more, stands.
+        of_group = {line.title: line for line in reversed(lines) if line.group == group}
+        shown += _best(list(reversed(of_group.values())), typed, MOST[group])
     return shown
 
 
@@ -107,7 +108,7 @@ def _started(app: App, things: Things) -> Iterable[Line]:
         minutes = translate("Finder", _MINUTES).format(minutes=offer.minutes)
         yield Line(
             START,
-            offer.title,
+            translate("offers", offer.title),
             minutes if offer.minutes else "",
             str(offer.activity) or feature.icon,
             _runner(app, feature, offer.start, offer.ref),
