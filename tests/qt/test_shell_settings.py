@@ -298,3 +298,13 @@ def test_every_word_of_the_page_is_translated(
     assert pseudo("Length of a text") in shown
     assert pseudo("Theme") in shown
     assert [words for words in shown if "~" not in words] == []
+
+
+def test_a_setting_opened_from_elsewhere_takes_what_is_typed(
+    shell: Shell, page: SettingsPage
+) -> None:
+    shell.window.go("settings", Ref("setting", LENGTH.key))
+
+    focused = shell.window.focusWidget()
+    assert focused is not None
+    assert row_of(page, "read", LENGTH.key).isAncestorOf(focused)

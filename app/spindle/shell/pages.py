@@ -56,12 +56,13 @@ class Pages(QStackedWidget):
         """Show a page, and one thing on it, at once."""
         page = self.page(name)
         self.current = name
-        page.show_ref(ref)
         self.setCurrentWidget(page)
         # One-letter keys reach the page only while the focus is inside it; the stack would give it
         # to the first field, which keeps letters for itself.
         page.setFocus()
         page.entered()
+        # Last, because the one thing may want the keyboard for itself.
+        page.show_ref(ref)
         self.chrome_changed.emit(page.chrome)
         return page
 
