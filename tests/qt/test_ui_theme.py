@@ -1,12 +1,14 @@
 """Who wears which palette, and who hears of a change."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from spindle.ui.field import Field
+from spindle.ui.paper import Paper
 from spindle.ui.theme import Looks, Theme, Themed, apply, palette, theme_of, wear
 
 _NAMES = ("light", "dark", "evening", "morning")
@@ -121,6 +123,19 @@ def test_the_nearest_palette_counts_and_the_text_size_is_the_applications(
     worn = theme_of(room.label)
     assert worn == Theme(palette("morning"), 1.4, reduced_motion=True)
     assert theme_of(room).palette.name == "light"
+
+
+@pytest.mark.parametrize("make", [lambda: Paper("journal", "What"), Field])
+def test_a_field_added_later_takes_the_ink_of_where_it_stands(
+    room: _Room, make: Callable[[], QWidget]
+) -> None:
+    """The lines of the evening are added as they are needed."""
+    wear(room, "evening")
+    late = make()
+    late.setParent(room.part)
+    late.show()
+    assert late.palette().color(QPalette.ColorRole.Text) == palette("evening").ink
+    assert late.palette().color(QPalette.ColorRole.PlaceholderText) == palette("evening").ink3
 
 
 def test_a_themed_widget_is_told_once_of_each_change(qapp: QApplication, qtbot: QtBot) -> None:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtGui import QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from spindle.core.text import clean
 from spindle.ui import fonts
 from spindle.ui.paint import bordered, caret, painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.theme import Themed, settle, theme_of
 
 Size = Literal["bare", "form", "field", "hero"]
 
@@ -63,6 +63,11 @@ class Field(QLineEdit, Themed):
         if self._measure is not None:
             self.setFont(fonts.font(self._measure.role, theme.text_scale))
             self.setFixedHeight(theme.px(self._measure.height))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the ink of where it stands."""
+        settle(self)
+        super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame below the text, and the caret over Qt's own."""

@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCursor,
 )
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 from spindle.core.text import clean
 from spindle.ui import fonts
 from spindle.ui.paint import caret, painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.theme import Themed, settle, theme_of
 
 
 class Paper(QTextEdit, Themed):
@@ -107,6 +108,11 @@ class Paper(QTextEdit, Themed):
             self.finished.emit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the ink of where it stands."""
+        settle(self)
+        super().showEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the focus came."""

@@ -167,6 +167,15 @@ def wear(widget: QWidget, name: str | None) -> None:
     _announce(widget)
 
 
+def settle(widget: QWidget) -> None:
+    """Let a widget that Qt draws take on what is worn above it; call it when it is shown.
+
+    Where a style sheet is in force Qt hands the palette of a container on to the children it has,
+    but not to one that is added later.
+    """
+    widget.setPalette(widget.palette())  # its own colours stay, the others are inherited anew
+
+
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole application; every themed widget hears of it once."""
     app.setProperty(_THEME_PROPERTY, theme)
