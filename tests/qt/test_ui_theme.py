@@ -131,9 +131,11 @@ def test_a_field_added_later_takes_the_ink_of_where_it_stands(
 ) -> None:
     """The lines of the evening are added as they are needed."""
     wear(room, "evening")
-    late = make()
-    late.setParent(room.part)
-    late.show()
+    row, late = QWidget(), make()
+    late.setParent(row)
+    row.setParent(room.part)
+    room.part.show()
+    row.show()
     assert late.palette().color(QPalette.ColorRole.Text) == palette("evening").ink
     assert late.palette().color(QPalette.ColorRole.PlaceholderText) == palette("evening").ink3
 

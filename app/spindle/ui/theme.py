@@ -173,7 +173,13 @@ def settle(widget: QWidget) -> None:
     Where a style sheet is in force Qt hands the palette of a container on to the children it has,
     but not to one that is added later.
     """
-    widget.setPalette(widget.palette())  # its own colours stay, the others are inherited anew
+    above: list[QWidget] = []
+    at: QWidget | None = widget
+    while at is not None and not at.property(_PALETTE_PROPERTY):
+        above.append(at)
+        at = at.parentWidget()
+    for each in reversed(above):
+        each.setPalette(each.palette())  # its own colours stay, the others are inherited anew
 
 
 def apply(app: QApplication, theme: Theme) -> None:
