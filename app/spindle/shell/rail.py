@@ -3,24 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFont,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from spindle.core.feature import Feature
 from spindle.shell import builders, keys
 from spindle.shell.keys import key_words
 from spindle.ui import fonts, glyphs
-from spindle.ui.focus_ring import by_keyboard
-from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on, upright
+from spindle.ui.paint import painter_on, upright, words
+from spindle.ui.row import CurrentRow
 from spindle.ui.theme import Theme, Themed, theme_of
 
 WIDE = 200
@@ -34,6 +31,7 @@ _FIRST = 84
 _PITCH = 40
 _ITEM = 36
 _BOTTOM = 20
+_BAR = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +59,13 @@ def settings_item() -> RailItem:
     return RailItem(builders.SETTINGS, title, "settings", keys.SETTINGS)
 
 
-class NavItem(QAbstractButton, Themed):
+class NavItem(CurrentRow):
     """A page's line: icon, name and key; the current one has a bar of ink."""
 
     def __init__(self, item: RailItem, parent: "Rail") -> None:
-        super().__init__(parent)
+        super().__init__(item.title, parent)
         self.item = item
         self._rail = parent
-        self._ringed = False
-        self.setText(item.title)
-        self.setCheckable(True)
-        self.setAutoExclusive(False)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(item.title)
         self.setAccessibleDescription(key_words(item.key))
 
     def sizeHint(self) -> QSize:
@@ -89,32 +79,13 @@ class NavItem(QAbstractButton, Themed):
         key = QFontMetricsF(fonts.font("axis", scale)).horizontalAdvance(key_words(self.item.key))
         return _TEXT + name + 12 + key + _EDGE
 
-    def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
-        """A click asks for the page; which page is current is the window's word."""
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        self._ringed = by_keyboard(self, event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._ringed = False
-        super().focusOutEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line."""
         del event
         theme = theme_of(self)
-        box = QRectF(self.rect())
-        inner = box.adjusted(10, 0, -10, 0)
+        inner = QRectF(self.rect()).adjusted(10, 0, -10, 0)
         with painter_on(self) as painter:
-            if self.underMouse() and not self.isChecked():
-                bordered(painter, inner, 6, None, theme.palette.wash)
-            if self.isChecked():
-                current_bar(painter, box, theme.palette)
-            if self._ringed:
-                inset_focus(painter, inner, theme.palette)
+            self.draw_ground(painter, inner, _BAR)
             self._draw_words(painter, theme)
 
     def _draw_words(self, painter: QPainter, theme: Theme) -> None:
@@ -127,13 +98,12 @@ class NavItem(QAbstractButton, Themed):
         if narrow:
             return
         face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)
-        _words(painter, face, colour, QPointF(_TEXT, middle), self.item.title)
+        words(painter, face, colour, _TEXT, middle, self.item.title)
         if self._rail.keys_fit:
             keys = key_words(self.item.key)
             small = fonts.font("axis", theme.text_scale)
             wide = QFontMetricsF(small).horizontalAdvance(keys)
-            at = QPointF(self.width() - _EDGE - wide, middle)
-            _words(painter, small, theme.palette.ink3, at, keys)
+            words(painter, small, theme.palette.ink3, self.width() - _EDGE - wide, middle, keys)
 
 
 class Rail(QWidget, Themed):
@@ -195,7 +165,7 @@ class Rail(QWidget, Themed):
             glyphs.draw_mark(painter, QRectF(x, 30, 38, 20), theme.palette)
             if not self._narrow:
                 face = fonts.sized("active", theme.px(_WORDMARK))
-                _words(painter, face, theme.palette.ink, QPointF(68, 40), "Spindle")
+                words(painter, face, theme.palette.ink, 68, 40, "Spindle")
 
     def _place(self) -> None:
         theme = theme_of(self)
@@ -205,11 +175,3 @@ class Rail(QWidget, Themed):
         self._settings.setGeometry(0, self.height() - _BOTTOM - height, self.width(), height)
         everybody = (*self._items, self._settings)
         self.keys_fit = all(item.natural_width() <= WIDE for item in everybody)
-
-
-def _words(painter: QPainter, face: QFont, colour: QColor, at: QPointF, words: str) -> None:
-    """Draw words from ``at.x`` on, in the middle of a line around ``at.y``."""
-    metrics = QFontMetricsF(face)
-    painter.setFont(face)
-    painter.setPen(colour)
-    painter.drawText(QPointF(at.x(), at.y() + (metrics.ascent() - metrics.descent()) / 2), words)

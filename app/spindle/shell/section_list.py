@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.ui import fonts
-from spindle.ui.focus_ring import by_keyboard
-from spindle.ui.paint import bordered, current_bar, inset_focus, painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.paint import painter_on, words
+from spindle.ui.row import CurrentRow
+from spindle.ui.theme import theme_of
 
 _PITCH = 34
 _WIDTH = 218
@@ -21,37 +21,18 @@ _OUT = 14
 _BAR = 20.0
 
 
-class SectionItem(QAbstractButton, Themed):
+class SectionItem(CurrentRow):
     """One section's name."""
 
     def __init__(self, name: str, title: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(title, parent)
         self.name = name
-        self._ringed = False
-        self.setText(title)
-        self.setAccessibleName(title)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
-        """A click asks; the list decides which one is current."""
 
     def sizeHint(self) -> QSize:
         """Room for the bar and the name in its heavier weight."""
         theme = theme_of(self)
         width = QFontMetricsF(fonts.font("active", theme.text_scale)).horizontalAdvance(self.text())
         return QSize(round(width) + _OUT + 12, theme.px(_PITCH))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        self._ringed = by_keyboard(self, event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._ringed = False
-        super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the name, with the bar when current."""
@@ -60,19 +41,12 @@ class SectionItem(QAbstractButton, Themed):
         box = QRectF(self.rect())
         inner = box.adjusted(_OUT - 8, 2, 0, -2)
         with painter_on(self) as painter:
-            if self.underMouse() and not self.isChecked():
-                bordered(painter, inner, 6, None, theme.palette.wash)
-            if self.isChecked():
-                current_bar(painter, box, theme.palette, theme.px(_BAR))
-            if self._ringed:
-                inset_focus(painter, inner, theme.palette)
+            self.draw_ground(painter, inner, theme.px(_BAR))
             face = fonts.font("active" if self.isChecked() else "body", theme.text_scale)
-            metrics = QFontMetricsF(face)
-            painter.setFont(face)
-            painter.setPen(theme.palette.ink if self.isChecked() else theme.palette.ink2)
-            base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-            shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width() - _OUT)
-            painter.drawText(QPointF(_OUT, base), shown)
+            ink = theme.palette.ink if self.isChecked() else theme.palette.ink2
+            room, right = box.width() - _OUT, Qt.TextElideMode.ElideRight
+            shown = QFontMetricsF(face).elidedText(self.text(), right, room)
+            words(painter, face, ink, _OUT, box.center().y(), shown)
 
 
 class SectionList(QWidget):

@@ -35,13 +35,13 @@ def draw(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
     painter.restore()
 
 
-def draw_mark(painter: QPainter, rect: QRectF, palette: Palette) -> None:
+def draw_mark(painter: QPainter, rect: QRectF, palette: Palette, role: str = "ink") -> None:
     """The mark: a burst that settles into the plain dot, 38 × 20 in the rail."""
     painter.save()
     painter.translate(rect.left(), rect.center().y())
     unit = rect.width() / 38
     painter.scale(unit, unit)
-    painter.setPen(_pen(palette.ink, _STROKE))
+    painter.setPen(_pen(palette.role(role), _STROKE))
     painter.drawPolyline(burst(0.5, 30.0, 8.6, 4.5))
     painter.drawLine(QPointF(30.5, 0), QPointF(34, 0))
     painter.setPen(Qt.PenStyle.NoPen)

@@ -1,13 +1,13 @@
 """A quiet verb with its key beside it, as in the corners of the evening and the morning."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import RingFocus
-from spindle.ui.paint import painter_on
+from spindle.ui.paint import painter_on, words
 from spindle.ui.theme import Themed, theme_of
 
 _GAP = 8
@@ -30,11 +30,10 @@ class Hinted(RingFocus, QPushButton, Themed):
     def sizeHint(self) -> QSize:
         """Room for the words and the key, 32 px high to be hit."""
         theme = theme_of(self)
-        words = QFontMetricsF(fonts.font("caption", theme.text_scale)).horizontalAdvance(
-            self.text()
-        )
+        face = QFontMetricsF(fonts.font("caption", theme.text_scale))
+        wide = face.horizontalAdvance(self.text())
         key = key_hint_size(self._key, theme.text_scale)
-        return QSize(round(words) + _GAP + key.width(), max(theme.px(32), key.height()))
+        return QSize(round(wide) + _GAP + key.width(), max(theme.px(32), key.height()))
 
     def minimumSizeHint(self) -> QSize:
         """Never shortened."""
@@ -45,14 +44,11 @@ class Hinted(RingFocus, QPushButton, Themed):
         del event
         theme = theme_of(self)
         face = fonts.font("caption", theme.text_scale)
-        metrics = QFontMetricsF(face)
         size = key_hint_size(self._key, theme.text_scale)
         middle = self.height() / 2
         with painter_on(self) as painter:
-            painter.setFont(face)
-            painter.setPen(theme.palette.ink if self.underMouse() else theme.palette.ink3)
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(0, base), self.text())
+            ink = theme.palette.ink if self.underMouse() else theme.palette.ink3
+            words(painter, face, ink, 0, middle, self.text())
             left = self.width() - size.width()
             box = QRectF(left, middle - size.height() / 2, size.width(), size.height())
             draw_key_hint(painter, box, self._key, theme.palette, theme.text_scale)

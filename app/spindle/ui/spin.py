@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
-from spindle.ui.paint import bordered, painter_on
+from spindle.ui.paint import bordered, painter_on, words
 from spindle.ui.theme import Theme, Themed, theme_of
 
 _HEIGHT: Final = 32
@@ -95,17 +95,12 @@ class SpinField(RingFocus, QWidget, Themed):
         strong = fonts.font("control_active", theme.text_scale)
         plain = fonts.font("control", theme.text_scale)
         number, unit = str(self._value), f" {self._unit}" if self._unit else ""
-        metrics = QFontMetricsF(strong)
-        wide = metrics.horizontalAdvance(number)
+        wide = QFontMetricsF(strong).horizontalAdvance(number)
         total = wide + QFontMetricsF(plain).horizontalAdvance(unit)
         x = box.center().x() - total / 2
-        base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.setFont(strong)
-        painter.setPen(theme.palette.ink)
-        painter.drawText(QPointF(x, base), number)
-        painter.setFont(plain)
-        painter.setPen(theme.palette.ink2)
-        painter.drawText(QPointF(x + wide, base), unit)
+        middle = box.center().y()
+        words(painter, strong, theme.palette.ink, x, middle, number)
+        words(painter, plain, theme.palette.ink2, x + wide, middle, unit)
 
     def _change(self, value: int) -> None:
         bounded = min(max(value, self._low), self._high)

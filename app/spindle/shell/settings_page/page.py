@@ -6,7 +6,7 @@ What is changed applies at once, or when the group's note says.
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.general import GENERAL, groups
@@ -25,6 +25,7 @@ from spindle.shell.settings_page.shortcuts import ShortcutsSection
 from spindle.shell.settings_page.starting import add_starting
 from spindle.ui.labels import label
 from spindle.ui.page import Page
+from spindle.ui.scroll import Scroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,11 +68,7 @@ class SettingsPage(Page):
         self._search = SearchField()
         self._search.textChanged.connect(self._filter)
         self._search.left.connect(self._leave_search)
-        self._area = QScrollArea()
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scroll()
         self._lay_out()
         self.bind("Ctrl+F", self._search.setFocus)
         app.bus.subscribe(SettingChanged, lambda changed: self._refresh(changed.key))
@@ -125,10 +122,8 @@ class SettingsPage(Page):
         before = self._area.takeWidget()
         if before is not None and before not in self._built.values() and before is not form:
             before.deleteLater()
-        self._area.setWidget(form)
+        self._area.hold(form)
         form.setMaximumWidth(_FORM_WIDTH)
-        form.setAutoFillBackground(False)
-        self._area.viewport().setAutoFillBackground(False)
         self._area.verticalScrollBar().setValue(0)
 
     def _focus_setting(self, form: Form, key: str) -> None:

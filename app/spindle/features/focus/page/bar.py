@@ -7,28 +7,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from spindle.ui.labels import Label
-from spindle.ui.paint import hairline, painter_on, wave
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.mark import Mark
+from spindle.ui.paint import hairline, painter_on
+from spindle.ui.theme import theme_of
 
 MARGIN = 40
-
-
-class Mark(QWidget, Themed):
-    """The small mark at the head of a page without a rail."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(42, 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the burst and its plain dot."""
-        del event
-        colours = theme_of(self).palette
-        with painter_on(self) as painter:
-            wave(painter, "focus", 1, 12, 31, 8, colours.ink2, stroke=1.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.pen)
-            painter.drawEllipse(32, 10, 5, 5)
 
 
 class Head(QWidget):
@@ -41,7 +24,7 @@ class Head(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 32, MARGIN, 0)
         row.setSpacing(0)
-        row.addWidget(Mark(), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark("ink2"), 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         row.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -10,11 +10,12 @@ from spindle.core.clock import Moment
 from spindle.features.journal import model
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
-from spindle.features.journal.page.column import Column, Hairline
+from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.dates import origin
 from spindle.features.journal.page.picks import Pick
 from spindle.features.journal.records import Entry, EntryKind, EveningSheet, Question
 from spindle.features.journal.writing import Writing
+from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.paper import Paper
 from spindle.ui.theme import Themed, theme_of

@@ -1,17 +1,15 @@
 """The column of an evening or a morning: centred, 720 px of text wide, and scrolling when long."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from spindle.ui.paint import hairline, painter_on
+from spindle.ui.scroll import Scroll
 from spindle.ui.theme import Themed, theme_of
 
 WIDTH = 720
@@ -19,23 +17,17 @@ REACH = 16
 """How far the selected look reaches beyond the text on both sides, in px."""
 
 
-class Column(QScrollArea, Themed):
-    """A scroll area without looks, filled from the top."""
+class Column(Scroll, Themed):
+    """A place to scroll, filled from the top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
+        super().__init__(parent=parent)
         # It scrolls by wheel and follows the caret; a bar would shine and shift the column.
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         self.box = QVBoxLayout(page)
         self.box.setSpacing(0)
-        self.setWidget(page)
-        for surface in (self.viewport(), page):
-            surface.setAutoFillBackground(False)
+        self.hold(page)
 
     def add(self, item: QWidget | QLayout, *, above: int = 0, reach: bool = False) -> None:
         """Put a widget or layout below the last, ``above`` px apart; ``reach`` lets it be wider."""
@@ -66,17 +58,3 @@ class Column(QScrollArea, Themed):
         free = self.width() - theme_of(self).px(WIDTH)
         side = max(24, free // 2 - REACH)
         self.box.setContentsMargins(side, 0, side, 0)
-
-
-class Hairline(QWidget):
-    """A 1 px line across."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        del event
-        with painter_on(self) as painter:
-            hairline(painter, 0, self.width(), 0, theme_of(self).palette.line)

@@ -12,7 +12,7 @@ from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
 from spindle.features.journal.page.evening import Keys
-from spindle.features.journal.page.shelf_list import ShelfList, area_of, headed
+from spindle.features.journal.page.shelf_list import ShelfList, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
 from spindle.features.journal.page.writing_pane import AskPane, EntryPane
 from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
@@ -20,6 +20,7 @@ from spindle.features.journal.service import JournalService
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on, upright
+from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 
 _LIST: Final = 440
@@ -254,7 +255,7 @@ def _scrolled(pane: QWidget) -> QWidget:
     box = QHBoxLayout(holder)
     box.setContentsMargins(48, 0, 40, 0)
     box.addWidget(pane)
-    return area_of(holder)
+    return Scroll(holder)
 
 
 def _empty(title: str, words: str) -> QWidget:

@@ -1,52 +1,46 @@
 """What the evening put down for today, to be ticked."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from spindle.features.journal.page.column import Column, Hairline
+from spindle.features.journal.page.column import Column
 from spindle.features.journal.records import Line
 from spindle.features.journal.writing import Writing
 from spindle.ui import fonts
 from spindle.ui.buttons import Button
+from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
-from spindle.ui.paint import bordered, inset_focus, line_pen, painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.paint import bordered, inset_focus, line_pen, painter_on, words
+from spindle.ui.row import Row
+from spindle.ui.theme import theme_of
 
 _SHOWN = 400
 
 
-class TickRow(QAbstractButton, Themed):
+class TickRow(Row):
     """One to-do line with a box to tick."""
 
     def __init__(self, line: Line, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(" ".join(line.what[:_SHOWN].split()), parent)
         self.line = line
         rest = (part[:_SHOWN].strip() for part in (line.when, line.first_step))
         self._rest = ", ".join(part for part in rest if part)
-        self.setText(" ".join(line.what[:_SHOWN].split()))
-        self.setCheckable(True)
         self.setAccessibleName(f"{self.text()}, {self._rest}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """48 px high."""
         return QSize(200, theme_of(self).px(48))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box, words and, at the right, when and first step."""
         del event
         theme = theme_of(self)
         palette, middle = theme.palette, self.height() / 2
-        words, small = (fonts.font(r, theme.text_scale) for r in ("journal", "caption"))
+        large, small = (fonts.font(r, theme.text_scale) for r in ("journal", "caption"))
         with painter_on(self) as painter:
-            if self.hasFocus():
+            if self.ringed:
                 inset_focus(painter, QRectF(self.rect()).adjusted(0, 2, 0, -2), palette)
             box = QRectF(8, middle - 8, 16, 16)
             bordered(painter, box, 4, palette.rule, None)
@@ -60,16 +54,11 @@ class TickRow(QAbstractButton, Themed):
             room = self.width() / 2.5
             shown = metrics.elidedText(self._rest, Qt.TextElideMode.ElideRight, room)
             right = self.width() - 8 - metrics.horizontalAdvance(shown)
-            painter.setFont(small)
-            painter.setPen(palette.ink3)
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(right, base), shown)
-            metrics = QFontMetricsF(words)
-            painter.setFont(words)
-            painter.setPen(palette.ink3 if self.isChecked() else palette.ink)
-            shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, right - 56)
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(40, base), shown)
+            words(painter, small, palette.ink3, right, middle, shown)
+            room, end = right - 56, Qt.TextElideMode.ElideRight
+            shown = QFontMetricsF(large).elidedText(self.text(), end, room)
+            ink = palette.ink3 if self.isChecked() else palette.ink
+            words(painter, large, ink, 40, middle, shown)
 
 
 class LinesStep(Column):

@@ -1,7 +1,5 @@
 """The painted marks of evening and morning: three segments, one slow wave, the night between."""
 
-from functools import partial
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -85,27 +83,6 @@ class SlowWave(QWidget):
             painter.setPen(dotted_pen(palette.rule, 1.0, 5.0))
             painter.drawLine(QLineF(right + 8, middle, right + half * 0.47, middle))
             dot(painter, right, middle, palette, 4.5)
-
-
-class Brand(QWidget):
-    """The mark of Spindle, as large as in the rail."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(40, 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the burst, the line and the dot."""
-        del event
-        palette = theme_of(self).palette
-        with painter_on(self) as painter:
-            curve = partial(signals.focus, amplitude=8.8, cycles=4.5)
-            painter.setPen(line_pen(palette.ink, 1.75))
-            painter.drawPolyline(placed(signals.sampled(curve, 31.0, 0.25), 1, 12))
-            painter.drawLine(QLineF(32, 12, 34, 12))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.pen)
-            painter.drawEllipse(QPointF(35, 12), 2.5, 2.5)
 
 
 class NightBetween(QWidget, Themed):

@@ -13,11 +13,11 @@ from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import CaptureStep
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.lines import LinesStep
-from spindle.features.journal.page.marks import Brand
 from spindle.features.journal.page.outcome import OutcomeStep
 from spindle.features.journal.records import Entry, EntryKind, MorningSheet
 from spindle.features.journal.service import JournalService
 from spindle.ui.hinted import Hinted
+from spindle.ui.mark import Mark
 from spindle.ui.theme import wear
 
 _TOP = 84
@@ -44,7 +44,7 @@ class MorningView(QWidget):
         self._later.clicked.connect(self.escape)
         head = QHBoxLayout()
         head.setContentsMargins(40, 0, 40, 0)
-        head.addWidget(Brand())
+        head.addWidget(Mark())
         head.addStretch(1)
         head.addWidget(self._later, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head = QWidget()

@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.journal import model
 from spindle.features.journal.model import Came
-from spindle.features.journal.page.column import Column, Hairline
+from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.dates import came_words
 from spindle.features.journal.page.marks import Mornings, NightBetween
 from spindle.features.journal.records import MorningSheet
 from spindle.ui.buttons import Button
+from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.tile import NumberTile
 

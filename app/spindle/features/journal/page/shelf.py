@@ -1,16 +1,17 @@
 """Rows of the list at the left of the Journal page."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.ids import Ref
 from spindle.features.journal.model import Came
 from spindle.features.journal.page.marks import Mornings
 from spindle.ui import fonts
 from spindle.ui.labels import broken
-from spindle.ui.paint import hairline, inset_focus, painter_on, selected
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.paint import hairline, inset_focus, painter_on, selected, words
+from spindle.ui.row import Row
+from spindle.ui.theme import theme_of
 
 REACH = 12
 _BARS = 46
@@ -18,21 +19,17 @@ _MOST_LINES = 4
 _SHOWN = 400
 
 
-class ShelfRow(QAbstractButton, Themed):
+class ShelfRow(Row):
     """A question or an entry: serif text, a caption, and what its mornings brought."""
 
     def __init__(self, ref: Ref, text: str, caption: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(" ".join(text[:_SHOWN].split()), parent)
         self.ref = ref
         self.quiet = False
         self._caption = caption
         self._bars: Mornings | None = None
         self._lines = 1
-        self.setText(" ".join(text[:_SHOWN].split()))
-        self.setAccessibleName(self.text())
         self.setAccessibleDescription(caption)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -66,11 +63,6 @@ class ShelfRow(QAbstractButton, Themed):
         if self._bars is not None:
             self._bars.move(self.width() - REACH - _BARS - 2, 16)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the look, the text and the caption."""
         del event
@@ -84,7 +76,7 @@ class ShelfRow(QAbstractButton, Themed):
                 hairline(painter, REACH, self.width() - REACH, self.height() - 1, palette.line)
                 if self.underMouse():
                     painter.fillRect(box.adjusted(0, 0, 0, -1), palette.wash)
-            if self.hasFocus() and not self.isChecked():
+            if self.ringed and not self.isChecked():
                 inset_focus(painter, box.adjusted(1, 1, -1, -2), palette)
             painter.setPen(palette.ink2 if self.quiet else palette.ink)
             face = fonts.font("list_serif", theme.text_scale)
@@ -93,12 +85,8 @@ class ShelfRow(QAbstractButton, Themed):
             for n in range(shown):
                 layout.lineAt(n).draw(painter, QPointF(REACH, 10))
             small = fonts.font("caption", theme.text_scale)
-            metrics = QFontMetricsF(small)
-            painter.setFont(small)
-            painter.setPen(palette.ink3)
             middle = 14 + shown * line + fonts.line_height("caption", theme.text_scale) / 2
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(REACH, base), self._caption)
+            words(painter, small, palette.ink3, REACH, middle, self._caption)
 
     def _wrapped(self, width: int) -> int:
         theme = theme_of(self)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
@@ -14,6 +14,7 @@ from spindle.features.journal.page.shelf import ShelfRow
 from spindle.features.journal.records import Hit, Shelf
 from spindle.features.journal.writing import Writing
 from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
 
 _DEBOUNCE_MS: Final = 150
 _SIDE: Final = 28
@@ -51,7 +52,7 @@ class ShelfList(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(headed(head))
-        area = area_of(listed)
+        area = Scroll(listed)
         self._bar = area.verticalScrollBar()
         self._bar.rangeChanged.connect(lambda _low, high: self._make_room(scrolling=high > 0))
         box.addWidget(area, 1)
@@ -146,19 +147,6 @@ def headed(line: QHBoxLayout) -> QWidget:
     head.setFixedHeight(84)
     head.setLayout(line)
     return head
-
-
-def area_of(widget: QWidget) -> QScrollArea:
-    """A scroll area without looks around a widget."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)
-    area.viewport().setAutoFillBackground(False)
-    return area
 
 
 def _caption(text: str, role: str = "caption", colour: str = "ink3") -> QWidget:

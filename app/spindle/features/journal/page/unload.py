@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.ids import new_id
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
-from spindle.features.journal.page.column import REACH, Column, Hairline
+from spindle.features.journal.page.column import REACH, Column
 from spindle.features.journal.records import EveningSheet, Line
 from spindle.features.journal.writing import Writing
+from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on, selected
 from spindle.ui.paper import Paper

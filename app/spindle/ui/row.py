@@ -1,0 +1,59 @@
+"""Lines of lists and of navigation, one stop for Tab each."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from spindle.ui.focus_ring import by_keyboard
+from spindle.ui.paint import bordered, current_bar, inset_focus
+from spindle.ui.theme import Themed, theme_of
+
+
+class Row(QAbstractButton, Themed):
+    """A line that can be pressed. It paints itself; ``ringed`` says when to draw `inset_focus`."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ringed = False
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus."""
+        self.ringed = by_keyboard(self, event)
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self.ringed = False
+        super().focusOutEvent(event)
+        self.update()
+
+
+class CurrentRow(Row):
+    """A page, chapter or section; the checked one is current and has the bar of ink.
+
+    A click asks; whoever owns the rows decides which one is current.
+    """
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
+        """Stay as the owner says."""
+
+    def draw_ground(self, painter: QPainter, inner: QRectF, bar: float) -> None:
+        """Draw what lies under the words: wash or ring in ``inner``, or a bar ``bar`` px high."""
+        colours = theme_of(self).palette
+        if self.isChecked():
+            current_bar(painter, QRectF(self.rect()), colours, bar)
+        elif self.underMouse():
+            bordered(painter, inner, 6, None, colours.wash)
+        if self.ringed:
+            inset_focus(painter, inner, colours)
