@@ -7,15 +7,13 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
 from statistics import median
 from timeit import timeit
-
-import psutil
 
 from spindle.adapters.system_clock import SystemClock
 from tests.helpers import block_ends
 from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.measured import Cost, cost
 
 Row = tuple[str, float, float, str]
 
@@ -48,37 +46,27 @@ def notification_delays(desktop: VirtualDesktop) -> list[float]:
     return delays
 
 
-def idle(desktop: VirtualDesktop) -> tuple[float, float]:
-    """Wake-ups a second and percent of a core of a program that only waits."""
+def idle(desktop: VirtualDesktop) -> Cost:
+    """What a program costs that only waits."""
     program = start(desktop, 0)
-    process = psutil.Process(program.pid)
     threading.Event().wait(3)
-    before, busy = wakes(program.pid), sum(process.cpu_times()[:2])
-    threading.Event().wait(IDLE_S)
-    after, busier = wakes(program.pid), sum(process.cpu_times()[:2])
+    taken = cost(program.pid, IDLE_S)
     program.communicate()
-    return (after - before) / IDLE_S, 100 * (busier - busy) / IDLE_S
-
-
-def wakes(pid: int) -> int:
-    """How often any thread of a process has gone to sleep so far."""
-    statuses = Path(f"/proc/{pid}/task").glob("*/status")
-    lines = (line for status in statuses for line in status.read_text().splitlines())
-    return sum(int(line.split()[1]) for line in lines if line.startswith("voluntary_ctxt"))
+    return taken
 
 
 def rows() -> list[Row]:
     """Measure all; takes about half a minute."""
     with VirtualDesktop(tray=False) as desktop:
         delays = notification_delays(desktop)
-        woken, percent = idle(desktop)
+        waiting = idle(desktop)
     clock = SystemClock()
     reading = timeit(clock.now, number=20_000) / 20_000 * 1e6
     return [
         ("end of a block → Notify on the bus, median", 250, median(delays), "ms"),
         ("end of a block → Notify on the bus, worst of 15", 250, max(delays), "ms"),
-        ("adapters waiting: wake-ups", 2, woken, "a second"),
-        ("adapters waiting: CPU", 0.5, percent, "% of a core"),
+        ("adapters waiting: wake-ups", 2, waiting.wakes, "a second"),
+        ("adapters waiting: CPU", 0.5, waiting.percent, "% of a core"),
         ("reading the clock", 20, reading, "µs"),
     ]
 
