@@ -94,7 +94,7 @@ class Sessions:
             ref=ref,
             planned=planned,
             last_seen=at.wall,
-            predicted=expected.mean,
+            predicted=expected.shown,
             predicted_sd=expected.sd,
             detail=detail or {},
         )

@@ -153,9 +153,9 @@ def _foretell(db: Any) -> None:
         expected = model.predict(context)
         error = None
         if session.rating is not None:
-            error = session.rating - expected.mean
+            error = expected.error(session.rating)
             model = model.learn(context, session.rating)
-        foretold = replace(session, predicted=expected.mean, predicted_sd=expected.sd, error=error)
+        foretold = replace(session, predicted=expected.shown, predicted_sd=expected.sd, error=error)
         session_log.foretell(db, foretold)
     last = max((row["ended"] for row in rows), default=0)
     session_log.learn(db, model.to_json(), last)
