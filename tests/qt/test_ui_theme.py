@@ -187,3 +187,17 @@ def test_the_looks_follow_the_settings_and_tell_once_dressed(
     assert told[-1] == Theme(palette("light"), 0.9)
     assert looks.pinned_light
     looks.deleteLater()
+
+
+def test_a_field_shows_its_frame_also_after_the_theme_changed(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    field = Field()
+    qtbot.addWidget(field)
+    field.resize(200, 40)
+    field.show()
+
+    apply(qapp, Theme(palette("dark")))
+
+    edge = field.grab().toImage().pixelColor(100, 0)
+    assert edge.name() != palette("dark").panel.name()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPaintEvent, QPalette, QShowEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from spindle.core.text import clean
@@ -46,9 +46,8 @@ class Field(QLineEdit, Themed):
         self._measure = _MEASURES.get(size)
         self.setMaxLength(_LONGEST)
         self.setFrame(False)
-        clear = QPalette()
-        clear.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        self.setPalette(clear)
+        # Under the application's style sheet a palette alone no longer lets the frame be seen.
+        self.setStyleSheet("background: transparent")
         if self._measure is not None:
             self.setTextMargins(self._measure.side, 0, self._measure.side, 0)
         self.theme_changed()
