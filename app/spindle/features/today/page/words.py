@@ -1,0 +1,75 @@
+"""Days, lengths and other features' words as Today writes them."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from spindle.core.clock import HOUR, MINUTE, offset_at
+from spindle.core.days import day_of
+
+_CONTEXTS: Final = (
+    "offers",
+    "marks",
+    "journal",
+    "movements",
+    "FocusReason",
+    "ValueReason",
+)
+
+
+def tr(text: str) -> str:
+    """Translate a text of this page."""
+    return QCoreApplication.translate("TodayPage", text)
+
+
+def said(text: str) -> str:
+    """A feature's words in the user's language; what the user wrote stays as it is."""
+    for context in _CONTEXTS:
+        translated = QCoreApplication.translate(context, text)
+        if translated != text:
+            return translated
+    return text
+
+
+def page_date(day: date) -> str:
+    """Thursday 12 June, in the order that the locale has for it."""
+    return QLocale().toString(_qt(day), tr("dddd d MMMM"))
+
+
+def weekday_short(day: date) -> str:
+    """Mon."""
+    return QLocale().toString(_qt(day), "ddd")
+
+
+def length(microseconds: int) -> str:
+    """A length as 25 min or 1 h 50."""
+    locale = QLocale()
+    hours, rest = divmod(microseconds + MINUTE // 2, HOUR)
+    minutes = rest // MINUTE
+    if not hours:
+        return tr("{minutes} min").format(minutes=locale.toString(minutes))
+    if not minutes:
+        return tr("{hours} h").format(hours=locale.toString(hours))
+    return tr("{hours} h {minutes}").format(hours=locale.toString(hours), minutes=f"{minutes:02}")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """``one`` or ``many`` with ``{n}``, both already translated."""
+    return (one if number == 1 else many).format(n=QLocale().toString(number))
+
+
+def since(wall: int, zone: str, today: date, day_start: int) -> str:
+    """Since when a question is open: since Tuesday, since 3 June."""
+    day = day_of(wall, offset_at(wall, zone), day_start)
+    ago = (today - day).days
+    if ago <= 0:
+        return tr("since today")
+    if ago < 7:
+        return tr("since {day}").format(day=QLocale().toString(_qt(day), "dddd"))
+    form = tr("d MMMM") if day.year == today.year else tr("d MMMM yyyy")
+    return tr("since {day}").format(day=QLocale().toString(_qt(day), form))
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
