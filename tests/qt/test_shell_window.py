@@ -58,6 +58,16 @@ def test_nothing_answers_before_the_services_run(
     assert shell.placeholder("today").pressed == ["N"]
 
 
+def test_the_icon_is_drawn_once_the_first_page_is_painted(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    shell = Shell(tmp_path, qapp, ready=False)
+    qtbot.addWidget(shell.window)
+    assert shell.window.windowIcon().isNull()
+    shell.window.ready()
+    assert not shell.window.windowIcon().isNull()
+
+
 def test_a_page_is_built_at_its_first_visit_and_told_what_to_show(shell: Shell) -> None:
     shell.app.bus.publish(PageAsked("read", Ref("text", "t1")))
     page = shell.placeholder("read")

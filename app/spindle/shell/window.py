@@ -25,7 +25,6 @@ from spindle.shell.open_sessions import OpenSessions
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
-from spindle.ui.app_icons import app_icon
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import Looks, wear
 
@@ -112,6 +111,7 @@ class Window(QWidget):
     def ready(self) -> None:
         """The services run: from now on everything answers. Call it once."""
         self._is_ready = True
+        self._wear_icon()
         appearance.dress(self._app, self._looks)
         self._set_letters()
         self._bind_keys()
@@ -129,6 +129,7 @@ class Window(QWidget):
         builders.tell_problem(page, problem)
         self._show(builders.PROBLEM)
         self._settle()
+        self._wear_icon()
 
     def recovered(self) -> None:
         """Go back to the page before the problem."""
@@ -248,10 +249,15 @@ class Window(QWidget):
     def _dress(self) -> None:
         self.setAutoFillBackground(True)
         self.setWindowTitle("Spindle")
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(LEAST)
         self.resize(DEFAULT)
         self._place.restore(self)
+
+    def _wear_icon(self) -> None:
+        # Drawing it at every size takes a tenth of the whole start.
+        from spindle.ui.app_icons import app_icon  # noqa: PLC0415 - after the first paint
+
+        self.setWindowIcon(app_icon())
 
     def _bind_keys(self) -> None:
         for key, action in (
