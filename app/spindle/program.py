@@ -26,7 +26,7 @@ from spindle.core.presence import QuietChanged
 from spindle.core.session import OpenSessionsFound
 from spindle.core.sessions import Sessions
 from spindle.core.settings import SettingChanged, Settings
-from spindle.core.storage_events import UnsavedFound
+from spindle.core.storage_events import StorageFailed, UnsavedFound
 from spindle.core.translate import N_
 from spindle.core.value import ValueModel
 from spindle.registry import FEATURES
@@ -166,6 +166,7 @@ class Program:
         bus.subscribe(QuietChanged, lambda changed: self._notifier.hush(quiet=changed.quiet))
         bus.subscribe(UnsavedFound, self._recover)
         bus.subscribe(SettingChanged, self._follow_day_start)
+        bus.subscribe(StorageFailed, lambda _: self._stand_by())
 
     # After the first paint
 
@@ -176,6 +177,7 @@ class Program:
             look.close()
         if self._problem is not None:
             self._window.show_problem(self._problem)
+            self._stand_by()
             return
         self._database.start()
         self._database.write(self._load, self._begin)
@@ -205,9 +207,7 @@ class Program:
 
     def _reach_out(self) -> None:
         """The desktop around: nothing of it is needed for the first click."""
-        from spindle.adapters.listener import Listener  # noqa: PLC0415 - Qt's network module
-
-        self._listener = Listener(self._app.profile, self._heard)
+        self._listen()
         self._tray.start()
         self._notifier.start()
         self._wakes.start()
@@ -215,6 +215,18 @@ class Program:
         if self._arguments.hidden:
             QTimer.singleShot(_TRAY_WITHIN, self._show_without_tray)
         self._log("reached-out")
+
+    def _listen(self) -> None:
+        from spindle.adapters.listener import Listener  # noqa: PLC0415 - Qt's network module
+
+        if self._listener is None:
+            self._listener = Listener(self._app.profile, self._heard)
+
+    def _stand_by(self) -> None:
+        """Trouble before the start was done: nothing but the window can say so."""
+        if not self._ready:
+            self._window.bring()
+            self._listen()
 
     def _show_without_tray(self) -> None:
         if not self._tray.is_there():

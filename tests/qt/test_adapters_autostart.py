@@ -87,5 +87,18 @@ def test_on_linux_the_entry_lies_where_the_session_looks(
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    login_item(["/opt/spindle"]).set(on=True)
+    item = login_item(["/opt/spindle"])
+    assert item is not None
+    item.set(on=True)
     assert '"/opt/spindle" "--hidden"' in (tmp_path / "autostart/spindle.desktop").read_text()
+
+
+def test_a_user_without_a_home_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", _no_home)
+    assert login_item(COMMAND) is None
+
+
+def _no_home() -> Path:
+    raise RuntimeError("Could not determine home directory.")

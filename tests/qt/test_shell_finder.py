@@ -1,6 +1,7 @@
 """The finder: pages, commands, things and settings in one list."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.ids import Ref
 from spindle.shell.finder import Finder, open_finder
+from spindle.shell.finding import Things
 from tests.helpers.shell import Shell
 
 Key = Qt.Key
@@ -127,3 +129,20 @@ def test_it_stays_inside_a_small_window_with_large_text(shell: Shell) -> None:
     finder.field.setText("e")
     assert finder._box.geometry().bottom() < shell.window.height()
     assert finder._box.geometry().right() < shell.window.width()
+
+
+def test_an_answer_that_comes_after_it_closed_is_let_go(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[tuple[Callable[[Things], None], Things]] = []
+
+    def slow(job: Callable[[sqlite3.Connection], Things], done: Callable[[Things], None]) -> None:
+        late.append((done, job(shell.app.database.connection)))
+
+    monkeypatch.setattr(shell.app.database, "read", slow)
+    finder = open_finder(shell.window, shell.app)
+    with qtbot.waitSignal(finder.destroyed):
+        finder.close_finder()
+    for done, things in late:
+        done(things)
+    assert late

@@ -102,3 +102,19 @@ def test_line_boxes_follow_the_type_table_and_the_text_size(
     assert label.sizeHint().height() == 2 * 54
     assert label.font().pixelSize() == 42
     apply(qapp, Theme(palette("light")))
+
+
+def test_a_label_that_may_not_grow_is_as_high_as_its_lines_where_there_is_more_room(
+    qtbot: QtBot,
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    words = Label("body", "Rename it and put the newest file in its place. " * 5, wrap=True)
+    words.setMaximumWidth(300)
+    column.addWidget(words)
+    column.addStretch()
+    page.resize(1000, 600)
+    page.grab()
+    assert words.width() == 300
+    assert words.height() == words.heightForWidth(300)

@@ -31,8 +31,8 @@ class LoginItem(Protocol):
         ...
 
 
-def login_item(command: Sequence[str]) -> LoginItem:
-    """The switch of this platform.
+def login_item(command: Sequence[str]) -> LoginItem | None:
+    """The switch of this platform; None for a user without a home folder.
 
     Args:
         command: What starts Spindle; ``--hidden`` is added.
@@ -40,10 +40,16 @@ def login_item(command: Sequence[str]) -> LoginItem:
     hidden = (*command, "--hidden")
     if sys.platform == "win32":
         return RunKey(hidden)
+    configured = os.environ.get("XDG_CONFIG_HOME")
+    if configured and sys.platform != "darwin":
+        return DesktopEntry(hidden, Path(configured) / "autostart")
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
     if sys.platform == "darwin":
-        return LaunchAgent(hidden, Path.home() / "Library" / "LaunchAgents")
-    home = os.environ.get("XDG_CONFIG_HOME")
-    return DesktopEntry(hidden, (Path(home) if home else Path.home() / ".config") / "autostart")
+        return LaunchAgent(hidden, home / "Library" / "LaunchAgents")
+    return DesktopEntry(hidden, home / ".config" / "autostart")
 
 
 class DesktopEntry:

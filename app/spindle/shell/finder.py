@@ -127,6 +127,7 @@ class Finder(QWidget):
 
     def close_finder(self) -> None:
         """Go away and give the keyboard back."""
+        self._asked += 1  # what the database still answers comes too late
         self._window.removeEventFilter(self)
         self.hide()
         self.setParent(None)
@@ -184,7 +185,7 @@ class Finder(QWidget):
         asked = self._asked
 
         def came(things: Things) -> None:
-            if asked == self._asked and self.parentWidget() is not None:
+            if asked == self._asked:
                 self._things = things
                 self._fill(typed)
 

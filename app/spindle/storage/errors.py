@@ -23,6 +23,7 @@ class Trouble(StrEnum):
     DISK = "disk"
     NO_HOME = "no_home"
     NO_PROFILE = "no_profile"
+    NOT_A_FOLDER = "not_a_folder"
     NOT_EMPTY = "not_empty"
 
 
@@ -71,6 +72,10 @@ _SENTENCES: Final = {
         N_("storage", "There is no Spindle database in {path}."),
         N_("storage", "Start Spindle once, or name another folder with --profile FOLDER."),
     ),
+    Trouble.NOT_A_FOLDER: (
+        N_("storage", "{folder} is not a folder."),
+        N_("storage", "Spindle left it untouched. Name a folder with --profile FOLDER."),
+    ),
     Trouble.NOT_EMPTY: (
         N_("storage", "{path} is not empty."),
         N_("storage", "Choose a new or an empty folder."),
@@ -85,7 +90,7 @@ class KnownError(Exception):
         code: Which trouble.
         sentence: What is wrong; translate it in the context ``storage``, then fill in ``facts``.
         advice: What to do, likewise.
-        facts: ``path``, ``name`` and ``aside`` of the file concerned.
+        facts: ``path``, ``folder``, ``name`` and ``aside`` of the file concerned.
     """
 
     def __init__(self, code: Trouble, path: Path | None = None) -> None:
@@ -95,6 +100,7 @@ class KnownError(Exception):
         if path is not None:
             self.facts = {
                 "path": str(path),
+                "folder": str(path.parent),
                 "name": path.name,
                 "aside": f"{path.stem}-damaged{path.suffix}",
             }
@@ -122,6 +128,8 @@ _BY_ERRNO: Final = {
     errno.EACCES: Trouble.READ_ONLY,
     errno.EPERM: Trouble.READ_ONLY,
     errno.EROFS: Trouble.READ_ONLY,
+    errno.EEXIST: Trouble.NOT_A_FOLDER,
+    errno.ENOTDIR: Trouble.NOT_A_FOLDER,
 }
 _NO_ROOM: Final = 64 * 1024
 """With fewer bytes left, SQLite fails to make its helper files and reports an odd disk error."""

@@ -86,7 +86,9 @@ class Label(QLabel, Themed):
         """The height of the wrapped text."""
         if not self.wordWrap():
             return self.text().count("\n") * self._line() + self._line()
-        return sum(max(1, b.lineCount()) for b in self._blocks(float(width))) * self._line()
+        # A layout asks for all the width there is, even where the label may not be that wide.
+        blocks = self._blocks(float(min(width, self.maximumWidth())))
+        return sum(max(1, block.lineCount()) for block in blocks) * self._line()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each line in the middle of its line box."""
