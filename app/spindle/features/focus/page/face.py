@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spindle.ui import fonts
+from spindle.ui.figures import Figures
 from spindle.ui.labels import Label
 from spindle.ui.ring import Ring, RingState
 from spindle.ui.theme import Themed, theme_of
@@ -15,23 +15,6 @@ FULL = 222.0
 _MARGIN = 24.0
 _LARGE, _SMALL = 112, 44  # px of the digits
 _LEAST = 90.0
-
-
-class Digits(Label):
-    """The time in the ring, in a size that follows the ring and not the text scale."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("timer", "", "ink", parent, align=Qt.AlignmentFlag.AlignHCenter)
-        self._px = _LARGE
-
-    def set_px(self, px: int) -> None:
-        """Set the size of the digits in px."""
-        self._px = px
-        self.theme_changed()
-
-    def theme_changed(self) -> None:
-        """Keep the size."""
-        self.setFont(fonts.sized("timer", self._px))
 
 
 class Face(QWidget, Themed):
@@ -50,7 +33,7 @@ class Face(QWidget, Themed):
         centre = Qt.AlignmentFlag.AlignHCenter
         self._ring = Ring(self)
         self.above = Label("body", "", "ink2", self, align=centre)
-        self.digits = Digits(self)
+        self.digits = Figures(_LARGE, self)
         large = radius == FULL
         self.below = Label("label" if large else "caption", "", "ink", self, align=centre)
         if not large:
