@@ -27,8 +27,9 @@ _LABELS: Final = 18.0
 _AXIS: Final = 182.0
 _TICK: Final = 4
 _CHIP: Final = 17.0
-_CHIP_PAD: Final = 5.0
+_CHIP_PAD: Final = 4.0
 _CHIP_GAP: Final = 12.0
+_PEN_ROOM: Final = 8.0
 _SETTLES: Final = 12.0
 """Over so many px a running wave comes to rest at the pen."""
 
@@ -126,11 +127,25 @@ class DayStrip(QWidget, Themed):
         painter.setPen(QPen(palette.line, 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(0.5, 0.5, wide - 1, PLOT - 1))
-        pen = min(max(strip.x(strip.now, wide), dawn), max(dawn, night))
-        painter.setPen(QPen(palette.ink2, 1.0))
-        painter.drawLine(QLineF(dawn, BASELINE, pen, BASELINE))
-        painter.setPen(dotted_pen(palette.rule))
-        painter.drawLine(QLineF(pen + 8, BASELINE, max(pen + 8, night), BASELINE))
+        self._draw_baseline(painter, palette, dawn, max(dawn, night))
+
+    def _draw_baseline(
+        self, painter: QPainter, palette: Palette, dawn: float, night: float
+    ) -> None:
+        """Solid up to the pen and dotted behind it, between the marks."""
+        strip, wide = self._strip, float(self.width())
+        pen = min(max(strip.x(strip.now, wide), dawn), night)
+        spans = sorted((x, x + width) for x, width in map(self._span, strip.marks))
+        at = dawn
+        for begin, end in (*spans, (night, night)):
+            painter.setPen(QPen(palette.ink2, 1.0))
+            if min(begin, pen) > at:
+                painter.drawLine(QLineF(at, BASELINE, min(begin, pen), BASELINE))
+            painter.setPen(dotted_pen(palette.rule))
+            free = max(at, pen + _PEN_ROOM)
+            if begin > free:
+                painter.drawLine(QLineF(free, BASELINE, begin, BASELINE))
+            at = max(at, end)
 
     def _draw_mark(self, painter: QPainter, palette: Palette, mark: Mark) -> None:
         x, width = self._span(mark)
@@ -139,7 +154,6 @@ class DayStrip(QWidget, Themed):
         if mark.state == "planned":
             hollow_lens(painter, x, BASELINE, width, signals.UNRATED_HEIGHT, palette.rule)
             return
-        self._clear_baseline(painter, palette, x, width)
         if mark.state == "running":
             hollow_lens(painter, x, BASELINE, width, signals.UNRATED_HEIGHT, palette.rule)
             self._draw_running(painter, palette, mark, x, width)
@@ -169,11 +183,6 @@ class DayStrip(QWidget, Themed):
         ]
         painter.setPen(line_pen(palette.role(str(mark.activity)), DATA))
         painter.drawPolyline(QPolygonF(settled))
-
-    def _clear_baseline(self, painter: QPainter, palette: Palette, x: float, width: float) -> None:
-        end = min(x + width, self._strip.x(self._strip.now, self.width()))
-        ground = palette.panel
-        painter.fillRect(QRectF(x + 1, BASELINE - 1, max(0.0, end - x - 2), 2), ground)
 
     def _span(self, mark: Mark) -> tuple[float, float]:
         """Start and width of a mark; a short one is widened, but never past the pen."""

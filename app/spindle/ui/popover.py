@@ -26,7 +26,7 @@ _BORDER: Final = 1.25
 _IN: Final = 20
 """From the panel's side to its content."""
 
-_BEAK_FROM_RIGHT: Final = 22
+_BEAK_FROM_RIGHT: Final = 21
 
 
 class Popover(QWidget):

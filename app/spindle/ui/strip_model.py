@@ -13,7 +13,7 @@ WORD_GAP: Final = 6.0
 """Between a label's name and the rest of it."""
 
 _APART: Final = 10.0
-_PEN: Final = 6.0
+_PEN: Final = 4.0
 _EDGE: Final = 4.0
 
 

@@ -23,7 +23,7 @@ _TOGETHER: Final = 4.0
 
 _DRILL_DROP: Final = 5.0
 _SHAPES: Final = {
-    "focus": (24.0, 12.0),
+    "focus": (30.0, 12.0),
     "listen": (12.0, 9.0),
     "drill": (14.0, 12.0),
     "prime": (30.0, 8.0),
@@ -150,7 +150,7 @@ class WeekChannels(QWidget, Themed):
             painter.drawLine(QLineF(at, foot, max(at, x), foot))
             at = x if line.activity == "drill" else x + width
         painter.drawLine(QLineF(at, foot, max(at, pen), foot))
-        painter.setPen(dotted_pen(theme.palette.line))
+        painter.setPen(dotted_pen(theme.palette.rule))
         painter.drawLine(QLineF(pen + 3, foot, right, foot))
         high = _SHAPES[line.activity][1]
         for x, width, is_drawn in bursts:

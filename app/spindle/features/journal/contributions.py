@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from spindle.core.clock import MINUTE
-from spindle.core.days import day_span, today
+from spindle.core.days import day_span, of_clock, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, Rank
 from spindle.core.ids import Ref
 from spindle.core.session import Activity
@@ -19,7 +19,6 @@ from spindle.features.journal.model import (
     LENGTH,
     Came,
     Night,
-    evening_starts,
     in_evening,
     in_morning,
     is_quiet,
@@ -119,7 +118,9 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
     found = [_done(row) for row in rows]
     times = hours(asking.settings, asking.day_start)
     night = queries.last_night(connection)
-    planned = evening_starts(asking.at, times)
+    # Of this day: in the morning the nearest lights-out is last night's.
+    lights_out = of_clock(day, times.lights_out, asking.at.zone, asking.day_start)
+    planned = lights_out - times.lead * MINUTE
     if (
         asking.settings.get(EVENING_ON)
         and planned > asking.at.wall

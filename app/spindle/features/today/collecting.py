@@ -80,6 +80,7 @@ def without_file(asking: Asking, features: Sequence[Feature], *, fresh: bool = F
     return TodayState(
         at=at,
         day=day,
+        day_start=day_start,
         hours=hours_of(day, at.zone, day_start, (), at.wall),
         waking=waking,
         lights_out=lights_out,

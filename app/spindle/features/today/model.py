@@ -59,6 +59,7 @@ class TodayState:
     """All of Today at one moment.
 
     Attributes:
+        day_start: Minutes after midnight at which days begin.
         hours: First and last hour of the strip, from the day's midnight; 24 and more is night.
         waking, lights_out: Outside of these it is night.
         offers: The next thing first, then its alternatives.
@@ -69,6 +70,7 @@ class TodayState:
 
     at: Moment
     day: date
+    day_start: int
     hours: tuple[int, int]
     waking: int
     lights_out: int

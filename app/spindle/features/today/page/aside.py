@@ -5,7 +5,6 @@ from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.feature import Due, QuestionLine
-from spindle.core.general import DAY_START
 from spindle.features.today.model import TodayState
 from spindle.features.today.page.rows import DueRow, total_words
 from spindle.features.today.page.words import count, said, since, tr
@@ -216,7 +215,5 @@ class Aside(QWidget):
         """Show both."""
         self.due.show_due(state.due, known=state.known)
         asked = state.question
-        words = (
-            "" if asked is None else since(asked.since, state.at.zone, state.day, DAY_START.default)
-        )
+        words = "" if asked is None else since(asked.since, state)
         self.question.show_question(asked, words)

@@ -83,6 +83,10 @@ class Head(QWidget):
         row.addWidget(self._date)
         row.addStretch(1)
         row.addWidget(self.hint)
+        # The strip below stays in its place when the hint is not there.
+        policy = self.hint.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.hint.setSizePolicy(policy)
 
     def show_date(self, words: str, *, with_hint: bool) -> None:
         """Show a date; the hint waits until there is something to find."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from spindle.core.feature import Offer
 from spindle.features.today.model import ALTERNATIVES, TodayState
 from spindle.features.today.page.rows import OfferRow
-from spindle.features.today.page.words import count, said, tr
+from spindle.features.today.page.words import clock, count, said, tr
 from spindle.ui import glyphs
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -33,16 +33,19 @@ class ActivityIcon(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """27 × 26."""
-        return QSize(_ICON + 1, _ICON)
+        """27 × 26, larger with the text."""
+        side = theme_of(self).px(_ICON)
+        return QSize(side + 1, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         del event
         if self._name:
-            colour = theme_of(self).palette.role(self._name)
+            theme = theme_of(self)
+            side = theme.px(_ICON)
             with painter_on(self) as painter:
-                glyphs.draw(painter, self._name, QRectF(1, 0, _ICON, _ICON), colour)
+                colour = theme.palette.role(self._name)
+                glyphs.draw(painter, self._name, QRectF(1, 0, side, side), colour)
 
 
 class NextPane(QWidget):
@@ -76,7 +79,7 @@ class NextPane(QWidget):
             self._say(
                 str(state.running.mark.activity),
                 tr("{what} is running").format(what=said(state.running.mark.label)),
-                "",
+                tr("Since {time}.").format(time=clock(state.running.mark.start, state.at.zone)),
                 tr("Back to it"),
             )
         elif offers:
@@ -85,7 +88,7 @@ class NextPane(QWidget):
             empty = tr("Nothing is waiting.") if state.known else ""
             self._say("", empty, "", "")
         self.not_now.setVisible(bool(offers) and state.running is None)
-        self._show_rows(offers if state.running is not None else offers[1:])
+        self._show_rows(() if state.running is not None else offers[1:])
 
     def start_next(self) -> None:
         """Enter."""

@@ -5,14 +5,12 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import QLocale, QTime
-
-from spindle.core.clock import HOUR, local_time, offset_at
+from spindle.core.clock import MINUTE
 from spindle.core.days import at_minute
 from spindle.core.feature import Mark
 from spindle.core.session import Activity
 from spindle.features.today.model import Channel, TodayState, examples
-from spindle.features.today.page.words import count, length, said, tr, weekday_short
+from spindle.features.today.page.words import clock, count, length, said, tr, weekday_short
 from spindle.ui.strip_model import Hour, Label, Strip
 from spindle.ui.week_channels import Line, WeekPicture
 
@@ -26,7 +24,7 @@ def strip_of(state: TodayState) -> Strip:
     first, last = state.hours
     marks = examples(state) if state.first_run else state.marks
     labels = _invitations(marks) if state.first_run else _labels(marks, zone)
-    time = _clock(state.at.wall, zone)
+    time = clock(state.at.wall, zone)
     return Strip(
         start=at_minute(state.day, first * 60, zone),
         end=at_minute(state.day, last * 60, zone),
@@ -106,9 +104,9 @@ def _labels(marks: Sequence[Mark], zone: str) -> tuple[Label, ...]:
         # A mark without a group stands alone.
         return mark.state == "planned", mark.group, 0 if mark.group else mark.start
 
-    return tuple(
-        _label(tuple(together), zone) for _, together in groupby(sorted(marks, key=of), key=of)
-    )
+    groups = groupby(sorted(marks, key=of), key=of)
+    labels = [_label(tuple(together), zone) for _, together in groups]
+    return tuple(sorted(labels, key=lambda label: label.at))
 
 
 def _label(marks: Sequence[Mark], zone: str) -> Label:
@@ -119,7 +117,7 @@ def _label(marks: Sequence[Mark], zone: str) -> Label:
             at=first.start, until=last, name=tr("{activity}, planned").format(activity=name)
         )
     if first.state == "planned":
-        return Label(at=first.start, until=last, name=name, rest=_clock(first.start, zone))
+        return Label(at=first.start, until=last, name=name, rest=clock(first.start, zone))
     work = sum(mark.work for mark in marks)
     return Label(
         at=first.start,
@@ -139,11 +137,6 @@ def _summary(time: str, labels: Iterable[Label]) -> str:
     return " ".join(words)
 
 
-def _clock(wall: int, zone: str) -> str:
-    local = local_time(wall, offset_at(wall, zone))
-    return QLocale().toString(QTime(local.hour, local.minute), "HH:mm")
-
-
 def _hour(hour: int) -> str:
     if hour % _EACH:
         return ""
@@ -152,5 +145,4 @@ def _hour(hour: int) -> str:
 
 def next_minute(wall: int) -> int:
     """µs from an instant to the next full minute."""
-    minute = HOUR // 60
-    return minute - wall % minute
+    return MINUTE - wall % MINUTE

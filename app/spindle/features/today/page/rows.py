@@ -22,7 +22,7 @@ DOOR: Final = 64
 _ICON: Final = 20
 _TITLE: Final = 34.0
 _REASON: Final = 284.0
-_REASON_SHARE: Final = 0.47
+_REASON_SHARE: Final = 0.48
 _GAP: Final = 12.0
 _MINUTES: Final = 56.0
 _BOX: Final = 14.0
@@ -84,7 +84,8 @@ class Row(QAbstractButton, Themed):
     def draw_icon(self, painter: QPainter, theme: Theme, name: str, middle: float) -> None:
         """Draw an activity's icon, in its colour, at the left."""
         colour = theme.palette.ink2 if name == "today" else theme.palette.role(name)
-        box = QRectF(0.5, middle - _ICON / 2, _ICON, _ICON)
+        size = min(theme.px(_ICON), int(_TITLE) - 6)
+        box = QRectF(0.5, middle - size / 2, size, size)
         glyphs.draw(painter, name, box, colour)
 
 
@@ -118,7 +119,7 @@ class OfferRow(Row):
         self.draw_icon(painter, theme, str(self.offer.activity), middle)
         right = float(self.width())
         right -= draw_line(painter, self._minutes, caption, palette.ink3, right, middle, right=True)
-        at = min(_REASON, self.width() * _REASON_SHARE)
+        at = min(theme.px(_REASON), self.width() * _REASON_SHARE)
         label = fonts.font("label", scale)
         draw_line(painter, self.text(), label, palette.ink, _TITLE, middle, at - _TITLE - _GAP)
         draw_line(painter, self._reason, caption, palette.ink2, at, middle, right - at - _GAP)

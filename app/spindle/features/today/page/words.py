@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from spindle.core.clock import HOUR, MINUTE, offset_at
+from spindle.core.clock import HOUR, MINUTE, local_time, offset_at
 from spindle.core.days import day_of
+from spindle.features.today.model import TodayState
 
 _CONTEXTS: Final = (
     "offers",
@@ -54,20 +55,26 @@ def length(microseconds: int) -> str:
     return tr("{hours} h {minutes}").format(hours=locale.toString(hours), minutes=f"{minutes:02}")
 
 
+def clock(wall: int, zone: str) -> str:
+    """The time of day of an instant, as 21:15."""
+    local = local_time(wall, offset_at(wall, zone))
+    return QLocale().toString(QTime(local.hour, local.minute), "HH:mm")
+
+
 def count(number: int, one: str, many: str) -> str:
     """``one`` or ``many`` with ``{n}``, both already translated."""
     return (one if number == 1 else many).format(n=QLocale().toString(number))
 
 
-def since(wall: int, zone: str, today: date, day_start: int) -> str:
+def since(wall: int, state: TodayState) -> str:
     """Since when a question is open: since Tuesday, since 3 June."""
-    day = day_of(wall, offset_at(wall, zone), day_start)
-    ago = (today - day).days
+    day = day_of(wall, offset_at(wall, state.at.zone), state.day_start)
+    ago = (state.day - day).days
     if ago <= 0:
         return tr("since today")
     if ago < 7:
         return tr("since {day}").format(day=QLocale().toString(_qt(day), "dddd"))
-    form = tr("d MMMM") if day.year == today.year else tr("d MMMM yyyy")
+    form = tr("d MMMM") if day.year == state.day.year else tr("d MMMM yyyy")
     return tr("since {day}").format(day=QLocale().toString(_qt(day), form))
 
 
