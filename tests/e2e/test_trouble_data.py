@@ -147,9 +147,13 @@ def test_a_profile_that_is_a_file_is_named(desktop: VirtualDesktop, tmp_path: Pa
 
 @mounting
 def test_without_a_home_folder_the_window_says_so(desktop: VirtualDesktop) -> None:
-    nameless = {name: "" for name in desktop.env if name.startswith("XDG_") or name == "HOME"}
+    gone = {name: "" for name in desktop.env if name.startswith("XDG_") or name == "HOME"}
+    # Whatever else knows a home for us here must not be opened by a test.
+    ask = [*disks.nameless(), sys.executable, "-c", "import pathlib; pathlib.Path.home()"]
+    asked = subprocess.run(ask, env={}, capture_output=True, text=True, check=False)
+    assert "Could not determine home directory" in asked.stderr
     with Running(
-        desktop, desktop.folder, env=nameless, named=False, before=disks.nobody()
+        desktop, desktop.folder, env=gone, named=False, before=disks.nameless()
     ) as spindle:
         spindle.wait_for("There is no folder for Spindle's data.")
         spindle.wait_for("Set HOME to a folder you may write to, or start with --profile FOLDER.")

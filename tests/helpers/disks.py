@@ -1,41 +1,55 @@
 """Disks that only one program sees, and that go with it: small ones, and ones nobody may write to.
 
-Each function gives the words to put before a command. Mounting in a name space of its own needs no
-rights on most systems, and none at all for root.
+Each function gives the words to put before a command, which then runs in a name space of its own.
 """
 
 import subprocess
+import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-NOT_HERE = "this system lets nobody mount in a name space"
+NOT_HERE: Final = "this system lets nobody mount in a name space"
+
+# Root's own, then root's inside a changed root, then anybody's.
+_SPACES: Final = (
+    ("unshare", "--mount"),
+    ("unshare", "--mount", "--propagation", "unchanged"),
+    ("unshare", "--user", "--map-root-user", "--mount"),
+)
 
 
 def small(folder: Path, kilobytes: int) -> tuple[str, ...]:
     """An empty disk of that size in place of a folder."""
-    return _after('mount -t tmpfs -o size="$1"k small "$0"', folder, str(kilobytes))
+    return _after(f'mount -t tmpfs -o size={kilobytes}k small "$0"', folder)
 
 
 def read_only(folder: Path) -> tuple[str, ...]:
     """A folder as it is, which nobody may write to."""
-    return _after('mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"', folder, "-")
+    return _after('mount --bind "$0" "$0" && mount -o remount,bind,ro "$0"', folder)
 
 
-def nobody() -> tuple[str, ...]:
-    """A user of whom the system knows neither name nor home."""
-    return "unshare", "--user", "--map-user=54321"
+def nameless() -> tuple[str, ...]:
+    """A system that knows no user by name, and so nobody's home."""
+    others = Path("/etc/nsswitch.conf")  # who else is asked for names; systemd always knows root
+    also = f" && mount --bind /dev/null {others}" if others.exists() else ""
+    return _after(f'mount --bind /dev/null "$0"{also}', Path("/etc/passwd"))
+
+
+def can_mount() -> bool:
+    """Whether this system lets us."""
+    return bool(_space())
+
+
+def _after(mount: str, place: Path) -> tuple[str, ...]:
+    return *_space(), "sh", "-c", f'{mount} && exec "$@"', str(place)
 
 
 @cache
-def can_mount() -> bool:
-    """Whether this system lets us."""
-    done = subprocess.run([*_space(), "true"], capture_output=True, check=False)
-    return done.returncode == 0
-
-
-def _after(mount: str, folder: Path, size: str) -> tuple[str, ...]:
-    return *_space(), "sh", "-c", f'{mount} && shift && exec "$@"', str(folder), size
-
-
 def _space() -> tuple[str, ...]:
-    return "unshare", "--user", "--map-root-user", "--mount"
+    with tempfile.TemporaryDirectory() as place:
+        for words in _SPACES:
+            attempt = [*words, "mount", "-t", "tmpfs", "attempt", place]
+            if subprocess.run(attempt, capture_output=True, check=False).returncode == 0:
+                return words
+    return ()

@@ -137,7 +137,7 @@ def test_an_answer_that_comes_after_it_closed_is_let_go(
     late: list[tuple[Callable[[Things], None], Things]] = []
 
     def slow(job: Callable[[sqlite3.Connection], Things], done: Callable[[Things], None]) -> None:
-        late.append((done, job(shell.app.database.connection)))
+        late.append((done, job(shell.app.data.connection)))
 
     monkeypatch.setattr(shell.app.database, "read", slow)
     finder = open_finder(shell.window, shell.app)
