@@ -631,3 +631,31 @@ def near(
     found = (*top_left(page, widget), widget.width(), widget.height())
     for have, want in zip(found, (*place, *size), strict=True):
         assert want is None or abs(have - want) <= 4, (found, place, size)
+
+
+def test_coming_back_to_the_page_goes_on_writing_where_it_was(
+    app: FakeApp, page: JournalPage
+) -> None:
+    to_morning(app)
+    write(page, "two colours ")
+
+    page.setFocus()  # what the window does with every page that is asked for
+    page.entered()
+    write(page, "are enough")
+
+    assert page.morning.capture.paper.text() == "two colours are enough"
+
+
+def test_coming_back_to_the_evening_goes_on_writing_too(
+    app: FakeApp, page: JournalPage, qtbot: QtBot
+) -> None:
+    journal(app).open_evening()
+    write(page, "Send ")
+    qtbot.waitUntil(page.evening.unload.rows[0].isVisible)
+
+    page.setFocus()
+    page.entered()
+    write(page, "the sheet")
+
+    row = page.evening.unload.rows[0]
+    assert row.fields[0].text() == "Send the sheet"

@@ -59,12 +59,20 @@ class JournalPage(Page):
         if self._scene is Scene.LIBRARY:
             self.library.refresh()
             self.setFocus()
+        else:
+            self._go_on_writing()
 
     def show_ref(self, ref: Ref | None) -> None:
         """Show a question or an entry, or the list."""
         if ref is None or self._scene is not Scene.LIBRARY:
             return
         self.library.show_ref(ref)
+
+    def _go_on_writing(self) -> None:
+        """Whoever asks for the page while something is being typed on it interrupts nothing."""
+        typed = self._views.currentWidget().focusWidget()
+        if typed is not None and typed.isVisible():
+            typed.setFocus()
 
     def _contributed(self, change: Contributed) -> None:
         if change.feature == "journal" and self._scene is Scene.LIBRARY and self.isVisible():
