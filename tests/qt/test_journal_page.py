@@ -19,10 +19,10 @@ from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Came, QuestionState, Scene
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.page import JournalPage
-from spindle.ui.paper import Paper
 from spindle.features.journal.records import Question
 from spindle.features.journal.service import JournalService
 from spindle.ui.page import Chrome
+from spindle.ui.paper import Paper
 from tests.helpers.fakes import FakeApp, make_app
 
 # The page stands alone here, and the offscreen platform cannot tell a window its least size.
