@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
-from spindle.core.feature import PageAsked
+from spindle.core.feature import PageAsked, Rank
 from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.session import SessionEnded, SessionStarted
@@ -108,6 +108,22 @@ def test_the_first_block_of_all_is_ten_minutes_and_the_next_as_planned(app: Fake
     service.let_go()
     service.start("Again")
     assert service.state.block.planned == 25 * MINUTE
+
+
+@pytest.mark.requirement("focus-pain-4")
+def test_a_block_that_ended_early_comes_first_for_an_hour_and_then_stands_back(
+    app: FakeApp,
+) -> None:
+    """In the evening the morning's open block must not push the evening aside."""
+    start(app)
+    app.time.pass_(5 * MINUTE)
+    service_of(app).stop_block()
+    early = {o.ref.kind: o for o in contributions.offers(app.data.connection, app.asking())}
+    app.time.pass_(2 * HOUR)
+    late = {o.ref.kind: o for o in contributions.offers(app.data.connection, app.asking())}
+
+    assert (early["session"].rank, late["session"].rank) == (Rank.RESUME, Rank.HALF_READ)
+    assert late["session"].reason == "Still open from earlier today."
 
 
 @pytest.mark.requirement("focus-pain-9")

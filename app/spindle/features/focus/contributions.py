@@ -22,6 +22,8 @@ SITTING = 50 * MINUTE
 _SEARCHED = 3000  # the last blocks; more would take longer than a key may
 _ENOUGH = 5 * MINUTE  # a break of this length ends a sitting
 _CONTINUES = N_("FocusReason", "It ended before its time.")
+_STILL_OPEN = N_("FocusReason", "Still open from earlier today.")
+_FRESH = HOUR  # a break taken up again; after that the day has gone on
 _SAT = N_("FocusReason", "Fifty minutes of work without a break.")
 _FIRST = N_("FocusReason", "Ten minutes are enough to begin.")
 _LABEL = N_("marks", "Focus")
@@ -120,12 +122,13 @@ def _resume(connection: sqlite3.Connection, asking: Asking) -> Offer | None:
     begin, _ = day_span(today(asking.at, asking.day_start), asking.at.zone, asking.day_start)
     if found is None or found.ended < begin or found.left < MINUTE:
         return None
+    fresh = asking.at.wall - found.ended <= _FRESH
     return Offer(
         ref=Ref("session", found.session),
         activity=Activity.FOCUS,
         title=found.task.title,
-        reason=_CONTINUES,
-        rank=Rank.RESUME,
+        reason=_CONTINUES if fresh else _STILL_OPEN,
+        rank=Rank.RESUME if fresh else Rank.HALF_READ,
         start="focus.start",
         minutes=max(1, round(found.left / MINUTE)),
         aim=found.task.aim,
