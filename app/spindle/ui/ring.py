@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,8 @@ from spindle.ui.theme import Palette, Themed, theme_of
 
 _TICK_FROM, _TICK_LONG, _TICK_WORDS = 24.0, 11.0, 41.0
 _PEN_RADIUS = 7.0
+_HALO = 6.0  # px of paper around the pen, and what smoothing adds
+_FAR = 0.2  # of the ring; a longer way is drawn whole
 
 
 class RingKind(StrEnum):
@@ -68,8 +70,12 @@ class Ring(QWidget, Themed):
 
     def set_state(self, state: RingState) -> None:
         """Draw something else."""
-        if state != self._state:
-            self._state = state
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        if replace(before, fraction=state.fraction) == state:
+            self.update(self.around(before.fraction, state.fraction))
+        else:
             self.update()
 
     def set_radius(self, radius: float) -> None:
@@ -77,6 +83,18 @@ class Ring(QWidget, Themed):
         if radius != self._radius:
             self._radius = radius
             self.update()
+
+    def around(self, before: float, after: float) -> QRect:
+        """All that differs between two fractions: a small box, or everything."""
+        first, last = sorted(min(1.0, max(0.0, each)) for each in (before, after))
+        start = shape.settled(first, self._radius, slow=self._slow)
+        end = last + shape.opening(self._radius)
+        if end - start > _FAR:
+            return self.rect()
+        box = shape.box(self._radius, start, end, _PEN_RADIUS + _HALO)
+        left, top, right, bottom = box
+        found = QRectF(QPointF(left, top), QPointF(right, bottom))
+        return found.translated(QRectF(self.rect()).center()).toAlignedRect()
 
     def theme_changed(self) -> None:
         """The kept pictures have the old colours."""

@@ -31,6 +31,16 @@ def at(u: float, radius: float) -> Point:
     return radius * sin(angle), -radius * cos(angle)
 
 
+def box(
+    radius: float, start: float, end: float, margin: float
+) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of all that is drawn on a part of the ring, with a margin."""
+    edges = (radius * (1 - SWELL), radius * (1 + SWELL))
+    points = [at(u, edge) for u in _steps(start, end, radius, _SMOOTH_STEP) for edge in edges]
+    xs, ys = zip(*points, strict=True)
+    return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
+
+
 def envelope(u: float, pushes: Sequence[Push]) -> float:
     """How far a push swells at a place, 0–1; 0 in an ease."""
     for start, end in pushes:
