@@ -153,3 +153,20 @@ def test_a_really_full_disk_keeps_what_was_saved_and_saves_the_rest_later(
         it.worker.retry()
         it.inbox.run_until(lambda: saved)
     assert keys(small_disk / "spindle.db") == {"a", "b"}
+
+
+def test_what_is_written_while_a_copy_is_made_does_not_make_the_file_look_damaged(
+    it: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = backup._compare
+
+    def written_meanwhile(*given: object) -> None:
+        it.done(put("meanwhile"))
+        compare(*given)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(backup, "_compare", written_meanwhile)
+    copy = backup.daily(it.path, TODAY)
+
+    assert copy is not None
+    assert keys(copy) == {"a"}
+    assert keys(it.path) == {"a", "meanwhile"}

@@ -107,6 +107,8 @@ def _ask_for_room(path: Path) -> None:
 def _write(source: sqlite3.Connection, partial: Path) -> None:
     """One snapshot of the source into a file that stands alone, without WAL."""
     source.execute("BEGIN")
+    # Only the first read takes the snapshot; what is written from now on does not count.
+    source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
         source.backup(copied)
         copied.execute("PRAGMA journal_mode = DELETE")
