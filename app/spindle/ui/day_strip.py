@@ -7,7 +7,7 @@ once a minute.
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import Mark
@@ -85,16 +85,11 @@ class DayStrip(QWidget, Themed):
         """Any width from 320 px on."""
         return QSize(320, HEIGHT)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Paint anew at the new size."""
-        super().resizeEvent(event)
-        self._picture = None
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the picture."""
         del event
         ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+        if self._picture is None or self._picture.size() != self.size() * ratio:
             self._picture = self._painted(ratio)
         with painter_on(self) as painter:
             painter.drawPixmap(0, 0, self._picture)

@@ -5,13 +5,15 @@ from typing import Final
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from spindle.core.text import clean
+
 LONGEST: Final = 400
 """Characters of a text that can ever fit a line; measuring more would only take time."""
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, cut where no line could show more."""
-    return " ".join(text[: LONGEST + 1].split())
+    """The text without line breaks and halves of characters, cut where no line shows more."""
+    return " ".join(clean(text[: LONGEST + 1]).split())
 
 
 def width_of(text: str, face: QFont) -> float:

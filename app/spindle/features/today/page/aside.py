@@ -13,7 +13,7 @@ from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
-from spindle.ui.text_line import draw_line, width_of
+from spindle.ui.text_line import draw_line, one_line, width_of
 from spindle.ui.theme import Themed, theme_of
 
 MOST_DUE = 5
@@ -138,7 +138,7 @@ class QuestionText(Label):
 
     def show_question(self, text: str) -> None:
         """Show a question; a long one ends in an ellipsis."""
-        self._whole = " ".join(text.split())
+        self._whole = one_line(text)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.text import clean
@@ -53,6 +53,13 @@ class HeroField(QLineEdit, Themed):
         self.setFont(fonts.font("question", theme.text_scale))
         self.setFixedHeight(theme.px(_HEIGHT))
         self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys with Alt to the page: they are the doors."""
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the button at the right."""

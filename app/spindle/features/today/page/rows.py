@@ -104,8 +104,8 @@ class OfferRow(Row):
         self._minutes = (
             "" if offer.minutes is None else count(offer.minutes, tr("{n} min"), tr("{n} min"))
         )
-        self.setText(said(offer.title))
-        self.setAccessibleName(", ".join(filter(None, (one_line(self.text()), self._minutes))))
+        self.setText(one_line(said(offer.title)))
+        self.setAccessibleName(", ".join(filter(None, (self.text(), self._minutes))))
         self.setAccessibleDescription(self._reason)
         self.setToolTip(key)
         self.update()
@@ -135,8 +135,8 @@ class DueRow(Row):
     def show_due(self, due: Due) -> None:
         """Show a due thing."""
         self.due = due
-        self.setText(due.title)
         title = one_line(due.title)
+        self.setText(title)
         if due.minutes:
             words = (
                 count(due.items, tr("1 item"), tr("{n} items")),

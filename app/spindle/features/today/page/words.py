@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from spindle.core.clock import HOUR, MINUTE, local_time, offset_at
 from spindle.core.days import day_of
+from spindle.core.text import clean
 from spindle.features.today.model import TodayState
 
 _CONTEXTS: Final = (
@@ -18,6 +19,9 @@ _CONTEXTS: Final = (
     "ValueReason",
 )
 
+_LONGEST: Final = 120
+"""Characters of the longest sentence that a feature says; what is longer was typed."""
+
 
 def tr(text: str) -> str:
     """Translate a text of this page."""
@@ -26,6 +30,9 @@ def tr(text: str) -> str:
 
 def said(text: str) -> str:
     """A feature's words in the user's language; what the user wrote stays as it is."""
+    text = clean(text)
+    if len(text) > _LONGEST:
+        return text
     for context in _CONTEXTS:
         translated = QCoreApplication.translate(context, text)
         if translated != text:
