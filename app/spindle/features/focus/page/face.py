@@ -75,11 +75,10 @@ class Face(QWidget, Themed):
         rise, ways = (2, (-77, 75, 99)) if large else (6, (-40, 28, 48))
         middle = self.height() // 2
         self.digits.set_px(size)
-        self.digits.setGeometry(0, middle - rise - size // 2, self.width(), size)
+        wide = round(1.8 * radius)
+        left = (self.width() - wide) // 2
+        self.digits.setGeometry(left, middle - rise - size // 2, wide, size)
         for label, way in zip((self.above, self.below, self.last), ways, strict=True):
             high = round((16 if label is self.last or not large else 20) * scale)
             spread = part * (1 + (scale - 1) * 0.6)
-            wide = round(1.8 * radius)
-            label.setGeometry(
-                (self.width() - wide) // 2, middle + round(way * spread) - high // 2, wide, high
-            )
+            label.setGeometry(left, middle + round(way * spread) - high // 2, wide, high)

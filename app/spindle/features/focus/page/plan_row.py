@@ -16,6 +16,7 @@ from spindle.ui.theme import Themed, theme_of
 
 _LEAST_WIDTH = 10.0
 _MOST_SHOWN = 12
+_STEPS = 256  # of a running lens, each less than a pixel: in between nothing is drawn anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class PlanPicture(QWidget, Themed):
 
     def show_plan(self, lengths: tuple[int, ...], number: int = 0, part: float = 0.0) -> None:
         """Draw lengths (µs); ``part`` (0–1) of block ``number`` is done. 0 draws a mere plan."""
+        part = round(part * _STEPS) / _STEPS
         if (lengths, number, part) != (self._lengths, self._number, self._part):
             self._lengths, self._number, self._part = lengths[:_MOST_SHOWN], number, part
             self.update()
