@@ -20,6 +20,7 @@ from spindle.features.focus.feature import FOCUS
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.today.feature import TODAY
 from spindle.features.today.page import TodayPage
+from spindle.features.today.page.first_run import FirstRun
 from spindle.features.today.page.rows import DueRow, OfferRow
 from spindle.ui.theme import Looks
 from tests.helpers.fakes import make_app
@@ -105,6 +106,11 @@ def rows(page: TodayPage) -> list[OfferRow]:
     return [row for row in page.next.rows if row.isVisible()]
 
 
+def first_run(page: TodayPage) -> FirstRun:
+    assert page.first_run is not None
+    return page.first_run
+
+
 def title(page: TodayPage) -> str:
     return page.state.offers[0].title
 
@@ -133,7 +139,7 @@ def test_the_first_run_stands_where_the_picture_has_it(
         day.app.commands[name] = day.ran.command(name)
     page = shown(qtbot, day.app)
     assert near(box(page, page.strip), 240, 68, 1000, 192)
-    assert near(box(page, page.first_run.field), 240, 400, 600, 56)
+    assert near(box(page, first_run(page).field), 240, 400, 600, 56)
     heading = box(page, label(page, "Or begin somewhere else"))
     assert abs(heading.center().y() - 528) <= 4
     assert box(page, label(page, "What are you learning right now?")).top() in range(312, 321)
@@ -270,7 +276,7 @@ def test_the_first_run_begins_with_one_line_and_enter(
     del looks
     day = PictureDay(tmp_path, MORNING, only=("focus", "journal"))
     page = shown(qtbot, day.app)
-    assert QApplication.focusWidget() is page.first_run.field
+    assert QApplication.focusWidget() is first_run(page).field
     press(page, "Next in line, with N and T and 2")
     press(page, Qt.Key.Key_Return)
     begun = Ref("intention", "Next in line, with N and T and 2")
@@ -284,9 +290,9 @@ def test_a_door_is_there_only_while_its_command_is(
     day = PictureDay(tmp_path, MORNING)
     day.app.commands["shell.demo"] = day.ran.command("shell.demo")
     page = shown(qtbot, day.app)
-    doors = [row for name, row in page.first_run._doors.items() if row.isVisible()]
+    doors = [row for name, row in first_run(page)._doors.items() if row.isVisible()]
     assert [row.text() for row in doors] == ["Look around with a sample week"]
-    field = page.first_run.field
+    field = first_run(page).field
     QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     assert day.ran.calls == [("shell.demo", None)]
     assert field.text() == ""
@@ -296,10 +302,10 @@ def test_the_first_session_ends_the_first_run(qtbot: QtBot, tmp_path: Path, look
     del looks
     day = PictureDay(tmp_path, MORNING)
     page = shown(qtbot, day.app)
-    assert page.first_run.isVisible()
+    assert first_run(page).isVisible()
     day.add_session(at(9, 10, 9), 10, Activity.FOCUS)
     day.app.bus.publish(Contributed("focus"))
-    assert not page.first_run.isVisible()
+    assert not first_run(page).isVisible()
     assert page.next.isVisible()
 
 
@@ -327,7 +333,7 @@ def test_without_a_first_look_nothing_is_claimed(
     page.show()
     assert "Nothing due." not in words(page)
     assert "Nothing is waiting." not in words(page)
-    assert not page.first_run.isVisible()
+    assert page.first_run is None
 
 
 def test_a_profile_without_a_file_is_a_first_run_at_once(
@@ -405,7 +411,7 @@ def test_it_works_with_the_real_activities(qtbot: QtBot, tmp_path: Path, looks: 
     del looks
     app = make_app(tmp_path, features=(TODAY, FOCUS, JOURNAL))
     page = shown(qtbot, app)
-    page.first_run.field.setText("Graph theory, chapter 4")
+    first_run(page).field.setText("Graph theory, chapter 4")
     press(page, Qt.Key.Key_Return)
     [row] = app.data.rows("SELECT title FROM session")
     assert row == {"title": "Graph theory, chapter 4"}

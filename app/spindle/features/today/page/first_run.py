@@ -20,8 +20,8 @@ from spindle.ui.theme import Themed, theme_of
 
 _HEIGHT = 56
 _IN = 8
-RIGHT = 336
-GAP = 64
+_RIGHT = 336
+_GAP = 64
 
 
 class HeroField(QLineEdit, Themed):
@@ -181,7 +181,7 @@ class FirstRun(QWidget):
         self._fill_right(QVBoxLayout(right))
         self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.columns.setContentsMargins(0, 0, 0, 0)
-        self.columns.setSpacing(GAP)
+        self.columns.setSpacing(_GAP)
         self.columns.addWidget(left, 1)
         self.columns.addWidget(right)
         self.set_narrow(narrow=False)
@@ -190,9 +190,9 @@ class FirstRun(QWidget):
         """Drop the right column below the left."""
         way = QBoxLayout.Direction
         self.columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self.columns.setSpacing(28 if narrow else GAP)
-        self._right.setMinimumWidth(0 if narrow else RIGHT)
-        self._right.setMaximumWidth(16777215 if narrow else RIGHT)
+        self.columns.setSpacing(28 if narrow else _GAP)
+        self._right.setMinimumWidth(0 if narrow else _RIGHT)
+        self._right.setMaximumWidth(16777215 if narrow else _RIGHT)
 
     def show_doors(self, is_there: Callable[[str], bool]) -> None:
         """Show the doors whose commands there are."""

@@ -13,7 +13,6 @@ from spindle.core.ids import Ref
 from spindle.features.today.collecting import collect, without_file
 from spindle.features.today.model import ALTERNATIVES, TodayState
 from spindle.features.today.page.aside import Aside
-from spindle.features.today.page.first_run import GAP, RIGHT, FirstRun, doors
 from spindle.features.today.page.head import Head
 from spindle.features.today.page.help_button import StripHelp
 from spindle.features.today.page.next import NextPane
@@ -23,15 +22,15 @@ from spindle.features.today.service import TodayChanged, asking_now
 from spindle.storage.paths import database_path
 from spindle.ui.day_strip import DayStrip
 from spindle.ui.labels import Label
-from spindle.ui.legend import Legend
 from spindle.ui.page import Page
-from spindle.ui.popover import Popover
 from spindle.ui.theme import Themed, theme_of
 from spindle.ui.week_channels import WeekChannels
 
 if TYPE_CHECKING:
     from spindle.core.ports import Alarm
+    from spindle.features.today.page.first_run import FirstRun
     from spindle.features.today.service import TodayService, Undo
+    from spindle.ui.popover import Popover
 
 _MARGIN = 40
 _WIDEST = 1240
@@ -39,6 +38,8 @@ _NARROW = 1000
 """Below this width of page, in px, the right column drops below the left."""
 
 _LARGE = 1.3
+_GAP = 64
+_RIGHT = 336
 _UNDO = 10
 _POPOVER = 328
 
@@ -57,7 +58,7 @@ class TodayPage(Page, Themed):
         self.next = NextPane()
         self.aside = Aside()
         self.week = WeekChannels()
-        self.first_run = FirstRun()
+        self.first_run: FirstRun | None = None
         self._popover: Popover | None = None
         self._build()
         self._connect()
@@ -75,7 +76,7 @@ class TodayPage(Page, Themed):
         if service is not None:
             service.refresh()
         self._tick()
-        if self._state.first_run:
+        if self.first_run is not None and self._state.first_run:
             self.first_run.field.setFocus()
 
     def theme_changed(self) -> None:
@@ -103,6 +104,9 @@ class TodayPage(Page, Themed):
         if self._popover is not None:
             self._popover.close_popover()
             return
+        from spindle.ui.legend import Legend  # noqa: PLC0415 - not for the first paint
+        from spindle.ui.popover import Popover  # noqa: PLC0415 - likewise
+
         popover = Popover(tr("How the strip works"), Legend(row=60), self)
         popover.closed.connect(self._legend_closed)
         self._popover = popover
@@ -130,20 +134,41 @@ class TodayPage(Page, Themed):
             self._show(service.state)
 
     def _show(self, state: TodayState) -> None:
-        begins = state.first_run and self.first_run.isHidden()
         self._state = state
         self.head.show_date(page_date(state.day), with_hint=not state.first_run)
         self.strip.show_strip(strip_of(state))
         self._day.setVisible(not state.first_run)
-        self.first_run.setVisible(state.first_run)
         if state.first_run:
-            self.first_run.show_doors(self._has)
-            if begins and self.isVisible():
-                self.first_run.field.setFocus()
-        else:
-            self.next.show_state(state)
-            self.aside.show_state(state)
-            self.week.show_week(week_of(state))
+            self._show_first_run()
+            return
+        if self.first_run is not None:
+            self.first_run.hide()
+        self.next.show_state(state)
+        self.aside.show_state(state)
+        self.week.show_week(week_of(state))
+
+    def _show_first_run(self) -> None:
+        pane = self.first_run or self._make_first_run()
+        begins = pane.isHidden()
+        pane.show_doors(self._has)
+        pane.show()
+        if begins and self.isVisible():
+            pane.field.setFocus()
+
+    def _make_first_run(self) -> "FirstRun":
+        from spindle.features.today.page.first_run import FirstRun, doors  # noqa: PLC0415 - once
+
+        pane = FirstRun()
+        pane.hide()
+        pane.begin.connect(self._begin)
+        pane.open_door.connect(self._open_door)
+        for door in doors():
+            go = partial(self._open_door, door.command)
+            self.bind(door.key, partial(self._when, go, first_run=True))
+        self._column.insertWidget(self._column.count() - 1, pane)
+        self.first_run = pane
+        self._fit()
+        return pane
 
     def _has(self, command: str) -> bool:
         return command in self._app.commands
@@ -203,8 +228,6 @@ class TodayPage(Page, Themed):
         self.next.back.connect(lambda page: self._app.bus.publish(PageAsked(page)))
         self.aside.due.chosen.connect(self._start_due)
         self.aside.question.add.connect(self._add_thought)
-        self.first_run.begin.connect(self._begin)
-        self.first_run.open_door.connect(self._open_door)
         day: dict[str, Callable[[], None]] = {
             "Return": self.next.start_next,
             "N": self.next.put_aside,
@@ -216,9 +239,6 @@ class TodayPage(Page, Themed):
             self.bind(key, partial(self._when, action, first_run=False))
         for key in ("?", "Shift+?"):
             self.bind(key, self.show_legend)
-        for door in doors():
-            go = partial(self._open_door, door.command)
-            self.bind(door.key, partial(self._when, go, first_run=True))
 
     def _legend_closed(self) -> None:
         self._popover = None
@@ -251,8 +271,8 @@ class TodayPage(Page, Themed):
         column.addWidget(self.strip)
         column.addSpacing(32)
         column.addWidget(self._day)
-        column.addWidget(self.first_run)
         column.addStretch(1)
+        self._column = column
         self._content.setMaximumWidth(_WIDEST + 2 * _MARGIN)
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -271,8 +291,9 @@ class TodayPage(Page, Themed):
         narrow = self.width() < _NARROW or theme.text_scale >= _LARGE
         way = QBoxLayout.Direction
         self._columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._columns.setSpacing(28 if narrow else GAP)
-        self.aside.setMinimumWidth(0 if narrow else RIGHT)
-        self.aside.setMaximumWidth(16777215 if narrow else RIGHT)
+        self._columns.setSpacing(28 if narrow else _GAP)
+        self.aside.setMinimumWidth(0 if narrow else _RIGHT)
+        self.aside.setMaximumWidth(16777215 if narrow else _RIGHT)
         self._middle.setMinimumHeight(0 if narrow else 317)
-        self.first_run.set_narrow(narrow=narrow)
+        if self.first_run is not None:
+            self.first_run.set_narrow(narrow=narrow)
