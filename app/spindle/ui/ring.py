@@ -16,6 +16,7 @@ from spindle.ui.theme import Palette, Themed, theme_of
 _TICK_FROM, _TICK_LONG, _TICK_WORDS = 24.0, 11.0, 41.0
 _PEN_RADIUS = 7.0
 _HALO = 6.0  # px of paper around the pen, and what smoothing adds
+_WIPED = 1.0  # px of the ring at once; less would not be seen and costs as much
 _FAR = 0.2  # of the ring; a longer way is drawn whole
 
 
@@ -147,7 +148,7 @@ class Ring(QWidget, Themed):
                 painter.translate(self._half, self._half)
                 self._draw_done(painter, self._done_until, until, None, colours)
             self._done_until = until
-        if opened > self._rest_from:
+        if opened - self._rest_from > shape.part(_WIPED, self._radius) or opened == 1.0:
             self._wipe(self._rest_from, opened)
             self._rest_from = opened
 

@@ -104,12 +104,17 @@ def lens(
 
 def opening(radius: float) -> float:
     """The part of the ring over which what remains opens behind the pen."""
-    return _OPENS / (2 * pi * radius)
+    return part(_OPENS, radius)
+
+
+def part(length: float, radius: float) -> float:
+    """The part of the ring that so many px along it are."""
+    return length / (2 * pi * radius)
 
 
 def settled(head: float, radius: float, *, slow: bool) -> float:
     """Up to where a wave stays as it is while its head moves on."""
-    return max(0.0, head - (_SETTLE_SLOW if slow else _SETTLE) / (2 * pi * radius))
+    return max(0.0, head - part(_SETTLE_SLOW if slow else _SETTLE, radius))
 
 
 def _cycle(u: float) -> float:
