@@ -52,7 +52,7 @@ def test_the_entry_starts_exactly_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="no validator here")
 def test_the_entry_is_valid(tmp_path: Path) -> None:
-    DesktopEntry(("/opt/spindle", "--hidden"), tmp_path).set(on=True)
+    DesktopEntry(("/usr/games/spindle", "--hidden"), tmp_path).set(on=True)
     entry = str(tmp_path / "spindle.desktop")
     done = subprocess.run(["desktop-file-validate", entry], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
@@ -87,10 +87,10 @@ def test_on_linux_the_entry_lies_where_the_session_looks(
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    item = login_item(["/opt/spindle"])
+    item = login_item(["/usr/games/spindle"])
     assert item is not None
     item.set(on=True)
-    assert '"/opt/spindle" "--hidden"' in (tmp_path / "autostart/spindle.desktop").read_text()
+    assert '"/usr/games/spindle" "--hidden"' in (tmp_path / "autostart/spindle.desktop").read_text()
 
 
 def test_a_user_without_a_home_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:
