@@ -17,11 +17,11 @@ from spindle.core.general import LETTERS, THEME
 from spindle.core.ids import Ref
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
-from spindle.ui.value_scale import ValueScale
 from spindle.features.focus.plan import PlanName
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome
 from spindle.ui.theme import theme_of
+from spindle.ui.value_scale import ValueScale
 from tests.helpers.fakes import FakeApp, make_app
 
 if TYPE_CHECKING:
@@ -406,3 +406,18 @@ def third_block(desk: Desk) -> None:
         desk.service.finish()
         desk.service.back_to_work()
     QApplication.processEvents()
+
+
+def test_the_ring_moves_between_the_seconds_and_the_digits_with_them(desk: Desk) -> None:
+    desk.begin()
+    face = desk.page._running._face
+    desk.app.time.pass_(10 * SECOND)
+    desk.page._tick()
+    digits, ring = face.digits.text(), face._ring.state.fraction
+    desk.app.time.pass_(SECOND // 4)
+    desk.page._tick()
+    assert face.digits.text() == digits
+    assert face._ring.state.fraction > ring
+    desk.app.time.pass_(SECOND)
+    desk.page._tick()
+    assert face.digits.text() != digits

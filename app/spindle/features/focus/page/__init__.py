@@ -53,7 +53,7 @@ class FocusPage(Page):
         self._running.park.closed.connect(self._set_focus)
         self._rating.note.closed.connect(self._set_focus)
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._redraw)
+        self._timer.timeout.connect(self._tick)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for key in (*_KEYS, "1", "2", "3", "4", "5"):
             self.bind(key, partial(self._press, key))
@@ -125,6 +125,12 @@ class FocusPage(Page):
                 self._timer.start(_CALM_MS if theme_of(self).reduced_motion else _REDRAW_MS)
         else:
             self._timer.stop()
+
+    def _tick(self) -> None:
+        if self._current() is self._running:
+            self._running.tick(self._service.state, self._app.clock.now())
+        else:
+            self._redraw()
 
     def _redraw(self) -> None:
         state, at = self._service.state, self._app.clock.now()

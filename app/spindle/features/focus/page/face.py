@@ -42,8 +42,12 @@ class Face(QWidget, Themed):
 
     def show_ring(self, state: RingState, said: str) -> None:
         """Draw a state; ``said`` is what a screen reader hears."""
-        self._ring.set_state(state)
+        self.move_ring(state)
         self._ring.setAccessibleDescription(said)
+
+    def move_ring(self, state: RingState) -> None:
+        """Draw a state that would be described by the same words."""
+        self._ring.set_state(state)
 
     def sizeHint(self) -> QSize:
         """The design's size."""

@@ -110,6 +110,14 @@ class RunningView(QWidget):
         """Go to Today; the block runs on."""
         self._app.bus.publish(PageAsked("today"))
 
+    def tick(self, state: State, at: Moment) -> None:
+        """Move the ring on; all else is shown anew only when the seconds are others."""
+        block = state.running_block
+        if block is None or _digits(state, block) != self._face.digits.text():
+            self.redraw(state, at)
+        else:
+            self._face.move_ring(ring_of(block))
+
     def redraw(self, state: State, at: Moment) -> None:
         """Show a state of a running block."""
         block = state.running_block
@@ -117,7 +125,7 @@ class RunningView(QWidget):
             return
         over = state.stage is Stage.OVERTIME
         paused = state.stage is Stage.PAUSED
-        self._face.digits.setText(past(-block.left) if over else digits(block.left))
+        self._face.digits.setText(_digits(state, block))
         if over:
             below = tr("over, running until you answer")
         else:
@@ -168,6 +176,10 @@ class RunningView(QWidget):
             self._service.finish()
         else:
             self._service.pause_or_resume()
+
+
+def _digits(state: State, block: Block) -> str:
+    return past(-block.left) if state.stage is Stage.OVERTIME else digits(block.left)
 
 
 def ring_of(block: Block, *, finished: bool = False) -> RingState:
