@@ -41,6 +41,8 @@ def draw_line(
     width = metrics.horizontalAdvance(shown)
     painter.setFont(face)
     painter.setPen(colour)
+    # The words decide which way they run, so that an ellipsis stands where they really end.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(x - width if right else x, base), shown)
     return width
