@@ -45,8 +45,8 @@ from spindle.ui.post import QtPost
 from spindle.ui.theme import Looks
 
 if TYPE_CHECKING:
+    from spindle.adapters import notify
     from spindle.adapters.listener import Listener
-    from spindle.adapters.notify import Desktop as NotifyingDesktop
     from spindle.adapters.pace import PacedClock
     from spindle.cli.arguments import Arguments
     from spindle.storage.errors import KnownError
@@ -98,7 +98,7 @@ class Program:
         )
         self._app.notifier = self._notifier
         self._window.desktop.tray_is_there = self._tray.is_there
-        self._window.desktop.login_item = login_item([*_own_command(), "--hidden"])
+        self._window.desktop.login_item = login_item(_own_command())
         self._connect()
 
     def run(self) -> int:
@@ -145,7 +145,7 @@ class Program:
         sets = [feature.migrations() for feature in FEATURES if feature.migrations]
         return open_database(self._path, sets, clock=self._clock)
 
-    def _notifying(self) -> "NotifyingDesktop":
+    def _notifying(self) -> "notify.Desktop":
         if sys.platform == "linux":
             from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - one of two
 
