@@ -47,6 +47,22 @@ class Screen:
         atom = self._display.intern_atom("_NET_SYSTEM_TRAY_S0")
         return bool(self._display.get_selection_owner(atom) != X.NONE)
 
+    def has_icon_of(self, name: str) -> bool:
+        """Whether a program of that class has an icon in the tray."""
+        tray = [self._root]
+        while tray:
+            window = tray.pop()
+            try:
+                if (window.get_wm_class() or ("",))[0] == name and self._is_docked(window):
+                    return True
+                tray += window.query_tree().children
+            except error.BadWindow:  # gone in between
+                continue
+        return False
+
+    def _is_docked(self, window: Any) -> bool:
+        return self._property(window, "_XEMBED_INFO") is not None
+
     def windows(self) -> list[Window]:
         """The managed windows that can be seen, oldest first."""
         found = []
@@ -107,6 +123,23 @@ class Screen:
         """Close a window as its frame's cross does."""
         self._desktop.run("xdotool", "windowclose", str(window.id))
 
+    def pixels(self) -> bytes:
+        """All that is on the screen, four bytes a pixel: blue, green, red and nothing."""
+        box = self._root.get_geometry()
+        return bytes(self._root.get_image(0, 0, box.width, box.height, X.ZPixmap, 0xFFFFFFFF).data)
+
+    def has_caret(self, colour: str) -> bool:
+        """Whether a text caret of that colour, such as ``"#E8823A"``, stands on the screen."""
+        raw = self.pixels()
+        pixel, line = bytes.fromhex(colour[1:])[::-1], 4 * self._root.get_geometry().width
+        at = raw.find(pixel)
+        while at >= 0:
+            # Nothing else of this colour is as high: a dot measures ten pixels.
+            if all(raw[below : below + 3] == pixel for below in _column(at, line)):
+                return True
+            at = raw.find(pixel, at + 1)
+        return False
+
     def picture(self, path: Path, window: Window | None = None) -> QImage:
         """Save the whole screen, or one window, as PNG and return it."""
         drawable = (
@@ -126,3 +159,8 @@ class Screen:
 
     def _property(self, window: Any, name: str) -> Any:
         return window.get_full_property(self._display.intern_atom(name), X.AnyPropertyType)
+
+
+def _column(at: int, line: int) -> range:
+    """Where the pixels of a caret that begins there are, in a picture's bytes."""
+    return range(at, at + 16 * line, line)
