@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.paint import painter_on
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.theme import Themed, application_theme, theme_of
 
 
 class Label(QLabel, Themed):
@@ -62,7 +62,7 @@ class Label(QLabel, Themed):
 
     def theme_changed(self) -> None:
         """Take the font at the new text scale."""
-        self.setFont(fonts.font(self._role, theme_of(self).text_scale))
+        self.setFont(fonts.font(self._role, application_theme().text_scale))
 
     def sizeHint(self) -> QSize:
         """The width of the longest line and the height of all line boxes."""
@@ -129,7 +129,7 @@ class Label(QLabel, Themed):
         return 0.0
 
     def _line(self) -> int:
-        return fonts.line_height(self._role, theme_of(self).text_scale)
+        return fonts.line_height(self._role, application_theme().text_scale)
 
     def _natural_width(self) -> int:
         metrics = QFontMetricsF(self.font())

@@ -18,6 +18,7 @@ from spindle.ui import fonts, stylesheet
 from spindle.ui.tokens import tokens
 
 _PALETTE_PROPERTY = "spindlePalette"
+_WORN_PROPERTY = "spindleWorn"
 _THEME_PROPERTY = "spindleTheme"
 _PRIME = frozenset({"prime", "evening", "morning", "journal"})
 
@@ -146,8 +147,10 @@ def application_theme() -> Theme:
 
 def theme_of(widget: QWidget | None) -> Theme:
     """What this widget wears: the application's theme in the nearest palette put on above it."""
+    app = QApplication.instance()
     theme = application_theme()
-    at = widget
+    # Up to the first evening nobody has put anything on, and the way up is long.
+    at = widget if app is not None and app.property(_WORN_PROPERTY) else None
     while at is not None:
         name = at.property(_PALETTE_PROPERTY)
         if name:
@@ -159,6 +162,9 @@ def theme_of(widget: QWidget | None) -> Theme:
 
 def wear(widget: QWidget, name: str | None) -> None:
     """Put a palette on a container and all in it, or take it off again with None."""
+    app = QApplication.instance()
+    if name is not None and app is not None:
+        app.setProperty(_WORN_PROPERTY, True)
     widget.setProperty(_PALETTE_PROPERTY, name)
     if name is None:
         widget.setPalette(QPalette())
