@@ -275,12 +275,13 @@ class TodayPage(Page, Themed):
         self._column = column
         self._content.setMaximumWidth(_WIDEST + 2 * _MARGIN)
         area = QScrollArea(self)
+        # Qt's own viewport has first to be made known to Python, which takes 15 ms.
+        area.setViewport(QWidget())
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._content)
-        area.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
