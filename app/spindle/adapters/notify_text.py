@@ -1,7 +1,6 @@
 """What of a notification's words may leave for the desktop, and in which form."""
 
 import re
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -36,7 +35,11 @@ def body_of(notification: Notification, *, markup: bool, buttons: bool) -> str:
     body = _fit(notification.body, LONGEST_BODY)
     if notification.actions and not buttons:
         body = f"{body}\n{QCoreApplication.translate('notify', ANSWER)}".strip()
-    return escape(body, quote=False) if markup else body
+    if not markup:
+        return body
+    from html import escape  # noqa: PLC0415 - all of HTML's names, not before the first paint
+
+    return escape(body, quote=False)
 
 
 def buttons_of(notification: Notification) -> list[str]:

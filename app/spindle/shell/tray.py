@@ -16,7 +16,6 @@ from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.shell import builders
-from spindle.ui.app_icons import tray_icon
 
 STEPS: Final = 48
 """How many different rings a whole block is drawn with: one per visible pixel of the circle."""
@@ -161,6 +160,8 @@ class Tray(QObject):
             return
         state, step = self._picture()
         if (state, step) != self._drawn:
+            from spindle.ui.app_icons import tray_icon  # noqa: PLC0415 - after the first paint
+
             self._drawn = (state, step)
             self.icon.setIcon(tray_icon(state, step / STEPS))
         words = self.words()
