@@ -91,6 +91,13 @@ def test_the_pen_stands_at_now(strip: DayStrip) -> None:
     assert image.pixelColor(x - 18, 182).name() == LIGHT.pen.name()
 
 
+def test_the_line_ends_with_the_day(strip: DayStrip) -> None:
+    late = mark(Activity.FOCUS, at(23, 30), 25, "Focus", state="planned")
+    image = painted(strip, replace(a_day(late), now=at(23), time="23:00"))
+    night = [image.pixelColor(x, BASELINE) for x in range(922, 936)]
+    assert {one.name() for one in night} == {LIGHT.sunken.name()}
+
+
 def test_before_a_rating_all_marks_have_one_height(strip: DayStrip) -> None:
     blocks = [
         mark(Activity.FOCUS, at(9), 60, "Focus"),

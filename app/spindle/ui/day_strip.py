@@ -132,7 +132,8 @@ class DayStrip(QWidget, Themed):
         pen = min(max(strip.x(strip.now, wide), dawn), night)
         spans = sorted((x, x + width) for x, width in map(self._span, strip.marks))
         at = dawn
-        for begin, end in (*spans, (night, night)):
+        for start, end in (*spans, (night, night)):
+            begin = min(start, night)
             painter.setPen(QPen(palette.ink2, 1.0))
             if min(begin, pen) > at:
                 painter.drawLine(QLineF(at, BASELINE, min(begin, pen), BASELINE))
