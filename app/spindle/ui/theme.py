@@ -218,7 +218,7 @@ def _announce(widget: QWidget) -> None:
 
 
 class Looks(QObject):
-    """Keeps the application dressed as the settings and the system say.
+    """Keeps the application, which runs in the style Fusion, dressed as settings and system say.
 
     ``changed`` carries the new `Theme` after everything was told.
     """
@@ -231,7 +231,6 @@ class Looks(QObject):
         self._mode = "system"
         self._text_scale = 1.0
         self._reduced_motion = False
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def set(
