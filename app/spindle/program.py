@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from spindle.adapters import hands
 from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
+from spindle.adapters.notify import Desktop as NotifyingDesktop
 from spindle.adapters.notify import DesktopNotifier
 from spindle.adapters.reminders import ScheduledReminders
 from spindle.adapters.termination import Termination
@@ -46,7 +47,6 @@ from spindle.ui.post import QtPost
 from spindle.ui.theme import Looks
 
 if TYPE_CHECKING:
-    from spindle.adapters import notify
     from spindle.adapters.listener import Listener
     from spindle.adapters.pace import PacedClock
     from spindle.cli.arguments import Arguments
@@ -149,7 +149,7 @@ class Program:
         sets = [feature.migrations() for feature in FEATURES if feature.migrations]
         return open_database(self._path, sets, clock=self._clock)
 
-    def _notifying(self) -> "notify.Desktop":
+    def _notifying(self) -> NotifyingDesktop:
         if sys.platform == "linux":
             from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - one of two
 

@@ -44,12 +44,10 @@ class FakeAlarm:
         self._clock = clock
         self.due: int | None = None
         self._ring: Callable[[], None] | None = None
-        self.times_set = 0
 
     def set(self, delay: int, ring: Callable[[], None]) -> None:
         self.due = self._clock.now().awake + max(0, delay)
         self._ring = ring
-        self.times_set += 1
 
     def clear(self) -> None:
         self.due = self._ring = None

@@ -104,11 +104,6 @@ class Button(RingFocus, QPushButton, Themed):
         self.setAutoDefault(False)
         self._describe()
 
-    def set_kind(self, kind: Kind) -> None:
-        """Change how loud the button is."""
-        self._kind = kind
-        self.update()
-
     def set_key(self, key: str) -> None:
         """Change the key hint; an empty one takes it away."""
         self._key = key

@@ -1,6 +1,6 @@
 """Words in a role of the type table, on line boxes as the design measures them."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -114,11 +114,6 @@ class Label(QLabel, Themed):
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width() + 1)
             x = self._x_of(metrics.horizontalAdvance(shown))
             painter.drawText(QPointF(x, top + i * line), shown)
-
-    def text_rect(self) -> QRectF:
-        """Where the first line of the text is, in the label's coordinates."""
-        width = QFontMetricsF(self.font()).horizontalAdvance(self.text())
-        return QRectF(self._x_of(width), 0, width, self.height())
 
     def _x_of(self, width: float) -> float:
         free = self.width() - width

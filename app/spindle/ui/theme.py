@@ -22,8 +22,6 @@ _WORN_PROPERTY = "spindleWorn"
 _THEME_PROPERTY = "spindleTheme"
 _PRIME = frozenset({"prime", "evening", "morning", "journal"})
 
-MODES = ("system", "light", "dark")
-
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -240,7 +238,7 @@ class Looks(QObject):
         text_scale: float | None = None,
         reduced_motion: bool | None = None,
     ) -> None:
-        """Change what is given (``mode`` is one of `MODES`) and dress the application."""
+        """Change what is given (``mode`` is system, light or dark) and dress the application."""
         if mode is not None:
             self._mode = mode
         if text_scale is not None:
