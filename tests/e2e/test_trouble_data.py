@@ -220,6 +220,44 @@ def test_an_evening_on_a_full_disk_is_saved_once_there_is_room(
         spindle.picture("data-full-recovered")
 
 
+def test_a_copy_that_cannot_be_made_is_told_once_and_keeps_nobody_out(
+    desktop: VirtualDesktop, profile: Path, clock: TestClock
+) -> None:
+    (profile / "backups").write_text("in its way")
+    with Running(desktop, profile, clock=clock).ready() as spindle:
+        told = desktop.notifications.wait_for("Today's copy of your data could not be made.")
+        assert str(profile) in told.body
+        spindle.picture("data-no-copy")
+        new_entry(spindle)
+        spindle.type("The app goes on")
+        spindle.wait_for_row("SELECT * FROM entry WHERE text = 'The app goes on'")
+
+
+@mounting
+def test_a_disk_that_fills_up_behind_a_hidden_window_is_told_on_the_desktop(
+    desktop: VirtualDesktop, tmp_path: Path
+) -> None:
+    clock = TestClock(tmp_path / "clock.json", "2026-03-10T09:00")
+    profile = tmp_path / "small"
+    profile.mkdir()
+    disk = disks.small(profile, 1200)
+    with Running(desktop, profile, clock=clock, before=disk).ready() as spindle:
+        spindle.keys("ctrl+2")
+        spindle.wait_for("Start 10 minutes")
+        spindle.keys("Return")
+        spindle.wait_for_row("SELECT * FROM session")
+        spindle.keys("ctrl+w")
+        desktop.screen.wait_until_gone("Spindle")
+        ballast = spindle.seen_by_it(profile / "ballast")
+        fill(ballast)
+        clock.set(rate=60)
+        desktop.notifications.wait_for("is full.")
+        spindle.picture("data-full-hidden")
+        ballast.unlink()
+        seen = spindle.rows("SELECT active FROM session")[0]["active"]
+        spindle.wait_for_row("SELECT active FROM session WHERE active > ?", seen + 20_000_000)
+
+
 def test_of_twenty_starts_at_once_one_runs_and_its_window_is_raised(
     desktop: VirtualDesktop, profile: Path
 ) -> None:

@@ -19,6 +19,7 @@ from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.shell.keys import is_for_window, key_words
 from spindle.shell.problem import ProblemPage
 from spindle.shell.rail import NavItem
+from spindle.shell.storage_notice import StorageNotice
 from spindle.storage.errors import KnownError, Trouble
 from spindle.ui.page import Chrome
 from spindle.ui.theme import application_theme, theme_of
@@ -307,6 +308,32 @@ def test_trouble_stands_in_place_of_the_pages_until_it_is_over(shell: Shell) -> 
     assert shell.window.page == "problem"
     shell.app.bus.publish(StorageRecovered())
     assert shell.window.page == "read"
+
+
+def test_trouble_that_passes_by_keeps_nobody_out(shell: Shell) -> None:
+    StorageNotice(shell.app, shell.window.isVisible, shell.window.bring)
+    shell.window.go("read")
+    failed = StorageFailed("bug", "Not saved: {error}", "A fault.", {"error": "x"}, lasting=False)
+    shell.app.bus.publish(failed)
+    assert shell.window.page == "read"
+    note = shell.app.notes.shown["storage"]
+    assert (note.title, note.body) == ("Not saved: x", "A fault.")
+
+
+def test_lasting_trouble_is_told_on_the_desktop_while_nobody_sees_the_window(shell: Shell) -> None:
+    StorageNotice(shell.app, shell.window.isVisible, shell.window.show)
+    failed = StorageFailed("full", "The disk is full.", "Free some space.")
+    shell.app.bus.publish(failed)
+    assert not shell.app.notes.shown
+    shell.app.bus.publish(StorageRecovered())
+    shell.window.hide()
+    shell.app.bus.publish(failed)
+    assert shell.app.notes.shown["storage"].title == "The disk is full."
+    shell.app.notes.choose("storage", "open")
+    assert shell.window.isVisible()
+    assert shell.window.page == "problem"
+    shell.app.bus.publish(StorageRecovered())
+    assert not shell.app.notes.shown
 
 
 def test_trouble_at_the_start_can_be_tried_again_or_left(

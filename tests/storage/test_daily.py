@@ -44,5 +44,7 @@ def test_a_copy_that_fails_is_told(
     monkeypatch.setattr(backup, "_ROOM", 1e12)
     daily.run(DAY_START)
 
-    assert it.told(StorageFailed).code is Trouble.FULL
+    failed = it.told(StorageFailed)
+    assert failed.code is Trouble.FULL
+    assert not failed.lasting
     daily.stop()

@@ -107,7 +107,7 @@ def test_a_job_that_fails_unheard_is_told_to_all_and_its_text_is_kept(path: Path
         it.write(lambda _: 1 // 0, kind="entry", text="What I saw")
         failed = it.told(StorageFailed)
 
-    assert failed.code == "bug"
+    assert (failed.code, failed.lasting) == ("bug", False)
     assert unsaved(path)[0]["text"] == "What I saw"
 
 
@@ -301,6 +301,7 @@ def test_a_worker_that_stumbles_twice_says_so_and_keeps_text(path: Path) -> None
         failed = it.told(StorageFailed)
         it.write(put("c"), text="kept")
 
+    assert failed.lasting
     assert str(path.parent / UNSAVED_NAME) in failed.advice.format_map(failed.facts)
     assert unsaved(path)[0]["text"] == "kept"
 

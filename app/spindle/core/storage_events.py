@@ -17,6 +17,8 @@ class StorageFailed(Event):
             then filled with ``facts`` by ``str.format_map``.
         waiting: How many writes wait.
         kept: Whether the waiting text was also written to ``unsaved.jsonl``.
+        lasting: Whether nothing can be saved until it is over; otherwise it is told once, and
+            all else goes on.
     """
 
     code: str
@@ -25,6 +27,7 @@ class StorageFailed(Event):
     facts: Mapping[str, str] = field(default_factory=dict)
     waiting: int = 0
     kept: bool = False
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Window(QWidget):
         app.bus.subscribe(PageAsked, lambda asked: self.go(asked.page, asked.ref))
         app.bus.subscribe(PresenceChanged, self._name)
         app.bus.subscribe(QuietChanged, self._set_quiet)
-        app.bus.subscribe(StorageFailed, self.show_problem)
+        app.bus.subscribe(StorageFailed, self._hear_of_trouble)
         app.bus.subscribe(StorageRecovered, lambda _: self.recovered())
         app.bus.subscribe(SettingChanged, self._set_letters)
         appearance.follow(app, looks)
@@ -130,6 +130,10 @@ class Window(QWidget):
         self._show(builders.PROBLEM)
         self._settle()
         self._wear_icon()
+
+    def _hear_of_trouble(self, failed: StorageFailed) -> None:
+        if failed.lasting or not self._is_ready:
+            self.show_problem(failed)
 
     def recovered(self) -> None:
         """Go back to the page before the problem."""

@@ -5,14 +5,18 @@ import threading
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from spindle.core.clock import Clock
 from spindle.core.days import today
 from spindle.core.events import Bus
 from spindle.core.ports import Post
 from spindle.core.storage_events import StorageFailed
+from spindle.core.translate import N_
 from spindle.storage import backup
 from spindle.storage.errors import BugError, KnownError
+
+_NO_COPY: Final = N_("storage", "Today's copy of your data could not be made.")
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +53,9 @@ class DailyBackup:
         try:
             backup.daily(self._path, day)
         except KnownError as error:
-            failure = StorageFailed(error.code, error.sentence, error.advice, error.facts)
+            failure = StorageFailed(
+                error.code, _NO_COPY, error.sentence, error.facts, lasting=False
+            )
             self._post(partial(self._bus.publish, failure))
         except BugError:
             _log.exception("No copy could be made")

@@ -128,8 +128,6 @@ _BY_ERRNO: Final = {
     errno.EACCES: Trouble.READ_ONLY,
     errno.EPERM: Trouble.READ_ONLY,
     errno.EROFS: Trouble.READ_ONLY,
-    errno.EEXIST: Trouble.NOT_A_FOLDER,
-    errno.ENOTDIR: Trouble.NOT_A_FOLDER,
 }
 _NO_ROOM: Final = 64 * 1024
 """With fewer bytes left, SQLite fails to make its helper files and reports an odd disk error."""

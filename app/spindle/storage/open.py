@@ -58,7 +58,10 @@ def open_database(
 
 def _make_private(path: Path) -> None:
     """Folder and file exist and are the user's alone."""
-    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise KnownError(Trouble.NOT_A_FOLDER, path) from error
     _repair_mode(path.parent, FOLDER_MODE)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))

@@ -224,10 +224,11 @@ class DatabaseWorker:
             self._post(partial(job.failed, trouble or error))
         elif trouble is not None:
             if self._trouble is None:  # else it has been told
-                self._publish(_failure(trouble))
+                self._publish(_failure(trouble, lasting=False))
         else:
             _log.error("A database job failed", exc_info=error)
-            self._publish(StorageFailed("bug", *_BUG, {"error": str(error)}))
+            facts = {"error": str(error)}
+            self._publish(StorageFailed("bug", *_BUG, facts, lasting=False))
 
     def _saved(self, job: Job, result: Any) -> None:
         """After a commit: say so, and take back what was said and kept because of trouble."""
@@ -285,7 +286,15 @@ class DatabaseWorker:
             db.close()
 
 
-def _failure(trouble: KnownError, *, waiting: int = 0, kept: bool = False) -> StorageFailed:
+def _failure(
+    trouble: KnownError, *, waiting: int = 0, kept: bool = False, lasting: bool = True
+) -> StorageFailed:
     return StorageFailed(
-        trouble.code, trouble.sentence, trouble.advice, trouble.facts, waiting=waiting, kept=kept
+        trouble.code,
+        trouble.sentence,
+        trouble.advice,
+        trouble.facts,
+        waiting=waiting,
+        kept=kept,
+        lasting=lasting,
     )
