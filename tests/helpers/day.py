@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -38,7 +38,8 @@ class Day:
     Attributes:
         desktop: Screen, notifications, tray.
         profile: The folder with the data.
-        picture: Where a picture of the screen goes when the test fails.
+        picture: Where a picture of the screen goes when the test fails; what Spindle said last
+            goes to the report.
     """
 
     def __init__(self, folder: Path, *, starts: str, rate: float = 1.0) -> None:
@@ -57,6 +58,7 @@ class Day:
         self._rate = rate
         self._starts = 0
         self._pid = 0
+        self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.desktop.__enter__()
@@ -65,13 +67,19 @@ class Day:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
     ) -> None:
-        if kind is not None:
+        if error is not None:
             self.desktop.screen.picture(self.picture)
+            with suppress(OSError):
+                error.add_note(f"Spindle said:\n{self._log.read_text('utf-8')[-4000:]}")
         if self._pid and Path(f"/proc/{self._pid}").exists():
             os.kill(self._pid, signal.SIGKILL)
         self.desktop.close()
+
+    @property
+    def _log(self) -> Path:
+        return self.desktop.log("spindle")
 
     # The clock
 
@@ -117,16 +125,17 @@ class Day:
 
     def start(self, *before: str, seconds: float = 30) -> Window:
         """Start Spindle by its command, quicker than by the icon; ``before`` goes in front."""
-        self.desktop.start(
+        self._process = self.desktop.start(
             *before, LAUNCHER, "--profile", self.profile, "--log-json", log="spindle"
         )
         return self._wait_until_it_answers(seconds)
 
     def _wait_until_it_answers(self, seconds: float = 30) -> Window:
         self._starts += 1
-        log = self.desktop.log("spindle")
         wait_until(
-            lambda: log.exists() and log.read_text("utf-8").count(_READY) >= self._starts,
+            lambda: (
+                self._log.exists() and self._log.read_text("utf-8").count(_READY) >= self._starts
+            ),
             "Spindle to answer",
             seconds,
         )
@@ -138,6 +147,8 @@ class Day:
     def kill(self) -> None:
         """``kill -9``, as a power cut would; returns when nothing of the program is left."""
         os.kill(self._pid, signal.SIGKILL)
+        if self._process is not None:
+            self._process.wait()
         wait_until(lambda: not is_alive(self._pid), "the program to be gone")
 
     def quit(self) -> None:
