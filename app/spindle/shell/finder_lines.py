@@ -15,6 +15,7 @@ from spindle.shell.finding import Shown
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.paint import bordered, painter_on, selected
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Theme, theme_of
 
 _ROW = 40
@@ -42,13 +43,9 @@ class FinderCaption(QWidget):
         del event
         theme = theme_of(self)
         face = fonts.font("caption", theme.text_scale)
-        metrics = QFontMetricsF(face)
         middle = self.height() - theme.px(11)
         with painter_on(self) as painter:
-            painter.setFont(face)
-            painter.setPen(theme.palette.ink2)
-            base = middle + (metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(21, base), self._words)
+            draw_line(painter, self._words, face, theme.palette.ink2, 21, middle)
 
 
 class FinderLine(QAbstractButton):
@@ -104,15 +101,8 @@ class FinderLine(QAbstractButton):
             draw_key_hint(painter, at, "Enter", theme.palette, scale)
             right -= size.width() + 14
         face = fonts.font("caption", scale)
-        metrics = QFontMetricsF(face)
-        hint = metrics.elidedText(
-            self.shown.line.hint, Qt.TextElideMode.ElideRight, self.width() / 3
-        )
-        left = right - metrics.horizontalAdvance(hint)
-        painter.setFont(face)
-        painter.setPen(theme.palette.ink2)
-        painter.drawText(QPointF(left, middle + (metrics.ascent() - metrics.descent()) / 2), hint)
-        return left
+        ink, hint, room = theme.palette.ink2, self.shown.line.hint, self.width() / 3
+        return right - draw_line(painter, hint, face, ink, right, middle, room, right=True)
 
     def _draw_title(self, painter: QPainter, theme: Theme, middle: float, end: float) -> None:
         face = fonts.font("body", theme.text_scale)

@@ -16,8 +16,9 @@ from spindle.core.feature import Feature
 from spindle.shell import builders, keys
 from spindle.shell.keys import key_words
 from spindle.ui import fonts, glyphs
-from spindle.ui.paint import painter_on, upright, words
+from spindle.ui.paint import painter_on, upright
 from spindle.ui.row import CurrentRow
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Theme, Themed, theme_of
 
 WIDE = 200
@@ -98,12 +99,12 @@ class NavItem(CurrentRow):
         if narrow:
             return
         face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)
-        words(painter, face, colour, _TEXT, middle, self.item.title)
+        draw_line(painter, self.item.title, face, colour, _TEXT, middle)
         if self._rail.keys_fit:
             keys = key_words(self.item.key)
             small = fonts.font("axis", theme.text_scale)
-            wide = QFontMetricsF(small).horizontalAdvance(keys)
-            words(painter, small, theme.palette.ink3, self.width() - _EDGE - wide, middle, keys)
+            end, ink = self.width() - _EDGE, theme.palette.ink3
+            draw_line(painter, keys, small, ink, end, middle, right=True)
 
 
 class Rail(QWidget, Themed):
@@ -165,7 +166,7 @@ class Rail(QWidget, Themed):
             glyphs.draw_mark(painter, QRectF(x, 30, 38, 20), theme.palette)
             if not self._narrow:
                 face = fonts.sized("active", theme.px(_WORDMARK))
-                words(painter, face, theme.palette.ink, 68, 40, "Spindle")
+                draw_line(painter, "Spindle", face, theme.palette.ink, 68, 40)
 
     def _place(self) -> None:
         theme = theme_of(self)

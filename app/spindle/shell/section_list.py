@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.ui import fonts
-from spindle.ui.paint import painter_on, words
+from spindle.ui.paint import painter_on
 from spindle.ui.row import CurrentRow
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import theme_of
 
 _PITCH = 34
@@ -44,9 +45,8 @@ class SectionItem(CurrentRow):
             self.draw_ground(painter, inner, theme.px(_BAR))
             face = fonts.font("active" if self.isChecked() else "body", theme.text_scale)
             ink = theme.palette.ink if self.isChecked() else theme.palette.ink2
-            room, right = box.width() - _OUT, Qt.TextElideMode.ElideRight
-            shown = QFontMetricsF(face).elidedText(self.text(), right, room)
-            words(painter, face, ink, _OUT, box.center().y(), shown)
+            room = box.width() - _OUT
+            draw_line(painter, self.text(), face, ink, _OUT, box.center().y(), room)
 
 
 class SectionList(QWidget):

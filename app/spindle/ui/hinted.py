@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import RingFocus
-from spindle.ui.paint import painter_on, words
+from spindle.ui.paint import painter_on
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Themed, theme_of
 
 _GAP = 8
@@ -48,7 +49,7 @@ class Hinted(RingFocus, QPushButton, Themed):
         middle = self.height() / 2
         with painter_on(self) as painter:
             ink = theme.palette.ink if self.underMouse() else theme.palette.ink3
-            words(painter, face, ink, 0, middle, self.text())
+            draw_line(painter, self.text(), face, ink, 0, middle)
             left = self.width() - size.width()
             box = QRectF(left, middle - size.height() / 2, size.width(), size.height())
             draw_key_hint(painter, box, self._key, theme.palette, theme.text_scale)

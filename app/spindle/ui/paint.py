@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QFontMetricsF,
     QPaintDevice,
     QPainter,
     QPainterPath,
@@ -149,16 +147,6 @@ def inset_focus(painter: QPainter, rect: QRectF, palette: Palette, radius: float
 def caret(painter: QPainter, x: float, y: float, height: float, palette: Palette) -> None:
     """The pen in a text: where the next letter goes."""
     painter.fillRect(QRectF(x, y, CARET, height), palette.pen)
-
-
-def words(
-    painter: QPainter, font: QFont, colour: QColor, x: float, middle: float, text: str
-) -> None:
-    """One line of text from ``x`` on, centred around ``middle``."""
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(QPointF(x, middle + (metrics.ascent() - metrics.descent()) / 2), text)
 
 
 def hairline(painter: QPainter, x1: float, x2: float, y: float, colour: QColor) -> None:

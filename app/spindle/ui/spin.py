@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
-from spindle.ui.paint import bordered, painter_on, words
+from spindle.ui.paint import bordered, painter_on
+from spindle.ui.text_line import draw_line, width_of
 from spindle.ui.theme import Theme, Themed, theme_of
 
 _HEIGHT: Final = 32
@@ -94,13 +95,12 @@ class SpinField(RingFocus, QWidget, Themed):
     def _draw_number(self, painter: QPainter, theme: Theme, box: QRectF) -> None:
         strong = fonts.font("control_active", theme.text_scale)
         plain = fonts.font("control", theme.text_scale)
-        number, unit = str(self._value), f" {self._unit}" if self._unit else ""
-        wide = QFontMetricsF(strong).horizontalAdvance(number)
-        total = wide + QFontMetricsF(plain).horizontalAdvance(unit)
-        x = box.center().x() - total / 2
+        number = str(self._value)
+        wide = width_of(f"{number} " if self._unit else number, strong)
+        x = box.center().x() - (wide + width_of(self._unit, plain)) / 2
         middle = box.center().y()
-        words(painter, strong, theme.palette.ink, x, middle, number)
-        words(painter, plain, theme.palette.ink2, x + wide, middle, unit)
+        draw_line(painter, number, strong, theme.palette.ink, x, middle)
+        draw_line(painter, self._unit, plain, theme.palette.ink2, x + wide, middle)
 
     def _change(self, value: int) -> None:
         bounded = min(max(value, self._low), self._high)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
-from spindle.ui.paint import bordered, painter_on, selected, words
+from spindle.ui.paint import bordered, painter_on, selected
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Themed, theme_of
 
 
@@ -89,6 +90,6 @@ class NumberTile(Tile):
         scale, colours, middle = theme.text_scale, theme.palette, self.height() / 2
         with painter_on(self) as painter:
             self.draw_box(painter)
-            words(painter, fonts.font("caption", scale), colours.ink3, 16, middle, self._number)
+            draw_line(painter, self._number, fonts.font("caption", scale), colours.ink3, 16, middle)
             face = fonts.font("active" if self.isChecked() else "label", scale)
-            words(painter, face, colours.ink, theme.px(33), middle, self.text())
+            draw_line(painter, self.text(), face, colours.ink, theme.px(33), middle)

@@ -1,7 +1,7 @@
 """What the evening put down for today, to be ticked."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.journal.page.column import Column
@@ -11,8 +11,9 @@ from spindle.ui import fonts
 from spindle.ui.buttons import Button
 from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
-from spindle.ui.paint import bordered, inset_focus, line_pen, painter_on, words
+from spindle.ui.paint import bordered, inset_focus, line_pen, painter_on
 from spindle.ui.row import Row
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import theme_of
 
 _SHOWN = 400
@@ -50,15 +51,12 @@ class TickRow(Row):
                 tick.lineTo(21, middle - 4)
                 painter.setPen(line_pen(palette.ink, 2.0))
                 painter.drawPath(tick)
-            metrics = QFontMetricsF(small)
-            room = self.width() / 2.5
-            shown = metrics.elidedText(self._rest, Qt.TextElideMode.ElideRight, room)
-            right = self.width() - 8 - metrics.horizontalAdvance(shown)
-            words(painter, small, palette.ink3, right, middle, shown)
-            room, end = right - 56, Qt.TextElideMode.ElideRight
-            shown = QFontMetricsF(large).elidedText(self.text(), end, room)
+            end, room = self.width() - 8.0, self.width() / 2.5
+            end -= draw_line(
+                painter, self._rest, small, palette.ink3, end, middle, room, right=True
+            )
             ink = palette.ink3 if self.isChecked() else palette.ink
-            words(painter, large, ink, 40, middle, shown)
+            draw_line(painter, self.text(), large, ink, 40, middle, end - 56)
 
 
 class LinesStep(Column):

@@ -1,12 +1,13 @@
 """A question that can be picked: its text, where it comes from, and its key."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
-from spindle.ui.paint import painter_on, words
+from spindle.ui.paint import painter_on
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import theme_of
 from spindle.ui.tile import Tile
 
@@ -35,18 +36,16 @@ class Pick(Tile):
         theme = theme_of(self)
         palette, middle = theme.palette, self.height() / 2
         small = fonts.font("caption", theme.text_scale)
-        metrics = QFontMetricsF(small)
         key = key_hint_size(self._key, theme.text_scale)
         right = self.width() - _PAD - key.width()
         with painter_on(self) as painter:
             self.draw_box(painter)
             box = QRectF(right, middle - key.height() / 2, key.width(), key.height())
             draw_key_hint(painter, box, self._key, palette, theme.text_scale)
-            right -= _GAP + metrics.horizontalAdvance(self._origin)
-            words(painter, small, palette.ink3, right, middle, self._origin)
-            face = fonts.font("journal", theme.text_scale)
-            shown = QFontMetricsF(face).elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, right - _GAP - _PAD
+            right -= _GAP
+            right -= draw_line(
+                painter, self._origin, small, palette.ink3, right, middle, right=True
             )
+            face = fonts.font("journal", theme.text_scale)
             ink = palette.ink if self.isChecked() else palette.ink2
-            words(painter, face, ink, _PAD, middle, shown)
+            draw_line(painter, self.text(), face, ink, _PAD, middle, right - _GAP - _PAD)

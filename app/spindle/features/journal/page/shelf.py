@@ -9,8 +9,9 @@ from spindle.features.journal.model import Came
 from spindle.features.journal.page.marks import Mornings
 from spindle.ui import fonts
 from spindle.ui.labels import broken
-from spindle.ui.paint import hairline, inset_focus, painter_on, selected, words
+from spindle.ui.paint import hairline, inset_focus, painter_on, selected
 from spindle.ui.row import Row
+from spindle.ui.text_line import draw_line
 from spindle.ui.theme import theme_of
 
 REACH = 12
@@ -86,7 +87,7 @@ class ShelfRow(Row):
                 layout.lineAt(n).draw(painter, QPointF(REACH, 10))
             small = fonts.font("caption", theme.text_scale)
             middle = 14 + shown * line + fonts.line_height("caption", theme.text_scale) / 2
-            words(painter, small, palette.ink3, REACH, middle, self._caption)
+            draw_line(painter, self._caption, small, palette.ink3, REACH, middle)
 
     def _wrapped(self, width: int) -> int:
         theme = theme_of(self)
