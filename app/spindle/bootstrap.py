@@ -6,11 +6,9 @@ worker opens the file, and once it has told what an earlier run left, the servic
 
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Final
 
 from spindle.adapters.file_clock import TestClockRefusedError, clock_for
@@ -39,9 +37,11 @@ def start(argv: Sequence[str]) -> int:
         if arguments.demo:
             return _say(str(error))
         # A double-click shows no terminal, so the window says it.
+        from tempfile import gettempdir  # noqa: PLC0415 - seldom wanted, as below
+
         from spindle.program import Program  # noqa: PLC0415 - as below
 
-        folder = Path(tempfile.gettempdir()) / _HOMELESS
+        folder = Path(gettempdir()) / _HOMELESS
         return Program(arguments, folder, clock, problem=error).run()
     return _open(arguments, argv, profile, clock)
 
@@ -62,12 +62,15 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
 
 def _demonstrate(arguments: Arguments, argv: Sequence[str], clock: "PacedClock") -> int:
     """Fill the profile named, or one that goes when the window closes."""
-    from spindle.core.days import today  # noqa: PLC0415 - seldom wanted
+    from shutil import rmtree  # noqa: PLC0415 - seldom wanted
+    from tempfile import mkdtemp  # noqa: PLC0415
+
+    from spindle.core.days import today  # noqa: PLC0415
     from spindle.registry import FEATURES  # noqa: PLC0415
     from spindle.storage.demo import fill  # noqa: PLC0415
 
     profile = arguments.profile
-    shown = Path(tempfile.mkdtemp(prefix="spindle-demo-")) if profile is None else profile
+    shown = Path(mkdtemp(prefix="spindle-demo-")) if profile is None else profile
     try:
         now = clock.now()
         fill(database_path(shown), FEATURES, today(now), now.zone)

@@ -1,6 +1,5 @@
 """Where the shipped files are: fonts, icons, themes, help, licences."""
 
-from importlib.resources import files
 from pathlib import Path
 
 
@@ -9,6 +8,6 @@ def root() -> Path:
 
     A wheel and a bundle carry it inside the package; a checkout has it beside ``app/``.
     """
-    package = Path(str(files("spindle")))
+    package = Path(__file__).resolve().parents[1]
     packed = package / "_resources"
     return packed if packed.is_dir() else package.parents[1] / "resources"
