@@ -15,7 +15,7 @@ from spindle.core.clock import ManualClock
 from spindle.registry import FEATURES
 from spindle.storage.open import open_database
 from tests.helpers import disks
-from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.desktop import VirtualDesktop, stop
 from tests.helpers.running import Running, TestClock
 from tests.helpers.waiting import wait_until
 
@@ -283,6 +283,53 @@ def test_text_that_an_earlier_run_could_not_save_becomes_an_entry(
         spindle.keys("ctrl+5")
         spindle.wait_for("What the full disk refused")
         spindle.picture("data-unsaved")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wordy " * 16_666 + "end", "before\x00after", "👩‍👩‍👧 🇩🇪 é", "\u202eלמה לא? لماذا\u202c left"],
+    ids=["100,000 characters", "NUL", "emoji", "right to left"],
+)
+def test_any_text_on_the_clipboard_can_be_pasted_into_a_day(
+    desktop: VirtualDesktop, profile: Path, clock: TestClock, text: str
+) -> None:
+    # What X hands over of a text may end at NUL; all that came has to be kept.
+    kept = text.partition("\x00")[0] if "\x00" in text else text
+    clipboard = copy(desktop, text)
+    with Running(desktop, profile, clock=clock).ready() as spindle:
+        new_entry(spindle)
+        spindle.keys("ctrl+v")
+        row = spindle.wait_for_row("SELECT text FROM entry WHERE text <> ''")
+        assert row["text"].startswith(kept)
+        spindle.keys("ctrl+2")
+        spindle.wait_for("Start 10 minutes")
+        spindle.keys("ctrl+v", "Return")
+        session = spindle.wait_for_row("SELECT title FROM session")
+        assert session["title"].startswith(kept)
+        spindle.picture(f"text-{len(text)}")
+        spindle.keys("ctrl+1")
+        spindle.wait_for("Focus is running")
+        spindle.picture(f"text-today-{len(text)}")
+    stop(clipboard)
+
+
+def copy(desktop: VirtualDesktop, text: str) -> "subprocess.Popen[bytes]":
+    """Another program with this text on the clipboard."""
+    file, done = desktop.folder / "copied.txt", desktop.folder / "copied"
+    file.write_bytes(text.encode())
+    done.unlink(missing_ok=True)
+    script = (
+        "import pathlib, sys\n"
+        "from PySide6.QtGui import QGuiApplication\n"
+        "program = QGuiApplication([])\n"
+        "text = pathlib.Path(sys.argv[1]).read_bytes().decode()\n"
+        "program.clipboard().setText(text)\n"
+        "pathlib.Path(sys.argv[2]).touch()\n"
+        "program.exec()\n"
+    )
+    process = desktop.start(sys.executable, "-c", script, file, done, log="clipboard")
+    wait_until(done.exists, "the text on the clipboard")
+    return process
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """The settings page, made from declarations."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -249,6 +250,17 @@ def test_everything_is_written_to_the_chosen_file(
     qtbot.waitUntil(lambda: bool(section.exported.error))
     assert section.exported.error.startswith("Written to")
     assert (tmp_path / "all.zip").stat().st_size > 0
+
+
+def test_without_a_home_folder_the_profile_is_proposed_for_the_file(
+    shell: Shell, page: SettingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    section = page._section("data")
+    assert isinstance(section, DataSection)
+    assert section.folder == shell.app.profile
 
 
 def test_a_copy_that_fails_says_why(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:

@@ -64,6 +64,14 @@ class DataSection(Form):
 
         self._run(self.copies, job, self.tr("Copied to {file}."))
 
+    @property
+    def folder(self) -> Path:
+        """Where an export is proposed to go."""
+        try:
+            return Path.home()
+        except RuntimeError:  # a user without one: the profile is a folder that is surely there
+            return self._path.parent
+
     def export(self) -> None:
         """Ask where, then write the zip file."""
         from spindle.storage.export import export  # noqa: PLC0415 - after the first paint
@@ -99,7 +107,7 @@ class DataSection(Form):
 
     def _ask_where(self) -> str:
         at = self._app.clock.now().local
-        name = str(Path.home() / f"spindle-{at:%Y-%m-%d}.zip")
+        name = str(self.folder / f"spindle-{at:%Y-%m-%d}.zip")
         kinds = self.tr("Zip files (*.zip)")
         return QFileDialog.getSaveFileName(self, self.tr("Export"), name, kinds)[0]
 
