@@ -29,7 +29,7 @@ class _Measure:
 
 _MEASURES: Final = {
     "form": _Measure("control", 32, 10, 8.0),
-    "field": _Measure("body", 40, 13, 10.0),
+    "field": _Measure("body", 40, 11, 10.0),
     "hero": _Measure("question", 56, 17, 10.0),
 }
 

@@ -47,7 +47,7 @@ class SpinField(RingFocus, QWidget, Themed):
         face = QFontMetricsF(fonts.font("control_active", theme.text_scale))
         longest = max(face.horizontalAdvance(str(n)) for n in (self._low, self._high))
         unit = face.horizontalAdvance(f" {self._unit}") if self._unit else 0
-        return QSize(round(longest + unit) + 2 * theme.px(_HEIGHT) + 12, theme.px(_HEIGHT))
+        return QSize(round(longest + unit) + 2 * theme.px(_HEIGHT) + 5, theme.px(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and + and − change by a step, Home and End go to the bounds."""
