@@ -22,7 +22,7 @@ from spindle.shell.rail import NavItem
 from spindle.shell.storage_notice import StorageNotice
 from spindle.storage.errors import KnownError, Trouble
 from spindle.ui.page import Chrome
-from spindle.ui.theme import application_theme, theme_of
+from spindle.ui.theme import application_theme, palette, theme_of
 from tests.helpers.shell import Shell
 
 Key = Qt.Key
@@ -308,6 +308,16 @@ def test_trouble_stands_in_place_of_the_pages_until_it_is_over(shell: Shell) -> 
     assert shell.window.page == "problem"
     shell.app.bus.publish(StorageRecovered())
     assert shell.window.page == "read"
+
+
+def test_trouble_in_the_evening_is_as_dark_as_the_evening(shell: Shell) -> None:
+    by_day = theme_of(shell.window).palette
+    shell.window.go("read")
+    shell.placeholder("read").set_chrome(Chrome.FULL)
+    shell.app.bus.publish(StorageFailed("full", "The disk is full.", "Free some space."))
+    assert theme_of(shell.window.page_widget("problem")).palette == palette("evening")
+    shell.app.bus.publish(StorageRecovered())
+    assert theme_of(shell.window).palette == by_day
 
 
 def test_trouble_that_passes_by_keeps_nobody_out(shell: Shell) -> None:

@@ -125,6 +125,8 @@ class Window(QWidget):
         """Put the problem page in place of the pages, until ``ready`` or ``recovered``."""
         if self._pages.current != builders.PROBLEM:
             self._before = self._pages.current
+        if self._chrome is Chrome.FULL:
+            wear(self, _NIGHT)  # who sat in the dark is not to be dazzled by bad news
         page = self._pages.page(builders.PROBLEM)
         builders.tell_problem(page, problem)
         self._show(builders.PROBLEM)
@@ -138,6 +140,7 @@ class Window(QWidget):
     def recovered(self) -> None:
         """Go back to the page before the problem."""
         if self._pages.current == builders.PROBLEM and self._is_ready:
+            wear(self, _NIGHT if self._quiet else None)
             self._show(self._before)
 
     # Pages
