@@ -13,7 +13,7 @@ from spindle.core.ports import Action, Notification
 from spindle.shell import leaving
 from spindle.shell.keys import key_words
 from spindle.ui.buttons import Button, Kind
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
 
@@ -77,7 +77,7 @@ class BannerRow(QWidget):
             ("caption", "ink2", self.notification.body),
         ):
             if text:
-                part = label(role, text, colour, wrap=True)
+                part = Label(role, text, colour, wrap=True)
                 # In a narrow window the words take more lines than the label's own hint foresees.
                 policy = part.sizePolicy()
                 policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)

@@ -15,7 +15,7 @@ from spindle.shell.finding import Shown, Things
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.field import Field
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.paint import bordered, hairline, painter_on
 from spindle.ui.theme import theme_of
 
@@ -88,7 +88,7 @@ class Finder(QWidget):
         self._box = FinderBox(self)
         self.field = FinderField(self._box)
         self._box.column.addWidget(self.field)
-        self._nothing = label("body", self.tr("Nothing fits."), "ink2")
+        self._nothing = Label("body", self.tr("Nothing fits."), "ink2")
         self._nothing.setContentsMargins(21, 0, 0, 0)
         self._box.column.addWidget(self._nothing)
         self.field.textChanged.connect(self._typed)

@@ -17,7 +17,7 @@ from spindle.core.ids import Ref
 from spindle.shell import help_texts, key_lists
 from spindle.shell.section_list import SectionList
 from spindle.ui import fonts
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.page import Page
 from spindle.ui.theme import Theme, Themed, theme_of
 
@@ -122,7 +122,7 @@ class HelpPage(Page):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.addSpacing(14)
-        head.addWidget(label("page_name", self.tr("Help")), 1)
+        head.addWidget(Label("page_name", self.tr("Help")), 1)
         column.addLayout(head)
         column.addSpacing(31)
         column.addLayout(row, 1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.ui import glyphs
 from spindle.ui.buttons import Button
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.page import Page
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
@@ -47,8 +47,8 @@ class ProblemPage(Page):
     def __init__(self, profile: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._profile = profile
-        self._title = label("active", "", "ink", wrap=True)
-        self._text = label("body", "", "ink", wrap=True)
+        self._title = Label("active", "", "ink", wrap=True)
+        self._text = Label("body", "", "ink", wrap=True)
         self._again = Button("secondary", self.tr("Try again"), key="Enter")
         folder = Button("quiet", self.tr("Open the folder"), key="F")
         leave = Button("quiet", self.tr("Quit"), key="Ctrl Q")
@@ -63,7 +63,7 @@ class ProblemPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 28, 40, 40)
         column.setSpacing(0)
-        column.addWidget(label("page_name", self.tr("Your data")))
+        column.addWidget(Label("page_name", self.tr("Your data")))
         column.addSpacing(80)
         inner = QVBoxLayout()
         inner.setContentsMargins(40, 0, 0, 0)

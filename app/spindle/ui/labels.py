@@ -170,16 +170,3 @@ def broken(
         top += line_height
     layout.endLayout()
     return layout
-
-
-def label(
-    role: str,
-    text: str = "",
-    colour: str = "ink",
-    parent: QWidget | None = None,
-    *,
-    wrap: bool = False,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> Label:
-    """A `Label`, said shortly."""
-    return Label(role, text, colour, parent, wrap=wrap, align=align)

@@ -11,7 +11,7 @@ from spindle.shell import builders
 from spindle.shell.settings_page.row import Form, FormRow
 from spindle.ui import fonts
 from spindle.ui.buttons import Button
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.theme import Themed, theme_of
 from spindle.version import __version__
 
@@ -48,7 +48,7 @@ class AboutSection(Form):
         about = self.tr("The account of learning behind Spindle, and what is evidence.")
         self.add(FormRow(self.tr("Where this comes from"), about, story)).last = True
         self.column.addSpacing(16)
-        self.column.addWidget(label("section", self.tr("Licences")))
+        self.column.addWidget(Label("section", self.tr("Licences")))
         self.column.addSpacing(8)
         self._text = LicenceText()
         self._text.hide()

@@ -9,7 +9,7 @@ from spindle.core.aims import Aim
 from spindle.core.feature import App
 from spindle.shell.settings_page.row import Form, FormRow
 from spindle.ui.field import Field
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 
 _WIDTH = 132
 
@@ -21,7 +21,7 @@ class AimsSection(Form):
         super().__init__(parent)
         self._app = app
         self._aims: tuple[Aim, ...] = ()
-        self._none = label(
+        self._none = Label(
             "body",
             self.tr(
                 "Nothing here yet. Write # and a name at the end of a title, "

@@ -8,7 +8,7 @@ from spindle.core.settings import SettingGroup
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui.buttons import Button
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 
 
 class GroupSection(Form):
@@ -25,7 +25,7 @@ class GroupSection(Form):
         note = QCoreApplication.translate("settings", group.note) if group.note else ""
         self._below = QHBoxLayout()
         self._below.setContentsMargins(0, 16, 0, 0)
-        self._below.addWidget(label("caption", note, "ink3", wrap=True), 1)
+        self._below.addWidget(Label("caption", note, "ink3", wrap=True), 1)
         self._below.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignTop)
 
     def finish(self) -> None:

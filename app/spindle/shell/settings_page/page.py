@@ -23,7 +23,7 @@ from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.search import SearchField, found_rows
 from spindle.shell.settings_page.shortcuts import ShortcutsSection
 from spindle.shell.settings_page.starting import add_starting
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.page import Page
 from spindle.ui.scroll import Scroll
 
@@ -153,7 +153,7 @@ class SettingsPage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(_BAR_ROOM, 0, _BAR_ROOM, 0)
         head.addStrut(27)
-        head.addWidget(label("page_name", self.tr("Settings")), 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(Label("page_name", self.tr("Settings")), 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch()
         head.addWidget(self._search, 0, Qt.AlignmentFlag.AlignTop)
         body = QHBoxLayout()

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import Themed, theme_of
 
@@ -33,9 +33,9 @@ class FormRow(QWidget, Themed):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._name = label("label", name, "ink", wrap=True)
-        self._help = label("caption", help_text, "ink3", wrap=True)
-        self._error = label("caption", "", "ink", wrap=True)
+        self._name = Label("label", name, "ink", wrap=True)
+        self._help = Label("caption", help_text, "ink3", wrap=True)
+        self._error = Label("caption", "", "ink", wrap=True)
         self._help.setVisible(bool(help_text))
         self._error.hide()
         words = QVBoxLayout()

@@ -14,7 +14,7 @@ from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.field import Field
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import theme_of
 
@@ -86,11 +86,11 @@ def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
     form = Form()
     for (group, one), _ in ranked(typed, lines, _MOST):
         row = SettingRow(one, app.settings)
-        section = label("caption", translate("settings", group.title), "ink3")
+        section = Label("caption", translate("settings", group.title), "ink3")
         form.column.addSpacing(8)
         form.column.addWidget(section)
         form.add(row)
     if not form.rows:
-        form.column.addWidget(label("body", translate("SearchField", "No setting fits."), "ink2"))
+        form.column.addWidget(Label("body", translate("SearchField", "No setting fits."), "ink2"))
     form.finish()
     return form

@@ -6,7 +6,7 @@ from spindle.core.feature import App
 from spindle.shell import key_lists
 from spindle.shell.settings_page.row import Form
 from spindle.ui.buttons import KeyHint
-from spindle.ui.labels import label
+from spindle.ui.labels import Label
 
 
 class ShortcutsSection(Form):
@@ -16,7 +16,7 @@ class ShortcutsSection(Form):
         super().__init__(parent)
         for heading, pairs in key_lists.sections(app):
             self.column.addSpacing(16)
-            self.column.addWidget(label("section", heading))
+            self.column.addWidget(Label("section", heading))
             self.column.addSpacing(8)
             for key, what in pairs:
                 self.column.addLayout(_line(key, what))
@@ -25,7 +25,7 @@ class ShortcutsSection(Form):
 def _line(key: str, what: str) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setContentsMargins(0, 5, 0, 5)
-    line.addWidget(label("body", what, "ink2", wrap=True), 1)
+    line.addWidget(Label("body", what, "ink2", wrap=True), 1)
     hint = KeyHint(key)
     hint.setAccessibleDescription(what)
     line.addWidget(hint)
