@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.ports import Action, Notification
 from spindle.shell import leaving
@@ -77,12 +77,7 @@ class BannerRow(QWidget):
             ("caption", "ink2", self.notification.body),
         ):
             if text:
-                part = Label(role, text, colour, wrap=True)
-                # In a narrow window the words take more lines than the label's own hint foresees.
-                policy = part.sizePolicy()
-                policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-                part.setSizePolicy(policy)
-                words.addWidget(part)
+                words.addWidget(Label(role, text, colour, wrap=True))
         words.addStretch()
         return words
 

@@ -43,10 +43,6 @@ class FormRow(QWidget, Themed):
         words.setSpacing(2)
         words.addStretch()
         for part in (self._name, self._help, self._error):
-            # In a narrow row the words take more lines than the label's own hint foresees.
-            policy = part.sizePolicy()
-            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
-            part.setSizePolicy(policy)
             words.addWidget(part)
         words.addStretch()
         row = QHBoxLayout(self)

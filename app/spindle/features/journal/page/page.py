@@ -70,7 +70,8 @@ class JournalPage(Page):
 
     def _go_on_writing(self) -> None:
         """Whoever asks for the page while something is being typed on it interrupts nothing."""
-        typed = self._views.currentWidget().focusWidget()
+        view = self._views.currentWidget()
+        typed = None if view is None else view.focusWidget()
         if typed is not None and typed.isVisible():
             typed.setFocus()
 
