@@ -46,10 +46,10 @@ def bare(desktop: VirtualDesktop) -> float:
         return program.ms_until("first-paint")
 
 
-def today(desktop: VirtualDesktop, profile: Path, event: str = "first-paint") -> float:
-    """Milliseconds from the start of a process to Today's first paint, or to a later event."""
+def today(desktop: VirtualDesktop, profile: Path) -> float:
+    """Milliseconds from the start of a process to Today's first paint."""
     with spindle(desktop, profile) as program:
-        return program.ms_until(event)
+        return program.ms_until("first-paint")
 
 
 def rows() -> list[Row]:
@@ -58,13 +58,9 @@ def rows() -> list[Row]:
         profile = demo_profile(Path(folder))
         bare(desktop), today(desktop, profile)  # from now on all files are in memory
         pairs = [(bare(desktop), today(desktop, profile)) for _ in range(ROUNDS)]
-        answering = median(today(desktop, profile, "ready") for _ in range(5))
     empty, painted = (median(times) for times in zip(*pairs, strict=True))
-    return [
-        ("start → first painted Today, demo profile, to a bare window", 1.8, painted / empty, "×"),
-        ("start → first painted Today, demo profile", 1.8 * empty, painted, "ms"),
-        ("start → Today answers, demo profile", 4 * empty, answering, "ms"),
-    ]
+    what = "start → first painted Today, demo profile, to a bare window"
+    return [(what, 1.8, painted / empty, "×")]
 
 
 if __name__ == "__main__":
