@@ -93,12 +93,6 @@ class Screen:
         drawn = self._display.create_resource_object("window", window.id)
         return int(self._property(drawn, "_NET_WM_PID").value[0])
 
-    def class_of(self, window: Window) -> tuple[str, str]:
-        """The instance and class by which a desktop matches a window with its entry."""
-        drawn = self._display.create_resource_object("window", window.id)
-        instance, name = drawn.get_wm_class()
-        return instance, name
-
     def wait_until_gone(self, title: str, seconds: float = 10) -> None:
         """Return when no window of that title is on the screen."""
         wait_until(lambda: self.window(title) is None, f"{title} to leave the screen", seconds)
@@ -118,10 +112,6 @@ class Screen:
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Click at a place of the screen, in pixels from its top left corner."""
         self._desktop.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
-
-    def close_window(self, window: Window) -> None:
-        """Close a window as its frame's cross does."""
-        self._desktop.run("xdotool", "windowclose", str(window.id))
 
     def pixels(self) -> bytes:
         """All that is on the screen, four bytes a pixel: blue, green, red and nothing."""
