@@ -65,6 +65,24 @@ def test_without_a_bus_the_end_of_a_block_is_told_in_the_window(
         }
 
 
+def test_a_bus_that_goes_in_a_block_leaves_the_window_to_tell(
+    desktop: VirtualDesktop, profile: Path, clock: TestClock
+) -> None:
+    with Running(desktop, profile, clock=clock).ready() as spindle:
+        begin_block(spindle)
+        spindle.keys("ctrl+1")
+        desktop.stop_bus()
+        clock.set(rate=600)
+        spindle.wait_for("Block 1 of 4 done")
+        clock.set(rate=1)
+        spindle.keys("alt+1")
+        spindle.wait_for("How did it go?")
+        spindle.picture("desktop-bus-gone")
+        spindle.keys("ctrl+q")
+        wait_until(lambda: spindle.process.poll() is not None, "the end")
+        assert spindle.process.returncode == 0
+
+
 def test_a_daemon_killed_in_a_block_is_done_without_and_used_again_when_it_is_back(
     desktop: VirtualDesktop, profile: Path, clock: TestClock
 ) -> None:

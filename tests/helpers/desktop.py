@@ -135,6 +135,10 @@ class VirtualDesktop:
         stop(self._tray)
         wait_until(lambda: not self.screen.has_tray(), "the tray to be gone")
 
+    def stop_bus(self) -> None:
+        """Take the bus away from whoever is on it, for the rest of the desktop's life."""
+        stop(self._bus)
+
     def close(self) -> None:
         """End everything, newest first, and remove the folder."""
         if hasattr(self, "notifications"):
@@ -194,7 +198,7 @@ class VirtualDesktop:
         address = f"unix:path={path}"
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
         self.env["DBUS_SYSTEM_BUS_ADDRESS"] = address
-        self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
+        self._bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
         wait_until(path.exists, "the bus")
 
 
