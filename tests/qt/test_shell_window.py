@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -308,6 +309,32 @@ def test_trouble_stands_in_place_of_the_pages_until_it_is_over(shell: Shell) -> 
     assert shell.window.page == "problem"
     shell.app.bus.publish(StorageRecovered())
     assert shell.window.page == "read"
+
+
+class Opener(QObject):
+    """Takes the place of the file manager."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+def test_who_types_while_trouble_comes_up_opens_nothing(shell: Shell) -> None:
+    opener = Opener()
+    QDesktopServices.setUrlHandler("file", opener, b"open")
+    try:
+        shell.app.bus.publish(StorageFailed("full", "The disk is full.", "Free some space."))
+        press(shell, Key.Key_F)
+        press(shell, Key.Key_O)
+        assert opener.opened == []
+        press(shell, Key.Key_O, ALT)
+        assert opener.opened == [str(shell.app.profile)]
+    finally:
+        QDesktopServices.unsetUrlHandler("file")
 
 
 def test_trouble_in_the_evening_is_as_dark_as_the_evening(shell: Shell) -> None:

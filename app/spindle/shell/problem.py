@@ -50,7 +50,7 @@ class ProblemPage(Page):
         self._title = Label("active", "", "ink", wrap=True)
         self._text = Label("body", "", "ink", wrap=True)
         self._again = Button("secondary", self.tr("Try again"), key="Enter")
-        folder = Button("quiet", self.tr("Open the folder"), key="F")
+        folder = Button("quiet", self.tr("Open the folder"), key="Alt O")
         leave = Button("quiet", self.tr("Quit"), key="Ctrl Q")
         self._again.clicked.connect(self.try_again)
         folder.clicked.connect(self._open_folder)
@@ -76,7 +76,8 @@ class ProblemPage(Page):
         column.addLayout(inner)
         column.addStretch()
         self.bind("Return", self.try_again.emit)
-        self.bind("F", self._open_folder)
+        # No single letter: this page may come up under the hands of somebody who types.
+        self.bind("Alt+O", self._open_folder)
 
     def show_problem(self, problem: Trouble) -> None:
         """Say what happened, what it means and what to do."""
