@@ -145,6 +145,26 @@ def test_what_is_typed_into_a_field_is_fit_to_be_kept(qtbot: QtBot) -> None:
     assert field.typed().endswith("Lemma 4")
 
 
+def test_the_only_caret_of_a_field_is_the_pen(qtbot: QtBot) -> None:
+    field = Field()
+    qtbot.addWidget(field)
+    field.resize(240, 40)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    for text in ("", "Lemma 4", "lll", "WWWW"):
+        field.setText(text)
+        image, line = field.grab().toImage(), field.cursorRect()
+        ground = palette("light").panel.name()
+        after = [
+            image.pixelColor(x, line.center().y()).name()
+            for x in range(line.center().x() + 1, line.right() + 6)
+        ]
+        assert after[:2] == [palette("light").pen.name()] * 2
+        assert set(after[2:]) == {ground}
+
+
 def _image(scale: ValueScale) -> QImage:
     scale.resize(560, scale.sizeHint().height())
     return scale.grab().toImage()

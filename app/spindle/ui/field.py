@@ -78,6 +78,7 @@ class Field(QLineEdit, Themed):
                 bordered(painter, box, self._measure.radius, border, colours.panel, width)
         super().paintEvent(event)
         if self.hasFocus() and not self.hasSelectedText():
-            box = QRectF(self.cursorRect())
+            line = self.cursorRect()
             with painter_on(self) as painter:
-                caret(painter, box.center().x() + 1.0, box.y(), box.height(), colours)
+                # Qt inverts the middle column of this box for its own; the pen covers it.
+                caret(painter, line.center().x() + 1.0, line.y(), line.height(), colours)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
@@ -13,6 +13,7 @@ from spindle.features.journal.page.dates import day_words, state_words, summary
 from spindle.features.journal.page.shelf import ShelfRow
 from spindle.features.journal.records import Hit, Shelf
 from spindle.features.journal.writing import Writing
+from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 
@@ -31,10 +32,9 @@ class ShelfList(QWidget):
         self._writing = writing
         self._ref: Ref | None = None
         self.rows: list[ShelfRow] = []
-        self.field = QLineEdit()
+        self.field = Field(size="form")
         self.field.setPlaceholderText(self.tr("Find"))
         self.field.setAccessibleName(self.tr("Find in questions and entries"))
-        self.field.setClearButtonEnabled(True)
         self.field.setFixedWidth(150)
         self._pause = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._pause.timeout.connect(self.search)
