@@ -145,11 +145,11 @@ def lose_the_power_in_a_block(day: Day, icon: Path) -> None:
     day.wait_for(f"{block} AND last_seen > started + {MINUTES}")
     day.kill()
     last_seen = day.row(block)["last_seen"]
-    day.clock_is("2026-03-11T08:00")
+    day.clock_is("2026-03-11T08:00", rate=1)
     day.double_click(icon)
     found = day.wait_for(f"{block} AND outcome = 'interrupted'")
     assert found["ended"] == last_seen
-    day.press("alt+1")
+    day.answer("alt+1")
     day.quit()
     assert day.row(block)["deleted"] is None
 

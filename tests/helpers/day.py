@@ -89,11 +89,6 @@ class Day:
         self._rate = self._rate if rate is None else rate
         self._write_clock()
 
-    def clock_runs(self, rate: float) -> None:
-        """Let the clock run so many times faster than real time from now on."""
-        self._rate = rate
-        self._write_clock()
-
     def _write_clock(self) -> None:
         orders = {"wall": self._wall, "zone": _ZONE, "rate": self._rate}
         written = self._clock.with_suffix(".new")
@@ -165,6 +160,13 @@ class Day:
     def press(self, *keys: str) -> None:
         """Press keys one after the other: ``Return``, ``ctrl+k``, ``4``."""
         self.desktop.screen.keys(*keys)
+
+    def answer(self, *keys: str) -> None:
+        """Press keys, and return when what was asked on the screen has gone."""
+        self.wait_until_still()
+        asked = self.desktop.screen.pixels()
+        self.press(*keys)
+        wait_until(lambda: self.desktop.screen.pixels() != asked, "the question to go")
 
     def type(self, text: str) -> None:
         """Type where the caret is."""
