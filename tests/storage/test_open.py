@@ -86,6 +86,32 @@ def test_folder_and_file_are_the_users_alone_also_after_somebody_opened_them_up(
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a profile private by its folder")
+def test_a_folder_that_others_use_stays_open_to_them(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "theirs.txt").write_text("not ours")
+    shared.chmod(0o777)
+
+    for _ in range(2):
+        open_all(shared / "spindle.db").close()
+        assert shared.stat().st_mode & 0o7777 == 0o777
+        assert (shared / "spindle.db").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a profile private by its folder")
+def test_a_folder_for_everybody_stays_so_even_where_only_spindle_has_a_file(
+    tmp_path: Path,
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+
+    for _ in range(2):
+        open_all(shared / "spindle.db").close()
+        assert shared.stat().st_mode & 0o7777 == 0o1777
+
+
 def test_opening_again_changes_nothing_and_copies_nothing(path: Path) -> None:
     open_all(path).close()
     before = path.read_bytes()

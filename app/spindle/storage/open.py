@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,8 @@ from spindle.storage.migrations import MIGRATIONS
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
+_OURS: Final = ("spindle", "unsaved.", "window.json", backup.FOLDER)
+"""How the names of Spindle's own files in a profile begin."""
 _MAGIC: Final = b"SQLite format 3\x00"
 
 
@@ -57,12 +60,13 @@ def open_database(
 
 
 def _make_private(path: Path) -> None:
-    """Folder and file exist and are the user's alone."""
+    """The file exists and is the user's alone; so is its folder, unless others use it too."""
     try:
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
         raise KnownError(Trouble.NOT_A_FOLDER, path) from error
-    _repair_mode(path.parent, FOLDER_MODE)
+    if _is_ours(path):
+        _repair_mode(path.parent, FOLDER_MODE)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
     for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
@@ -70,6 +74,16 @@ def _make_private(path: Path) -> None:
             _repair_mode(file, FILE_MODE)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise KnownError(Trouble.READ_ONLY, path)
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether the folder holds this profile and nothing else; ``/tmp`` and a home never do.
+
+    A folder made a moment ago is private from its making.
+    """
+    if not path.exists() or path.parent.stat().st_mode & stat.S_ISVTX:
+        return False
+    return all(file.name.startswith(_OURS) for file in path.parent.iterdir())
 
 
 def _repair_mode(path: Path, mode: int) -> None:
