@@ -17,6 +17,7 @@ from spindle.core.ports import Action, Notification
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
+from spindle.shell.banners import CLOSED, BannerRow
 from spindle.shell.keys import is_for_window, key_words
 from spindle.shell.problem import ProblemPage
 from spindle.shell.rail import NavItem
@@ -292,6 +293,21 @@ def test_sessions_that_ended_unseen_are_asked_about_one_by_one(shell: Shell) -> 
     assert not shell.window.banners.purposes
     kept = shell.app.data.rows("SELECT title, deleted FROM session ORDER BY title")
     assert sorted(row["deleted"] is None for row in kept) == [False, True]
+
+
+def test_closing_the_row_about_one_session_asks_about_the_next(shell: Shell) -> None:
+    first = _open_session(shell, "Lemma 4", minutes=17)
+    second = _open_session(shell, "Lemma 5", minutes=3)
+    shell.app.bus.publish(OpenSessionsFound((first, second)))
+    asked: list[str] = []
+    for _ in range(2):
+        row = shell.window.banners.column.findChildren(BannerRow)[-1]
+        asked.append(row.notification.body)
+        row.chosen.emit(CLOSED)
+    assert sorted(asked) == ["Lemma 4", "Lemma 5"]
+    assert not shell.window.banners.purposes
+    kept = shell.app.data.rows("SELECT deleted FROM session")
+    assert [row["deleted"] for row in kept] == [None, None]
 
 
 # Trouble with the data

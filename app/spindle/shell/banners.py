@@ -22,7 +22,7 @@ Chosen = Callable[[str], None]
 _LEAST = 48
 
 CLOSED = "closed"
-"""The answer of the button that only closes a row; nobody is told."""
+"""The answer of the button that only closes a row; it is told by ``Banners.closed``."""
 
 
 class BannerRow(QWidget):
@@ -92,6 +92,9 @@ class Banners(QObject):
 
     changed = Signal()
 
+    closed = Signal(str)
+    """The row of this purpose was closed without an answer."""
+
     def __init__(self, parent: QWidget) -> None:
         """Make the rows' widget, ``column``, inside ``parent``; the window places it."""
         super().__init__(parent)
@@ -141,7 +144,9 @@ class Banners(QObject):
     def _answered(self, purpose: str, answer: str) -> None:
         _, chosen = self._rows[purpose]
         self.withdraw(purpose)
-        if answer != CLOSED:
+        if answer == CLOSED:
+            self.closed.emit(purpose)
+        else:
             chosen(answer)
 
     def _remove(self, purpose: str) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 
 from spindle.core.clock import SECOND
 from spindle.core.feature import App
-from spindle.core.ports import Action, Notification, Notifier
+from spindle.core.ports import Action, Notification
 from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
+from spindle.shell.banners import Banners
 from spindle.shell.settings_page.words import length_words
 
 PURPOSE: Final = "open-session"
@@ -17,13 +18,17 @@ _DISCARD: Final = "discard"
 
 
 class OpenSessions:
-    """Asks about one session after the other, the latest first. GUI thread."""
+    """Asks about one session after the other, the latest first. GUI thread.
 
-    def __init__(self, app: App, rows: Notifier) -> None:
+    Closing a row keeps the session, as "Keep" does.
+    """
+
+    def __init__(self, app: App, rows: Banners) -> None:
         self._app = app
         self._rows = rows
         self._waiting: list[Session] = []
         app.bus.subscribe(OpenSessionsFound, self._found)
+        rows.closed.connect(self._closed)
 
     def _found(self, found: OpenSessionsFound) -> None:
         outer = [session for session in found.sessions if session.parent is None]
@@ -34,6 +39,10 @@ class OpenSessions:
         if self._waiting:
             session = self._waiting.pop()
             self._rows.show(_question(session), partial(self._answered, session))
+
+    def _closed(self, purpose: str) -> None:
+        if purpose == PURPOSE:
+            self._ask()
 
     def _answered(self, session: Session, answer: str) -> None:
         if answer == _DISCARD:
