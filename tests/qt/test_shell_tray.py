@@ -102,6 +102,14 @@ def test_at_night_it_is_amber_and_says_nothing(shell: Shell, tray: Tray) -> None
     assert not tray._timer.isActive()
 
 
+def test_at_night_the_menu_leads_to_no_settings(shell: Shell, tray: Tray) -> None:
+    shell.app.bus.publish(QuietChanged(quiet=True))
+    assert "Settings" not in entries(tray)
+    assert entries(tray)[-2:] == ["Open Spindle", "Quit"]
+    shell.app.bus.publish(QuietChanged(quiet=False))
+    assert "Settings" in entries(tray)
+
+
 def test_a_panel_that_comes_later_is_found(shell: Shell, qtbot: QtBot) -> None:
     there = [False]
     tray = Tray(shell.app, is_there=lambda: there[0])

@@ -214,6 +214,17 @@ def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell)
     assert page.pressed == ["N"]
 
 
+def test_at_night_asking_for_another_page_only_wakes(shell: Shell) -> None:
+    shell.window.go("read")
+    shell.app.bus.publish(QuietChanged(quiet=True))
+    shell.app.bus.publish(PageAsked("settings"))
+    assert shell.window.page == "read"
+    assert shell.ran == [("journal.wake", None)]
+    shell.app.bus.publish(QuietChanged(quiet=False))
+    shell.app.bus.publish(PageAsked("settings"))
+    assert shell.window.page == "settings"
+
+
 def test_at_night_the_paper_stays_dark_when_the_looks_change(shell: Shell) -> None:
     shell.app.bus.publish(QuietChanged(quiet=True))
     night = theme_of(shell.window).palette.paper

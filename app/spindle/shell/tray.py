@@ -209,7 +209,8 @@ class Tray(QObject):
             self._menu.addAction(label, partial(self._app.run, command.id))
         if offered:
             self._menu.addSeparator()
-        self._menu.addAction(self.tr("Settings"), self._open_settings)
+        if not self._quiet:
+            self._menu.addAction(self.tr("Settings"), self._open_settings)
         self._menu.addAction(self.tr("Open Spindle"), self.open_asked.emit)
         self._menu.addAction(self.tr("Quit"), self.quit_asked.emit)
 

@@ -37,6 +37,8 @@ RAIL_FROM: Final = 1100
 """Below this width, in px, the rail shows icons only."""
 
 _NIGHT: Final = "evening"
+_QUIET_PAGE: Final = "journal"
+_WAKE: Final = "journal.wake"
 
 
 class Window(QWidget):
@@ -78,7 +80,7 @@ class Window(QWidget):
         self._rail = Rail(items_of(shown), settings_item(), self)
         self._pages = Pages(builders.of(shown, app, self.desktop, self), self)
         self.banners = Banners(self)
-        self._gate = Gate(partial(app.run, "journal.wake"), self)
+        self._gate = Gate(partial(app.run, _WAKE), self)
         self._keys = keys.WindowKeys(self)
         self._keys.add(keys.QUIT, self.ask_to_quit)
         self._rail.chosen.connect(self.go)
@@ -155,8 +157,14 @@ class Window(QWidget):
         return self._pages.page(name)
 
     def go(self, page: str, ref: Ref | None = None) -> None:
-        """Show a page at once; before ``ready``, during a problem or if unknown, change nothing."""
+        """Show a page at once; before ``ready``, during a problem or if unknown, change nothing.
+
+        During the quiet of the night asking for any page but the one that keeps it only wakes.
+        """
         if not self._is_ready or self._pages.current == builders.PROBLEM:
+            return
+        if self._quiet and page != _QUIET_PAGE:
+            self._app.run(_WAKE)
             return
         if page in self._pages:
             if page != self._pages.current and self._pages.current not in builders.ASIDE:
