@@ -7,14 +7,14 @@ worker opens the file, and once it has told what an earlier run left, the servic
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spindle.adapters.file_clock import TestClockRefusedError, clock_for
 from spindle.adapters.instance import lock
 from spindle.cli.arguments import Arguments, parse
-from spindle.storage.errors import KnownError
+from spindle.storage.errors import BugError, KnownError
 from spindle.storage.paths import database_path, profile_folder
 
 if TYPE_CHECKING:
@@ -62,22 +62,24 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
 
 def _demonstrate(arguments: Arguments, argv: Sequence[str], clock: "PacedClock") -> int:
     """Fill the profile named, or one that goes when the window closes."""
-    from shutil import rmtree  # noqa: PLC0415 - seldom wanted
-    from tempfile import mkdtemp  # noqa: PLC0415
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - seldom wanted
 
     from spindle.core.days import today  # noqa: PLC0415
     from spindle.registry import FEATURES  # noqa: PLC0415
     from spindle.storage.demo import fill  # noqa: PLC0415
 
-    profile = arguments.profile
-    shown = Path(mkdtemp(prefix="spindle-demo-")) if profile is None else profile
-    try:
-        now = clock.now()
-        fill(database_path(shown), FEATURES, today(now), now.zone)
+    with ExitStack() as stack:
+        try:
+            shown = arguments.profile or Path(
+                stack.enter_context(
+                    TemporaryDirectory(prefix="spindle-demo-", ignore_cleanup_errors=True)
+                )
+            )
+            now = clock.now()
+            fill(database_path(shown), FEATURES, today(now), now.zone)
+        except (OSError, BugError) as error:
+            return _say(f"The sample week could not be made: {error}")
         return _open(arguments, argv, shown, clock)
-    finally:
-        if profile is None:
-            rmtree(shown, ignore_errors=True)
 
 
 def _raise_the_other(profile: Path, argv: Sequence[str]) -> int:

@@ -79,3 +79,14 @@ def test_only_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
     assert caught.value.code is Trouble.NOT_EMPTY
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_demo_in_a_file_is_a_sentence_and_leaves_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mine")
+
+    for folder in (file, file / "deeper"):
+        with pytest.raises(KnownError) as caught:
+            fill(folder / "spindle.db", (), TODAY, "Europe/Berlin")
+        assert caught.value.code is Trouble.NOT_A_FOLDER
+    assert file.read_text() == "mine"

@@ -123,10 +123,13 @@ def fill(path: Path, features: Iterable[Feature], today: date, zone: str, *, see
         seed: For another learner.
 
     Raises:
-        KnownError: The folder is not empty, or cannot be written.
+        KnownError: The folder is none, is not empty, or cannot be written.
     """
-    if path.parent.exists() and any(path.parent.iterdir()):
-        raise KnownError(Trouble.NOT_EMPTY, path.parent)
+    if path.parent.exists():
+        if not path.parent.is_dir():
+            raise KnownError(Trouble.NOT_A_FOLDER, path)
+        if any(path.parent.iterdir()):
+            raise KnownError(Trouble.NOT_EMPTY, path.parent)
     features = tuple(features)
     clock = ManualClock(datetime.combine(today, datetime.min.time()), zone)
     sets = [feature.migrations() for feature in features if feature.migrations]
