@@ -3,7 +3,6 @@
 import json
 import logging
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,45 +10,29 @@ from PySide6.QtCore import QEvent, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 
 from spindle.adapters import hands
-from spindle.adapters.alarm import QtAlarm
-from spindle.adapters.autostart import login_item
-from spindle.adapters.notify import Desktop as NotifyingDesktop
-from spindle.adapters.notify import DesktopNotifier
-from spindle.adapters.reminders import ScheduledReminders
-from spindle.adapters.termination import Termination
-from spindle.adapters.wake import WakeWatch
 from spindle.core.events import Bus
 from spindle.core.feature import App, Command, Handed
 from spindle.core.general import DAY_START, declared
 from spindle.core.ids import Ref
-from spindle.core.ports import Action, Notification
-from spindle.core.presence import QuietChanged
 from spindle.core.session import OpenSessionsFound
-from spindle.core.sessions import Sessions
 from spindle.core.settings import SettingChanged, Settings
 from spindle.core.storage_events import StorageFailed, UnsavedFound
 from spindle.core.translate import N_
-from spindle.core.value import ValueModel
 from spindle.registry import FEATURES
 from spindle.shell import translation
 from spindle.shell.appearance import dress
 from spindle.shell.desktop import Desktop
-from spindle.shell.storage_notice import StorageNotice
-from spindle.shell.tray import Tray
 from spindle.shell.window import Window
-from spindle.storage.daily import DailyBackup
 from spindle.storage.first_look import first_look
 from spindle.storage.paths import database_path
-from spindle.storage.session_log import DatabaseSessionLog
-from spindle.storage.settings_store import SettingsStore
-from spindle.storage.worker import DatabaseWorker
 from spindle.ui.post import QtPost
 from spindle.ui.theme import Looks
 
 if TYPE_CHECKING:
-    from spindle.adapters.listener import Listener
     from spindle.adapters.pace import PacedClock
+    from spindle.adapters.termination import Termination
     from spindle.cli.arguments import Arguments
+    from spindle.outside import Outside
     from spindle.storage.errors import KnownError
     from spindle.storage.stored import Stored
 
@@ -86,28 +69,15 @@ class Program:
         self._looks = Looks(self._qt)
         self._post = QtPost()
         self._bus = Bus()
-        self._database = DatabaseWorker(
-            self._path, self._opener, clock=clock, bus=self._bus, post=self._post
-        )
-        self._daily = DailyBackup(self._path, clock=clock, bus=self._bus, post=self._post)
-        self._wakes = WakeWatch(clock)
-        self._reminders = ScheduledReminders(clock, self._post, self._wakes)
-        self._listener: Listener | None = None
+        self._outside: Outside | None = None
+        self._termination: Termination | None = None
         self._ready = False
         self._app = self._make_app(profile)
         self._window = Window(FEATURES, self._app, self._looks, Desktop())
-        self._tray = Tray(self._app)
-        self._notifier = DesktopNotifier(
-            self._notifying(), self._window.banners, clock, self._window.bring
-        )
-        self._app.notifier = self._notifier
-        self._window.desktop.tray_is_there = self._tray.is_there
-        self._window.desktop.login_item = login_item(_own_command())
-        self._connect()
+        self._window.quit_confirmed.connect(self._quit)
 
     def run(self) -> int:
         """Show, work, and return the exit code once the user has quit."""
-        self._termination = Termination(self._qt, self._quit)
         self._painted = _FirstPaint(self._window, self._after_first_paint)
         self._window.show_first("today", hidden=self._arguments.hidden)
         if self._arguments.hidden:
@@ -118,20 +88,21 @@ class Program:
 
     def _make_app(self, profile: Path) -> App:
         look = None if self._problem else first_look(self._path)
-        settings = Settings(self._bus, SettingsStore(self._database, self._clock).save)
+        settings = Settings(self._bus, self._save)
         if look is not None:
             settings.load(look.settings, declared(FEATURES))
+        later: Any = None  # filled in once the window is painted; nothing asks for it before
         app = App(
             clock=self._clock,
             bus=self._bus,
             post=self._post,
             settings=settings,
-            sessions=self._sessions(ValueModel()),
-            database=self._database,
-            notifier=_Nowhere(),
-            reminders=self._reminders,
-            wakes=self._wakes,
-            new_alarm=partial(QtAlarm, self._clock),
+            sessions=later,
+            database=later,
+            notifier=later,
+            reminders=later,
+            wakes=later,
+            new_alarm=later,
             profile=profile,
             features=FEATURES,
             first_look=None if look is None else look.connection,
@@ -139,39 +110,9 @@ class Program:
         dress(app, self._looks)
         return app
 
-    def _sessions(self, value: ValueModel) -> Sessions:
-        log = DatabaseSessionLog(self._database, self._clock)
-        return Sessions(self._clock, self._bus, log, value)
-
-    def _opener(self) -> Any:
-        from spindle.storage.open import open_database  # noqa: PLC0415 - in the worker's thread
-
-        sets = [feature.migrations() for feature in FEATURES if feature.migrations]
-        return open_database(self._path, sets, clock=self._clock)
-
-    def _notifying(self) -> NotifyingDesktop:
-        if sys.platform == "linux":
-            from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - one of two
-
-            return BusNotifications()
-        from spindle.adapters.notify_tray import TrayMessages  # noqa: PLC0415 - the other
-
-        messages = TrayMessages(self._tray.message)
-        self._tray.message_clicked.connect(messages.clicked)
-        return messages
-
-    def _connect(self) -> None:
-        window, tray, bus = self._window, self._tray, self._bus
-        window.quit_confirmed.connect(self._quit)
-        window.try_again.connect(self._database.retry)
-        window.first_hidden.connect(self._say_where_it_went)
-        tray.open_asked.connect(window.bring)
-        tray.quit_asked.connect(window.ask_to_quit)
-        bus.subscribe(QuietChanged, lambda changed: self._notifier.hush(quiet=changed.quiet))
-        bus.subscribe(UnsavedFound, self._recover)
-        bus.subscribe(SettingChanged, self._follow_day_start)
-        bus.subscribe(StorageFailed, lambda _: self._stand_by())
-        StorageNotice(self._app, window.isVisible, window.bring)
+    def _save(self, key: str, value: object) -> None:
+        if self._outside is not None:
+            self._outside.save(key, value)
 
     # After the first paint
 
@@ -180,12 +121,28 @@ class Program:
         look, self._app.first_look = self._app.first_look, None
         if look is not None:
             look.close()
+        from spindle.adapters.termination import Termination  # noqa: PLC0415 - after first paint
+        from spindle.outside import Outside  # noqa: PLC0415 - likewise
+
+        self._termination = Termination(self._qt, self._quit)
+        self._outside = Outside(self._app, self._window, self._path, self._clock, _own_command())
+        self._connect(self._outside)
         if self._problem is not None:
             self._window.show_problem(self._problem)
             self._stand_by()
             return
-        self._database.start()
-        self._database.write(self._load, self._begin)
+        self._outside.database.start()
+        self._outside.database.write(self._load, self._begin)
+
+    def _connect(self, outside: "Outside") -> None:
+        window, bus = self._window, self._bus
+        window.try_again.connect(outside.database.retry)
+        window.first_hidden.connect(self._say_where_it_went)
+        outside.tray.open_asked.connect(window.bring)
+        outside.tray.quit_asked.connect(window.ask_to_quit)
+        bus.subscribe(UnsavedFound, self._recover)
+        bus.subscribe(SettingChanged, self._follow_day_start)
+        bus.subscribe(StorageFailed, lambda _: self._stand_by())
 
     def _load(self, db: Any) -> "Stored":
         from spindle.storage import stored  # noqa: PLC0415 - in the worker's thread
@@ -194,9 +151,10 @@ class Program:
 
     def _begin(self, stored: "Stored") -> None:
         """The data is open: start the services, then let the user in."""
-        app = self._app
+        app, outside = self._app, self._outside
+        assert outside is not None  # noqa: S101 - it asked for this
         app.settings.load(stored.settings, declared(FEATURES))
-        app.sessions = self._sessions(stored.value)
+        app.sessions = outside.sessions(stored.value)
         for feature in FEATURES:
             if feature.service is not None:
                 app.services[feature.id] = feature.service(app)
@@ -211,44 +169,31 @@ class Program:
         QTimer.singleShot(0, self._reach_out)
 
     def _reach_out(self) -> None:
-        """The desktop around: nothing of it is needed for the first click."""
-        self._listen()
-        self._tray.start()
-        self._notifier.start()
-        self._wakes.start()
-        self._plan_days()
+        if self._outside is None:
+            return
+        self._outside.listen(self._heard)
+        self._outside.reach_out()
         if self._arguments.hidden:
             QTimer.singleShot(_TRAY_WITHIN, self._show_without_tray)
         self._log("reached-out")
 
-    def _listen(self) -> None:
-        from spindle.adapters.listener import Listener  # noqa: PLC0415 - Qt's network module
-
-        if self._listener is None:
-            self._listener = Listener(self._app.profile, self._heard)
-
     def _stand_by(self) -> None:
         """Trouble before the start was done: nothing but the window can say so."""
-        if not self._ready:
+        if not self._ready and self._outside is not None:
             self._window.bring()
-            self._listen()
+            self._outside.listen(self._heard)
 
     def _show_without_tray(self) -> None:
-        if not self._tray.is_there():
+        if not self._window.desktop.tray_is_there():
             self._window.bring()
 
     def _heard(self, message: dict[str, Any]) -> None:
         if message.get("verb") == "raise" and "--hidden" not in message.get("args", ()):
             self._window.bring()
 
-    def _plan_days(self) -> None:
-        start = self._app.settings.get(DAY_START)
-        self._daily.run(start)
-        self._reminders.daily("program.day", start, lambda _planned, _now: self._daily.run(start))
-
     def _follow_day_start(self, changed: SettingChanged) -> None:
-        if changed.key == DAY_START.key and self._ready:
-            self._plan_days()
+        if changed.key == DAY_START.key and self._ready and self._outside is not None:
+            self._outside.plan_days()
 
     def _recover(self, found: UnsavedFound) -> None:
         """Text that an earlier run could not save becomes entries of the journal."""
@@ -258,7 +203,8 @@ class Program:
             if text.strip():
                 self._bus.publish(Handed(text, Ref("unsaved", name), "entry"))
             ids.append(name)
-        self._database.forget_unsaved(ids)
+        if self._outside is not None:
+            self._outside.database.forget_unsaved(ids)
 
     def _own_commands(self) -> tuple[Command, ...]:
         return (
@@ -280,6 +226,8 @@ class Program:
         QProcess.startDetached(program, [*rest, "--demo"])
 
     def _say_where_it_went(self) -> None:
+        from spindle.core.ports import Action, Notification  # noqa: PLC0415 - once in a life
+
         title = self._qt.translate("Program", "Spindle is still here")
         body = self._qt.translate("Program", "It lives in the tray now. Quit it from its menu.")
         note = Notification(
@@ -296,17 +244,11 @@ class Program:
         """Stop all that runs, the writer last, and leave."""
         for service in self._app.services.values():
             service.stop()
-        if self._listener is not None:
-            self._listener.stop()
-        self._tray.stop()
-        self._notifier.stop()
-        self._reminders.stop()
-        self._wakes.stop()
-        self._daily.stop()
-        if self._problem is None:
-            self._database.stop()
+        if self._outside is not None:
+            self._outside.stop()
         self._post.stop()
-        self._termination.stop()
+        if self._termination is not None:
+            self._termination.stop()
         self._window.hide()
         self._log("stopped")
         self._qt.quit()
@@ -337,16 +279,6 @@ class _FirstPaint(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
-
-
-class _Nowhere:
-    """The notifier until the window is there."""
-
-    def show(self, notification: Notification, chosen: Any) -> None:
-        """Nobody could see it yet."""
-
-    def withdraw(self, purpose: str) -> None:
-        """Nothing was shown."""
 
 
 def _application() -> QApplication:

@@ -1,0 +1,122 @@
+"""What stands behind the ports: built once the window is painted, stopped in reverse.
+
+Nothing here is needed for the first paint, and importing it would hold it up.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from spindle.adapters.alarm import QtAlarm
+from spindle.adapters.autostart import login_item
+from spindle.adapters.listener import Listener
+from spindle.adapters.notify import Desktop as NotifyingDesktop
+from spindle.adapters.notify import DesktopNotifier
+from spindle.adapters.reminders import ScheduledReminders
+from spindle.adapters.wake import WakeWatch
+from spindle.core.feature import App
+from spindle.core.general import DAY_START
+from spindle.core.presence import QuietChanged
+from spindle.core.sessions import Sessions
+from spindle.core.value import ValueModel
+from spindle.shell.storage_notice import StorageNotice
+from spindle.shell.tray import Tray
+from spindle.shell.window import Window
+from spindle.storage.daily import DailyBackup
+from spindle.storage.session_log import DatabaseSessionLog
+from spindle.storage.settings_store import SettingsStore
+from spindle.storage.worker import DatabaseWorker
+
+if TYPE_CHECKING:
+    from spindle.adapters.pace import PacedClock
+
+Heard = Callable[[dict[str, Any]], None]
+
+
+class Outside:
+    """Database, tray, notifications, reminders and the ear for later starts. GUI thread."""
+
+    def __init__(
+        self, app: App, window: Window, path: Path, clock: "PacedClock", command: tuple[str, ...]
+    ) -> None:
+        """Build all of it, start none of it, and put it behind the ports of ``app``.
+
+        Args:
+            app: Its bus and post are there; the other ports are filled in.
+            window: Shows what the desktop cannot.
+            path: The database file.
+            clock: The machine's, or a test's.
+            command: What starts Spindle again.
+        """
+        self._app = app
+        self._clock = clock
+        self._path = path
+        self._listener: Listener | None = None
+        self.database = DatabaseWorker(path, self._opener, clock=clock, bus=app.bus, post=app.post)
+        self._daily = DailyBackup(path, clock=clock, bus=app.bus, post=app.post)
+        self._wakes = WakeWatch(clock)
+        self._reminders = ScheduledReminders(clock, app.post, self._wakes)
+        self.tray = Tray(app)
+        self._notifier = DesktopNotifier(self._notifying(), window.banners, clock, window.bring)
+        self.save = SettingsStore(self.database, clock).save
+        app.database = self.database
+        app.wakes, app.reminders = self._wakes, self._reminders
+        app.notifier = self._notifier
+        app.new_alarm = partial(QtAlarm, clock)
+        app.bus.subscribe(QuietChanged, lambda change: self._notifier.hush(quiet=change.quiet))
+        StorageNotice(app, window.isVisible, window.bring)
+        window.desktop.tray_is_there = self.tray.is_there
+        window.desktop.login_item = login_item(command)
+
+    def sessions(self, value: ValueModel) -> Sessions:
+        """The sessions, kept in the database, with what ratings have taught so far."""
+        log = DatabaseSessionLog(self.database, self._clock)
+        return Sessions(self._clock, self._app.bus, log, value)
+
+    def reach_out(self) -> None:
+        """Begin to talk with the desktop; nothing of it is needed for the first click."""
+        self.tray.start()
+        self._notifier.start()
+        self._wakes.start()
+        self.plan_days()
+
+    def listen(self, heard: Heard) -> None:
+        """Hear later starts from now on."""
+        if self._listener is None:
+            self._listener = Listener(self._app.profile, heard)
+
+    def plan_days(self) -> None:
+        """Make today's copy now, and each day's when the day begins."""
+        start = self._app.settings.get(DAY_START)
+        self._daily.run(start)
+        self._reminders.daily("program.day", start, lambda _planned, _now: self._daily.run(start))
+
+    def stop(self) -> None:
+        """Stop all of it, the writer last; returns within seconds."""
+        if self._listener is not None:
+            self._listener.stop()
+        self.tray.stop()
+        self._notifier.stop()
+        self._reminders.stop()
+        self._wakes.stop()
+        self._daily.stop()
+        self.database.stop()
+
+    def _opener(self) -> Any:
+        from spindle.storage.open import open_database  # noqa: PLC0415 - in the worker's thread
+
+        sets = [feature.migrations() for feature in self._app.features if feature.migrations]
+        return open_database(self._path, sets, clock=self._clock)
+
+    def _notifying(self) -> NotifyingDesktop:
+        if sys.platform == "linux":
+            from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - one of two
+
+            return BusNotifications()
+        from spindle.adapters.notify_tray import TrayMessages  # noqa: PLC0415 - the other
+
+        messages = TrayMessages(self.tray.message)
+        self.tray.message_clicked.connect(messages.clicked)
+        return messages
