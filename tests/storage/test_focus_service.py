@@ -210,12 +210,18 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
         assert service.state == before
     app.time.pass_(15 * MINUTE)
     assert stage_of(service) is Stage.OVERTIME
+    assert service.will_ask
     service.finish()
-    assert stage_of(service) is Stage.BREAK
+    assert service.asks
+    service.take_break()
     assert service.state.rest_left == MINUTE
     service.back_to_work()
     assert service.state.block is not None
     assert service.state.block.planned == MINUTE
+    app.time.pass_(10 * MINUTE)
+    assert not service.will_ask
+    service.finish()
+    assert stage_of(service) is Stage.BREAK
 
 
 def test_the_fourth_break_is_long_and_the_plan_begins_again(app: FakeApp) -> None:

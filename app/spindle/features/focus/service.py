@@ -80,9 +80,11 @@ class FocusService:
     @property
     def will_ask(self) -> bool:
         """Whether answering now would lead to the rating."""
-        block = self.state.running_block
-        long_enough = block is not None and self.state.line - block.began >= RATED_FROM
-        return long_enough and self._app.settings.get(RATE)
+        state = self.state
+        block = state.running_block
+        if block is None or not block.task.rates:
+            return False
+        return state.line - block.began >= RATED_FROM
 
     @property
     def parked(self) -> int:
@@ -103,6 +105,7 @@ class FocusService:
             number=min(number, len(plan.blocks)),
             planned=None,
             expires=expires(self._app.settings),
+            rates=self._app.settings.get(RATE),
         )
 
     @property
@@ -182,8 +185,8 @@ class FocusService:
 
     def stop_block(self) -> None:
         """End the block, or the break. Asks how a block went, if that is wanted."""
-        ask = self._app.settings.get(RATE)
-        self._timer.run(model.stop, ask=ask)
+        block = self.state.running_block
+        self._timer.run(model.stop, ask=block is not None and block.task.rates)
 
     def finish(self) -> None:
         """The answer to time being up: to the rating, or straight to the break."""
@@ -270,7 +273,9 @@ class FocusService:
         self._timer.stop()
 
     def _begin(self, task: Task) -> None:
-        self._timer.run(model.start, replace(task, expires=expires(self._app.settings)))
+        settings = self._app.settings
+        task = replace(task, expires=expires(settings), rates=settings.get(RATE))
+        self._timer.run(model.start, task)
 
     def _happened(self, happened: tuple[Happened, ...]) -> None:
         if any(isinstance(one, BlockBegan) for one in happened):

@@ -62,6 +62,7 @@ class Task:
         number: Which block of the plan, from 1.
         planned: µs, where it is not the plan's.
         expires: See ``State``.
+        rates: Whether to ask how it went.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Task:
     aim: str | None = None
     ref: Ref | None = None
     expires: int = HOUR
+    rates: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
