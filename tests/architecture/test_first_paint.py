@@ -20,17 +20,17 @@ FIRST = {*QT, "platformdirs", "spindle"}
 _MODULES = """
 def told():
     import json, sys
-    print(json.dumps(sorted(sys.modules)))
+    print(json.dumps(sorted(sys.modules)), flush=True)
 """
 _AT_THE_FIRST_PAINT = f"""
 {_MODULES}
+import os, sys
 import spindle.program
 
 def painted(program):
-    assert program._app.first_look is not None, "Today was not read"
-    program._app.first_look.close()
-    told()
-    program._qt.quit()
+    read = program._app.first_look is not None
+    told() if read else print("Today was not read", file=sys.stderr)
+    os._exit(0 if read else 1)
 
 spindle.program.Program._after_first_paint = painted
 """
