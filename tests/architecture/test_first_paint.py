@@ -36,6 +36,7 @@ spindle.program.Program._after_first_paint = painted
 """
 _WHEN_ALL_IS_UP = f"""
 {_MODULES}
+import os
 import spindle.program
 
 reach_out = spindle.program.Program._reach_out
@@ -43,7 +44,7 @@ reach_out = spindle.program.Program._reach_out
 def reached_out(program):
     reach_out(program)
     told()
-    program._quit()
+    os._exit(0)
 
 spindle.program.Program._reach_out = reached_out
 """
