@@ -345,6 +345,44 @@ def test_a_block_through_midnight_counts_for_the_day_it_began(tmp_path: Path) ->
     assert service.facts.worked == 0
 
 
+@pytest.mark.requirement("focus-pain-13")
+def test_a_block_counts_for_the_day_it_had_where_it_began_whatever_the_zone_is_now(
+    tmp_path: Path,
+) -> None:
+    """02:00 in Berlin is the evening before; read in Auckland it would be this afternoon."""
+    clock = ManualClock(datetime(2026, 3, 11, 2, 0), "Europe/Berlin")
+    app = make_app(tmp_path, clock, features=[PLAIN])
+    service = start(app)
+    clock.travel("Pacific/Auckland")
+    [running] = contributions.marks(app.data.connection, app.asking())[:1]
+    assert running.state == "running"
+    app.time.pass_(25 * MINUTE)
+    service.finish()
+    service.rate(3)
+    service.refresh()
+    assert service.facts.worked == 0
+    assert contributions.marks(app.data.connection, app.asking()) == []
+
+
+def test_a_block_left_in_another_zone_is_still_open_from_earlier_the_same_day(
+    tmp_path: Path,
+) -> None:
+    """05:00 in Auckland is the afternoon before in Berlin, and still belongs to its own date."""
+    clock = ManualClock(datetime(2026, 3, 11, 5, 0), "Pacific/Auckland")
+    app = make_app(tmp_path, clock, features=[PLAIN])
+    service = start(app)
+    app.time.pass_(10 * MINUTE)
+    service.let_go()
+    clock.travel("Europe/Berlin")
+    clock.advance(14 * HOUR)
+    service.refresh()
+    assert service.facts.worked == 10 * MINUTE
+    [mark] = contributions.marks(app.data.connection, app.asking())
+    assert mark.work == 10 * MINUTE
+    offered = contributions.offers(app.data.connection, app.asking())
+    assert [offer.rank for offer in offered] == [Rank.HABIT, Rank.HALF_READ]
+
+
 @pytest.mark.parametrize(
     "intention",
     [

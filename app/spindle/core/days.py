@@ -8,7 +8,7 @@ each time they are asked for; changing the day start moves no row.
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from spindle.core.clock import Moment, instant, local_time
+from spindle.core.clock import HOUR, Moment, instant, local_time
 
 DAY_START: Final = 4 * 60
 
@@ -26,6 +26,16 @@ def today(at: Moment, day_start: int = DAY_START) -> date:
 def day_span(day: date, zone: str, day_start: int = DAY_START) -> tuple[int, int]:
     """First instant of a day and of the next (µs UTC): 23 or 25 hours apart at a clock change."""
     return at_minute(day, day_start, zone), at_minute(day + timedelta(days=1), day_start, zone)
+
+
+def near(first: date, last: date, zone: str, day_start: int = DAY_START) -> tuple[int, int]:
+    """A span (µs UTC) with all that can belong to these days, whatever zone it was stored in.
+
+    The day of a session is that of its own offset: look in here, then ask ``day_of``.
+    """
+    begin, _ = day_span(first, zone, day_start)
+    _, end = day_span(last, zone, day_start)
+    return begin - 24 * HOUR, end + 24 * HOUR
 
 
 def at_minute(day: date, minute: int, zone: str) -> int:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from spindle.core.clock import HOUR, MINUTE
-from spindle.core.days import day_span, today
+from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.session import Activity
@@ -60,14 +60,19 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
 
 def marks(connection: sqlite3.Connection, asking: Asking) -> Sequence[Mark]:
     """Today's blocks and movements, the running one and the rest of its plan."""
-    begin, end = day_span(today(asking.at, asking.day_start), asking.at.zone, asking.day_start)
-    rows = connection.execute(
+    day = today(asking.at, asking.day_start)
+    near_by = connection.execute(
         "SELECT s.*, b.planned AS length, b.number, b.blocks, b.breaks, b.plan FROM session s"
         " LEFT JOIN block b ON b.session_id = s.id"
         " WHERE s.started >= ? AND s.started < ? AND s.activity IN ('focus', 'move')"
         " AND s.deleted IS NULL AND s.outcome IS NOT 'skipped' ORDER BY s.started",
-        (begin, end),
-    ).fetchall()
+        near(day, day, asking.at.zone, asking.day_start),
+    )
+    rows = [
+        row
+        for row in near_by
+        if row["ended"] is None or day_of(row["started"], row["offset"], asking.day_start) == day
+    ]
     found = [_mark(row, asking.at.wall) for row in rows]
     blocks = [row for row in rows if row["activity"] == "focus" and row["blocks"]]
     if blocks:
@@ -119,8 +124,9 @@ def _running(connection: sqlite3.Connection) -> bool:
 
 def _resume(connection: sqlite3.Connection, asking: Asking) -> Offer | None:
     found = unfinished(connection)
-    begin, _ = day_span(today(asking.at, asking.day_start), asking.at.zone, asking.day_start)
-    if found is None or found.ended < begin or found.left < MINUTE:
+    if found is None or found.left < MINUTE:
+        return None
+    if day_of(found.ended, found.offset, asking.day_start) < today(asking.at, asking.day_start):
         return None
     fresh = asking.at.wall - found.ended <= _FRESH
     return Offer(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from spindle.core.clock import Moment
+from spindle.core.days import day_of, near, today
 from spindle.core.ids import Ref, SessionId
 from spindle.core.session import Outcome
 from spindle.features.focus.plan import Plan, PlanName
@@ -23,12 +24,14 @@ class Unfinished:
         left: Work that was still planned, µs.
         session: Its row.
         ended: µs UTC.
+        offset: Where it began, seconds east.
     """
 
     session: SessionId
     task: Task
     left: int
     ended: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +65,15 @@ class Facts:
     thoughts: tuple[tuple[str, str], ...] = ()
 
 
-def facts(connection: sqlite3.Connection, day_began: int) -> Facts:
-    """What the start page tells."""
+def facts(connection: sqlite3.Connection, at: Moment, day_start: int) -> Facts:
+    """What the start page tells at a moment; ``day_start`` is minutes after midnight."""
     titles = connection.execute(
         "SELECT title FROM session WHERE activity = 'focus' AND deleted IS NULL AND title != ''"
         " ORDER BY started DESC LIMIT 60"
     )
     recent = tuple(dict.fromkeys(row[0] for row in titles))[:RECENT]
-    worked, blocks = connection.execute(
-        "SELECT (SELECT coalesce(sum(active), 0) FROM session"
-        " WHERE activity = 'focus' AND deleted IS NULL AND started >= ?),"
-        " EXISTS (SELECT 1 FROM session WHERE activity = 'focus')",
-        (day_began,),
+    [blocks] = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM session WHERE activity = 'focus')"
     ).fetchone()
     thoughts = connection.execute(
         "SELECT id, text FROM thought WHERE done IS NULL AND deleted IS NULL"
@@ -83,7 +83,7 @@ def facts(connection: sqlite3.Connection, day_began: int) -> Facts:
     aims = connection.execute("SELECT name, id FROM aim").fetchall()
     return Facts(
         recent=recent,
-        worked=worked,
+        worked=_worked(connection, at, day_start),
         unfinished=unfinished(connection),
         first_ever=not blocks,
         aims=tuple((name, aim) for name, aim in aims),
@@ -110,6 +110,7 @@ def unfinished(connection: sqlite3.Connection, session: str | None = None) -> Un
         task=_task(row),
         left=left if early else row["length"],
         ended=row["ended"],
+        offset=row["offset"],
     )
 
 
@@ -134,6 +135,18 @@ def open_break(connection: sqlite3.Connection) -> OpenBreak | None:
         rest=rest,
         session=None if block is None else block.session,
         task=None if block is None else block.task,
+    )
+
+
+def _worked(connection: sqlite3.Connection, at: Moment, day_start: int) -> int:
+    day = today(at, day_start)
+    rows = connection.execute(
+        "SELECT started, offset, active FROM session"
+        " WHERE activity = 'focus' AND deleted IS NULL AND started >= ? AND started < ?",
+        near(day, day, at.zone, day_start),
+    )
+    return sum(
+        active for started, offset, active in rows if day_of(started, offset, day_start) == day
     )
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from spindle.core.aims import split_title
 from spindle.core.clock import MINUTE
-from spindle.core.days import day_span, today
 from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
@@ -261,9 +260,7 @@ class FocusService:
     def refresh(self) -> None:
         """Read again what the start page tells."""
         at = self._app.clock.now()
-        start = self._app.settings.get(DAY_START)
-        began, _ = day_span(today(at, start), at.zone, start)
-        self._store.ask_facts(began, self._take_facts)
+        self._store.ask_facts(at, self._app.settings.get(DAY_START), self._take_facts)
 
     def stop(self) -> None:
         """Spindle is closing: a block ends as stopped; a break is found again at the next start."""

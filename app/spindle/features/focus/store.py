@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
+from spindle.core.clock import Moment
 from spindle.core.ids import SessionId, new_id
 from spindle.core.ports import Database
 from spindle.features.focus.reading import (
@@ -140,9 +141,9 @@ class FocusStore:
 
         self._database.write(job)
 
-    def ask_facts(self, day_began: int, done: Callable[[Facts], None]) -> None:
-        """Read what the start page tells; ``day_began`` is µs UTC."""
-        self._database.read(lambda connection: facts(connection, day_began), done)
+    def ask_facts(self, at: Moment, day_start: int, done: Callable[[Facts], None]) -> None:
+        """Read what the start page tells; a day begins ``day_start`` minutes after midnight."""
+        self._database.read(lambda connection: facts(connection, at, day_start), done)
 
     def ask_open_break(self, done: Callable[[OpenBreak | None], None]) -> None:
         """Read the break that was running when Spindle closed."""
