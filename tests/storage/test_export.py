@@ -50,6 +50,13 @@ def tables(path: Path) -> list[str]:
     return [row["name"] for row in found]
 
 
+def hidden(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as it may be shown: what was predicted of it only once it was rated."""
+    if "predicted_before" in row and row["rating"] is None:
+        return row | {"predicted_before": None, "predicted_sd": None}
+    return row
+
+
 def read_json(target: Path, table: str) -> list[dict[str, Any]]:
     with zipfile.ZipFile(target) as archive:
         lines = archive.read(f"json/{table}.jsonl").decode("utf-8").splitlines()
@@ -70,7 +77,7 @@ def test_reading_it_back_gives_every_row_equal_removed_ones_too(path: Path, tmp_
     for table, count in exported.items():
         found = read_json(target, table)
         assert len(found) == count
-        assert found == rows(path, f'SELECT * FROM "{table}" ORDER BY 1')
+        assert found == [hidden(row) for row in rows(path, f'SELECT * FROM "{table}" ORDER BY 1')]
     assert any(row["deleted"] == 5 for row in read_json(target, "session"))
     assert exported["session"] > 100
 
@@ -83,6 +90,27 @@ def test_the_csv_has_the_same_rows(path: Path, tmp_path: Path) -> None:
         text = archive.read("csv/thought.csv").decode("utf-8")
     found = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["text"] for row in found] == [row["text"] for row in read_json(target, "thought")]
+
+
+def test_what_was_predicted_stays_hidden_until_it_was_rated(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.zip"
+    export(path, target, FEATURES)
+
+    with zipfile.ZipFile(target) as archive:
+        text = archive.read("csv/session.csv").decode("utf-8")
+        readme = archive.read("README.txt").decode("utf-8")
+    in_csv = list(csv.DictReader(io.StringIO(text, newline="")))
+    in_json = read_json(target, "session")
+    for sheet, nothing in ((in_csv, ""), (in_json, None)):
+        rated = [row for row in sheet if row["rating"] != nothing]
+        unrated = [row for row in sheet if row["rating"] == nothing]
+        assert rated
+        assert unrated
+        for column in ("predicted_before", "predicted_sd"):
+            assert all(row[column] != nothing for row in rated)
+            assert {row[column] for row in unrated} == {nothing}
+    assert list(in_csv[0]) == list(in_json[0])
+    assert "only for a session that was rated" in " ".join(readme.split())
 
 
 def test_its_schema_makes_tables_that_take_its_rows(path: Path, tmp_path: Path) -> None:

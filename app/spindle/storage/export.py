@@ -26,6 +26,9 @@ CORE_TABLES: Final = (
 _TIMELESS: Final = (1980, 1, 1, 0, 0, 0)
 """The same data gives the same bytes, whenever it is exported."""
 
+_FORETOLD: Final = {("session", "predicted_before"), ("session", "predicted_sd")}
+"""Hidden from the user until the session is rated."""
+
 _README: Final = """\
 Everything kept by Spindle, in two forms.
 
@@ -36,7 +39,8 @@ schema.sql        the tables as SQLite made them.
 Times are microseconds since 1970-01-01 00:00 UTC; "offset" is seconds east of UTC at that time
 and "zone" the name of the time zone. Lengths (planned, active) are microseconds as well.
 A row with a time under "deleted" was removed in Spindle and is kept so that it can come back.
-In "session", "predicted_before" was foretold before the session, also where none was rated.
+In "session", "predicted_before" and its spread "predicted_sd" were foretold before the session.
+They are here only for a session that was rated: seen earlier, they would sway the rating.
 
 Rows:
 """
@@ -47,6 +51,10 @@ def export(path: Path, target: Path, features: Iterable[Feature] = ()) -> dict[s
 
     Rows are streamed, so memory stays small. ``target`` appears whole or not at all, readable by
     the user alone, and replaces a file of that name.
+
+    What was predicted for a session is left out until it is rated, as everywhere in Spindle.
+    ``value_model`` goes out as it is: raw weights tell nobody a rating at a glance, and without
+    them a copy could not go on predicting.
 
     Args:
         path: The database; read only.
@@ -138,7 +146,15 @@ def _write_csv(connection: sqlite3.Connection, table: str, out: IO[str]) -> None
 
 def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
     """By primary key, which every table has as its first column."""
-    return connection.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+    names = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+    columns = ", ".join(_column(table, name) for (name,) in names)
+    return connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1')
+
+
+def _column(table: str, name: str) -> str:
+    if (table, name) in _FORETOLD:
+        return f'CASE WHEN rating IS NOT NULL THEN "{name}" END AS "{name}"'
+    return f'"{name}"'
 
 
 def _schema(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[str]:
