@@ -28,7 +28,8 @@ _LAYERS = (
     ("shell.planted_verb", "spindle.cli.arguments"),
     ("cli.planted_shell", "spindle.shell.ranking"),
     ("shell.planted_registry", "spindle.registry"),
-    ("registry.planted_program", "spindle.program"),
+    ("registry.planted_outside", "spindle.outside"),
+    ("outside.planted_program", "spindle.program"),
     ("program.planted_root", "spindle.bootstrap"),
     ("bootstrap.planted_main", "spindle.__main__"),
 )
