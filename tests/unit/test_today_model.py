@@ -20,8 +20,8 @@ from spindle.features.today.model import (
     hours_of,
     of_day,
     ordered,
+    week_dates,
     week_of,
-    week_span,
 )
 
 DAY = date(2025, 6, 12)
@@ -162,10 +162,8 @@ def test_the_week_has_eight_midnights_through_a_clock_change() -> None:
     assert lengths == [24 * HOUR] * 6 + [23 * HOUR]
 
 
-def test_a_night_on_sunday_belongs_to_the_week_it_ends() -> None:
-    begin, end = week_span(DAY, "UTC", DAY_START)
-    assert begin == at(4, day=9)
-    assert end == at(4, day=16)
+def test_a_week_has_monday_to_sunday() -> None:
+    assert week_dates(DAY) == (date(2025, 6, 9), date(2025, 6, 15))
 
 
 def first_state(hour: int, minute: int = 0, *names: str) -> TodayState:

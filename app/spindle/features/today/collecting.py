@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from spindle.core.clock import MINUTE
-from spindle.core.days import day_span, of_clock, today
+from spindle.core.days import day_of, day_span, near, of_clock, today
 from spindle.core.feature import Asking, Feature, Mark
 from spindle.core.session import Activity
 from spindle.core.settings import Settings
@@ -16,8 +17,8 @@ from spindle.features.today.model import (
     hours_of,
     of_day,
     ordered,
+    week_dates,
     week_of,
-    week_span,
 )
 
 ROOMS: Final = {
@@ -54,7 +55,7 @@ def collect(
             zone=zone,
             now=now,
             activities=bare.activities,
-            done=_week(connection, week_span(bare.day, zone, asking.day_start)),
+            done=_week(connection, bare.day, asking),
             evenings=[m for m in every if m.label != _MORNING],
         ),
         marks=marks,
@@ -117,14 +118,17 @@ def _running(given: Iterable[tuple[Feature, Sequence[Mark]]]) -> Iterator[Runnin
                 yield Running(page=feature.id, mark=mark)
 
 
-def _week(connection: sqlite3.Connection, span: tuple[int, int]) -> Iterator[Mark]:
+def _week(connection: sqlite3.Connection, day: date, asking: Asking) -> Iterator[Mark]:
+    monday, sunday = week_dates(day)
     rows = connection.execute(
-        "SELECT activity, started, ended, last_seen, active FROM session"
+        "SELECT activity, started, offset, ended, last_seen, active FROM session"
         " WHERE started >= ? AND started < ? AND deleted IS NULL AND outcome IS NOT 'skipped'"
         " AND activity IN ('focus', 'listen', 'drill') ORDER BY started",
-        span,
+        near(monday, sunday, asking.at.zone, asking.day_start),
     )
-    for activity, started, ended, last_seen, active in rows:
+    for activity, started, offset, ended, last_seen, active in rows:
+        if not monday <= day_of(started, offset, asking.day_start) <= sunday:
+            continue
         yield Mark(
             activity=Activity(activity),
             start=started,

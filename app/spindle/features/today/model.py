@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import HOUR, MINUTE, Moment
-from spindle.core.days import at_minute, day_span
+from spindle.core.days import at_minute
 from spindle.core.feature import Due, Mark, Offer, QuestionLine
 from spindle.core.session import Activity
 
@@ -138,7 +138,7 @@ def week_of(
         done: What happened this week; evenings are not taken from here.
         evenings: Evenings of this week, and tonight's if it is still to come.
     """
-    monday = day - timedelta(days=day.weekday())
+    monday, _ = week_dates(day)
     days = tuple(at_minute(monday + timedelta(days=n), 0, zone) for n in range(8))
     happened = tuple(done)
     channels: list[Channel] = []
@@ -151,13 +151,10 @@ def week_of(
     return Week(days=days, today=day.weekday(), channels=tuple(channels))
 
 
-def week_span(day: date, zone: str, day_start: int) -> tuple[int, int]:
-    """First and last instant of the week's days; a night belongs to the day before it."""
+def week_dates(day: date) -> tuple[date, date]:
+    """Monday and Sunday of a day's week; a night belongs to the day before it."""
     monday = day - timedelta(days=day.weekday())
-    return (
-        day_span(monday, zone, day_start)[0],
-        day_span(monday + timedelta(days=6), zone, day_start)[1],
-    )
+    return monday, monday + timedelta(days=6)
 
 
 _EXAMPLES: Final = (
