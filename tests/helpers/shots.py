@@ -18,7 +18,7 @@ FRAMES = 12
 def main() -> None:
     """Write one PNG a page."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with VirtualDesktop(size=(1280, 860)) as desktop:
+    with VirtualDesktop(size=(1366, 900)) as desktop:
         desktop.start(SPINDLE, "--demo")
         screen = desktop.screen
         window = screen.wait_for_window("Spindle", seconds=60)
