@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from spindle.core.clock import MINUTE
-from spindle.core.days import day_span, of_clock, today
+from spindle.core.days import day_of, near, of_clock, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, Rank
 from spindle.core.ids import Ref
 from spindle.core.session import Activity
@@ -109,13 +109,17 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
     """This week's evenings and mornings, and tonight's as a hollow one."""
     day = today(asking.at, asking.day_start)
     monday = day - timedelta(days=day.weekday())
-    start = day_span(monday, asking.at.zone, asking.day_start)[0]
+    start, _ = near(monday, day, asking.at.zone, asking.day_start)
     rows = connection.execute(
-        "SELECT started, ended, last_seen, detail FROM session"
+        "SELECT started, offset, ended, last_seen, detail FROM session"
         " WHERE activity = 'prime' AND deleted IS NULL AND started >= ? ORDER BY started",
         (start,),
     )
-    found = [_done(row) for row in rows]
+    found = [
+        _done(row)
+        for row in rows
+        if day_of(row["started"], row["offset"], asking.day_start) >= monday
+    ]
     times = hours(asking.settings, asking.day_start)
     night = queries.last_night(connection)
     # Of this day: in the morning the nearest lights-out is last night's.
