@@ -220,14 +220,43 @@ def test_a_killed_evening_goes_on_at_its_step_with_its_lines(app: FakeApp, tmp_p
 def test_a_lid_closed_on_the_question_counts_as_good_night(app: FakeApp) -> None:
     service = journal(app)
     service.open_evening()
-    ask(service)
     app.time.pass_(MINUTE)
+    ask(service)
     seen = app.clock.now().wall
+    app.time.pass_(MINUTE)
     app.suspend(8 * HOUR)
     assert scene(app) is Scene.CAPTURE
     session = app.data.rows("SELECT ended, outcome FROM session")[0]
     assert session == {"ended": seen, "outcome": "stopped"}
     assert app.data.rows("SELECT closed FROM night")[0]["closed"] == seen
+
+
+def test_an_evening_left_open_on_a_machine_that_stays_awake_ends_where_it_was_left(
+    app: FakeApp,
+) -> None:
+    service = journal(app)
+    service.open_evening()
+    app.time.pass_(5 * MINUTE)
+    ask(service)
+    left = app.clock.now().wall
+    hour, _ = app.reminding.onces["journal.morning"]
+    app.time.pass_(hour - app.clock.now().wall)
+    app.reminding.ring("journal.morning")
+    assert scene(app) is Scene.CAPTURE
+    assert not service.quiet
+    assert app.data.rows("SELECT closed FROM night") == [{"closed": left}]
+    session = app.data.rows("SELECT ended, active FROM session")
+    assert session == [{"ended": left, "active": 5 * MINUTE}]
+
+
+def test_an_open_evening_noticed_after_the_morning_hour_silences_no_day(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    app.time.pass_(11 * HOUR)
+    app.waking.wake()
+    assert not service.quiet
+    assert scene(app) is Scene.CAPTURE
 
 
 def test_a_suspend_of_eight_hours_without_a_question_just_ends_the_evening(app: FakeApp) -> None:

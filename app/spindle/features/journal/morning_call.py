@@ -54,12 +54,10 @@ class MorningCall:
         self._asked: str | None = None
 
     def plan(self, night: Night) -> None:
-        """Call at the first morning hour after the good night."""
-        if night.closed is not None:
-            until = model.quiet_until(
-                night.closed, self._app.clock.now().zone, self._hours().morning
-            )
-            self._app.reminders.once(_HOUR, until, lambda _planned, _at: self._came())
+        """Call at the first morning hour after the good night, or after an open evening began."""
+        since = night.began if night.closed is None else night.closed
+        until = model.quiet_until(since, self._app.clock.now().zone, self._hours().morning)
+        self._app.reminders.once(_HOUR, until, lambda _planned, _at: self._came())
 
     def ask(self, night: Night) -> None:
         """Ask for the morning of a night, once, while it can still be caught."""

@@ -33,7 +33,7 @@ class JournalService:
         self._quiet = False
         self._postponed: str | None = None
         self._half = Half(app)
-        self.writing = Writing(app, lambda: self.hours.day_start)
+        self.writing = Writing(app, lambda: self.hours.day_start, self._half.touch)
         self._reminder = EveningReminder(
             app,
             hours=lambda: self.hours,
@@ -109,17 +109,21 @@ class JournalService:
         self._set_quiet(quiet=False)
         self._app.bus.publish(PresenceChanged(phase=Phase.EVENING, title=title, at=at))
         self._show(step)
+        # An evening nobody closes ends at the morning hour, on a machine that stays awake too.
+        self._call.plan(self._this_night())
         self._app.bus.publish(PageAsked(FEATURE))
 
     def go(self, step: Scene) -> None:
         """Go to a step of the open evening; a later start goes on there."""
         if self._night is not None and self._scene in model.EVENING and step in model.EVENING:
+            self._half.touch()
             self._keep(replace(self._night, step=step))
             self._show(step)
 
     def choose(self, question: str | None) -> None:
         """Take a question to bed, or none."""
         if self._night is not None and self._night.question != question:
+            self._half.touch()
             self._keep(replace(self._night, question=question))
 
     def leave_evening(self) -> None:
@@ -225,9 +229,11 @@ class JournalService:
         if night is None:
             return
         if self._scene in model.EVENING and model.slept_through(night, self._now(), self.hours):
-            seen = max(night.began, self._half.seen)
-            self._half.end(Outcome.STOPPED, ended=seen)
-            self._fell_asleep(night, seen)
+            # Never at the morning hour or later: that would be a good night for the next one.
+            hour = model.quiet_until(night.began, self._now().zone, self.hours.morning)
+            left = min(max(night.began, self._half.touched.wall), hour - 1)
+            self._half.end(Outcome.STOPPED, ended=left)
+            self._fell_asleep(night, left)
             self._rest()
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
         self._follow_clock()
@@ -243,10 +249,10 @@ class JournalService:
             self._show(Scene.QUIET)
             self._app.bus.publish(PageAsked(FEATURE))
 
-    def _fell_asleep(self, night: Night, seen: int) -> None:
-        """A lid closed on a chosen question is a good night, too."""
+    def _fell_asleep(self, night: Night, left: int) -> None:
+        """A chosen question left open for the night is a good night, too."""
         if night.question is not None and not night.skipped:
-            self._keep(replace(night, closed=seen))
+            self._keep(replace(night, closed=left))
 
     def _follow_clock(self) -> None:
         night = self._night
@@ -256,7 +262,9 @@ class JournalService:
         self._set_quiet(quiet=quiet)
         if not quiet and self._scene is Scene.QUIET:
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
-        if self._now().wall < model.ends(night, self._now().zone, self.hours):
+        if self._scene in model.EVENING or self._now().wall < model.ends(
+            night, self._now().zone, self.hours
+        ):
             self._call.plan(night)
         if not quiet:
             self._call.ask(night)

@@ -37,9 +37,13 @@ FEATURE: Final = "journal"
 class Writing:
     """Entries, lines and questions, to and from the database."""
 
-    def __init__(self, app: App, day_start: Callable[[], int]) -> None:
+    def __init__(
+        self, app: App, day_start: Callable[[], int], wrote: Callable[[], None] = lambda: None
+    ) -> None:
+        """Save for ``app``; ``wrote`` is told of each text that is handed on."""
         self._app = app
         self._day_start = day_start
+        self._wrote = wrote
 
     @property
     def today(self) -> date:
@@ -163,6 +167,7 @@ class Writing:
         saved: Done | None,
         keep: Mapping[str, object],
     ) -> None:
+        self._wrote()
         at = self._app.clock.now().wall
         done = None if saved is None else lambda _: saved()
         self._app.database.write(lambda db: job(db, thing, at), done, keep=keep)
