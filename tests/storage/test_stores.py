@@ -1,13 +1,13 @@
 """Settings, aims, links and the first look."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -70,6 +70,28 @@ def test_an_aim_is_made_once_however_it_is_written(it: Office) -> None:
     assert aims.named(" graph THEORY ") == made
     assert it.done(lambda db: aims_module.find_or_create(db, "GRAPH theory", 1)) == made.id
     assert len(rows(it.path, "SELECT * FROM aim")) == 1
+
+
+def test_an_aim_is_made_once_also_where_its_letters_are_not_english(it: Office) -> None:
+    made = it.done(naming("Übungen zur Straße"))
+
+    for name in ("übungen zur straße", "ÜBUNGEN ZUR STRASSE"):
+        assert it.done(naming(name)) == made
+        known = it.done(lambda db: aims_module.load(db.conn))
+        assert aims_module.Aims(it.worker, it.clock, known).named(name).id == made
+    assert len(rows(it.path, "SELECT * FROM aim")) == 1
+
+
+def test_of_two_aims_that_differ_in_case_alone_each_is_found_as_it_is_spelt(it: Office) -> None:
+    insert = "INSERT INTO aim (id, name, updated) VALUES (1, 'Öl', 1), (2, 'öl', 1)"
+    it.done(lambda db: db.conn.execute(insert).rowcount)
+
+    assert it.done(naming("Öl")) == "1"
+    assert it.done(naming("öl")) == "2"
+
+
+def naming(name: str) -> Callable[[Any], str]:
+    return lambda db: aims_module.find_or_create(db, name, 1)
 
 
 def test_an_aim_keeps_its_date_and_new_name(it: Office) -> None:

@@ -38,7 +38,7 @@ def find_or_create(db: Any, name: str, now: int, *, new: str | None = None) -> s
         new: Its id if it has to be made; random when left out.
     """
     name = clean(name).strip()
-    row = db.conn.execute("SELECT id, deleted FROM aim WHERE name = ?", (name,)).fetchone()
+    row = _row_of_name(db.conn, name)
     if row is None:
         aim = new or new_id()
         db.conn.execute(_PUT, {"id": aim, "name": name, "due": None, "updated": now})
@@ -108,7 +108,17 @@ class Aims:
 
 
 def _of_name(aims: Iterable[Aim], name: str) -> Aim | None:
-    return next((aim for aim in aims if aim.name.lower() == name.lower()), None)
+    return next((aim for aim in aims if aim.name.casefold() == name.casefold()), None)
+
+
+def _row_of_name(connection: Any, name: str) -> Any:
+    """The row of a name. SQLite knows the case of A to Z only, and aims are few enough to ask."""
+    exact = connection.execute("SELECT id, deleted FROM aim WHERE name = ?", (name,)).fetchone()
+    if exact is not None:
+        return exact
+    rows = connection.execute("SELECT id, deleted, name FROM aim ORDER BY updated, id").fetchall()
+    wanted = name.casefold()
+    return next((row for row in rows if row["name"].casefold() == wanted), None)
 
 
 def _aim(row: sqlite3.Row) -> Aim:
