@@ -102,6 +102,17 @@ def test_an_unanswered_reminder_is_withdrawn_half_an_hour_before_lights_out(app:
     assert "evening" not in app.notes.shown
 
 
+def test_a_shown_reminder_follows_lights_out_when_it_moves(app: FakeApp) -> None:
+    app.reminding.ring("journal.evening")
+    began = app.clock.now().wall
+    app.settings.set(LIGHTS_OUT, "22:00")
+    assert app.reminding.onces["journal.evening.stale"][0] == began + 15 * MINUTE
+    assert "evening" in app.notes.shown
+    app.settings.set(LIGHTS_OUT, "21:30")
+    assert "evening" not in app.notes.shown
+    assert "journal.evening.stale" not in app.reminding.onces
+
+
 def test_not_tonight_is_kept_and_nothing_more_is_offered_until_tomorrow(app: FakeApp) -> None:
     app.reminding.ring("journal.evening")
     app.notes.choose("evening", "not")

@@ -49,6 +49,7 @@ class EveningReminder:
         self._skip = skip
         self._busy = False
         self._waiting = False
+        self._asking = False
         self._leave = app.bus.subscribe(PresenceChanged, self._presence)
 
     @property
@@ -60,13 +61,15 @@ class EveningReminder:
         """Set the daily reminder by the times in force, or none."""
         if on:
             self._app.reminders.daily(_DAILY, model.reminder_minute(self._hours()), self._ring)
+            if self._asking:
+                self._ask_no_later()
         else:
             self._app.reminders.cancel(_DAILY)
             self.settle()
 
     def settle(self) -> None:
         """Tonight needs no more asking: take everything back."""
-        self._waiting = False
+        self._waiting = self._asking = False
         for name in (_AGAIN, _STALE):
             self._app.reminders.cancel(name)
         self._app.notifier.withdraw(_PURPOSE)
@@ -88,7 +91,6 @@ class EveningReminder:
             self._ask(at)
 
     def _ask(self, at: Moment) -> None:
-        latest = model.lights_out(at, self._hours()) - model.LEAST
         later = model.snoozed(at, self._hours()) is not None
         notification = Notification(
             purpose=_PURPOSE,
@@ -97,8 +99,18 @@ class EveningReminder:
             actions=(_NOW, _LATER, _NOT) if later else (_NOW, _NOT),
             resident=True,
         )
-        self._app.reminders.once(_STALE, latest, self._stale)
+        self._asking = True
+        self._ask_no_later()
         self._app.notifier.show(notification, self._chosen)
+
+    def _ask_no_later(self) -> None:
+        """Hold what is asked to the times in force, which may have changed since."""
+        at = self._app.clock.now()
+        if model.may_ask(at, self._hours()):
+            latest = model.lights_out(at, self._hours()) - model.LEAST
+            self._app.reminders.once(_STALE, latest, self._stale)
+        else:
+            self.settle()
 
     def _chosen(self, action: str) -> None:
         self.settle()
