@@ -3,6 +3,7 @@
 Run through ``python3 -m tests --demo-shots``.
 """
 
+import json
 from pathlib import Path
 
 from tests.helpers.desktop import VirtualDesktop
@@ -11,23 +12,31 @@ from tests.helpers.waiting import wait_until
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / ".github" / "pictures"
 SPINDLE = ROOT / ".venv" / "bin" / "spindle"
-PAGES = ("Today", "Focus", "Journal")
+PAGES = {"today": "ctrl+1", "focus": "ctrl+2", "journal": "ctrl+5"}
 FRAMES = 12
+WHEN = "2026-06-11T14:20"
 
 
 def main() -> None:
     """Write one PNG a page."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with VirtualDesktop(size=(1366, 900)) as desktop:
-        desktop.start(SPINDLE, "--demo")
+        clock = desktop.home / "clock.json"
+        clock.write_text(json.dumps({"wall": WHEN, "zone": "Europe/Berlin"}), encoding="utf-8")
+        desktop.start(
+            SPINDLE,
+            "--profile",
+            desktop.home / "demo",
+            "--demo",
+            env={"SPINDLE_TEST_CLOCK": str(clock)},
+        )
         screen = desktop.screen
         window = screen.wait_for_window("Spindle", seconds=60)
         screen.focus(window)
-        for page in PAGES:
-            screen.keys("ctrl+k")
-            screen.type(page)
-            screen.keys("Return")
-            picture_when_still(desktop, PICTURES / f"{page.lower()}.png")
+        picture_when_still(desktop, PICTURES / "today.png")  # it answers keys by now
+        for page, key in PAGES.items():
+            screen.keys(key)
+            picture_when_still(desktop, PICTURES / f"{page}.png")
 
 
 def picture_when_still(desktop: VirtualDesktop, path: Path) -> None:
