@@ -197,14 +197,14 @@ class Program:
 
     def _recover(self, found: UnsavedFound) -> None:
         """Text that an earlier run could not save becomes entries of the journal."""
-        ids = []
-        for note in found.notes:
-            text, name = str(note.get("text", "")), str(note["id"])
+        from spindle.storage.unsaved import newest  # noqa: PLC0415 - seldom wanted
+
+        for note in newest(found.notes):
+            text = str(note.get("text", ""))
             if text.strip():
-                self._bus.publish(Handed(text, Ref("unsaved", name), "entry"))
-            ids.append(name)
+                self._bus.publish(Handed(text, Ref("unsaved", str(note["id"])), "entry"))
         if self._outside is not None:
-            self._outside.database.forget_unsaved(ids)
+            self._outside.database.forget_unsaved([str(note["id"]) for note in found.notes])
 
     def _own_commands(self) -> tuple[Command, ...]:
         return (

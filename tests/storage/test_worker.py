@@ -16,7 +16,7 @@ from spindle.core.storage_events import StorageFailed, StorageRecovered, Unsaved
 from spindle.storage import worker as worker_module
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.open import open_database
-from spindle.storage.unsaved import UNSAVED_NAME, Unsaved
+from spindle.storage.unsaved import UNSAVED_NAME, Unsaved, newest
 from tests.helpers.database import Office, keys, office, put
 
 TYPED = "Lemma 4 \u202eعربي\u202c 🌙"
@@ -147,6 +147,41 @@ def test_a_full_disk_loses_nothing_and_is_told_once(path: Path) -> None:
     assert keys(path) == {"a", "b"}
     assert not (path.parent / UNSAVED_NAME).exists()
     assert not it.heard
+
+
+def test_newer_text_of_a_thing_stays_kept_when_only_its_older_text_is_saved(path: Path) -> None:
+    gate = threading.Event()
+    with office(path) as it:
+        it.done(limit(3))
+        it.worker.write(lambda _: gate.wait(10))
+        older = it.write(big("a"), kind="entry", id="e1", thing="e1", text="older")
+        newer = it.write(big("b"), kind="entry", id="e1", thing="e1", text="newer")
+        gate.set()
+        it.told(StorageFailed)
+        assert [note["text"] for note in unsaved(path)] == ["older", "newer"]
+
+        it.worker.beat(limit(16))  # room for one of them
+        it.inbox.run_until(lambda: older)
+        assert not it.worker.stop()
+
+    assert not newer
+    assert [(note["thing"], note["text"]) for note in unsaved(path)] == [("e1", "newer")]
+
+
+def test_of_each_thing_the_newest_text_is_the_one_to_recover() -> None:
+    def note(name: str, at: int, text: str, **more: str) -> dict[str, object]:
+        return {"id": name, "at": at, "kind": "entry", "text": text, **more}
+
+    notes = (
+        note("1", 5, "newer", thing="e1"),
+        note("2", 4, "older", thing="e1"),
+        note("3", 5, "another", thing="e2"),
+        note("4", 5, "another, as fast", thing="e2"),
+        note("5", 1, "a thought"),
+        note("6", 1, "a thought"),
+    )
+
+    assert [kept["id"] for kept in newest(notes)] == ["1", "4", "5", "6"]
 
 
 def test_what_cannot_be_saved_before_the_end_is_found_at_the_next_start(path: Path) -> None:

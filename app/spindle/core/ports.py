@@ -46,7 +46,9 @@ class Database(Protocol):
             job: May run more than once, each time on an unchanged database.
             done: Gets the job's result.
             failed: Gets the job's own error.
-            keep: Typed text as JSON values, for ``unsaved.jsonl`` while nothing can be saved.
+            keep: Typed text as JSON values, for ``unsaved.jsonl`` while nothing can be saved:
+                ``kind``, ``text`` and, if it may be written again, ``thing``: the id of what it
+                is the text of. ``id`` and ``at`` are set for each write.
         """
         ...
 

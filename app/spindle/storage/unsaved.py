@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -59,3 +59,24 @@ class Unsaved:
                 self.path.unlink(missing_ok=True)
             elif all(fresh.append(note) for note in left):
                 fresh.path.replace(self.path)
+
+
+def newest(notes: Iterable[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """The notes without those that a later one of the same ``thing`` took the place of.
+
+    Of two of the same moment the one further down was written later.
+    """
+    last: dict[object, Mapping[str, object]] = {}
+    for note in notes:
+        thing = note.get("thing")
+        key = note["id"] if thing is None else (str(note.get("kind")), str(thing))
+        before = last.get(key)
+        if before is None or _at(before) <= _at(note):
+            last[key] = note
+    return list(last.values())
+
+
+def _at(note: Mapping[str, object]) -> int:
+    """When it was written, µs UTC; a line that somebody changed may have lost it."""
+    at = note.get("at")
+    return at if isinstance(at, int) else 0

@@ -93,7 +93,7 @@ class DatabaseWorker:
         """See ``spindle.core.ports.Database``."""
         note = None
         if keep is not None:
-            note = {"id": new_id(), "at": self._clock.now().wall, **keep}
+            note = {**keep, "id": new_id(), "at": self._clock.now().wall}
         self._lanes.put(Job(Lane.WRITE, job, done, failed, note))
 
     def beat(self, job: Callable[[Any], object]) -> None:

@@ -64,7 +64,7 @@ class FocusStore:
         sql = "UPDATE block SET note = ?, updated = ? WHERE session_id = ?"
         self._database.write(
             lambda db: _execute(db, sql, (note, seen, session)),
-            keep={"kind": "note", "session": session, "text": note},
+            keep={"kind": "note", "thing": session, "text": note},
         )
 
     def save_break(

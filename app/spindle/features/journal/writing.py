@@ -79,7 +79,7 @@ class Writing:
 
     def save_entry(self, entry: Entry, saved: Done | None = None) -> None:
         """Keep an entry; ``saved`` after the commit."""
-        keep = {"kind": entry.kind, "id": entry.id, "text": clean(entry.words)}
+        keep = {"kind": entry.kind, "thing": entry.id, "text": clean(entry.words)}
         self._write(store.save_entry, entry, saved, keep)
 
     def keep_entry(self, text: str) -> None:
@@ -90,12 +90,12 @@ class Writing:
         """Keep a to-do line, or take an emptied one away; ``saved`` after the commit."""
         words = f"{line.what}, {line.when}, {line.first_step}"
         self._write(
-            store.save_line, line, saved, {"kind": "todo", "id": line.id, "text": clean(words)}
+            store.save_line, line, saved, {"kind": "todo", "thing": line.id, "text": clean(words)}
         )
 
     def save_question(self, question: Question, saved: Done | None = None) -> None:
         """Keep a question, or the draft of one; ``saved`` after the commit."""
-        keep = {"kind": "question", "id": question.id, "text": clean(question.text)}
+        keep = {"kind": "question", "thing": question.id, "text": clean(question.text)}
         self._write(store.save_question, question, saved, keep)
 
     def keep_question(self, draft: Question, saved: Done | None = None) -> Question:
