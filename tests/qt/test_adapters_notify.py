@@ -15,6 +15,7 @@ from spindle.core.clock import HOUR, MINUTE
 from spindle.core.ports import Action, Notification
 from tests.helpers.fakes import FakeNotifier
 from tests.helpers.paced import PacedManualClock
+from tests.helpers.translated import speaking
 
 
 class FakeDesktop:
@@ -73,6 +74,21 @@ def test_a_desktop_that_shows_it_leaves_the_window_alone(stage: Stage) -> None:
     stage.show()
     assert list(stage.desktop.shown) == ["focus"]
     assert not stage.banner.shown
+
+
+@pytest.mark.usefixtures("qapp")
+def test_marked_words_are_translated_and_what_was_typed_is_not(stage: Stage) -> None:
+    words = {
+        ("notifications", "25 min are done"): "25 min sind um",
+        ("notifications", "Rate"): "Bewerten",
+        ("other", "Read chapter 4."): "Kapitel 4 lesen.",
+    }
+    with speaking(words):
+        stage.show()
+        shown = stage.desktop.shown["focus"]
+    assert (shown.title, shown.body) == ("25 min sind um", "Read chapter 4.")
+    assert shown.actions == (Action("rate", "Bewerten"),)
+    assert shown.resident
 
 
 def test_a_button_is_heard_once_and_the_notification_goes(stage: Stage) -> None:

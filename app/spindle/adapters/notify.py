@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.budget import PromptBudget
 from spindle.core.clock import Clock
 from spindle.core.ports import Notification, Notifier
+from spindle.core.text import clean
 from spindle.core.translate import N_
 
 DEFAULT: Final = "default"
@@ -122,8 +123,9 @@ class DesktopNotifier:
         purpose = notification.purpose
         if self._quiet or not (purpose in self._open or self._spend(purpose)):
             return
-        self._open[purpose] = _Open(notification, chosen)
-        self._desktop.show(notification)
+        translated = _translated(notification)
+        self._open[purpose] = _Open(translated, chosen)
+        self._desktop.show(translated)
 
     def withdraw(self, purpose: str) -> None:
         """Take a stale one back."""
@@ -168,3 +170,17 @@ class DesktopNotifier:
 
     def _spend(self, purpose: str) -> bool:
         return self._budget.spend(self._clock.now(), owed=purpose in OWED)
+
+
+def _translated(notification: Notification) -> Notification:
+    """With the words that Qt-free code marked; what was typed or is translated stays as it is."""
+    return replace(
+        notification,
+        title=_words(notification.title),
+        body=_words(notification.body),
+        actions=tuple(replace(one, label=_words(one.label)) for one in notification.actions),
+    )
+
+
+def _words(text: str) -> str:
+    return QCoreApplication.translate("notifications", clean(text)) if text else ""
