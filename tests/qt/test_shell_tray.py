@@ -11,6 +11,7 @@ from spindle.core.clock import MINUTE, SECOND
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.shell.tray import LEAST_BETWEEN, STEPS, Tray
 from tests.helpers.shell import Shell
+from tests.helpers.translated import speaking
 
 # The offscreen platform has no system tray for the icon to listen to.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")
@@ -54,6 +55,20 @@ def test_the_menu_names_what_runs_and_what_can_be_done(shell: Shell, tray: Tray)
     shell.app.time.clock.advance(11 * MINUTE + 18 * SECOND)
     assert entries(tray)[0] == "Focus, block 3 of 4, 14 min left"
     assert not tray._menu.actions()[0].isEnabled()
+
+
+def test_what_runs_is_named_in_the_users_language(shell: Shell, tray: Tray) -> None:
+    at = shell.app.clock.now()
+    with speaking({("journal", "Evening"): "Abend", ("movements", "Walk"): "Gehen"}):
+        shell.app.bus.publish(PresenceChanged(phase=Phase.EVENING, title="Evening", at=at))
+        assert tray.words() == "Abend"
+        assert shell.window.windowTitle() == "Abend – Spindle"
+        shell.app.bus.publish(
+            PresenceChanged(
+                phase=Phase.BREAK, title="Walk", at=at, planned=5 * MINUTE, running=True
+            )
+        )
+        assert tray.words().startswith("Gehen")
 
 
 def test_a_command_of_the_menu_is_run(shell: Shell, tray: Tray) -> None:

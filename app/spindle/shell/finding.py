@@ -15,6 +15,7 @@ from spindle.core.translate import N_
 from spindle.shell import builders
 from spindle.shell.keys import key_words
 from spindle.shell.ranking import ranked
+from spindle.ui.said import said
 
 START: Final = N_("Finder", "Start")
 OPEN: Final = N_("Finder", "Open")
@@ -108,7 +109,7 @@ def _started(app: App, things: Things) -> Iterable[Line]:
         minutes = translate("Finder", _MINUTES).format(minutes=offer.minutes)
         yield Line(
             START,
-            translate("offers", offer.title),
+            said(offer.title),
             minutes if offer.minutes else "",
             str(offer.activity) or feature.icon,
             _runner(app, feature, offer.start, offer.ref),
@@ -135,7 +136,7 @@ def _opened(app: App, things: Things) -> Iterable[Line]:
             yield Line(
                 OPEN,
                 translate("pages", feature.title),
-                f"Ctrl {feature.order}",
+                key_words(f"Ctrl+{feature.order}"),
                 feature.icon or feature.id,
                 _opener(app, feature.id),
             )
@@ -166,7 +167,7 @@ def _settings(app: App, typed: str) -> Iterable[Line]:
 
 def _thing(app: App, group: str, feature: Feature, one: Found) -> Line:
     do = _runner(app, feature, one.start, one.ref)
-    return Line(group, one.title, one.hint, feature.icon or feature.id, do, found=True)
+    return Line(group, one.title, said(one.hint), feature.icon or feature.id, do, found=True)
 
 
 def _runner(app: App, feature: Feature, command: str, ref: Ref) -> Callable[[], None]:

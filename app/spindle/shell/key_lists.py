@@ -12,7 +12,7 @@ def sections(app: App) -> tuple[tuple[str, Pairs], ...]:
     """Headings with their (key, what it does) pairs, translated: everywhere, then each page."""
     translate = QCoreApplication.translate
     pages = tuple(
-        (f"Ctrl {f.order}", translate("pages", f.title))
+        (key_words(f"Ctrl+{f.order}"), translate("pages", f.title))
         for f in app.features
         if f.page is not None and f.title
     )

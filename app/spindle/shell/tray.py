@@ -16,6 +16,7 @@ from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.shell import builders
+from spindle.ui.said import said
 
 STEPS: Final = 48
 """How many different rings a whole block is drawn with: one per visible pixel of the circle."""
@@ -113,9 +114,10 @@ class Tray(QObject):
         if presence is None or presence.phase is Phase.IDLE or self._quiet:
             return ""
         minutes = self._minutes_left(presence)
+        title = said(presence.title)
         if minutes is None:
-            return presence.title
-        return self.tr("{what}, {minutes} min left").format(what=presence.title, minutes=minutes)
+            return title
+        return self.tr("{what}, {minutes} min left").format(what=title, minutes=minutes)
 
     def _look(self) -> bool:
         self._looked += 1

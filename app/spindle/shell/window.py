@@ -26,6 +26,7 @@ from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
 from spindle.ui.page import Chrome, Page
+from spindle.ui.said import said
 from spindle.ui.theme import Looks, wear
 
 if TYPE_CHECKING:
@@ -336,5 +337,5 @@ class Window(QWidget):
 
     def _name(self, presence: PresenceChanged) -> None:
         busy = presence.phase is not Phase.IDLE and presence.title
-        title = self.tr("{what} – Spindle").format(what=presence.title) if busy else "Spindle"
+        title = self.tr("{what} – Spindle").format(what=said(presence.title)) if busy else "Spindle"
         self.setWindowTitle(title)

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from spindle.core.feature import Due, QuestionLine
 from spindle.features.today.model import TodayState
 from spindle.features.today.page.rows import DueRow, total_words
-from spindle.features.today.page.words import count, said, since, tr
+from spindle.features.today.page.words import count, since, tr
 from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
+from spindle.ui.said import said
 from spindle.ui.text_line import draw_line, one_line, width_of
 from spindle.ui.theme import Themed, theme_of
 

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from spindle.core.feature import Offer
 from spindle.features.today.model import ALTERNATIVES, TodayState
 from spindle.features.today.page.rows import OfferRow
-from spindle.features.today.page.words import clock, count, said, tr
+from spindle.features.today.page.words import clock, count, tr
 from spindle.ui import glyphs
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on
+from spindle.ui.said import said
 from spindle.ui.text_line import one_line
 from spindle.ui.theme import theme_of
 

@@ -10,7 +10,8 @@ from spindle.core.days import at_minute
 from spindle.core.feature import Mark
 from spindle.core.session import Activity
 from spindle.features.today.model import Channel, TodayState, examples
-from spindle.features.today.page.words import clock, count, length, said, tr, weekday_short
+from spindle.features.today.page.words import clock, count, length, tr, weekday_short
+from spindle.ui.said import said
 from spindle.ui.strip_model import Hour, Label, Strip
 from spindle.ui.week_channels import Line, WeekPicture
 

@@ -7,11 +7,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from spindle.core.feature import Due, Offer
-from spindle.features.today.page.words import count, said, tr
+from spindle.features.today.page.words import count, tr
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import by_keyboard
 from spindle.ui.paint import bordered, hairline, inset_focus, painter_on
+from spindle.ui.said import said
 from spindle.ui.text_line import draw_line, one_line
 from spindle.ui.theme import Theme, Themed, theme_of
 

@@ -1,43 +1,17 @@
 """Days, lengths and other features' words as Today writes them."""
 
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from spindle.core.clock import HOUR, MINUTE, local_time, offset_at
 from spindle.core.days import day_of
-from spindle.core.text import clean
 from spindle.features.today.model import TodayState
-
-_CONTEXTS: Final = (
-    "offers",
-    "marks",
-    "journal",
-    "movements",
-    "FocusReason",
-    "ValueReason",
-)
-
-_LONGEST: Final = 120
-"""Characters of the longest sentence that a feature says; what is longer was typed."""
 
 
 def tr(text: str) -> str:
     """Translate a text of this page."""
     return QCoreApplication.translate("TodayPage", text)
-
-
-def said(text: str) -> str:
-    """A feature's words in the user's language; what the user wrote stays as it is."""
-    text = clean(text)
-    if len(text) > _LONGEST:
-        return text
-    for context in _CONTEXTS:
-        translated = QCoreApplication.translate(context, text)
-        if translated != text:
-            return translated
-    return text
 
 
 def page_date(day: date) -> str:
