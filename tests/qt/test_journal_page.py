@@ -14,13 +14,14 @@ from spindle.core.clock import HOUR, ManualClock
 from spindle.core.feature import Command, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.text import clean
-from spindle.features.journal import queries
+from spindle.features.journal import contributions, queries
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Came, QuestionState, Scene
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.page import JournalPage
 from spindle.features.journal.records import Question
 from spindle.features.journal.service import JournalService
+from spindle.ui.hinted import Hinted
 from spindle.ui.page import Chrome
 from spindle.ui.paper import Paper
 from tests.helpers.fakes import FakeApp, make_app
@@ -109,6 +110,19 @@ def to_morning(app: FakeApp) -> Question:
     journal(app).good_night()
     sleep(app)
     return kept
+
+
+def test_not_tonight_in_the_foot_is_said_by_one_click_and_kept(
+    app: FakeApp, page: JournalPage
+) -> None:
+    app.run("journal.evening")
+    write(page, "Send the letter")
+    foot = next(each for each in page.findChildren(Hinted) if each.text() == "Not tonight")
+    QTest.mouseClick(foot, Qt.MouseButton.LeftButton)
+    assert scene(app) is Scene.LIBRARY
+    assert app.data.rows("SELECT skipped FROM night") == [{"skipped": 1}]
+    assert contributions.offers(app.data.connection, app.asking()) == []
+    assert [line.what for line in queries.open_lines(app.data.connection)] == ["Send the letter"]
 
 
 def test_a_whole_evening_by_keyboard(app: FakeApp, page: JournalPage) -> None:

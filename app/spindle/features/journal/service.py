@@ -132,9 +132,12 @@ class JournalService:
         self._rest()
 
     def not_tonight(self) -> None:
-        """No evening, and no more asking, tonight."""
+        """No evening, and no more asking, tonight; what was written stays."""
         self._reminder.settle()
-        if self._wanted():
+        if self._scene in model.EVENING and self._night is not None:
+            self._keep(replace(self._night, skipped=True))
+            self.leave_evening()
+        elif self._wanted():
             night = model.begin(new_id(), self._now(), self.hours.day_start)
             self._keep(replace(night, skipped=True))
 

@@ -133,6 +133,12 @@ class EveningView(QWidget):
             self._leaving = True
             self._leave_words.show()
 
+    def refuse(self) -> None:
+        """No evening tonight, at one click; what was written stays."""
+        self.flush()
+        self._stay()
+        self._journal.not_tonight()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the three segments in the middle."""
         super().resizeEvent(event)
@@ -160,7 +166,7 @@ class EveningView(QWidget):
         self._not = Hinted(self.tr("Not tonight"), "Esc")
         self._nothing.clicked.connect(self.skip)
         self._continue.clicked.connect(self.proceed)
-        self._not.clicked.connect(self.escape)
+        self._not.clicked.connect(self.refuse)
         line.addWidget(self._saved)
         line.addStretch(1)
         for widget in (self._leave_words, self._nothing, self._continue, self._not, self._dims):
