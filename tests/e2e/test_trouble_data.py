@@ -274,12 +274,15 @@ def test_of_twenty_starts_at_once_one_runs_and_its_window_is_raised(
 def test_text_that_an_earlier_run_could_not_save_becomes_an_entry(
     desktop: VirtualDesktop, profile: Path, clock: TestClock
 ) -> None:
-    note = {"id": "n1", "at": 1, "kind": "evening", "text": "What the full disk refused"}
-    (profile / "unsaved.jsonl").write_text(json.dumps(note) + "\n" + '{"torn')
+    note = {"id": "n2", "at": 2, "kind": "evening", "text": "What the full disk refused"}
+    older = {"id": "n1", "at": 1, "kind": "evening", "text": "What the full"}
+    lines = [json.dumps({**each, "thing": "evening one"}) for each in (older, note)]
+    (profile / "unsaved.jsonl").write_text("\n".join([*lines, '{"torn']))
     with Running(desktop, profile, clock=clock).ready() as spindle:
         row = spindle.wait_for_row("SELECT * FROM entry")
         assert (row["kind"], row["text"]) == ("free", "What the full disk refused")
         wait_until(lambda: not (profile / "unsaved.jsonl").exists(), "the kept text to go")
+        assert len(spindle.rows("SELECT * FROM entry")) == 1
         spindle.keys("ctrl+5")
         spindle.wait_for("What the full disk refused")
         spindle.picture("data-unsaved")
