@@ -13,7 +13,7 @@ from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.features.journal import contributions, queries
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Came, QuestionState, Scene
-from spindle.features.journal.records import EntryKind, Line, Question
+from spindle.features.journal.records import EntryKind, Hit, Line, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
 from spindle.features.journal.settings import EVENING_ON, LIGHTS_OUT
 from tests.helpers.fakes import FakeApp, make_app
@@ -292,6 +292,38 @@ def test_the_question_is_shown_nowhere_until_the_morning_is_caught(app: FakeApp)
     service.captured()
     assert scene(app) is Scene.OUTCOME
     assert contributions.question(database, app.asking())[0].text == "Why does the bound fail?"
+
+
+def test_a_morning_left_for_later_hides_its_question_from_finder_and_shelf(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    kept = ask(service)
+    other = service.writing.keep_question(service.writing.new_question("Is the bound tight?"))
+    service.good_night()
+    app.suspend(9 * HOUR)
+    service.later()
+    assert seen(app, kept) == ([other.id], [other.id], [other.id], False)
+    service.open_morning()
+    service.captured()
+    assert seen(app, kept) == ([kept.id, other.id],) * 3 + (True,)
+
+
+def seen(app: FakeApp, kept: Question) -> tuple[list[str], list[str], list[str], bool]:
+    """Ids in the finder, the list and the page's search; whether the question itself opens."""
+    shelves: list[Shelf] = []
+    hits: list[Hit] = []
+    threads: list[Thread | None] = []
+    writing = journal(app).writing
+    writing.shelf(shelves.append)
+    writing.search("bound", hits.extend)
+    writing.thread(kept.id, threads.append)
+    found = contributions.finder(app.data.connection, "bound")
+    return (
+        sorted((each.ref.id for each in found), key=kept.id.__ne__),
+        sorted((each.id for each in shelves[0].questions), key=kept.id.__ne__),
+        sorted((hit.id for hit in hits), key=kept.id.__ne__),
+        threads[0] is not None,
+    )
 
 
 def test_nothing_came_is_one_answer_that_is_kept(app: FakeApp) -> None:

@@ -24,7 +24,7 @@ from spindle.features.journal.model import (
     is_quiet,
     is_tonight,
 )
-from spindle.features.journal.search import search
+from spindle.features.journal.search import search, without
 from spindle.features.journal.settings import EVENING_ON, hours
 
 _CAME: Final = {
@@ -143,7 +143,13 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
 
 
 def finder(connection: sqlite3.Connection, typed: str) -> list[Found]:
-    """Questions and entries that hold the typed words."""
+    """Questions and entries that hold the typed words.
+
+    The question of a night whose morning is not caught is left out, at any hour: a finder is told
+    no time.
+    """
+    night = queries.last_night(connection)
+    waits = night is not None and night.closed is not None and night.captured is None
     return [
         Found(
             ref=Ref(hit.kind, hit.id),
@@ -151,7 +157,9 @@ def finder(connection: sqlite3.Connection, typed: str) -> list[Found]:
             hint=N_("journal", "Question") if hit.kind == "question" else N_("journal", "Entry"),
             start="",
         )
-        for hit in search(connection, typed, 8)
+        for hit in without(
+            search(connection, typed, 8), night.question if waits and night else None
+        )
     ]
 
 

@@ -1,6 +1,6 @@
 """What the journal keeps, as records: questions, entries and to-do lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -147,6 +147,15 @@ class Shelf:
     evenings: int = 0
     brought: tuple[Came, ...] = ()
     current: str | None = None
+
+    def without(self, question: str | None) -> "Shelf":
+        """The same list without a question and what was written on it."""
+        return replace(
+            self,
+            questions=tuple(each for each in self.questions if each.id != question),
+            free=tuple(each for each in self.free if not question or each.question != question),
+            current=None if self.current == question else self.current,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

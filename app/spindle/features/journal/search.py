@@ -59,6 +59,11 @@ def search(connection: sqlite3.Connection, typed: str, most: int = 50) -> tuple[
     return tuple(_hit(row, words) for row in found)
 
 
+def without(hits: tuple[Hit, ...], question: str | None) -> tuple[Hit, ...]:
+    """The hits that neither are a question nor were written on it."""
+    return tuple(hit for hit in hits if question is None or question not in (hit.id, hit.question))
+
+
 def _quoted(words: list[str]) -> str:
     quoted = ['"' + word.replace('"', '""') + '"' for word in words]
     return " ".join(quoted) + ("*" if len(words[-1]) >= _LEAST_PREFIX else "")

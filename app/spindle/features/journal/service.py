@@ -33,7 +33,9 @@ class JournalService:
         self._quiet = False
         self._postponed: str | None = None
         self._half = Half(app)
-        self.writing = Writing(app, lambda: self.hours.day_start, self._half.touch)
+        self.writing = Writing(
+            app, lambda: self.hours.day_start, self._half.touch, lambda: self.hidden
+        )
         self._reminder = EveningReminder(
             app,
             hours=lambda: self.hours,
@@ -80,6 +82,12 @@ class JournalService:
     def morning_waits(self) -> bool:
         """Whether a morning can be written now."""
         return model.awaits_morning(self._night, self._now(), self.hours)
+
+    @property
+    def hidden(self) -> str | None:
+        """The question that is shown nowhere until the morning is caught."""
+        waits = model.in_morning(self._night, self._now(), self.hours)
+        return self._night.question if waits and self._night is not None else None
 
     @property
     def evening_planned(self) -> int | None:

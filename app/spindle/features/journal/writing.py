@@ -26,7 +26,7 @@ from spindle.features.journal.records import (
     Shelf,
     Thread,
 )
-from spindle.features.journal.search import search
+from spindle.features.journal.search import search, without
 
 Done = Callable[[], None]
 Inverse = Callable[[], None]
@@ -38,12 +38,17 @@ class Writing:
     """Entries, lines and questions, to and from the database."""
 
     def __init__(
-        self, app: App, day_start: Callable[[], int], wrote: Callable[[], None] = lambda: None
+        self,
+        app: App,
+        day_start: Callable[[], int],
+        wrote: Callable[[], None] = lambda: None,
+        hidden: Callable[[], str | None] = lambda: None,
     ) -> None:
-        """Save for ``app``; ``wrote`` is told of each text that is handed on."""
+        """Save for ``app``; ``wrote`` is told of each text, ``hidden`` is a question not shown."""
         self._app = app
         self._day_start = day_start
         self._wrote = wrote
+        self._hidden = hidden
 
     @property
     def today(self) -> date:
@@ -134,11 +139,15 @@ class Writing:
 
     def shelf(self, done: Callable[[Shelf], None]) -> None:
         """Fetch the list of questions and free entries."""
-        self._app.database.read(queries.shelf, done)
+        self._app.database.read(queries.shelf, lambda shelf: done(shelf.without(self._hidden())))
 
     def thread(self, question: str, done: Callable[[Thread | None], None]) -> None:
         """Fetch one question with its evenings and mornings."""
-        self._app.database.read(lambda db: queries.thread(db, question), done)
+
+        def found(thread: Thread | None) -> None:
+            done(None if question == self._hidden() else thread)
+
+        self._app.database.read(lambda db: queries.thread(db, question), found)
 
     def entry(self, identity: str, done: Callable[[Entry | None], None]) -> None:
         """Fetch one entry."""
@@ -150,7 +159,11 @@ class Writing:
 
     def search(self, typed: str, done: Callable[[tuple[Hit, ...]], None]) -> None:
         """Find questions and entries."""
-        self._app.database.read(lambda db: search(db, typed), done)
+
+        def found(hits: tuple[Hit, ...]) -> None:
+            done(without(hits, self._hidden()))
+
+        self._app.database.read(lambda db: search(db, typed), found)
 
     def save_night(self, night: Night) -> None:
         """Keep a night as it is now, and have Today ask again."""
