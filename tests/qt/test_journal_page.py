@@ -112,6 +112,21 @@ def to_morning(app: FakeApp) -> Question:
     return kept
 
 
+def test_a_question_open_since_yesterday_is_closed_while_its_morning_waits(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app)
+    page.show_ref(Ref("question", kept.id))
+    assert QUESTION in texts(page.library.about)
+    journal(app).open_evening()
+    journal(app).choose(kept.id)
+    journal(app).good_night()
+    sleep(app)
+    journal(app).later()
+    assert not page.library.about.isVisible()
+    assert [row.ref for row in page.library.list.rows] == []
+
+
 def test_not_tonight_in_the_foot_is_said_by_one_click_and_kept(
     app: FakeApp, page: JournalPage
 ) -> None:

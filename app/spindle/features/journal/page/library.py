@@ -162,6 +162,11 @@ class LibraryView(QWidget):
         self._shelf = shelf
         planned = self._journal.evening_planned is not None
         self.list.show_shelf(shelf, self._journal.writing.today, planned=planned)
+        hidden = self._journal.hidden
+        if hidden is not None and self._question is not None and self._question.id == hidden:
+            # It was open when the evening began.
+            self._question = None
+            self._ref = None if self._shows(self.about) else self._ref
         if self._ref is None:
             first = next(iter(self.list.rows), None)
             if first is None:
