@@ -435,6 +435,16 @@ def test_a_handed_text_becomes_an_open_question_that_remembers_its_source(app: F
     assert [(each.text, each.source) for each in found] == [("Why?", Ref("thought", "t1"))]
 
 
+def test_a_question_takes_the_aim_typed_at_its_end_to_its_offer(app: FakeApp) -> None:
+    kept = ask(journal(app), "Why does the bound fail? #Graph theory")
+    assert kept.text == "Why does the bound fail?"
+    aims = app.data.rows("SELECT id, name FROM aim")
+    assert [aim["name"] for aim in aims] == ["Graph theory"]
+    offer = contributions.offers(app.data.connection, app.asking())[-1]
+    assert (offer.title, offer.aim) == (kept.text, aims[0]["id"])
+    assert ask(journal(app), "Why is issue #5 open?").text == "Why is issue #5 open?"
+
+
 def test_changing_a_question_can_be_taken_back(app: FakeApp) -> None:
     service = journal(app)
     kept = ask(service)

@@ -62,6 +62,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
                 reason=N_("journal", "Your open question."),
                 rank=Rank.QUESTION,
                 start="focus.start",
+                aim=current.aim,
             )
         )
     return found

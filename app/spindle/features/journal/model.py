@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from spindle.core.aims import split_title
 from spindle.core.clock import HOUR, MINUTE, Moment, local_time, offset_at
 from spindle.core.days import at_minute, today
 from spindle.core.events import Event
@@ -212,8 +213,9 @@ def slept_through(night: Night, at: Moment, hours: Hours) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether a text ends like a question."""
-    return text.rstrip(_CLOSERS).endswith(tuple(_ENDS))
+    """Whether a text ends like a question; an aim may follow it."""
+    parts = (text, split_title(text)[0])
+    return any(part.rstrip(_CLOSERS).endswith(tuple(_ENDS)) for part in parts)
 
 
 def counts(mornings: Iterable[Came]) -> dict[Came, int]:

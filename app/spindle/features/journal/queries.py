@@ -219,6 +219,7 @@ def question_of(row: sqlite3.Row, brought: tuple[Came | None, ...] = ()) -> Ques
         source=source,
         evenings=row["evenings"],
         brought=brought,
+        aim=row["aim_id"],
     )
 
 

@@ -25,6 +25,8 @@ class Question:
         source: Where it was parked from: a session, a thought, a drill …
         evenings: On how many nights it was taken to bed.
         brought: What those mornings brought, oldest first; None for one not judged.
+        aim: Id of its aim, once kept.
+        aim_name: Name of an aim as typed, still to be found or made.
     """
 
     id: str
@@ -34,6 +36,8 @@ class Question:
     source: Ref | None = None
     evenings: int = 0
     brought: tuple[Came | None, ...] = ()
+    aim: str | None = None
+    aim_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from spindle.core.ids import new_id
 from spindle.core.text import clean
 from spindle.features.journal.model import Came, Night, QuestionState
 from spindle.features.journal.records import Entry, Line, Question
+from spindle.storage.aims import find_or_create
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,9 +41,10 @@ ON CONFLICT (id) DO UPDATE SET position = :position, what = :what, when_ = :when
   first_step = :first_step, done = :done, updated = :at, deleted = :deleted
 """
 _SAVE_QUESTION: Final = """
-INSERT INTO question (id, text, state, created, source_kind, source_id, updated)
-VALUES (:id, :text, :state, :created, :source_kind, :source_id, :at)
-ON CONFLICT (id) DO UPDATE SET text = :text, state = :state, updated = :at, deleted = NULL
+INSERT INTO question (id, text, state, created, source_kind, source_id, aim_id, updated)
+VALUES (:id, :text, :state, :created, :source_kind, :source_id, :aim, :at)
+ON CONFLICT (id) DO UPDATE SET text = :text, state = :state,
+  aim_id = coalesce(:aim, aim_id), updated = :at, deleted = NULL
 """
 _SAVE_NIGHT: Final = """
 INSERT INTO night (id, night, zone, offset, began, closed, step, question_id, session_id, skipped,
@@ -132,6 +134,7 @@ def save_question(db: "Database", question: Question, at: int) -> None:
         "created": question.created,
         "source_kind": None if question.source is None else question.source.kind,
         "source_id": None if question.source is None else question.source.id,
+        "aim": find_or_create(db, question.aim_name, at) if question.aim_name else question.aim,
         "at": at,
     }
     db.execute(_SAVE_QUESTION, row)

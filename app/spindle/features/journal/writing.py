@@ -9,12 +9,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from spindle.core.aims import split_title
 from spindle.core.days import today
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref, new_id
 from spindle.core.text import clean
 from spindle.features.journal import queries, store
-from spindle.features.journal.model import Night, QuestionState, begin
+from spindle.features.journal.model import Night, QuestionState, begin, is_question
 from spindle.features.journal.records import (
     Entry,
     EntryKind,
@@ -104,8 +105,13 @@ class Writing:
         self._write(store.save_question, question, saved, keep)
 
     def keep_question(self, draft: Question, saved: Done | None = None) -> Question:
-        """Make a draft an open question."""
-        kept = replace(draft, text=clean(draft.text).strip(), state=QuestionState.OPEN)
+        """Make a draft an open question; ``#`` at its end names an aim."""
+        typed = clean(draft.text).strip()
+        text, aim = split_title(typed)
+        # In "Why is issue #5 open?" the mark names no aim.
+        if aim is not None and is_question(text):
+            draft, typed = replace(draft, aim_name=aim), text
+        kept = replace(draft, text=typed, state=QuestionState.OPEN)
         self.save_question(kept, saved)
         self._app.bus.publish(Contributed(FEATURE))
         return kept
