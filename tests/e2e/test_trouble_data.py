@@ -204,6 +204,7 @@ def test_an_evening_on_a_full_disk_is_saved_once_there_is_room(
     disk = disks.small(profile, 1200)
     with Running(desktop, profile, clock=clock, before=disk).ready() as spindle:
         spindle.keys("ctrl+k")
+        spindle.wait_for("Finder")
         spindle.type("Evening")
         spindle.keys("Return")
         spindle.wait_for("Step 1 of 3")
@@ -362,6 +363,7 @@ def fill(ballast: Path) -> None:
 
 def new_entry(spindle: Running) -> None:
     spindle.keys("ctrl+k")
+    spindle.wait_for("Finder")
     spindle.type("Write an entry")
     spindle.keys("Return")
     spindle.wait_for("belongs to Tuesday")

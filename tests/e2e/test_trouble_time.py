@@ -204,5 +204,6 @@ def finish_block(spindle: Running, clock: TestClock) -> dict[str, Any]:
 
 def command(spindle: Running, name: str) -> None:
     spindle.keys("ctrl+k")
+    spindle.wait_for("Finder")
     spindle.type(name)
     spindle.keys("Return")

@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from spindle.__main__ import main
 
 EVERY_MS: Final = 100
+HAS_KEYS: Final = "(has the keys)"
+"""Stands among the words while a window of Spindle knows that keys are for it."""
 _SPOKEN: Final = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
 
 
 def aloud() -> str:
     """All that can be read in the windows on the screen, one thing a line."""
     windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
-    found: list[str] = []
+    found = [HAS_KEYS] if QGuiApplication.focusWindow() is not None else []
     for window in windows:
         found.append(window.windowTitle())
         interface = QAccessible.queryAccessibleInterface(window)

@@ -117,6 +117,8 @@ class Running:
         """Itself, once it answers keys, tray and later starts, and has the keys."""
         self.wait_for_log("reached-out")
         self.desktop.screen.focus(self.window)
+        # The window manager says so before the window knows; a key in between would be lost.
+        self.wait_for(aloud.HAS_KEYS)
         return self
 
     def keys(self, *names: str) -> None:

@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +70,12 @@ def test_no_address_of_an_index_or_a_file_is_in_a_lock(name: str) -> None:
 @on_every_machine
 def test_a_lock_satisfies_what_the_project_asks_for(machine: dict[str, str]) -> None:
     facts = project()
+    extras = list(chain.from_iterable(facts["project"]["optional-dependencies"].values()))
     asked = {
         "requirements.txt": facts["project"]["dependencies"],
         "requirements-dev.txt": facts["project"]["dependencies"]
-        + facts["dependency-groups"]["dev"],
+        + facts["dependency-groups"]["dev"]
+        + extras,
     }
     for name, texts in asked.items():
         pinned = pins(name, machine)
