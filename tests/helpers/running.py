@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tests.helpers.screen import Window
 
 T = TypeVar("T")
+_numbers = itertools.count(1)
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -59,7 +61,8 @@ class Running:
         self.desktop = desktop
         self.profile = profile
         self._apart = bool(before)
-        self.output = f"spindle-{id(self)}"
+        # Not its id: that comes again, and with it what an earlier run has logged.
+        self.output = f"spindle-{next(_numbers)}"
         self._heard = desktop.folder / f"{self.output}.txt"
         given = ("--profile", str(profile)) if named else ()
         extra = {"PYTHONPATH": str(_ROOT), **(env or {})}
