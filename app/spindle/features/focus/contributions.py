@@ -13,8 +13,8 @@ from spindle.core.translate import N_
 from spindle.core.value import ValueModel, context_of
 from spindle.core.value_reason import reason
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
-from spindle.features.focus.reading import unfinished
 from spindle.features.focus.settings import movements, plan_in_force
+from spindle.features.focus.unfinished import block_row, left_of
 
 SITTING = 50 * MINUTE
 """Work after which a movement is offered."""
@@ -123,22 +123,22 @@ def _running(connection: sqlite3.Connection) -> bool:
 
 
 def _resume(connection: sqlite3.Connection, asking: Asking) -> Offer | None:
-    found = unfinished(connection)
-    if found is None or found.left < MINUTE:
+    row = block_row(connection)
+    if row is None or left_of(row) < MINUTE:
         return None
-    if day_of(found.ended, found.offset, asking.day_start) < today(asking.at, asking.day_start):
+    if day_of(row["ended"], row["offset"], asking.day_start) < today(asking.at, asking.day_start):
         return None
-    fresh = asking.at.wall - found.ended <= _FRESH
+    fresh = asking.at.wall - row["ended"] <= _FRESH
     return Offer(
-        ref=Ref("session", found.session),
+        ref=Ref("session", row["id"]),
         activity=Activity.FOCUS,
-        title=found.task.title,
+        title=row["title"],
         reason=_CONTINUES if fresh else _STILL_OPEN,
         rank=Rank.RESUME if fresh else Rank.HALF_READ,
         start="focus.start",
-        minutes=max(1, round(found.left / MINUTE)),
-        aim=found.task.aim,
-        state=str(found.ended),
+        minutes=max(1, round(left_of(row) / MINUTE)),
+        aim=row["aim_id"],
+        state=str(row["ended"]),
     )
 
 

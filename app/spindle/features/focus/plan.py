@@ -1,8 +1,7 @@
 """Plans: the lengths of a sitting's blocks and breaks, and the pushes inside one block."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from spindle.core.clock import MINUTE, SECOND
 
@@ -22,8 +21,7 @@ class PlanName(StrEnum):
     OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Blocks of a sitting and the break after each, in µs; both have the same count."""
 
     name: PlanName
@@ -49,8 +47,7 @@ class Plan:
         return self.breaks[min(number, len(self.breaks)) - 1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lengths:
+class Lengths(NamedTuple):
     """What the settings say, in seconds."""
 
     even: int = 25 * 60

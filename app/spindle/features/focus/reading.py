@@ -8,9 +8,9 @@ from typing import Final
 from spindle.core.clock import Moment
 from spindle.core.days import day_of, near, today
 from spindle.core.ids import Ref, SessionId
-from spindle.core.session import Outcome
 from spindle.features.focus.plan import Plan, PlanName
 from spindle.features.focus.state import Rest, Task
+from spindle.features.focus.unfinished import block_row, left_of
 
 RECENT: Final = 3
 THOUGHTS: Final = 4
@@ -93,22 +93,16 @@ def facts(connection: sqlite3.Connection, at: Moment, day_start: int) -> Facts:
 
 def unfinished(connection: sqlite3.Connection, session: str | None = None) -> Unfinished | None:
     """The last block if it ended before its time; or any block, by its session."""
-    row = connection.execute(
-        "SELECT s.*, b.plan, b.number, b.blocks, b.breaks, b.planned AS length FROM session s"
-        " JOIN block b ON b.session_id = s.id WHERE s.activity = 'focus' AND s.deleted IS NULL"
-        + (" AND s.id = ?" if session else " ORDER BY s.started DESC LIMIT 1"),
-        (session,) if session else (),
-    ).fetchone()
-    if row is None or row["ended"] is None:
+    row = block_row(connection, session)
+    if row is None:
         return None
-    left = row["length"] - row["active"]
-    early = row["outcome"] in {Outcome.STOPPED, Outcome.INTERRUPTED} and left > 0
-    if session is None and not early:
+    left = left_of(row)
+    if session is None and not left:
         return None
     return Unfinished(
         session=SessionId(row["id"]),
         task=_task(row),
-        left=left if early else row["length"],
+        left=left or row["length"],
         ended=row["ended"],
         offset=row["offset"],
     )
