@@ -1,0 +1,1 @@
+"""Drill: procedures practised until they run by themselves."""

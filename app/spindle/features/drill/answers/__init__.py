@@ -1,0 +1,1 @@
+"""What a person answered, compared with what was expected: words, numbers, expressions."""

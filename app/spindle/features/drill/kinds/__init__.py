@@ -1,0 +1,1 @@
+"""The kinds of drill: each one module, listed in ``known``."""
