@@ -1,6 +1,5 @@
 """The night and its windows."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -25,7 +24,7 @@ def at(*parts: int, zone: str = "Europe/Berlin") -> Moment:
 
 def closed(moment_: Moment, **changes: object) -> Night:
     night = model.begin("n", moment_, HOURS.day_start)
-    return replace(night, closed=moment_.wall, **changes)  # type: ignore[arg-type]
+    return night._replace(closed=moment_.wall, **changes)  # type: ignore[arg-type]
 
 
 moments = st.builds(
@@ -73,7 +72,7 @@ def test_quiet_always_ends_within_a_day_or_at_a_wake(now: Moment, hours: Hours) 
     until = model.quiet_until(now.wall, now.zone, hours.morning)
     assert now.wall < until <= now.wall + 50 * HOUR
     assert not model.is_quiet(night, moment(until, now.zone), hours)
-    assert not model.is_quiet(replace(night, woken=now.wall), now, hours)
+    assert not model.is_quiet(night._replace(woken=now.wall), now, hours)
     assert model.awaits_morning(night, moment(until, now.zone), hours)
 
 
@@ -129,7 +128,7 @@ def test_the_evening_is_offered_from_its_start_until_it_is_closed() -> None:
     night = closed(at(2026, 3, 10, 22, 0))
     assert not model.in_evening(night, at(2026, 3, 10, 22, 5), HOURS)
     assert model.in_evening(night, at(2026, 3, 11, 21, 30), HOURS)
-    skipped = replace(begun, skipped=True)
+    skipped = begun._replace(skipped=True)
     assert not model.in_evening(skipped, at(2026, 3, 10, 21, 30), HOURS)
 
 
@@ -159,16 +158,16 @@ def test_the_morning_waits_from_the_morning_hour_and_is_offered_until_early_afte
     assert model.in_morning(night, at(2026, 3, 11, 13, 59), HOURS)
     assert not model.in_morning(night, at(2026, 3, 11, 14, 0), HOURS)
     assert model.awaits_morning(night, at(2026, 3, 11, 15, 0), HOURS)
-    written = replace(night, captured=at(2026, 3, 11, 7, 0).wall)
+    written = night._replace(captured=at(2026, 3, 11, 7, 0).wall)
     assert not model.awaits_morning(written, at(2026, 3, 11, 8, 0), HOURS)
 
 
 def test_waking_spindle_soon_after_good_night_opens_no_morning_but_at_four_it_does() -> None:
     night = closed(at(2026, 3, 10, 22, 30))
     soon = at(2026, 3, 10, 23, 0)
-    assert not model.awaits_morning(replace(night, woken=soon.wall), soon, HOURS)
+    assert not model.awaits_morning(night._replace(woken=soon.wall), soon, HOURS)
     early = at(2026, 3, 11, 4, 0)
-    assert model.awaits_morning(replace(night, woken=early.wall), early, HOURS)
+    assert model.awaits_morning(night._replace(woken=early.wall), early, HOURS)
 
 
 def test_an_evening_left_open_over_a_suspended_night_is_over_in_the_morning() -> None:

@@ -14,7 +14,7 @@ from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, 
 from spindle.core.ids import Ref
 from spindle.core.session import Activity
 from spindle.core.translate import N_
-from spindle.features.journal import queries
+from spindle.features.journal import glance
 from spindle.features.journal.model import (
     LENGTH,
     Came,
@@ -24,7 +24,6 @@ from spindle.features.journal.model import (
     is_quiet,
     is_tonight,
 )
-from spindle.features.journal.search import search, without
 from spindle.features.journal.settings import EVENING_ON, hours
 
 _CAME: Final = {
@@ -43,7 +42,7 @@ MORNING_LABEL: Final = N_("journal", "Morning")
 
 def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
     """The morning or the evening in its window; else the open question."""
-    night = queries.last_night(connection)
+    night = glance.last_night(connection)
     times = hours(asking.settings, asking.day_start)
     if in_morning(night, asking.at, times) and night is not None:
         return [_morning(night)]
@@ -52,7 +51,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
     found: list[Offer] = []
     if asking.settings.get(EVENING_ON) and in_evening(night, asking.at, times):
         found.append(_evening(night, asking))
-    current = queries.current_question(connection)
+    current = glance.current(connection)
     if current is not None:
         found.append(
             Offer(
@@ -70,24 +69,23 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
 
 def due(connection: sqlite3.Connection, asking: Asking) -> list[Due]:
     """To-do lines of earlier nights, until they are ticked."""
-    lines = queries.open_lines(connection, today(asking.at, asking.day_start))
     return [
         Due(
             ref=Ref("todo", line.id),
-            title=(", ".join(filter(None, (line.what, line.when))) or line.first_step)[:SHOWN],
+            title=line.title[:SHOWN],
             items=1,
             minutes=0,
             start="journal.tick",
         )
-        for line in lines
+        for line in glance.undone(connection, today(asking.at, asking.day_start))
     ]
 
 
 def question(connection: sqlite3.Connection, asking: Asking) -> list[QuestionLine]:
     """The open question, unless the morning is still to be written."""
-    night = queries.last_night(connection)
+    night = glance.last_night(connection)
     times = hours(asking.settings, asking.day_start)
-    current = queries.current_question(connection)
+    current = glance.current(connection)
     if current is None or in_morning(night, asking.at, times):
         return []
     this_morning = (
@@ -122,7 +120,7 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
         if day_of(row["started"], row["offset"], asking.day_start) >= monday
     ]
     times = hours(asking.settings, asking.day_start)
-    night = queries.last_night(connection)
+    night = glance.last_night(connection)
     # Of this day: in the morning the nearest lights-out is last night's.
     lights_out = of_clock(day, times.lights_out, asking.at.zone, asking.day_start)
     planned = lights_out - times.lead * MINUTE
@@ -149,7 +147,9 @@ def finder(connection: sqlite3.Connection, typed: str) -> list[Found]:
     The question of a night whose morning is not caught is left out, at any hour: a finder is told
     no time.
     """
-    night = queries.last_night(connection)
+    from spindle.features.journal.search import search, without  # noqa: PLC0415 - when typed
+
+    night = glance.last_night(connection)
     waits = night is not None and night.closed is not None and night.captured is None
     return [
         Found(

@@ -2,18 +2,18 @@
 
 A night is named by the date its evening began, by the user's day start, and that name is stored:
 neither travel nor a later change of the day start moves it.
+
+Today asks these before the first paint: records here are named tuples, since to define a frozen
+dataclass takes ten times as long.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from spindle.core.aims import split_title
 from spindle.core.clock import HOUR, MINUTE, Moment, local_time, offset_at
 from spindle.core.days import at_minute, today
-from spindle.core.events import Event
 
 LEAST: Final = 30 * MINUTE
 """Nothing is asked later than this before lights-out."""
@@ -70,8 +70,7 @@ class Came(StrEnum):
     LOOKS_SOLVED = "looks_solved"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(NamedTuple):
     """The user's times, in minutes after midnight; ``lead`` is minutes before lights-out."""
 
     lights_out: int = 22 * 60 + 30
@@ -80,8 +79,7 @@ class Hours:
     day_start: int = 4 * 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Night:
+class Night(NamedTuple):
     """One night, from the evening to what its morning brought.
 
     Attributes:
@@ -106,13 +104,6 @@ class Night:
     captured: int | None = None
     nothing_came: bool = False
     came: Came | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class JournalChanged(Event):
-    """The Journal shows another scene, or what it shows has changed."""
-
-    scene: Scene
 
 
 def begin(identity: str, at: Moment, day_start: int) -> Night:
@@ -214,6 +205,8 @@ def slept_through(night: Night, at: Moment, hours: Hours) -> bool:
 
 def is_question(text: str) -> bool:
     """Whether a text ends like a question; an aim may follow it."""
+    from spindle.core.aims import split_title  # noqa: PLC0415 - after the first paint
+
     parts = (text, split_title(text)[0])
     return any(part.rstrip(_CLOSERS).endswith(tuple(_ENDS)) for part in parts)
 

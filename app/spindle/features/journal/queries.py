@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from spindle.core.ids import Ref
-from spindle.features.journal.model import Came, Night, QuestionState, Scene
+from spindle.features.journal.glance import NIGHTS, OPEN, QUESTIONS, UNDONE, night_of
+from spindle.features.journal.model import Came, Night, QuestionState
 from spindle.features.journal.records import (
     Entry,
     EntryKind,
@@ -24,22 +25,7 @@ PICKS: Final = 3
 MOST: Final = 500
 SHOWN_MORNINGS: Final = 23
 
-_NIGHTS: Final = "SELECT * FROM night WHERE deleted IS NULL"
-_QUESTIONS: Final = """
-SELECT question.*, coalesce(max(night.began), question.created) AS latest,
-  count(night.id) AS evenings FROM question
-LEFT JOIN night ON night.question_id = question.id AND night.deleted IS NULL
-WHERE question.deleted IS NULL AND question.state {states}
-GROUP BY question.id
-"""
-_NOT_DRAFT: Final = _QUESTIONS.format(states="<> 'draft'")
-_OPEN: Final = _QUESTIONS.format(states="= 'open'") + " ORDER BY latest DESC LIMIT ?"
-
-
-def last_night(connection: sqlite3.Connection) -> Night | None:
-    """The night that began last, if any."""
-    row = _one(connection, f"{_NIGHTS} ORDER BY began DESC LIMIT 1")
-    return None if row is None else night_of(row)
+_NOT_DRAFT: Final = QUESTIONS.format(states="<> 'draft'")
 
 
 def current_question(connection: sqlite3.Connection) -> Question | None:
@@ -50,7 +36,7 @@ def current_question(connection: sqlite3.Connection) -> Question | None:
 
 def open_questions(connection: sqlite3.Connection, most: int = PICKS) -> tuple[Question, ...]:
     """Open questions, the one last taken to bed or written first."""
-    rows = _all(connection, _OPEN, most)
+    rows = _all(connection, OPEN, most)
     return tuple(question_of(row) for row in rows)
 
 
@@ -103,7 +89,7 @@ def morning_sheet(connection: sqlite3.Connection, night: Night) -> MorningSheet:
     )
     earlier = _all(
         connection,
-        f"{_NIGHTS} AND outcome IS NOT NULL AND began < ? ORDER BY began DESC LIMIT ?",
+        f"{NIGHTS} AND outcome IS NOT NULL AND began < ? ORDER BY began DESC LIMIT ?",
         night.began,
         SHOWN_MORNINGS,
     )
@@ -115,15 +101,9 @@ def morning_sheet(connection: sqlite3.Connection, night: Night) -> MorningSheet:
     )
 
 
-def open_lines(connection: sqlite3.Connection, before: date | None = None) -> tuple[Line, ...]:
-    """To-do lines not ticked yet, oldest night first; only of nights before a date, if given."""
-    rows = _all(
-        connection,
-        "SELECT * FROM todo WHERE done IS NULL AND deleted IS NULL AND night < ?"
-        " ORDER BY night, position LIMIT 50",
-        "9999" if before is None else before.isoformat(),
-    )
-    return tuple(line_of(row) for row in rows)
+def open_lines(connection: sqlite3.Connection) -> tuple[Line, ...]:
+    """To-do lines not ticked yet, oldest night first."""
+    return tuple(line_of(row) for row in _all(connection, UNDONE, "9999"))
 
 
 def lines_of(connection: sqlite3.Connection, night: str) -> tuple[Line, ...]:
@@ -147,7 +127,7 @@ def shelf(connection: sqlite3.Connection) -> Shelf:
         " ORDER BY written DESC LIMIT ?",
         MOST,
     )
-    judged = _all(connection, f"{_NIGHTS} AND outcome IS NOT NULL ORDER BY began")
+    judged = _all(connection, f"{NIGHTS} AND outcome IS NOT NULL ORDER BY began")
     evenings = _one(
         connection,
         "SELECT count(*) AS n FROM night WHERE deleted IS NULL AND skipped = 0",
@@ -168,7 +148,7 @@ def thread(connection: sqlite3.Connection, identity: str) -> Thread | None:
         return None
     nights = tuple(
         night_of(row)
-        for row in _all(connection, f"{_NIGHTS} AND question_id = ? ORDER BY began", identity)
+        for row in _all(connection, f"{NIGHTS} AND question_id = ? ORDER BY began", identity)
     )
     entries = _all(
         connection,
@@ -184,26 +164,6 @@ def entry(connection: sqlite3.Connection, identity: str) -> Entry | None:
     """One entry that was not removed."""
     row = _one(connection, "SELECT * FROM entry WHERE id = ? AND deleted IS NULL", identity)
     return None if row is None else entry_of(row)
-
-
-def night_of(row: sqlite3.Row) -> Night:
-    """A night from its row."""
-    return Night(
-        id=row["id"],
-        night=date.fromisoformat(row["night"]),
-        zone=row["zone"],
-        offset=row["offset"],
-        began=row["began"],
-        closed=row["closed"],
-        step=Scene(row["step"]),
-        question=row["question_id"],
-        session=row["session_id"],
-        skipped=bool(row["skipped"]),
-        woken=row["woken"],
-        captured=row["captured"],
-        nothing_came=bool(row["nothing_came"]),
-        came=None if row["outcome"] is None else Came(row["outcome"]),
-    )
 
 
 def question_of(row: sqlite3.Row, brought: tuple[Came | None, ...] = ()) -> Question:
@@ -274,7 +234,7 @@ def _brought(
 ) -> dict[str, tuple[Came | None, ...]]:
     wanted = set(identities)
     found: dict[str, list[Came | None]] = {}
-    rows = _all(connection, f"{_NIGHTS} AND question_id IS NOT NULL ORDER BY began")
+    rows = _all(connection, f"{NIGHTS} AND question_id IS NOT NULL ORDER BY began")
     for row in rows:
         if row["question_id"] in wanted:
             came = None if row["outcome"] is None else Came(row["outcome"])

@@ -1,7 +1,5 @@
 """The journal while the app runs: which scene is shown, the night's record, the quiet."""
 
-from dataclasses import replace
-
 from spindle.core.clock import Moment
 from spindle.core.feature import App, Contributed, Handed, PageAsked
 from spindle.core.general import DAY_START
@@ -10,9 +8,11 @@ from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Outcome
 from spindle.core.settings import SettingChanged
 from spindle.core.translate import N_
-from spindle.features.journal import model, queries
+from spindle.features.journal import model
+from spindle.features.journal.changes import JournalChanged
+from spindle.features.journal.glance import last_night
 from spindle.features.journal.half import Half
-from spindle.features.journal.model import Came, Hours, JournalChanged, Night, Scene
+from spindle.features.journal.model import Came, Hours, Night, Scene
 from spindle.features.journal.morning_call import MorningCall
 from spindle.features.journal.reminding import EveningReminder
 from spindle.features.journal.settings import EVENING_ON, hours
@@ -56,7 +56,7 @@ class JournalService:
             app.wakes.subscribe(lambda _: self.refresh()),
         )
         self._reminder.plan(on=app.settings.get(EVENING_ON))
-        app.database.read(queries.last_night, self._loaded)
+        app.database.read(last_night, self._loaded)
 
     @property
     def scene(self) -> Scene:
@@ -112,7 +112,7 @@ class JournalService:
         title = N_("journal", "Evening")
         session = self._half.begin("evening", title)
         step = night.step if night.step in model.EVENING else Scene.UNLOAD
-        self._keep(replace(night, closed=None, woken=None, skipped=False, session=session))
+        self._keep(night._replace(closed=None, woken=None, skipped=False, session=session))
         self._reminder.settle()
         self._set_quiet(quiet=False)
         self._app.bus.publish(PresenceChanged(phase=Phase.EVENING, title=title, at=at))
@@ -125,14 +125,14 @@ class JournalService:
         """Go to a step of the open evening; a later start goes on there."""
         if self._night is not None and self._scene in model.EVENING and step in model.EVENING:
             self._half.touch()
-            self._keep(replace(self._night, step=step))
+            self._keep(self._night._replace(step=step))
             self._show(step)
 
     def choose(self, question: str | None) -> None:
         """Take a question to bed, or none."""
         if self._night is not None and self._night.question != question:
             self._half.touch()
-            self._keep(replace(self._night, question=question))
+            self._keep(self._night._replace(question=question))
 
     def leave_evening(self) -> None:
         """Leave without a good night; everything written stays and can be gone on with."""
@@ -143,19 +143,19 @@ class JournalService:
         """No evening, and no more asking, tonight; what was written stays."""
         self._reminder.settle()
         if self._scene in model.EVENING and self._night is not None:
-            self._keep(replace(self._night, skipped=True))
+            self._keep(self._night._replace(skipped=True))
             self.leave_evening()
         elif self._wanted():
             night = model.begin(new_id(), self._now(), self.hours.day_start)
-            self._keep(replace(night, skipped=True))
+            self._keep(night._replace(skipped=True))
 
     def good_night(self) -> None:
         """Close the evening: Spindle is quiet until the morning hour or woken on purpose."""
         if self._quiet:
             return
-        night = replace(self._this_night(), closed=self._now().wall, woken=None, skipped=False)
+        night = self._this_night()._replace(closed=self._now().wall, woken=None, skipped=False)
         self._reminder.settle()
-        self._keep(replace(night, step=Scene.LEAVE))
+        self._keep(night._replace(step=Scene.LEAVE))
         self._half.end(Outcome.COMPLETED)
         self._show(Scene.QUIET)
         self._set_quiet(quiet=True)
@@ -165,7 +165,7 @@ class JournalService:
     def wake(self) -> None:
         """Wake Spindle on purpose, before the morning hour."""
         if self._quiet and self._night is not None:
-            self._keep(replace(self._night, woken=self._now().wall))
+            self._keep(self._night._replace(woken=self._now().wall))
             self._set_quiet(quiet=False)
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
 
@@ -197,13 +197,13 @@ class JournalService:
             return
         self.begin_capture()
         self._call.settle()
-        self._keep(replace(night, captured=self._now().wall, nothing_came=nothing))
+        self._keep(night._replace(captured=self._now().wall, nothing_came=nothing))
         self._show(Scene.LINES if night.question is None else Scene.OUTCOME)
 
     def judge(self, came: Came) -> None:
         """Keep what the morning brought for the question; it may be chosen again."""
         if self._night is not None and self._night.captured is not None:
-            self._night = replace(self._night, came=came)
+            self._night = self._night._replace(came=came)
             self.writing.judge(self._night)
 
     def open_lines(self) -> None:
@@ -263,7 +263,7 @@ class JournalService:
     def _fell_asleep(self, night: Night, left: int) -> None:
         """A chosen question left open for the night is a good night, too."""
         if night.question is not None and not night.skipped:
-            self._keep(replace(night, closed=left))
+            self._keep(night._replace(closed=left))
 
     def _follow_clock(self) -> None:
         night = self._night

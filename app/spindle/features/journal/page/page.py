@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref
-from spindle.features.journal.model import EVENING, MORNING, JournalChanged, Scene
+from spindle.features.journal.changes import JournalChanged
+from spindle.features.journal.model import EVENING, MORNING, Scene
 from spindle.features.journal.page.evening import EveningView
 from spindle.features.journal.page.leaving import QuietView
 from spindle.features.journal.page.library import LibraryView

@@ -1,0 +1,80 @@
+"""The few reads that Today asks for before the first paint; standard library only.
+
+What they return are named tuples, since to define a dataclass takes ten times as long.
+"""
+
+import sqlite3
+from datetime import date
+from typing import Final, NamedTuple
+
+from spindle.features.journal.model import Came, Night, Scene
+
+NIGHTS: Final = "SELECT * FROM night WHERE deleted IS NULL"
+QUESTIONS: Final = """
+SELECT question.*, coalesce(max(night.began), question.created) AS latest,
+  count(night.id) AS evenings FROM question
+LEFT JOIN night ON night.question_id = question.id AND night.deleted IS NULL
+WHERE question.deleted IS NULL AND question.state {states}
+GROUP BY question.id
+"""
+OPEN: Final = QUESTIONS.format(states="= 'open'") + " ORDER BY latest DESC LIMIT ?"
+UNDONE: Final = """
+SELECT * FROM todo WHERE done IS NULL AND deleted IS NULL AND night < ?
+ORDER BY night, position LIMIT 50
+"""
+
+
+class Current(NamedTuple):
+    """The open question: the one last taken to bed, else the newest."""
+
+    id: str
+    text: str
+    created: int
+    aim: str | None
+
+
+class Undone(NamedTuple):
+    """A to-do line of an earlier night that is not ticked."""
+
+    id: str
+    title: str
+
+
+def last_night(connection: sqlite3.Connection) -> Night | None:
+    """The night that began last, if any."""
+    row = connection.execute(f"{NIGHTS} ORDER BY began DESC LIMIT 1").fetchone()
+    return None if row is None else night_of(row)
+
+
+def current(connection: sqlite3.Connection) -> Current | None:
+    """The open question, if there is one."""
+    row = connection.execute(OPEN, (1,)).fetchone()
+    return None if row is None else Current(row["id"], row["text"], row["created"], row["aim_id"])
+
+
+def undone(connection: sqlite3.Connection, before: date) -> list[Undone]:
+    """To-do lines of nights before a date that are not ticked, oldest night first."""
+    return [
+        Undone(row["id"], ", ".join(filter(None, (row["what"], row["when_"]))) or row["first_step"])
+        for row in connection.execute(UNDONE, (before.isoformat(),))
+    ]
+
+
+def night_of(row: sqlite3.Row) -> Night:
+    """A night from its row."""
+    return Night(
+        id=row["id"],
+        night=date.fromisoformat(row["night"]),
+        zone=row["zone"],
+        offset=row["offset"],
+        began=row["began"],
+        closed=row["closed"],
+        step=Scene(row["step"]),
+        question=row["question_id"],
+        session=row["session_id"],
+        skipped=bool(row["skipped"]),
+        woken=row["woken"],
+        captured=row["captured"],
+        nothing_came=bool(row["nothing_came"]),
+        came=None if row["outcome"] is None else Came(row["outcome"]),
+    )
