@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +19,9 @@ import sqlite_utils
 from spindle.core.clock import ManualClock, Moment
 from spindle.core.events import Bus, Event
 from spindle.core.feature import App, Asking, Feature
+from spindle.core.frames import pack, receive
 from spindle.core.ids import SessionId
+from spindle.core.jobs_port import JobFailed, Tell, ignore
 from spindle.core.ports import Cancel, Notification
 from spindle.core.session import Session
 from spindle.core.sessions import SessionLog, Sessions
@@ -161,6 +165,67 @@ class FakeWakes:
             woke(self._clock.now())
 
 
+class FakeJobs:
+    """Runs tasks at once, in this process; what goes there and back is packed as for a process.
+
+    ``failure``, once set, is what every job fails with. ``started`` has each task's name. While
+    ``holding``, jobs wait for ``release()``, and a cancelled one never runs.
+    """
+
+    def __init__(self) -> None:
+        self.failure: JobFailed | None = None
+        self.started: list[str] = []
+        self.holding = False
+        self._held: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        task: str,
+        arguments: Mapping[str, object],
+        *,
+        told: Tell = ignore,
+        done: Callable[[Any], None],
+        failed: Callable[[JobFailed], None],
+    ) -> Cancel:
+        self.started.append(task)
+        job = partial(self._work, task, _through_a_pipe(dict(arguments)), told, done, failed)
+        if not self.holding:
+            job()
+            return lambda: None
+        self._held.append(job)
+        return lambda: self._held.remove(job) if job in self._held else None
+
+    def release(self) -> None:
+        """Run what was held."""
+        self.holding = False
+        held, self._held = self._held, []
+        for job in held:
+            job()
+
+    def _work(
+        self,
+        task: str,
+        arguments: Any,
+        told: Tell,
+        done: Callable[[Any], None],
+        failed: Callable[[JobFailed], None],
+    ) -> None:
+        module, _, name = task.partition(":")
+        function = getattr(import_module(module), name)
+        try:
+            if self.failure is not None:
+                raise self.failure
+            result = function(lambda plain: told(_through_a_pipe(plain)), **arguments)
+        except JobFailed as failure:
+            failed(failure)
+        else:
+            done(_through_a_pipe(result))
+
+
+def _through_a_pipe(plain: object) -> Any:
+    return receive(BytesIO(pack(plain)))
+
+
 class FakeDatabase:
     """A real SQLite file whose jobs run at once, in the calling thread.
 
@@ -285,6 +350,7 @@ class FakeApp(App):
     notes: FakeNotifier
     reminding: FakeReminders
     waking: FakeWakes
+    working: FakeJobs
     heard: list[Event] = field(default_factory=list)
 
     def hear(self, *kinds: type[Event]) -> list[Event]:
@@ -326,6 +392,7 @@ def make_app(
     migrate(data, features)
     bus = Bus()
     notes, waking = FakeNotifier(), FakeWakes(time.clock)
+    working = FakeJobs()
     reminding = FakeReminders(time.clock)
     settings = Settings(bus, lambda _key, _value: None)
     app = FakeApp(
@@ -338,6 +405,7 @@ def make_app(
         notifier=notes,
         reminders=reminding,
         wakes=waking,
+        jobs=working,
         new_alarm=time.new_alarm,
         profile=tmp_path,
         features=features,
@@ -346,6 +414,7 @@ def make_app(
         notes=notes,
         reminding=reminding,
         waking=waking,
+        working=working,
     )
     if services:
         for feature in features:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 from spindle.core.clock import Clock, Moment
 from spindle.core.events import Bus, Event
 from spindle.core.ids import Ref
+from spindle.core.jobs_port import Jobs
 from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
 from spindle.core.session import Activity
 from spindle.core.settings import SettingGroup, Settings
 
 if TYPE_CHECKING:
     from spindle.core.sessions import Sessions
+    from spindle.core.sound_port import Sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +195,9 @@ class App:
     notifier: Notifier
     reminders: Reminders
     wakes: Wakes
+    jobs: Jobs
     new_alarm: Callable[[], Alarm]
+    sound: "Sound"
     profile: Path
     features: tuple["Feature", ...] = ()
     services: dict[str, Any] = field(default_factory=dict)
