@@ -27,6 +27,7 @@ from spindle.core.session import Session
 from spindle.core.sessions import SessionLog, Sessions
 from spindle.core.settings import Settings
 from spindle.core.value import ValueModel
+from tests.helpers.fake_sound import FakeSound
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Event)
@@ -350,6 +351,7 @@ class FakeApp(App):
     notes: FakeNotifier
     reminding: FakeReminders
     waking: FakeWakes
+    sounding: FakeSound
     working: FakeJobs
     heard: list[Event] = field(default_factory=list)
 
@@ -394,6 +396,7 @@ def make_app(
     notes, waking = FakeNotifier(), FakeWakes(time.clock)
     working = FakeJobs()
     reminding = FakeReminders(time.clock)
+    sounding = FakeSound()
     settings = Settings(bus, lambda _key, _value: None)
     app = FakeApp(
         clock=time.clock,
@@ -407,6 +410,7 @@ def make_app(
         wakes=waking,
         jobs=working,
         new_alarm=time.new_alarm,
+        sound=sounding,
         profile=tmp_path,
         features=features,
         time=time,
@@ -414,6 +418,7 @@ def make_app(
         notes=notes,
         reminding=reminding,
         waking=waking,
+        sounding=sounding,
         working=working,
     )
     if services:
