@@ -32,6 +32,8 @@ _LAYERS = (
     ("outside.planted_program", "spindle.program"),
     ("program.planted_root", "spindle.bootstrap"),
     ("bootstrap.planted_main", "spindle.__main__"),
+    ("bootstrap.planted_job", "spindle.job"),
+    ("job.planted_root", "spindle.bootstrap"),
 )
 PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "layers": _LAYERS,
@@ -53,6 +55,7 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "ports-only": (("features.focus.planted_clock", "spindle.adapters.system_clock"),),
     "one-scheduler": (("adapters.planted_scheduler", "apscheduler"),),
     "one-bus": (("adapters.planted_bus", "jeepney"),),
+    "one-fsrs": (("features.planted_c.service", "fsrs"),),
     "no-numpy": (("ui.planted_numbers", "numpy"),),
 }
 CASES = [(contract, *plant) for contract, plants in PLANTS.items() for plant in plants]

@@ -1,0 +1,130 @@
+"""A3: due again in days, by FSRS-6, in the user's own days."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from fsrs import Card, Rating, Scheduler
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spindle.core.clock import HOUR, instant, offset_at
+from spindle.core.days import day_of
+from spindle.features.drill.memory.schedule import (
+    LONGEST,
+    LONGEST_ELSE,
+    Grade,
+    Trace,
+    after,
+    recalled,
+    spread,
+)
+
+pytestmark = pytest.mark.requirement("A3")
+
+DAY = date(2026, 3, 2)
+histories = st.lists(st.tuples(st.integers(0, 400), st.sampled_from(Grade)), min_size=1)
+
+
+def practised(history: list[tuple[int, Grade]], kind: str = "") -> Trace:
+    day, trace = DAY, None
+    for gap, grade in history:
+        day += timedelta(days=gap)
+        trace = after(trace, grade, day, item="a", kind=kind).trace
+    assert trace is not None
+    return trace
+
+
+@given(histories)
+@settings(max_examples=300)
+def test_it_is_what_the_library_says_at_gaps_of_days(history: list[tuple[int, Grade]]) -> None:
+    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    then = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    card = Card(card_id=1, due=then)
+    for gap, grade in history:
+        then += timedelta(days=gap)
+        card, _ = scheduler.review_card(card, Rating(int(grade)), review_datetime=then)
+    ours = practised(history)
+    assert ours.stability == pytest.approx(card.stability, abs=1e-9)
+    assert ours.difficulty == pytest.approx(card.difficulty, abs=1e-9)
+    later = then + timedelta(days=17)
+    assert recalled(ours, ours.day + timedelta(days=17)) == pytest.approx(
+        scheduler.get_card_retrievability(card, later), abs=1e-9
+    )
+
+
+@pytest.mark.requirement("R20")
+@given(histories, st.sampled_from(["", "typed", *LONGEST]), st.floats(0.7, 0.97))
+def test_due_is_a_later_day_and_never_beyond_the_kinds_longest(
+    history: list[tuple[int, Grade]], kind: str, wanted: float
+) -> None:
+    trace = practised(history, kind)
+    for grade in Grade:
+        planned = after(trace, grade, trace.day, item="a", kind=kind, wanted=wanted)
+        days = (planned.due - trace.day).days
+        assert 1 <= days <= LONGEST.get(kind, LONGEST_ELSE)
+
+
+@pytest.mark.requirement("R16")
+@given(st.integers(0, 1000), st.text(max_size=8), st.integers(0, 99))
+def test_the_spread_of_an_interval_is_small_and_always_the_same(
+    days: int, item: str, attempts: int
+) -> None:
+    found = spread(days, item, attempts)
+    assert found == spread(days, item, attempts)
+    assert abs(found - days) <= 2 + 0.05 * days
+    assert days > 2 or found == days
+
+
+@pytest.mark.requirement("R16")
+def test_items_learned_together_do_not_all_return_together() -> None:
+    due = {after(None, Grade.EASY, DAY, item=str(i)).due for i in range(50)}
+    assert len(due) >= 2
+
+
+@pytest.mark.requirement("R14")
+@given(
+    st.sampled_from(["Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu"]),
+    st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 30)),
+    st.integers(0, 12 * 60),
+)
+def test_a_whole_night_up_to_the_day_start_is_one_day(
+    zone: str, local: datetime, day_start: int
+) -> None:
+    wall = instant(local, zone)
+    first = day_of(wall, offset_at(wall, zone), day_start)
+    planned = after(None, Grade.GOOD, first, item="a")
+    later = wall + 2 * HOUR
+    second = day_of(later, offset_at(later, zone), day_start)
+    # Certain the same day, less on the next, whatever the clocks of the zone did in between.
+    chance = recalled(planned.trace, second)
+    assert (chance == 1) == (second <= first)
+    assert planned.due > first
+
+
+def test_a_clock_set_back_counts_as_the_same_day() -> None:
+    trace = practised([(0, Grade.GOOD)])
+    planned = after(trace, Grade.GOOD, DAY - timedelta(days=9), item="a")
+    assert planned.trace.day == DAY
+    assert recalled(trace, DAY - timedelta(days=9)) == 1
+
+
+def test_only_a_later_day_makes_a_lapse() -> None:
+    trace = practised([(0, Grade.GOOD), (0, Grade.FORGOT)])
+    assert trace.lapses == 0
+    assert practised([(0, Grade.GOOD), (3, Grade.FORGOT)]).lapses == 1
+
+
+def test_more_wanted_means_sooner() -> None:
+    trace = practised([(0, Grade.GOOD), (3, Grade.GOOD), (10, Grade.GOOD)])
+    dues = [
+        after(trace, Grade.GOOD, DAY + timedelta(days=40), item="a", wanted=wanted).due
+        for wanted in (0.7, 0.8, 0.9, 0.97)
+    ]
+    assert dues == sorted(dues, reverse=True)
+    assert dues[0] > dues[-1]
+
+
+@pytest.mark.parametrize("wanted", [0.5, 0.99])
+def test_an_unreasonable_aim_is_refused(wanted: float) -> None:
+    with pytest.raises(ValueError, match="aimed at"):
+        after(None, Grade.GOOD, DAY, item="a", wanted=wanted)
