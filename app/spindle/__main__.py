@@ -9,6 +9,10 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run with the arguments of this process; returns the exit code."""
+    if sys.argv[1:] == ["--job-process"]:  # a frozen Spindle has no other way to be one
+        from spindle.job import main as work  # noqa: PLC0415 - as below
+
+        return work()
     from spindle.cli.run import run  # noqa: PLC0415 - nothing is loaded before it is needed
 
     code = run(sys.argv[1:], _features)

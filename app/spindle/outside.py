@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
+from spindle.adapters.jobs import ProcessJobs
 from spindle.adapters.listener import Listener
 from spindle.adapters.notify import Desktop as NotifyingDesktop
 from spindle.adapters.notify import DesktopNotifier
@@ -58,12 +59,13 @@ class Outside:
         self._daily = DailyBackup(path, clock=clock, bus=app.bus, post=app.post)
         self._wakes = WakeWatch(clock)
         self._reminders = ScheduledReminders(clock, app.post, self._wakes)
+        self._jobs = ProcessJobs(app.post)
         self.tray = Tray(app)
         self._notifier = DesktopNotifier(self._notifying(), window.banners, clock, window.bring)
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders
-        app.notifier = self._notifier
+        app.notifier, app.jobs = self._notifier, self._jobs
         app.new_alarm = partial(QtAlarm, clock)
         app.bus.subscribe(QuietChanged, lambda change: self._notifier.hush(quiet=change.quiet))
         StorageNotice(app, window.isVisible, window.bring)
@@ -102,6 +104,7 @@ class Outside:
         self._reminders.stop()
         self._wakes.stop()
         self._daily.stop()
+        self._jobs.stop()
         self.database.stop()
 
     def _opener(self) -> Any:
