@@ -15,11 +15,11 @@ def test_without_a_verb_the_window_is_wanted() -> None:
 
 
 def test_options_and_verbs_are_read() -> None:
-    assert parse(["--profile", "p", "sessions", "--json", "--since", "2026-03-10"]) == Arguments(
-        profile=Path("p"), verb="sessions", json=True, since=date(2026, 3, 10)
-    )
+    found = parse(["--profile", "p", "sessions", "--json", "--since", "2026-03-10"])
+    assert (found.profile, found.verb) == (Path("p"), "sessions")
+    assert vars(found.given) == {"json": True, "since": date(2026, 3, 10)}
     assert parse(["--demo", "--log-json"]) == Arguments(demo=True, log_json=True)
-    assert parse(["export", "all.zip"]).file == Path("all.zip")
+    assert parse(["export", "all.zip"]).given.file == Path("all.zip")
 
 
 @pytest.mark.parametrize(

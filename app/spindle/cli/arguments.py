@@ -1,13 +1,15 @@
-"""What may stand behind ``spindle``."""
+"""What may stand behind ``spindle``: options of the program, then a verb with its own."""
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from spindle.cli.verbs import VERBS
 from spindle.version import __version__
 
 _ABOUT: Final = "One daily loop of learning, kept on your own disk."
@@ -26,10 +28,8 @@ class Arguments:
         hidden: Start in the tray, without the window.
         demo: Fill the profile (a throw-away one if none is named) with a simulated learner.
         log_json: Log to stderr, one JSON object a line.
-        verb: ``status``, ``sessions``, ``export``, ``backup``, ``check``, or None: the window.
-        json: Answer in JSON.
-        since: First day wanted.
-        file: What to export to.
+        verb: One of ``VERBS``, or None: the window.
+        given: What the verb's own parser read.
     """
 
     profile: Path | None = None
@@ -37,9 +37,7 @@ class Arguments:
     demo: bool = False
     log_json: bool = False
     verb: str | None = None
-    json: bool = False
-    since: date | None = None
-    file: Path | None = None
+    given: argparse.Namespace = field(default_factory=argparse.Namespace)
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -48,14 +46,30 @@ def parse(argv: Sequence[str]) -> Arguments:
     Raises:
         SystemExit: After ``--help`` and ``--version`` (0), and on wrong arguments (2).
     """
-    found = vars(_parser().parse_args(argv))
+    found: dict[str, Any] = vars(_parser().parse_args(argv))
+    rest = found.pop("rest")
+    if found["verb"] is not None:
+        found["given"] = _verb_parser(found["verb"]).parse_args(rest)
     return Arguments(**found)
+
+
+def day(text: str) -> date:
+    """A date as an argument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write a day such as 2026-03-10") from None
 
 
 @cache
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="spindle", description=_ABOUT, epilog=_CODES, allow_abbrev=False
+        prog="spindle",
+        usage="%(prog)s [options] [COMMAND …]",
+        description=_ABOUT,
+        epilog=_epilog(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"Spindle {__version__}")
     parser.add_argument(
@@ -71,33 +85,35 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--log-json", action="store_true", help="log to stderr, one JSON object a line"
     )
-    _add_verbs(parser)
+    # A verb's own parser is made only when it is asked for: a start makes none of a dozen.
+    parser.add_argument("verb", nargs="?", type=_verb, help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     return parser
 
 
-def _add_verbs(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(dest="verb", metavar="COMMAND", title="commands")
-    status = verbs.add_parser("status", help="what is running, and today so far")
-    sessions = verbs.add_parser("sessions", help="list sessions, oldest first")
-    for verb in (status, sessions):
-        verb.add_argument("--json", action="store_true", help="answer in JSON")
-    sessions.add_argument(
-        "--since", type=_day, metavar="DATE", help="from this day on, as 2026-03-10"
+def _verb_parser(verb: str) -> argparse.ArgumentParser:
+    about, module = VERBS[verb]
+    parser = argparse.ArgumentParser(
+        prog=f"spindle {verb}", description=f"{about[0].upper()}{about[1:]}.", allow_abbrev=False
     )
-    export = verbs.add_parser("export", help="write everything into one zip")
-    export.add_argument("file", type=Path, metavar="FILE.zip")
-    verbs.add_parser("backup", help="copy the database into the profile's backups folder")
-    verbs.add_parser("check", help="see whether the database is whole")
+    import_module(module).arguments(parser, verb)
+    return parser
+
+
+def _epilog() -> str:
+    width = max(map(len, VERBS))
+    lines = [f"  {verb:<{width}}  {about}" for verb, (about, _) in VERBS.items()]
+    more = "spindle COMMAND --help says more of one."
+    return "\n".join(["commands:", *lines, "", more, _CODES])
+
+
+def _verb(text: str) -> str:
+    if text not in VERBS:
+        raise argparse.ArgumentTypeError(f"there is no command {text!r}; see spindle --help")
+    return text
 
 
 def _folder(text: str) -> Path:
     if not text.strip() or "\x00" in text:
         raise argparse.ArgumentTypeError("name a folder")
     return Path(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("write a day such as 2026-03-10") from None

@@ -1,40 +1,47 @@
 """``spindle export``, ``backup`` and ``check``: the whole file."""
 
+import argparse
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 from spindle.cli import reading
-from spindle.cli.arguments import Arguments
-from spindle.cli.run import Features
+from spindle.cli.verbs import Asked
 from spindle.storage import backup
 from spindle.storage.errors import KnownError, Trouble
 
 
-def answer(arguments: Arguments, path: Path, out: TextIO, features: Features) -> None:
+def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
+    """What may stand behind the verb."""
+    if verb == "export":
+        parser.add_argument("file", type=Path, metavar="FILE.zip")
+
+
+def answer(asked: Asked) -> None:
     """Do it and print one line."""
-    match arguments.verb:
+    match asked.verb:
         case "export":
-            _export(arguments, path, out, features)
+            _export(asked)
         case "backup":
-            _backup(arguments, path, out)
+            _backup(asked)
         case _:
-            _check(path, out)
+            _check(asked.path(), asked.out)
 
 
-def _export(arguments: Arguments, path: Path, out: TextIO, features: Features) -> None:
+def _export(asked: Asked) -> None:
     from spindle.storage.export import export  # noqa: PLC0415 - alone needs zip and csv
 
-    target = (arguments.file or Path("spindle.zip")).absolute()
-    with reading.opened(arguments, path):
-        rows = export(path, target, features())
-    print(f"{target}: {sum(rows.values())} rows from {len(rows)} tables.", file=out)
+    target = asked.given.file.absolute()
+    with reading.opened(asked):
+        rows = export(asked.path(), target, asked.features())
+    print(f"{target}: {sum(rows.values())} rows from {len(rows)} tables.", file=asked.out)
 
 
-def _backup(arguments: Arguments, path: Path, out: TextIO) -> None:
+def _backup(asked: Asked) -> None:
+    path = asked.path()
     reading.connect(path).close()
-    print(backup.by_hand(path, reading.now(arguments)), file=out)
+    print(backup.by_hand(path, reading.now(asked)), file=asked.out)
 
 
 def _check(path: Path, out: TextIO) -> None:

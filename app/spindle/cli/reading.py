@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from spindle.adapters.file_clock import clock_for
-from spindle.cli.arguments import Arguments
+from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND, Moment
 from spindle.core.days import DAY_START, day_of
 from spindle.storage import readonly, settings_store
@@ -39,18 +39,19 @@ class Reading:
 
 
 @contextmanager
-def opened(arguments: Arguments, path: Path) -> Iterator[Reading]:
+def opened(asked: Asked) -> Iterator[Reading]:
     """The profile's database, for reading.
 
     Raises:
         KnownError: There is none, or it is older or newer than this Spindle.
     """
+    path = asked.path()
     connection = connect(path)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA:
             raise KnownError(Trouble.NEWER if version > SCHEMA else Trouble.OLDER, path)
-        yield Reading(connection=connection, at=now(arguments), day_start=_day_start(connection))
+        yield Reading(connection=connection, at=now(asked), day_start=_day_start(connection))
     finally:
         connection.close()
 
@@ -66,9 +67,9 @@ def connect(path: Path) -> sqlite3.Connection:
     return readonly.connect(path, wait=5.0)
 
 
-def now(arguments: Arguments) -> Moment:
+def now(asked: Asked) -> Moment:
     """The moment; a test's clock counts on a profile of its own."""
-    return clock_for(os.environ, allowed=arguments.profile is not None).now()
+    return clock_for(os.environ, allowed=asked.profile is not None).now()
 
 
 def iso(wall: int, offset: int) -> str:

@@ -3,20 +3,18 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
 from spindle.cli.arguments import Arguments, parse
-
-if TYPE_CHECKING:
-    from spindle.core.feature import Feature
-
-Features: TypeAlias = "Callable[[], Iterable[Feature]]"
+from spindle.cli.verbs import VERBS, Asked, Features
 
 DONE: Final = 0
 TROUBLE: Final = 1
 USAGE: Final = 2
+NEEDS_THE_APP: Final = 3
 
 
 def run(argv: Sequence[str], features: Features) -> int | None:
@@ -28,7 +26,7 @@ def run(argv: Sequence[str], features: Features) -> int | None:
     """
     try:
         arguments = parse(argv)
-        return None if arguments.verb is None else _answer(arguments, features)
+        return None if arguments.verb is None else _answer(arguments, arguments.verb, features)
     except SystemExit as end:  # argparse's way to end: help, version, wrong arguments
         return end.code if isinstance(end.code, int) else USAGE
     except BrokenPipeError:
@@ -36,40 +34,33 @@ def run(argv: Sequence[str], features: Features) -> int | None:
         return TROUBLE
 
 
-def _answer(arguments: Arguments, features: Features) -> int:
+def _answer(arguments: Arguments, verb: str, features: Features) -> int:
     from spindle.storage.errors import BugError, KnownError, known  # noqa: PLC0415 - after --help
-    from spindle.storage.paths import database_path, profile_folder  # noqa: PLC0415 - likewise
 
-    path = Path()
+    asked = Asked(
+        verb=verb,
+        given=arguments.given,
+        profile=arguments.profile,
+        out=sys.stdout,
+        features=features,
+    )
     try:
-        path = database_path(profile_folder(arguments.profile))
-        _verb(arguments, path, features)
+        code: int | None = import_module(VERBS[verb][1]).answer(asked)
         sys.stdout.flush()
-    except KnownError as error:
+    except (KnownError, BugError) as error:
         return _complain(error)
     except BrokenPipeError:
         raise
-    except BugError as error:
-        return _complain(error)
     except (sqlite3.Error, OSError) as error:
-        return _complain(known(error, path) or error)
-    return DONE
+        return _complain(known(error, _where(asked)) or error)
+    return DONE if code is None else code
 
 
-def _verb(arguments: Arguments, path: Path, features: Features) -> None:
-    # Each verb imports only what it needs.
-    if arguments.verb == "status":
-        from spindle.cli import status  # noqa: PLC0415
-
-        status.answer(arguments, path, sys.stdout)
-    elif arguments.verb == "sessions":
-        from spindle.cli import sessions  # noqa: PLC0415
-
-        sessions.answer(arguments, path, sys.stdout)
-    else:
-        from spindle.cli import data  # noqa: PLC0415
-
-        data.answer(arguments, path, sys.stdout, features)
+def _where(asked: Asked) -> Path:
+    try:
+        return asked.path()
+    except OSError:
+        return Path()
 
 
 def _complain(error: Exception) -> int:

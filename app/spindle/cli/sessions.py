@@ -9,14 +9,16 @@ lengths whole seconds, ``aim`` a name, ``predicted`` null until the session is r
 Removed sessions are left out; ``spindle export`` has them.
 """
 
+import argparse
 import json
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import date
 from typing import Final, TextIO
 
 from spindle.cli import reading
-from spindle.cli.arguments import Arguments
+from spindle.cli.arguments import day
+from spindle.cli.verbs import Asked
 from spindle.core.clock import HOUR
 from spindle.core.days import at_minute
 
@@ -27,19 +29,24 @@ _ALL: Final = """
 _EVER: Final = -(2**63)
 
 
-def answer(arguments: Arguments, path: Path, out: TextIO) -> None:
+def arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
+    """What may stand behind the verb."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+    parser.add_argument("--since", type=day, metavar="DATE", help="from this day on, as 2026-03-10")
+
+
+def answer(asked: Asked) -> None:
     """Print them one by one, so that a long ledger needs little memory."""
-    with reading.opened(arguments, path) as file:
-        rows = _rows(file, arguments)
-        if arguments.json:
-            _print_json(rows, out)
+    with reading.opened(asked) as file:
+        rows = _rows(file, asked.given.since)
+        if asked.given.json:
+            _print_json(rows, asked.out)
         else:
             for row in rows:
-                print(_line(row), file=out)
+                print(_line(row), file=asked.out)
 
 
-def _rows(file: reading.Reading, arguments: Arguments) -> Iterator[sqlite3.Row]:
-    since = arguments.since
+def _rows(file: reading.Reading, since: date | None) -> Iterator[sqlite3.Row]:
     first = _EVER
     if since is not None:
         first = at_minute(since, file.day_start, file.at.zone) - 24 * HOUR

@@ -17,13 +17,13 @@
     }
 """
 
+import argparse
 import json
 import sqlite3
-from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from spindle.cli import reading
-from spindle.cli.arguments import Arguments
+from spindle.cli.verbs import Asked
 from spindle.core.clock import HOUR, SECOND
 from spindle.core.days import day_span, today
 
@@ -40,14 +40,19 @@ _TODAY: Final = """
 """
 
 
-def answer(arguments: Arguments, path: Path, out: TextIO) -> None:
+def arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
+    """What may stand behind the verb."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def answer(asked: Asked) -> None:
     """Print it."""
-    with reading.opened(arguments, path) as file:
+    with reading.opened(asked) as file:
         found = status(file)
-    if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2), file=out)
+    if asked.given.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2), file=asked.out)
     else:
-        print(_words(found), file=out)
+        print(_words(found), file=asked.out)
 
 
 def status(file: reading.Reading) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""The verbs of the command line: a further one is a line here and a module.
+
+The module has ``arguments(parser, verb)``, which adds the verb's own arguments, and
+``answer(asked)``, which does it and returns an exit code, or None for 0. It is imported only when
+its verb is asked for.
+"""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spindle.core.feature import Feature
+
+Features: TypeAlias = "Callable[[], Iterable[Feature]]"
+
+VERBS: Final = {
+    "status": ("what is running, and today so far", "spindle.cli.status"),
+    "sessions": ("list sessions, oldest first", "spindle.cli.sessions"),
+    "export": ("write everything into one zip", "spindle.cli.data"),
+    "backup": ("copy the database into the profile's backups folder", "spindle.cli.data"),
+    "check": ("see whether the database is whole", "spindle.cli.data"),
+}
+"""For each verb what it does, as a phrase, and the module that does it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a verb gets.
+
+    Attributes:
+        verb: Which of them.
+        given: Its own arguments.
+        profile: A folder instead of the platform's own, if one was named.
+        out: Where the answer goes.
+        features: Gives every feature's record; imports them.
+    """
+
+    verb: str
+    given: argparse.Namespace
+    profile: Path | None
+    out: TextIO
+    features: "Features"
+
+    def path(self) -> Path:
+        """The profile's database file.
+
+        Raises:
+            KnownError: There is no folder for one.
+        """
+        from spindle.storage.paths import (  # noqa: PLC0415 - some verbs need no profile
+            database_path,
+            profile_folder,
+        )
+
+        return database_path(profile_folder(self.profile))
