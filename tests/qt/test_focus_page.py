@@ -421,3 +421,15 @@ def test_the_ring_moves_between_the_seconds_and_the_digits_with_them(desk: Desk)
     desk.app.time.pass_(SECOND)
     desk.page._tick()
     assert face.digits.text() != digits
+
+
+def test_ctrl_z_takes_the_last_key_back_and_says_what(desk: Desk) -> None:
+    desk.begin()
+    desk.app.time.pass_(MINUTE)
+    desk.press("x")
+    assert desk.stage_now() is Stage.IDLE
+    QTest.keyClick(
+        QApplication.focusWidget() or desk.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
+    )
+    assert desk.stage_now() is Stage.WORK
+    assert "Taken back: stop" in desk.words()

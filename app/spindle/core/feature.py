@@ -146,7 +146,7 @@ class Command:
 
     id: str
     label: str
-    run: Callable[[Ref | None], None]
+    run: Callable[[Ref | None], object]
     available: Callable[[], bool] = lambda: True
     key: str = ""
     in_tray: bool = False

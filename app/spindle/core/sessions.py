@@ -11,6 +11,7 @@ from spindle.core.session import (
     Activity,
     Outcome,
     Session,
+    SessionChanged,
     SessionEnded,
     SessionRated,
     SessionStarted,
@@ -149,6 +150,23 @@ class Sessions:
         self._log.close(closed)
         self._bus.publish(SessionEnded(closed))
         return closed
+
+    def reopen(self, session: Session) -> Session:
+        """Take an end back: the session runs on as if it had not been ended.
+
+        A rated one stays as it is, for what was learned from it is not forgotten.
+
+        Raises:
+            ValueError: It has been rated.
+        """
+        if session.rating is not None:
+            raise ValueError("A rated session is not opened again.")
+        running = replace(session, ended=None, outcome=None)
+        if session.id not in self._open:
+            self._open[session.id] = running
+            self._log.close(running)
+            self._bus.publish(SessionChanged(session.id))
+        return running
 
     def rate(self, session: Session, rating: int) -> Session:
         """Keep a rating 1–5. Only the first one of a session teaches the prediction.

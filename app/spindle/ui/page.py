@@ -30,7 +30,7 @@ class Page(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chrome = Chrome.RAIL
-        self._keys: dict[str, Callable[[], None]] = {}
+        self._keys: dict[str, Callable[[], object]] = {}
         self.letters_on = True
 
     @property
@@ -44,7 +44,7 @@ class Page(QWidget):
             self._chrome = chrome
             self.chrome_changed.emit(chrome)
 
-    def bind(self, key: str, action: Callable[[], None]) -> None:
+    def bind(self, key: str, action: Callable[[], object]) -> None:
         """Call ``action`` on a key such as ``N``, ``Space``, ``Ctrl+Return`` or ``Esc``."""
         self._keys[QKeySequence(key).toString()] = action
 

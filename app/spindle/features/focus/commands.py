@@ -83,6 +83,20 @@ def commands(app: App) -> Iterable[Command]:
             in_tray=True,
         ),
         Command(
+            id="focus.skip",
+            label=N_("commands", "Skip"),
+            run=lambda _: service.skip(),
+            available=lambda: stage() in IN_BLOCK | IN_BREAK,
+            key="S",
+        ),
+        Command(
+            id="focus.undo",
+            label=N_("commands", "Take back the last key in Focus"),
+            run=lambda _: service.undo(),
+            available=lambda: service.can_undo,
+            key="Ctrl+Z",
+        ),
+        Command(
             id="focus.rate",
             label=N_("commands", "Rate the block"),
             run=rate,

@@ -1,11 +1,12 @@
 """The record of what the timer did: sessions, and the rows that hang on them."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
-from spindle.core.session import Activity, Outcome, Session
+from spindle.core.session import Activity, Outcome, Session, SessionChanged
 from spindle.features.focus.reading import OpenBreak
 from spindle.features.focus.state import (
     Block,
@@ -22,6 +23,16 @@ from spindle.features.focus.state import (
     TimeUp,
 )
 from spindle.features.focus.store import FocusStore
+
+
+class Held(NamedTuple):
+    """What the recorder holds at one moment, to go back to."""
+
+    session: Session | None
+    move: Session | None
+    rest: str
+    after: SessionId | None
+    parked: int
 
 
 class Recorder:
@@ -78,6 +89,21 @@ class Recorder:
         elif self._move is not None:
             self._app.sessions.beat(self._move.id, max(0, self._now() - self._move.started))
 
+    @property
+    def held(self) -> Held:
+        """What to go back to."""
+        return Held(self.session, self._move, self._rest_id, self._after, self.parked)
+
+    def take_back(self, held: Held) -> None:
+        """Go back: what began since is removed, what ended since runs again."""
+        for now, then in ((self.session, held.session), (self._move, held.move)):
+            if now is not None and (then is None or now.id != then.id):
+                self._remove(now)
+        if self._rest_id != held.rest:
+            self._store.remove_break(self._rest_id, self._now())
+        self.session, self._move = self._reopened(held.session), self._reopened(held.move)
+        self._rest_id, self._after, self.parked = held.rest, held.after, held.parked
+
     def rate(self, rating: int) -> bool:
         """Rate the session that ended last; False when there is none."""
         if self.session is None or self.session.ended is None:
@@ -85,11 +111,16 @@ class Recorder:
         self.session = self._app.sessions.rate(self.session, rating)
         return True
 
-    def park(self, text: str, done: Callable[[], None], *, inside: bool) -> None:
-        """Keep a thought, with the running block when it came up inside."""
+    def park(self, text: str, done: Callable[[], None], *, inside: bool) -> str:
+        """Keep a thought, with the running block when it came up inside; returns its id."""
         session = self.session.id if inside and self.session else None
         self.parked += inside
-        self._store.park(text, session, self._now(), done)
+        return self._store.park(text, session, self._now(), done)
+
+    def unpark(self, thought: str, *, inside: bool) -> None:
+        """Take a parked thought back."""
+        self.parked -= inside
+        self._store.remove_thought(thought, self._now())
 
     def found(self, rest: OpenBreak) -> None:
         """Go on recording a break that was open when Spindle closed."""
@@ -104,6 +135,18 @@ class Recorder:
                     self._rest_id, state.rest, self._after, self._move.id, self._now()
                 )
                 self._move = None
+
+    def _remove(self, session: Session) -> None:
+        if session.ended is None:
+            self._app.sessions.end(session.id, Outcome.SKIPPED, active=0)
+        self._store.remove_session(session.id, self._now())
+        self._app.bus.publish(SessionChanged(session.id))
+
+    def _reopened(self, session: Session | None) -> Session | None:
+        """A session that ran then and has ended since runs again."""
+        if session is None or session.ended is not None:
+            return session
+        return self._app.sessions.reopen(session)
 
     def _begin_session(self, block: Block) -> None:
         self.parked = 0

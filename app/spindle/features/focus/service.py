@@ -1,9 +1,8 @@
 """Focus for everybody else: verbs, and what page, tray and notification need to know."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.aims import split_title
 from spindle.core.clock import MINUTE
@@ -11,11 +10,11 @@ from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
-from spindle.core.session import Session
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import model
+from spindle.features.focus.back import Inverse
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
 from spindle.features.focus.reading import Facts, OpenBreak, Unfinished
 from spindle.features.focus.record import Recorder
@@ -27,17 +26,22 @@ from spindle.features.focus.state import (
     BlockEnded,
     Happened,
     Stage,
-    State,
     Task,
 )
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusChanged, FocusTimer
+from spindle.features.focus.verbs import Verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WALK: Final = 10 * MINUTE
 """A walk out of nothing."""
 
+SKIPPED: Final = N_("undo", "Skipped. Ctrl Z takes it back for ten seconds.")
 
-class FocusService:
+
+class FocusService(Verbs):
     """What page, tray, notification and commands talk to.
 
     Attributes:
@@ -46,10 +50,9 @@ class FocusService:
     """
 
     def __init__(self, app: App) -> None:
-        self._app = app
-        self._store = FocusStore(app.database)
-        self._record = Recorder(app, self._store)
-        self._timer = FocusTimer(app, self._record, self._happened)
+        store = FocusStore(app.database)
+        record = Recorder(app, store)
+        super().__init__(app, store, record, FocusTimer(app, record, self._happened))
         self.facts = Facts()
         self.handed: Handed | None = None
         self._farewells: tuple[Callable[[], None], ...] = (
@@ -60,16 +63,6 @@ class FocusService:
         self._store.close_left_open(app.clock.now().wall)
         self._store.ask_open_break(self._restore)
         self.refresh()
-
-    @property
-    def state(self) -> State:
-        """The timer as it is at this very moment."""
-        return self._timer.now
-
-    @property
-    def session(self) -> Session | None:
-        """The session of the running block, or of the last one with its rating."""
-        return self._record.session
 
     @property
     def asks(self) -> bool:
@@ -164,29 +157,6 @@ class FocusService:
             self._store.ask_task(ref.id, self._go_on_found)
         return ref.kind in {"intention", "session"}
 
-    def pause_or_resume(self) -> None:
-        """Space."""
-        paused = self._timer.held.stage is Stage.PAUSED
-        verb = model.resume if paused else model.pause
-        self._timer.run(verb)
-
-    def longer(self) -> None:
-        """Five minutes more."""
-        self._timer.run(model.longer)
-
-    def shorter(self) -> None:
-        """Five minutes less, leaving ten seconds."""
-        self._timer.run(model.shorter)
-
-    def interrupted(self) -> None:
-        """Count an interruption."""
-        self._timer.run(model.interrupted)
-
-    def stop_block(self) -> None:
-        """End the block, or the break. Asks how a block went, if that is wanted."""
-        block = self.state.running_block
-        self._timer.run(model.stop, ask=block is not None and block.task.rates)
-
     def finish(self) -> None:
         """The answer to time being up: to the rating, or straight to the break."""
         if self._timer.held.stage is Stage.OVERTIME:
@@ -194,59 +164,45 @@ class FocusService:
             if not self.asks:
                 self.take_break()
 
-    def let_go(self) -> None:
-        """End whatever runs without asking anything."""
-        self._timer.run(model.stop, ask=False)
-
-    def rate(self, rating: int) -> None:
-        """Rate the block that just ended; in overtime this ends it. 1–5."""
-        if self._timer.held.stage is Stage.OVERTIME:
-            self._timer.run(model.stop)
-        if self._timer.held.stage not in IN_BLOCK and self._record.rate(rating):
-            self._timer.tell()
-
     def note(self, text: str) -> None:
         """Keep a note with the last block."""
         if self.session is not None:
             self._store.save_note(self.session.id, clean(text).strip(), self._seen())
 
-    def park(self, text: str, done: Callable[[], None] = lambda: None) -> bool:
-        """Keep a thought for later; ``done`` once it is on the disk. False for an empty one."""
-        thought = clean(text).strip()
-        if not thought:
-            return False
-        self._record.park(thought, done, inside=self._timer.held.stage in IN_BLOCK)
-        self._timer.tell()
-        self.refresh()
-        return True
-
-    def finish_thought(self, thought: str) -> None:
-        """A parked thought, by id, needs no more attention."""
-        self._store.finish_thought(thought, self._seen())
-        self.refresh()
-
-    def take_break(self, movement: str = "") -> None:
+    def take_break(self, movement: str = "") -> Inverse:
         """Rest after the block."""
-        self._timer.run(model.begin_break, self.next_rest, movement)
+        return self._turn(N_("undo", "break"), model.begin_break, self.next_rest, movement)
 
-    def walk(self) -> None:
+    def walk(self) -> Inverse:
         """Ten minutes of the first movement, whatever there was before."""
         names = movements(self._app.settings)
-        self._timer.run(model.begin_break, WALK, names[0] if names else "", follows=False)
+        move = names[0] if names else ""
+        return self._turn(N_("undo", "walk"), model.begin_break, WALK, move, follows=False)
 
-    def choose_movement(self, movement: str) -> None:
-        """Do this in the break; the chosen one again means none."""
-        rest = self._timer.held.running_rest
-        if rest is not None:
-            wanted = "" if rest.movement == movement else movement
-            self._timer.run(model.choose_movement, wanted)
+    def skip(self) -> Inverse:
+        """From a block to its break, from a break to the next block; can be undone for 10 s."""
+        block = self._timer.held.stage in IN_BLOCK
+        names = movements(self._app.settings)
 
-    def back_to_work(self) -> None:
+        def on() -> None:
+            if block:
+                self._timer.run(model.begin_break, self.next_rest, names[0] if names else "")
+            else:
+                self._go_back_to_work()
+
+        inverse = self._doing(N_("undo", "skip"), on)
+        self._tell(SKIPPED, "")
+        return inverse
+
+    def back_to_work(self) -> Inverse:
         """End or skip the break and begin the plan's next block."""
+        return self._doing(N_("undo", "back to work"), self._go_back_to_work)
+
+    def _go_back_to_work(self) -> None:
         rest = self._timer.held.running_rest
         following = self.next_task if rest is None or rest.follows else None
         if following is None:
-            self.let_go()
+            self._timer.run(model.stop, ask=False)
             self._app.bus.publish(PageAsked("focus"))
         else:
             self._begin(following)
@@ -272,7 +228,7 @@ class FocusService:
     def _begin(self, task: Task) -> None:
         settings = self._app.settings
         task = replace(task, expires=expires(settings), rates=settings.get(RATE))
-        self._timer.run(model.start, task)
+        self._turn(N_("undo", "start"), model.start, task)
 
     def _happened(self, happened: tuple[Happened, ...]) -> None:
         if any(isinstance(one, BlockBegan) for one in happened):

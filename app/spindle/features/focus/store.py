@@ -90,12 +90,28 @@ class FocusStore:
         }
         self._database.write(lambda db: _upsert(db, "break", row))
 
+    def remove_break(self, name: str, seen: int) -> None:
+        """Mark a break as removed; an empty name is fine."""
+        sql = "UPDATE break SET deleted = ?, updated = ? WHERE id = ?"
+        self._database.write(lambda db: _execute(db, sql, (seen, seen, name)))
+
+    def remove_session(self, session: SessionId, seen: int) -> None:
+        """Mark a session as removed, with its block."""
+
+        def job(db: Any) -> None:
+            for table, key in (("session", "id"), ("block", "session_id")):
+                sql = f"UPDATE {table} SET deleted = ?, updated = ? WHERE {key} = ?"
+                db.execute(sql, (seen, seen, session))
+
+        self._database.write(job)
+
     def park(
         self, text: str, session: SessionId | None, seen: int, done: Callable[[], None]
-    ) -> None:
-        """Keep a thought; ``done`` once it is on the disk."""
+    ) -> str:
+        """Keep a thought, ``done`` once it is on the disk; returns its id."""
+        thought = new_id()
         row = {
-            "id": new_id(),
+            "id": thought,
             "text": text,
             "session_id": session,
             "created": seen,
@@ -106,11 +122,18 @@ class FocusStore:
             lambda _: done(),
             keep={"kind": "thought", "text": text},
         )
+        return thought
 
-    def finish_thought(self, thought: str, seen: int) -> None:
-        """Note that a thought needs no more attention."""
-        sql = "UPDATE thought SET done = ?, updated = ? WHERE id = ?"
+    def remove_thought(self, thought: str, seen: int) -> None:
+        """Mark a thought as removed."""
+        sql = "UPDATE thought SET deleted = ?, updated = ? WHERE id = ?"
         self._database.write(lambda db: _execute(db, sql, (seen, seen, thought)))
+
+    def finish_thought(self, thought: str, seen: int, *, done: bool = True) -> None:
+        """Note that a thought needs no more attention, or take that back."""
+        sql = "UPDATE thought SET done = ?, updated = ? WHERE id = ?"
+        values = (seen if done else None, seen, thought)
+        self._database.write(lambda db: _execute(db, sql, values))
 
     def use_aim(self, name: str, seen: int, done: Callable[[str], None]) -> None:
         """Find an aim, bring a removed one back or make a new one; ``done`` gets its id."""

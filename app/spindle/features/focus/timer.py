@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from spindle.core.clock import SECOND
+from spindle.core.clock import SECOND, Moment
 from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
 from spindle.core.sessions import BEAT
-from spindle.features.focus import model
+from spindle.features.focus import back, model
 from spindle.features.focus.presence import presence_of
 from spindle.features.focus.reading import OpenBreak
-from spindle.features.focus.record import Recorder
+from spindle.features.focus.record import Held, Recorder
 from spindle.features.focus.settings import expires
 from spindle.features.focus.state import IN_BLOCK, Block, Happened, Stage, State, Step
 
@@ -19,6 +19,14 @@ from spindle.features.focus.state import IN_BLOCK, Block, Happened, Stage, State
 @dataclass(frozen=True, slots=True)
 class FocusChanged(Event):
     """The timer's stage, plan, rating or facts changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The timer and its record at one moment."""
+
+    state: State
+    held: Held
 
 
 class FocusTimer:
@@ -53,6 +61,35 @@ class FocusTimer:
     def run(self, verb: Callable[..., Step], *args: Any, **options: Any) -> None:
         """Do a verb of ``model`` now."""
         self._take(verb(self._state, self._app.clock.now(), *args, **options))
+
+    def try_(self, verb: Callable[[State, Moment], Step | None]) -> bool:
+        """Do a verb that may make no sense now; whether it was done."""
+        step = verb(self._state, self._app.clock.now())
+        if step is not None:
+            self._take(step)
+        return step is not None
+
+    def snapshot(self) -> Snapshot:
+        """What to go back to, as of now."""
+        self.look()
+        return Snapshot(self._state, self._record.held)
+
+    def differs(self, before: Snapshot) -> bool:
+        """Whether anything but time has passed since."""
+        was, now = before.state, self._state
+        return (was.stage, was.block, was.rest) != (now.stage, now.block, now.rest)
+
+    def take_back(self, before: Snapshot, otherwise: Callable[..., Step] | None = None) -> bool:
+        """Undo what changed the stage, or do ``otherwise`` when it is too late for that."""
+        step = back.restored(before.state, self._state, self._app.clock.now())
+        if step is not None:
+            self._record.take_back(before.held)
+            self._take(step)
+        elif otherwise is not None:
+            stage = self._state.stage
+            self.run(otherwise)
+            return self._state.stage is not stage
+        return step is not None
 
     def look(self) -> None:
         """Catch up with the clock."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
@@ -29,6 +29,7 @@ _KEYS = ("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", 
 _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
 _REDRAW_MS = 250
 _CALM_MS = 1000
+_FORGET_MS = 1000
 
 
 class FocusPage(Page):
@@ -57,6 +58,9 @@ class FocusPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for key in (*_KEYS, "1", "2", "3", "4", "5"):
             self.bind(key, partial(self._press, key))
+        self.bind("Ctrl+Z", service.undo)
+        self._forget = QTimer(self, singleShot=True)
+        self._forget.timeout.connect(self._say)
         self._farewells = (
             app.bus.subscribe(FocusChanged, lambda _: self._follow()),
             app.bus.subscribe(SettingChanged, lambda _: self._follow()),
@@ -119,6 +123,7 @@ class FocusPage(Page):
         light = self._app.settings.get(THEME) is Look.LIGHT
         wear(self, None if idle or light else "dark")
         self.set_chrome(Chrome.RAIL if idle else Chrome.BARE)
+        self._say()
         self._redraw()
         if self.isVisible() and self._service.state.stage in _RUNNING:
             if not self._timer.isActive():
@@ -139,6 +144,18 @@ class FocusPage(Page):
             view.redraw()
         else:
             view.redraw(state, at)
+
+    def _say(self) -> None:
+        """What was just taken back, for as long as that is worth saying."""
+        sentence, what = self._service.told(self._app.clock.now())
+        words = QCoreApplication.translate("undo", sentence) if sentence else ""
+        if what:
+            words = words.format(what=QCoreApplication.translate("undo", what))
+        for head in (self._running.head, self._rating.head, self._break.head):
+            head.told.setText(words)
+        self._start.say(words)
+        if words:
+            self._forget.start(_FORGET_MS)
 
     def _set_focus(self) -> None:
         if self.isVisible():

@@ -15,16 +15,19 @@ MARGIN = 40
 
 
 class Head(QWidget):
-    """The mark at the left, a caption at the right."""
+    """The mark at the left, a caption at the right; between them what was just taken back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(62)
         self.caption = Label("caption", "", "ink3")
+        self.told = Label("caption", "", "ink2")
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 32, MARGIN, 0)
         row.setSpacing(0)
         row.addWidget(Mark("ink2"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        row.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         row.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
 

@@ -66,7 +66,7 @@ class RatingView(QWidget):
         self._app = app
         self._service = service
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._head = Head()
+        self.head = Head()
         self._face = Face(116.0)
         self._title = Label("question", "", wrap=True, align=centre)
         self._under = Label("caption", "", "ink3", align=centre)
@@ -86,9 +86,9 @@ class RatingView(QWidget):
         self._connect()
         self._lay_out()
 
-    def keys(self) -> Mapping[str, Callable[[], None]]:
+    def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
-        found: dict[str, Callable[[], None]] = {
+        found: dict[str, Callable[[], object]] = {
             "Return": self._go,
             "N": self.note.open,
             "S": self._go_other,
@@ -101,7 +101,7 @@ class RatingView(QWidget):
         block, session = state.block, self._service.session
         if block is None or session is None:
             return
-        self._head.caption.setText(clock_time(at.wall, at.offset))
+        self.head.caption.setText(clock_time(at.wall, at.offset))
         self._face.show_ring(ring_of(block, finished=True), said(block))
         self._face.digits.setText(digits(block.work // 1_000_000 * 1_000_000))
         self._face.below.setText(said(block))
@@ -215,7 +215,7 @@ class RatingView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addStretch(138)
         column.addLayout(row)
         column.addStretch(118)

@@ -34,7 +34,7 @@ class BreakView(QWidget):
         self._app = app
         self._service = service
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._head = Head()
+        self.head = Head()
         self._face = Face()
         self._face.below.set_role("body")
         self._face.below.set_colour("ink3")
@@ -54,7 +54,7 @@ class BreakView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._face, 1)
         column.addSpacing(20)
         column.addLayout(between_margins(self._title))
@@ -65,11 +65,12 @@ class BreakView(QWidget):
         column.addSpacing(52)
         column.addWidget(Bar((), (self._back, self._end), ()))
 
-    def keys(self) -> Mapping[str, Callable[[], None]]:
+    def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
         service = self._service
         return {
             "Return": service.back_to_work,
+            "S": service.skip,
             "E": service.let_go,
             "X": service.let_go,
             "+": service.longer,

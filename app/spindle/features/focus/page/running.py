@@ -38,7 +38,7 @@ class RunningView(QWidget):
         self._app = app
         self._service = service
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._head = Head()
+        self.head = Head()
         self._face = Face()
         self._title = Label("task", "", "ink", align=centre)
         self._title.let_shrink()
@@ -58,7 +58,7 @@ class RunningView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
+        column.addWidget(self.head)
         column.addWidget(self._face, 1)
         column.addSpacing(20)
         column.addLayout(between_margins(self._title))
@@ -87,16 +87,17 @@ class RunningView(QWidget):
         self.park.closed.connect(self._plan.show)
         return foot
 
-    def keys(self) -> Mapping[str, Callable[[], None]]:
+    def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
         service = self._service
-        found: dict[str, Callable[[], None]] = {
+        found: dict[str, Callable[[], object]] = {
             "Space": service.pause_or_resume,
             "+": service.longer,
             "=": service.longer,
             "-": service.shorter,
             "I": service.interrupted,
             "T": self.park.open,
+            "S": service.skip,
             "X": service.stop_block,
             "Esc": self.leave,
         }
@@ -136,7 +137,7 @@ class RunningView(QWidget):
         self._title.setText(one_line(block.task.title) or tr("Focus"))
         self._under.setText(self._service.aim_name(block.task.aim))
         self._plan.show_plan(block)
-        self._head.caption.setText(self._until(block, at, running=not (over or paused)))
+        self.head.caption.setText(self._until(block, at, running=not (over or paused)))
         self._relabel(over=over, paused=paused, count=len(block.interruptions))
 
     def _asks(self) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from spindle.core.clock import MINUTE
@@ -35,8 +36,10 @@ class StartView(QScrollArea):
         self._first: int | None = None
         self._ref: Ref | None = None
         self.field = Field(size="hero")
+        self.field.installEventFilter(self)
         self.field.setAccessibleName(tr("What will you have done by the end of this block?"))
         self._worked = Label("caption", "", "ink3")
+        self._told = Label("caption", "", "ink2")
         self._recent = Label("caption", "", "ink3")
         self._recent.let_shrink()
         self._tiles = PlanTiles()
@@ -64,7 +67,7 @@ class StartView(QScrollArea):
         """Length of the first block, µs."""
         return self._service.first_length(self.plan) if self._first is None else self._first
 
-    def keys(self) -> Mapping[str, Callable[[], None]]:
+    def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
         return {
             "Return": self.start,
@@ -74,10 +77,27 @@ class StartView(QScrollArea):
             "W": self._service.walk,
         }
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl Z in the empty field takes back the last verb, not a letter."""
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.field.isUndoAvailable()
+        ):
+            self._service.undo()
+            return True
+        return super().eventFilter(watched, event)
+
     def propose(self, text: str, ref: Ref | None) -> None:
         """Fill in an intention that came from elsewhere."""
         self.field.setText(text)
         self._ref = ref
+
+    def say(self, words: str) -> None:
+        """Say what was just taken back; empty for nothing."""
+        self._told.setText(words)
 
     def start(self) -> None:
         """Begin the block."""
@@ -149,6 +169,8 @@ class StartView(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(Label("page_name", tr("Focus")))
         head.addStretch(1)
+        head.addWidget(self._told)
+        head.addSpacing(24)
         head.addWidget(self._worked)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)

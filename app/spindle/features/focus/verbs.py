@@ -1,0 +1,217 @@
+"""What can be said to a running block or break. Each verb returns its inverse and remembers it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from spindle.core.clock import Moment
+from spindle.core.feature import App
+from spindle.core.session import Session
+from spindle.core.text import clean
+from spindle.core.translate import N_
+from spindle.features.focus import back, model
+from spindle.features.focus.back import Inverse, UndoStack
+from spindle.features.focus.record import Recorder
+from spindle.features.focus.state import IN_BLOCK, Stage, State, Step
+from spindle.features.focus.store import FocusStore
+from spindle.features.focus.timer import FocusTimer
+
+_SHOWN = back.GRACE
+
+
+class Verbs:
+    """The verbs of what runs. GUI thread."""
+
+    def __init__(self, app: App, store: FocusStore, record: Recorder, timer: FocusTimer) -> None:
+        self._app = app
+        self._store = store
+        self._record = record
+        self._timer = timer
+        self._taken = UndoStack()
+        self._told: tuple[str, str, int] | None = None
+
+    @property
+    def state(self) -> State:
+        """The timer as it is at this very moment."""
+        return self._timer.now
+
+    @property
+    def session(self) -> Session | None:
+        """The session of the running block, or of the last one with its rating."""
+        return self._record.session
+
+    def told(self, at: Moment) -> tuple[str, str]:
+        """What to say about the last undo or skip, for ten seconds, as ``undo`` returns it."""
+        if self._told is None or at.boot - self._told[2] > _SHOWN:
+            return "", ""
+        return self._told[:2]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        return len(self._taken) > 0
+
+    def undo(self) -> tuple[str, str]:
+        """Take the last verb back.
+
+        Returns:
+            A sentence marked in the context ``undo``, and what goes in the place of ``{what}``.
+        """
+        said = self._taken.undo()
+        self._tell(*said)
+        return said
+
+    def pause_or_resume(self) -> Inverse:
+        """Space."""
+        paused = self._timer.held.stage is Stage.PAUSED
+        if paused:
+            return self._turn(N_("undo", "go on"), model.resume, otherwise=model.pause)
+        return self._turn(N_("undo", "pause"), model.pause, otherwise=model.resume)
+
+    def longer(self) -> Inverse:
+        """Five minutes more."""
+        return self._resize(N_("undo", "five minutes more"), model.longer)
+
+    def shorter(self) -> Inverse:
+        """Five minutes less, leaving ten seconds."""
+        return self._resize(N_("undo", "five minutes less"), model.shorter)
+
+    def interrupted(self) -> Inverse:
+        """Count an interruption."""
+        self._timer.run(model.interrupted)
+        return self._push(
+            N_("undo", "interruption"), partial(self._timer.try_, back.without_interruption)
+        )
+
+    def stop_block(self) -> Inverse:
+        """End the block, or the break. Asks how a block went, if that is wanted."""
+        block = self.state.running_block
+        ask = block is not None and block.task.rates
+        return self._turn(N_("undo", "stop"), partial(model.stop, ask=ask))
+
+    def let_go(self) -> Inverse:
+        """End whatever runs without asking anything."""
+        return self._turn(N_("undo", "end"), partial(model.stop, ask=False))
+
+    def park(self, text: str, done: Callable[[], None] = lambda: None) -> Inverse | None:
+        """Keep a thought for later; ``done`` once it is on the disk. None for an empty one."""
+        thought = clean(text).strip()
+        if not thought:
+            return None
+        inside = self._timer.held.stage in IN_BLOCK
+        name = self._record.park(thought, done, inside=inside)
+        self._timer.tell()
+        self.refresh()
+
+        def unpark() -> bool:
+            self._record.unpark(name, inside=inside)
+            self._timer.tell()
+            self.refresh()
+            return True
+
+        return self._push(N_("undo", "parked thought"), unpark)
+
+    def finish_thought(self, thought: str) -> Inverse:
+        """A parked thought, by id, needs no more attention."""
+        self._store.finish_thought(thought, self._now().wall)
+        self.refresh()
+
+        def again() -> bool:
+            self._store.finish_thought(thought, self._now().wall, done=False)
+            self.refresh()
+            return True
+
+        return self._push(N_("undo", "done"), again)
+
+    def choose_movement(self, movement: str) -> Inverse | None:
+        """Do this in the break; the chosen one again means none. None without a break."""
+        rest = self._timer.held.running_rest
+        if rest is None:
+            return None
+        wanted = "" if rest.movement == movement else movement
+        was = rest.movement
+        self._timer.run(model.choose_movement, wanted)
+
+        def choose_again() -> bool:
+            self._timer.run(model.choose_movement, was)
+            return True
+
+        return self._push(N_("undo", "movement"), choose_again)
+
+    def rate(self, rating: int) -> Inverse | None:
+        """Rate the block that just ended; in overtime this ends it. 1–5.
+
+        What a first rating taught stays; a later one goes back to the one before.
+        """
+        if self._timer.held.stage is Stage.OVERTIME:
+            self._timer.run(model.stop)
+        session = self._record.session
+        before = None if session is None else session.rating
+        if self._timer.held.stage in IN_BLOCK or not self._record.rate(rating):
+            return None
+        self._timer.tell()
+        if before is None:
+            return self._taken.push(Inverse(N_("undo", "rating"), None))
+
+        def rate_again() -> bool:
+            done = self._record.rate(before)
+            self._timer.tell()
+            return done
+
+        return self._push(N_("undo", "rating"), rate_again)
+
+    def refresh(self) -> None:
+        """Read again what the start page tells."""
+        raise NotImplementedError
+
+    def _turn(
+        self,
+        what: str,
+        verb: Callable[..., Step],
+        *args: Any,
+        otherwise: Callable[..., Step] | None = None,
+        **options: Any,
+    ) -> Inverse:
+        """Run a verb that changes the stage."""
+        return self._doing(what, partial(self._timer.run, verb, *args, **options), otherwise)
+
+    def _doing(
+        self, what: str, act: Callable[[], object], otherwise: Callable[..., Step] | None = None
+    ) -> Inverse:
+        """Do something that may change the stage, several verbs even, as one to be taken back."""
+        before = self._timer.snapshot()
+        act()
+        inverse = Inverse(what, partial(self._timer.take_back, before, otherwise))
+        return self._taken.push(inverse) if self._timer.differs(before) else inverse
+
+    def _resize(self, what: str, verb: Callable[..., Step]) -> Inverse:
+        before = self._timer.snapshot()
+        self._timer.run(verb)
+        by = _planned(self._timer.held) - _planned(before.state)
+        if before.state.stage is not self._timer.held.stage:
+            smaller = partial(model.shorter, by=by)
+            return self._push(what, partial(self._timer.take_back, before, smaller))
+        opposite = partial(model.shorter, by=by) if by > 0 else partial(model.longer, by=-by)
+
+        def resize_back() -> bool:
+            self._timer.run(opposite)
+            return True
+
+        return self._push(what, resize_back)
+
+    def _push(self, what: str, run: Callable[[], bool]) -> Inverse:
+        return self._taken.push(Inverse(what, run))
+
+    def _tell(self, sentence: str, what: str) -> None:
+        self._told = (sentence, what, self._now().boot)
+        self._timer.tell()
+
+    def _now(self) -> Moment:
+        return self._app.clock.now()
+
+
+def _planned(state: State) -> int:
+    block, rest = state.running_block, state.running_rest
+    if block is not None:
+        return block.planned
+    return 0 if rest is None else rest.planned

@@ -1,0 +1,175 @@
+"""Taking verbs of the timer back, on a real database file."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from spindle.core.clock import MINUTE, SECOND
+from spindle.features.focus import back
+from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.service import FocusService
+from spindle.features.focus.state import Stage
+from tests.helpers.fakes import FakeApp, make_app
+
+PLAIN = replace(FOCUS, service=FocusService)
+Verb = Callable[[FocusService], object]
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> FakeApp:
+    return make_app(tmp_path, features=[PLAIN])
+
+
+def running(app: FakeApp, minutes: int = 25) -> FocusService:
+    service = app.services["focus"]
+    assert isinstance(service, FocusService)
+    service.start("Prove Lemma 4", first=minutes * MINUTE)
+    app.time.pass_(12 * MINUTE)
+    return service
+
+
+def kept(app: FakeApp) -> list[dict[str, object]]:
+    return app.data.rows(
+        "SELECT activity, title, ended, outcome, active FROM session WHERE deleted IS NULL"
+    )
+
+
+def gaps(app: FakeApp) -> list[dict[str, object]]:
+    return app.data.rows("SELECT kind, ended - started AS length FROM gap WHERE deleted IS NULL")
+
+
+@pytest.mark.requirement("focus-12")
+@pytest.mark.parametrize(
+    "verb",
+    [
+        FocusService.pause_or_resume,
+        FocusService.stop_block,
+        FocusService.skip,
+        FocusService.longer,
+        FocusService.shorter,
+        FocusService.interrupted,
+        FocusService.let_go,
+        FocusService.walk,
+        FocusService.take_break,
+    ],
+)
+def test_undone_within_ten_seconds_a_verb_leaves_no_trace(app: FakeApp, verb: Verb) -> None:
+    service = running(app)
+    before = service.state
+    verb(service)
+    assert service.state != before
+    app.time.pass_(9 * SECOND)
+    sentence, _ = service.undo()
+    assert sentence == back.TAKEN
+    state = service.state
+    assert state.stage is Stage.WORK
+    assert state.block is not None
+    assert (state.block.planned, state.block.work) == (25 * MINUTE, 12 * MINUTE + 9 * SECOND)
+    app.time.pass_(13 * MINUTE)
+    service.finish()
+    [row] = kept(app)
+    assert (row["activity"], row["outcome"]) == ("focus", "completed")
+    assert row["active"] == 25 * MINUTE + 9 * SECOND
+    assert gaps(app) == []
+    assert app.data.rows("SELECT 1 FROM break WHERE deleted IS NULL") == []
+
+
+def test_a_stop_taken_back_later_is_a_gap_as_long_as_it_was(app: FakeApp) -> None:
+    service = running(app)
+    service.stop_block()
+    app.time.pass_(3 * MINUTE)
+    service.undo()
+    app.time.pass_(13 * MINUTE)
+    assert service.state.stage is Stage.OVERTIME
+    service.finish()
+    [row] = kept(app)
+    assert row["active"] == 25 * MINUTE
+    assert gaps(app) == [{"kind": "pause", "length": 3 * MINUTE}]
+
+
+def test_a_pause_taken_back_later_ends_and_stays_a_gap(app: FakeApp) -> None:
+    service = running(app)
+    service.pause_or_resume()
+    app.time.pass_(3 * MINUTE)
+    service.undo()
+    assert service.state.stage is Stage.WORK
+    assert gaps(app) == [{"kind": "pause", "length": 3 * MINUTE}]
+
+
+def test_a_skipped_break_comes_back_within_ten_seconds_and_not_later(app: FakeApp) -> None:
+    service = running(app)
+    app.time.pass_(13 * MINUTE)
+    service.stop_block()
+    service.rate(4)
+    service.take_break("Walk")
+    app.time.pass_(MINUTE)
+    service.skip()
+    assert service.state.stage is Stage.WORK
+    app.time.pass_(5 * SECOND)
+    assert service.undo()[0] == back.TAKEN
+    assert service.state.stage is Stage.BREAK
+    assert service.state.rest_left == 4 * MINUTE - 5 * SECOND
+    service.skip()
+    app.time.pass_(11 * SECOND)
+    assert service.undo()[0] == back.TOO_LATE
+    assert service.state.stage is Stage.WORK
+    assert [row["activity"] for row in kept(app)] == ["focus", "move", "focus"]
+
+
+def test_what_was_learned_from_a_rating_stays_and_says_so(app: FakeApp) -> None:
+    service = running(app)
+    service.stop_block()
+    service.rate(4)
+    assert service.undo() == (back.KEPT, "")
+    service.rate(2)
+    service.undo()
+    assert service.session is not None
+    assert service.session.rating == 4
+    assert service.undo()[0] == back.NOTHING
+
+
+def test_ten_verbs_go_back_one_by_one(app: FakeApp) -> None:
+    service = running(app)
+    for _ in range(12):
+        service.longer()
+    for _ in range(10):
+        assert service.undo()[0] == back.TAKEN
+    assert service.undo()[0] == back.NOTHING
+    assert service.state.block is not None
+    assert service.state.block.planned == 35 * MINUTE
+
+
+def test_a_parked_thought_and_a_done_one_come_back(app: FakeApp) -> None:
+    service = running(app)
+    service.park("Call the dentist")
+    [(thought, _)] = service.facts.thoughts
+    service.finish_thought(thought)
+    assert service.facts.thoughts == ()
+    service.undo()
+    assert [text for _, text in service.facts.thoughts] == ["Call the dentist"]
+    assert service.parked == 1
+    service.undo()
+    assert service.facts.thoughts == ()
+    assert service.parked == 0
+
+
+def test_more_time_out_of_overtime_goes_back_to_overtime(app: FakeApp) -> None:
+    service = running(app, minutes=12)
+    app.time.pass_(SECOND)
+    service.longer()
+    app.time.pass_(4 * SECOND)
+    service.undo()
+    state = service.state
+    assert state.stage is Stage.OVERTIME
+    assert state.block is not None
+    assert state.block.left == -5 * SECOND
+
+
+def test_each_verb_returns_the_inverse_that_is_remembered(app: FakeApp) -> None:
+    service = running(app)
+    inverse = service.pause_or_resume()
+    assert inverse.run is not None
+    assert inverse.run()
+    assert service.state.stage is Stage.WORK
