@@ -4,6 +4,7 @@ First the window with Today is painted, from what a short look at the file gave.
 worker opens the file, and once it has told what an earlier run left, the services start.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,8 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
     if held is None:
         return _raise_the_other(profile, argv)
     try:
+        # What a start makes stays: looking through it for garbage would only delay the window.
+        gc.disable()
         from spindle.program import Program  # noqa: PLC0415 - a second start needs none of it
 
         return Program(arguments, profile, clock).run()

@@ -1,5 +1,6 @@
 """The running program: what stands behind each port, in which order it starts and stops."""
 
+import gc
 import json
 import logging
 import sys
@@ -120,6 +121,7 @@ class Program:
 
     def _after_first_paint(self) -> None:
         self._log("first-paint")
+        gc.enable()
         look, self._app.first_look = self._app.first_look, None
         if look is not None:
             look.close()
