@@ -84,7 +84,8 @@ class StartView(QScrollArea):
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.matches(QKeySequence.StandardKey.Undo)
-            and not self.field.isUndoAvailable()
+            and not self.field.text()
+            and self._service.can_undo
         ):
             self._service.undo()
             return True
