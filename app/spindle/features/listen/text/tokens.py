@@ -1,0 +1,61 @@
+"""Words as they are lit, clicked and counted."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from spindle.features.listen.text.model import Span
+
+# Scripts written without blanks, whose signs each count and are lit alone: Thai, Lao, Burmese and
+# Khmer letters would need a dictionary, so their unbroken runs stay one token.
+_SIGN: Final = (
+    "\u3005-\u3007\u3021-\u3029\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_RUN: Final = re.compile(
+    rf"[{_SIGN}][\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # a sign, as its variants are
+    rf"|[^\s{_SIGN}—―…\u200b]+"
+)
+_ENDS: Final = frozenset({"Ps", "Pe", "Pi", "Pf", "Po", "Pd"})
+_KEPT: Final = frozenset("%‰°#@&§")  # punctuation by Unicode, but read aloud
+_DOTTED: Final = re.compile(r"(?:\w{1,3}\.)+\w{1,3}")
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The tokens between two offsets of a text, in order.
+
+    A token is what stands between blanks, dashes or dots of omission, without the quotation marks
+    and stops around it: ``3.14``, ``%``, ``e.g.``, ``don't``, ``$12.50``, an emoji. Chinese and
+    Japanese signs are a token each. What holds neither a letter, a digit nor a symbol is none.
+    """
+    for found in _RUN.finditer(text, start, len(text) if end is None else end):
+        span = _bare(text, found.start(), found.end())
+        if span.start < span.end:
+            yield span
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> int:
+    """How many tokens with a letter or a digit: what words per minute count."""
+    return sum(
+        any(sign.isalnum() for sign in text[span.start : span.end])
+        for span in tokens(text, start, end)
+    )
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    first, last = start, end
+    while first < last and (_is_edge(text[first]) or unicodedata.category(text[first]) == "Mn"):
+        first += 1  # a mark with no letter before it belongs to nothing
+    while last > first and _is_edge(text[last - 1]):
+        last -= 1
+    if last < end and text[last] == "." and _DOTTED.fullmatch(text, first, last):
+        last += 1
+    return Span(first, last)
+
+
+def _is_edge(sign: str) -> bool:
+    if sign.isalnum() or sign in _KEPT:
+        return False
+    category = unicodedata.category(sign)
+    return category in _ENDS or category == "Sk" or category[0] in "CZ"
