@@ -79,3 +79,76 @@ def m001_blocks_gaps_breaks_thoughts(db: "Database") -> None:
     """What the plain focus room keeps."""
     for table in _TABLES:
         db.execute(table)
+
+
+_WHOLE_DAY: Final = (
+    # A check cannot be changed in place.
+    """
+    CREATE TABLE gap_wider (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES session (id),
+        kind TEXT NOT NULL CHECK (kind IN ('pause', 'sleep', 'lock', 'idle', 'interruption')),
+        started INTEGER NOT NULL,
+        ended INTEGER CHECK (ended >= started),
+        note TEXT NOT NULL DEFAULT '',
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "INSERT INTO gap_wider SELECT id, session_id, kind, started, ended, note, updated, deleted"
+    " FROM gap",
+    "DROP TABLE gap",
+    "ALTER TABLE gap_wider RENAME TO gap",
+    "CREATE INDEX gap_session ON gap (session_id)",
+    # mode: by a plan, open-ended, or one length; next_step: what was about to be done;
+    # recalled: what was written down from memory; reason: why a strict one was ended early.
+    "ALTER TABLE block ADD COLUMN mode TEXT NOT NULL DEFAULT 'plan'"
+    " CHECK (mode IN ('plan', 'flow', 'countdown'))",
+    "ALTER TABLE block ADD COLUMN next_step TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE block ADD COLUMN recalled TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE block ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
+    # What a span outside of sessions was, where the user said so.
+    "ALTER TABLE break ADD COLUMN kind TEXT NOT NULL DEFAULT 'break'"
+    " CHECK (kind IN ('break', 'sleep'))",
+    # The wall clock was set: at (µs UTC) it showed before, and by how much it moved.
+    """
+    CREATE TABLE clock_step (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT REFERENCES session (id),
+        at INTEGER NOT NULL,
+        step INTEGER NOT NULL CHECK (step != 0),
+        zone TEXT NOT NULL,
+        offset INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX clock_step_at ON clock_step (at)",
+    # A note on any session; that of a block stands in its own row.
+    """
+    CREATE TABLE note (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL UNIQUE REFERENCES session (id),
+        text TEXT NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    """
+    CREATE TABLE tag (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES session (id),
+        name TEXT NOT NULL COLLATE NOCASE,
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        UNIQUE (session_id, name)
+    ) STRICT
+    """,
+)
+
+
+@MIGRATIONS()
+def m002_the_whole_day(db: "Database") -> None:
+    """What a ledger of every minute needs."""
+    for statement in _WHOLE_DAY:
+        db.execute(statement)
