@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from spindle.core.jobs_port import Tell
 from spindle.core.storage_events import StorageFailed
 from spindle.storage import backup
 from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.rotation import kept
 from tests.helpers.database import Office, keys, office, put
 
 TODAY = date(2026, 3, 10)
@@ -49,15 +51,45 @@ def test_a_day_has_one_copy(it: Office) -> None:
     assert keys(backup.copies(it.path)[0]) == {"a"}
 
 
-def test_the_seven_newest_days_stay_and_other_copies_are_left_alone(it: Office) -> None:
+@pytest.mark.requirement("row-31")
+def test_days_then_weeks_then_months_stay_and_other_copies_are_left_alone(it: Office) -> None:
     by_hand = backup.by_hand(it.path, it.clock.now())
-    for day in range(10):
+    (by_hand.parent / "spindle-20269999.db").write_bytes(b"not a day")
+    for day in range(75):
         backup.daily(it.path, TODAY + timedelta(days=day))
 
-    assert [copy.name for copy in backup.copies(it.path)] == [
-        f"spindle-202603{day}.db" for day in range(19, 12, -1)
-    ]
+    days = {TODAY + timedelta(days=day) for day in range(75)}
+    assert {backup.day_of(copy) for copy in backup.copies(it.path)} == kept(days)
+    assert len(kept(days)) == 7 + 4 + 2
     assert by_hand.exists()
+    assert (by_hand.parent / "spindle-20269999.db").exists()
+
+
+def test_sounds_and_pictures_are_in_every_copy_once(it: Office) -> None:
+    media = it.path.parent / "media" / "ab"
+    media.mkdir(parents=True)
+    (media / "tone.ogg").write_bytes(b"OggS")
+    (media / "link").symlink_to("/etc/passwd")
+    for day in range(2):
+        backup.daily(it.path, TODAY + timedelta(days=day))
+    (media / "tone.ogg").unlink()
+    backup.daily(it.path, TODAY + timedelta(days=2))
+
+    copied = it.path.parent / backup.FOLDER / "media" / "ab"
+    assert [file.name for file in copied.iterdir()] == ["tone.ogg"]
+    assert (copied / "tone.ogg").read_bytes() == b"OggS"
+    assert (copied / "tone.ogg").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_long_copy_gives_signs_of_life(it: Office) -> None:
+    it.done(put("b", '"' + "x" * 20_000_000 + '"'))
+    told: list[object] = []
+
+    backup.by_hand(it.path, it.clock.now(), told.append)
+
+    steps = [sign for sign in told if isinstance(sign, dict)]
+    assert len(steps) > 1
+    assert steps[-1]["done"] == steps[-1]["of"]
 
 
 def damage(path: Path) -> None:
@@ -87,8 +119,8 @@ def test_a_copy_with_fewer_rows_than_the_file_is_thrown_away(
 ) -> None:
     write = backup._write
 
-    def lossy(source: sqlite3.Connection, partial: Path) -> None:
-        write(source, partial)
+    def lossy(source: sqlite3.Connection, partial: Path, tell: Tell) -> None:
+        write(source, partial, tell)
         with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
             copied.execute("DELETE FROM setting")
 

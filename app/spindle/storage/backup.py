@@ -1,4 +1,8 @@
-"""Verified copies of the database in ``backups/``: one a day, and one before each migration."""
+"""Verified copies in ``backups/``: one a day, one before each migration, and those made by hand.
+
+Documents' sounds and pictures lie in ``media/`` and never change; ``backups/media`` holds each of
+them once, for all copies together.
+"""
 
 import os
 import shutil
@@ -9,11 +13,19 @@ from pathlib import Path
 from typing import Final
 
 from spindle.core.clock import Moment
+from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
+from spindle.storage.rotation import kept
 
 FOLDER: Final = "backups"
-KEEP: Final = 7
+MEDIA: Final = "media"
+_PAGES: Final = 4000
+"""SQLite pages copied between two signs of life."""
+
+_STEPS: Final = 2_000_000
+"""SQLite's own steps between two signs of life, about a tenth of a second."""
+
 _ROOM: Final = 1.2
 """Free space asked for, as a multiple of the file's size."""
 
@@ -27,17 +39,17 @@ def before_migration(path: Path, at: Moment) -> Path:
     return copy(path, _folder(path) / f"before-update-{at.local:%Y%m%d-%H%M%S}.db")
 
 
-def by_hand(path: Path, at: Moment) -> Path:
+def by_hand(path: Path, at: Moment, tell: Tell = ignore) -> Path:
     """Copy the file because the user asked; these copies are never removed.
 
     Raises:
         KnownError: It could not be made.
     """
-    return copy(path, _folder(path) / f"by-hand-{at.local:%Y%m%d-%H%M%S}.db")
+    return copy(path, _folder(path) / f"by-hand-{at.local:%Y%m%d-%H%M%S}.db", tell)
 
 
-def daily(path: Path, today: date) -> Path | None:
-    """Make the copy of a day unless it exists, then drop all daily ones but the newest seven.
+def daily(path: Path, today: date, tell: Tell = ignore) -> Path | None:
+    """Make the copy of a day unless it exists, then drop the daily ones that are not kept.
 
     Any thread; about 0.5 s for each 100 MB. Call it at the first start of a day and when the day
     changes.
@@ -51,20 +63,34 @@ def daily(path: Path, today: date) -> Path | None:
     target = _folder(path) / f"spindle-{today:%Y%m%d}.db"
     if target.exists():
         return None
-    copy(path, target)
-    for old in copies(path)[KEEP:]:
-        old.unlink(missing_ok=True)
+    for rest in target.parent.glob("*.part"):  # of a copy that a power cut ended
+        rest.unlink(missing_ok=True)
+    copy(path, target, tell)
+    there = {day_of(old): old for old in copies(path)}
+    for day in there.keys() - kept(there) - {today}:
+        there[day].unlink(missing_ok=True)
     return target
 
 
 def copies(path: Path) -> list[Path]:
     """The daily copies of a database, newest first."""
     pattern = "spindle-" + "[0-9]" * 8 + ".db"
-    return sorted((path.parent / FOLDER).glob(pattern), reverse=True)
+    found = (path.parent / FOLDER).glob(pattern)
+    return sorted((file for file in found if _is_dated(file)), reverse=True)
 
 
-def copy(path: Path, target: Path) -> Path:
+def day_of(copied: Path) -> date:
+    """The day of a daily copy, by its name."""
+    return date.fromisoformat(copied.stem.removeprefix("spindle-"))
+
+
+def copy(path: Path, target: Path, tell: Tell = ignore) -> Path:
     """Copy a database in use, check the copy, and only then give it its name.
+
+    Args:
+        path: The database.
+        target: The copy; one of that name is replaced.
+        tell: Gets ``{"done": pages, "of": pages}`` now and then.
 
     Raises:
         KnownError: No room, no permission, or a damaged file. ``target`` is as it was.
@@ -75,9 +101,10 @@ def copy(path: Path, target: Path) -> Path:
         partial.unlink(missing_ok=True)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(readonly.connect(path, wait=5.0)) as source:
-            _write(source, partial)
-            _compare(source, partial, path)
+            _write(source, partial, tell)
+            _compare(source, partial, path, tell)
         _to_disk(partial)
+        _copy_media(path.parent / MEDIA, target.parent / MEDIA, tell)
         partial.replace(target)
         _to_disk(target.parent)
     except (sqlite3.Error, OSError) as error:
@@ -104,19 +131,48 @@ def _ask_for_room(path: Path) -> None:
         raise KnownError(Trouble.FULL, path)
 
 
-def _write(source: sqlite3.Connection, partial: Path) -> None:
+def _is_dated(file: Path) -> bool:
+    try:
+        day_of(file)
+    except ValueError:
+        return False
+    return True
+
+
+def _copy_media(folder: Path, target: Path, tell: Tell) -> None:
+    """Add the files that are not there yet; what was once copied stays for the older copies."""
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if not file.is_file() or file.is_symlink():
+            continue
+        copied = target / file.relative_to(folder)
+        if copied.exists() and copied.stat().st_size == file.stat().st_size:
+            continue
+        copied.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        partial = copied.with_name(f"{copied.name}.part")
+        shutil.copyfile(file, partial)
+        partial.chmod(0o600)
+        partial.replace(copied)
+        tell({"media": file.name})
+
+
+def _write(source: sqlite3.Connection, partial: Path, tell: Tell) -> None:
     """One snapshot of the source into a file that stands alone, without WAL."""
     source.execute("BEGIN")
     # Only the first read takes the snapshot; what is written from now on does not count.
     source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
-        source.backup(copied)
+        source.backup(
+            copied,
+            pages=_PAGES,
+            progress=lambda _, left, of: tell({"done": of - left, "of": of}),
+        )
         copied.execute("PRAGMA journal_mode = DELETE")
 
 
-def _compare(source: sqlite3.Connection, partial: Path, path: Path) -> None:
+def _compare(source: sqlite3.Connection, partial: Path, path: Path, tell: Tell) -> None:
     """The copy is whole, and has as many rows as the snapshot it was made from."""
     with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
+        still_here(copied, tell)
         whole = copied.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         if not whole or counts(copied) != counts(source):
             raise KnownError(Trouble.CORRUPT, path)
@@ -131,6 +187,16 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         for (name,) in names
     }
+
+
+def still_here(connection: sqlite3.Connection, tell: Tell) -> None:
+    """Tell now and then while one statement of this connection runs long."""
+
+    def sign() -> int:
+        tell(None)
+        return 0
+
+    connection.set_progress_handler(sign, _STEPS)
 
 
 def _to_disk(path: Path) -> None:
