@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import MINUTE, SECOND, ManualClock
-from spindle.core.feature import Handed, PageAsked
+from spindle.core.feature import Feature, Handed, PageAsked
 from spindle.core.general import LETTERS, THEME
 from spindle.core.ids import Ref
 from spindle.features.focus.feature import FOCUS
@@ -36,9 +36,9 @@ LEMMA = "Prove Lemma 4 when the graph is not connected"
 class Desk:
     """A page on the screen, the app behind it, and a keyboard."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, *others: Feature) -> None:
         clock = ManualClock(datetime(2026, 6, 11, 9, 35))
-        self.app: FakeApp = make_app(folder, clock, features=[FOCUS])
+        self.app: FakeApp = make_app(folder, clock, features=[FOCUS, *others])
         self.service: RunningFocus = self.app.services["focus"]
         self.page = FocusPage(self.app)
         qtbot.addWidget(self.page)
@@ -433,3 +433,21 @@ def test_ctrl_z_takes_the_last_key_back_and_says_what(desk: Desk) -> None:
     )
     assert desk.stage_now() is Stage.WORK
     assert "Taken back: stop" in desk.words()
+
+
+def test_a_question_hands_its_aim_to_the_block(qtbot: QtBot, tmp_path: Path) -> None:
+    def describe(_: object, ref: Ref) -> str | None:
+        return "Is the lemma false for one vertex?" if ref.kind == "question" else None
+
+    other = Feature(id="other", describe=describe, aim_of=lambda _connection, _ref: "a")
+    desk = Desk(qtbot, tmp_path, other)
+    desk.app.data.connection.execute(
+        "INSERT INTO aim (id, name, updated) VALUES ('a', 'Graphs', 0)"
+    )
+    desk.page.show_ref(Ref("question", "q"))
+    desk.press(Qt.Key.Key_Return)
+    block = desk.service.state.block
+    assert block is not None
+    assert (block.task.title, block.task.aim) == ("Is the lemma false for one vertex?", "a")
+    assert block.task.ref == Ref("question", "q")
+    desk.service.stop()

@@ -237,8 +237,10 @@ class Feature:
         page: Builds the page: a ``spindle.ui.page.Page``.
         finder: Query with the typed text.
         describe: Title of one of its things for a ref, or None.
+        aim_of: Id of the aim that one of its things carries, or None.
         commands: Of the running service.
         export: Table names whose rows the export carries.
+        pages: The same in words for the export's reader: file names and Markdown.
         demo: Fills an empty profile: ``demo(db, random, first_day, days)``.
         accepts: Kinds it takes over by ``Handed``.
     """
@@ -257,7 +259,9 @@ class Feature:
     question: Query = nothing
     finder: Callable[[sqlite3.Connection, str], Sequence[Found]] | None = None
     describe: Callable[[sqlite3.Connection, Ref], str | None] | None = None
+    aim_of: Callable[[sqlite3.Connection, Ref], str | None] | None = None
     commands: Callable[[App], Iterable[Command]] = lambda _: ()
     export: tuple[str, ...] = ()
+    pages: Callable[[sqlite3.Connection], Iterable[tuple[str, str]]] | None = None
     accepts: tuple[str, ...] = ()
     demo: Callable[..., None] | None = None

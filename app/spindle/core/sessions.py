@@ -79,9 +79,13 @@ class Sessions:
     ) -> Session:
         """Start a session now: predict silently, write its row, tell the bus.
 
+        What begins while a block runs is part of it, unless another ``parent`` is named.
+
         ``at`` is the moment just read that the caller counts from, so that both count alike.
         """
         at = self._clock.now() if at is None else at
+        if parent is None and activity is not Activity.FOCUS:
+            parent = self._running_block()
         expected = self._value.predict(self._context(activity, at, planned))
         session = Session(
             id=SessionId(new_id()),
@@ -198,6 +202,10 @@ class Sessions:
         """Whether a rating is asked: two minutes of it at least, and every activity but prime."""
         length = (session.ended or session.last_seen) - session.started
         return session.activity is not Activity.PRIME and length >= RATED_FROM
+
+    def _running_block(self) -> SessionId | None:
+        blocks = [open_.id for open_ in self.running if open_.activity is Activity.FOCUS]
+        return blocks[-1] if blocks else None
 
     def _context(self, activity: Activity, at: Moment, planned: int | None) -> Any:
         local = at.local

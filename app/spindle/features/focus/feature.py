@@ -63,7 +63,7 @@ FOCUS: Final = Feature(
     finder=contributions.find,
     describe=contributions.describe,
     commands=_commands,
-    export=("block", "gap", "break", "thought", "clock_step", "note", "tag"),
+    export=("block", "gap", "break", "thought", "clock_step", "session_note", "session_tag"),
     accepts=("intention",),
     demo=_demo,
 )

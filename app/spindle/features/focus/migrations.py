@@ -95,21 +95,27 @@ _WHOLE_DAY: Final = (
         deleted INTEGER
     ) STRICT
     """,
-    "INSERT INTO gap_wider SELECT id, session_id, kind, started, ended, note, updated, deleted"
-    " FROM gap",
+    (
+        "INSERT INTO gap_wider SELECT id, session_id, kind, started, ended, note, updated, deleted"
+        " FROM gap"
+    ),
     "DROP TABLE gap",
     "ALTER TABLE gap_wider RENAME TO gap",
     "CREATE INDEX gap_session ON gap (session_id)",
     # mode: by a plan, open-ended, or one length; next_step: what was about to be done;
     # recalled: what was written down from memory; reason: why a strict one was ended early.
-    "ALTER TABLE block ADD COLUMN mode TEXT NOT NULL DEFAULT 'plan'"
-    " CHECK (mode IN ('plan', 'flow', 'countdown'))",
+    (
+        "ALTER TABLE block ADD COLUMN mode TEXT NOT NULL DEFAULT 'plan'"
+        " CHECK (mode IN ('plan', 'flow', 'countdown'))"
+    ),
     "ALTER TABLE block ADD COLUMN next_step TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE block ADD COLUMN recalled TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE block ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
     # What a span outside of sessions was, where the user said so.
-    "ALTER TABLE break ADD COLUMN kind TEXT NOT NULL DEFAULT 'break'"
-    " CHECK (kind IN ('break', 'sleep'))",
+    (
+        "ALTER TABLE break ADD COLUMN kind TEXT NOT NULL DEFAULT 'break'"
+        " CHECK (kind IN ('break', 'sleep'))"
+    ),
     # The wall clock was set: at (µs UTC) it showed before, and by how much it moved.
     """
     CREATE TABLE clock_step (
@@ -126,7 +132,7 @@ _WHOLE_DAY: Final = (
     "CREATE INDEX clock_step_at ON clock_step (at)",
     # A note on any session; that of a block stands in its own row.
     """
-    CREATE TABLE note (
+    CREATE TABLE session_note (
         id TEXT PRIMARY KEY NOT NULL,
         session_id TEXT NOT NULL UNIQUE REFERENCES session (id),
         text TEXT NOT NULL,
@@ -135,7 +141,7 @@ _WHOLE_DAY: Final = (
     ) STRICT
     """,
     """
-    CREATE TABLE tag (
+    CREATE TABLE session_tag (
         id TEXT PRIMARY KEY NOT NULL,
         session_id TEXT NOT NULL REFERENCES session (id),
         name TEXT NOT NULL COLLATE NOCASE,

@@ -8,8 +8,9 @@ from spindle.core.aims import split_title
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
-from spindle.core.ids import Ref
+from spindle.core.ids import Ref, SessionId
 from spindle.core.presence import QuietChanged
+from spindle.core.session import Activity, SessionEnded, SessionStarted
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
 from spindle.core.translate import N_
@@ -55,10 +56,13 @@ class FocusService(Verbs):
         super().__init__(app, store, record, FocusTimer(app, record, self._happened))
         self.facts = Facts()
         self.handed: Handed | None = None
+        self._yielded: SessionId | None = None
         self._farewells: tuple[Callable[[], None], ...] = (
             app.wakes.subscribe(lambda _: self._timer.look()),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
             app.bus.subscribe(Handed, self._take_over),
+            app.bus.subscribe(SessionStarted, self._evening_begins),
+            app.bus.subscribe(SessionEnded, self._evening_ends),
         )
         self._store.close_left_open(app.clock.now().wall)
         self._store.ask_open_break(self._restore)
@@ -122,6 +126,7 @@ class FocusService(Verbs):
         plan: PlanName | None = None,
         first: int | None = None,
         ref: Ref | None = None,
+        aim: str | None = None,
     ) -> None:
         """Begin a block at once.
 
@@ -130,18 +135,19 @@ class FocusService(Verbs):
             plan: The default one when left out.
             first: Length of the first block, µs.
             ref: What it works on.
+            aim: Id of the aim that it carries, where the intention names none.
         """
-        title, aim = split_title(" ".join(clean(intention).split()))
+        title, name = split_title(" ".join(clean(intention).split()))
         chosen = plan_in_force(self._app.settings, plan)
         length = self.first_length(chosen) if first is None else first
         task = Task(title=title, plan=chosen.begin_with(length), ref=ref)
-        known = self._aim(aim)
-        if aim is None or known is not None:
+        known = aim if name is None else self._aim(name)
+        if name is None or known is not None:
             self._begin(replace(task, aim=known))
-        if aim is not None:
+        if name is not None:
             # A new aim has to be there before a session can carry it.
             begin = None if known is not None else task
-            self._store.use_aim(aim, self._seen(), partial(self._aim_found, aim, begin))
+            self._store.use_aim(name, self._seen(), partial(self._aim_found, name, begin))
 
     def go_on(self, unfinished: Unfinished | None = None) -> None:
         """Continue the last block that ended early, or a given one, for the time it lacked."""
@@ -251,6 +257,23 @@ class FocusService(Verbs):
     def _quiet_changed(self, event: QuietChanged) -> None:
         if event.quiet and self._timer.held.stage in (IN_BLOCK | IN_BREAK | {Stage.ASKING}):
             self.let_go()
+
+    def _evening_begins(self, event: SessionStarted) -> None:
+        """The time of an evening or a morning is not the block's: there it is a gap."""
+        if event.session.activity is not Activity.PRIME:
+            return
+        if self._timer.held.stage is Stage.WORK:
+            self._yielded = event.session.id
+            self._timer.run(model.pause)
+        elif self._timer.held.stage is Stage.OVERTIME:
+            self.stop_block()
+
+    def _evening_ends(self, event: SessionEnded) -> None:
+        if event.session.id == self._yielded:
+            self._yielded = None
+            self._timer.run(model.resume)
+        if event.session.activity is Activity.PRIME:
+            self._timer.tell()
 
     def _take_over(self, event: Handed) -> None:
         if event.to_kind == "intention":

@@ -176,6 +176,14 @@ def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
     return None if row is None else str(row[0])[:SHOWN]
 
 
+def aim_of(connection: sqlite3.Connection, ref: Ref) -> str | None:
+    """The aim that a question carries."""
+    if ref.kind != "question":
+        return None
+    row = connection.execute("SELECT aim_id FROM question WHERE id = ?", (ref.id,)).fetchone()
+    return None if row is None else row[0]
+
+
 def _morning(night: Night) -> Offer:
     return Offer(
         ref=Ref("night", night.id),

@@ -63,6 +63,7 @@ JOURNAL = Feature(
     question=contributions.question,
     finder=contributions.finder,
     describe=contributions.describe,
+    aim_of=contributions.aim_of,
     commands=_commands,
     export=("question", "night", "entry", "entry_revision", "todo"),
     accepts=("question", "entry"),

@@ -77,7 +77,7 @@ class FocusPage(Page):
                 self._running.park.open()
         elif ref.kind != "focus" and self._service.state.stage is Stage.IDLE:
             self._app.database.read(
-                lambda connection: self._title_of(connection, ref), partial(self._propose, ref)
+                lambda connection: self._thing(connection, ref), partial(self._propose, ref)
             )
 
     def entered(self) -> None:
@@ -173,16 +173,19 @@ class FocusPage(Page):
                 return entry.field
         return self
 
-    def _propose(self, ref: Ref, title: str) -> None:
-        self._start.propose(title, ref)
+    def _propose(self, ref: Ref, thing: tuple[str, str | None]) -> None:
+        title, aim = thing
+        self._start.propose(title, ref, aim)
         self._set_focus()
 
-    def _title_of(self, connection: sqlite3.Connection, ref: Ref) -> str:
+    def _thing(self, connection: sqlite3.Connection, ref: Ref) -> tuple[str, str | None]:
+        """Title and aim of another feature's thing."""
         for feature in self._app.features:
             found = None if feature.describe is None else feature.describe(connection, ref)
             if found:
-                return found
-        return ""
+                aim = None if feature.aim_of is None else feature.aim_of(connection, ref)
+                return found, aim
+        return "", None
 
 
 def _leave(farewells: tuple[Callable[[], None], ...], *_: object) -> None:

@@ -35,6 +35,7 @@ class StartView(QScrollArea):
         self._name: PlanName | None = None
         self._first: int | None = None
         self._ref: Ref | None = None
+        self._aim: str | None = None
         self.field = Field(size="hero")
         self.field.installEventFilter(self)
         self.field.setAccessibleName(tr("What will you have done by the end of this block?"))
@@ -91,10 +92,10 @@ class StartView(QScrollArea):
             return True
         return super().eventFilter(watched, event)
 
-    def propose(self, text: str, ref: Ref | None) -> None:
-        """Fill in an intention that came from elsewhere."""
+    def propose(self, text: str, ref: Ref | None, aim: str | None = None) -> None:
+        """Fill in an intention that came from elsewhere, with the aim (its id) it carries."""
         self.field.setText(text)
-        self._ref = ref
+        self._ref, self._aim = ref, aim
 
     def say(self, words: str) -> None:
         """Say what was just taken back; empty for nothing."""
@@ -104,8 +105,8 @@ class StartView(QScrollArea):
         """Begin the block."""
         text = self.field.typed()
         self.field.clear()
-        ref, self._ref = self._ref, None
-        self._service.start(text, plan=self._name, first=self.first, ref=ref)
+        ref, aim, self._ref, self._aim = self._ref, self._aim, None, None
+        self._service.start(text, plan=self._name, first=self.first, ref=ref, aim=aim)
         self._first = None
 
     def go_on(self) -> None:
