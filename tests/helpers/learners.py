@@ -27,3 +27,20 @@ def practice_times(
 
     times = [usual(n) * math.exp(random.gauss(0, noise)) for n in range(attempts)]
     return times, usual, floor
+
+
+def decisions(
+    random: Random, drift: float, caution: float, attempts: int
+) -> tuple[list[float], list[bool]]:
+    """Seconds and outcomes of a drift-diffusion responder, who needs 0.3 s besides deciding."""
+    step = 0.005
+    noise = math.sqrt(step)
+    times, rights = [], []
+    for _ in range(attempts):
+        evidence, seconds = caution / 2, 0.3
+        while 0 < evidence < caution:
+            evidence += drift * step + noise * random.gauss(0, 1)
+            seconds += step
+        times.append(seconds)
+        rights.append(evidence >= caution)
+    return times, rights
