@@ -71,7 +71,7 @@ def test_an_evening_in_overtime_ends_the_block_as_completed(app: FakeApp) -> Non
     assert (block["outcome"], block["active"]) == ("completed", 26 * MINUTE)
 
 
-@pytest.mark.requirement("focus-7")
+@pytest.mark.requirement("focus-pain-7")
 def test_what_is_done_in_spindle_during_a_block_is_part_of_it_and_lets_it_run(
     app: FakeApp,
 ) -> None:

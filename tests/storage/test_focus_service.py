@@ -603,3 +603,60 @@ def test_whoever_listens_hears_of_each_change_once(app: FakeApp) -> None:
     service.stop_block()
     kinds = [type(event).__name__ for event in heard]
     assert kinds.count("SessionStarted") == kinds.count("SessionEnded") == 1
+
+
+@pytest.mark.requirement("decision-8")
+def test_a_movement_of_two_minutes_is_rated_and_a_shorter_one_is_not(app: FakeApp) -> None:
+    service = start(app)
+    app.time.pass_(25 * MINUTE)
+    service.finish()
+    service.rate(3)
+    service.take_break("Walk")
+    app.time.pass_(2 * MINUTE - SECOND)
+    service.rate(5)
+    assert service.movement is None
+    app.time.pass_(SECOND)
+    assert service.movement is not None
+    service.rate(4)
+    app.time.pass_(3 * MINUTE)
+    service.rate(5)
+    service.back_to_work()
+    [walk] = app.data.rows("SELECT * FROM session WHERE activity = 'move'")
+    assert (walk["rating"], walk["rating_edited"], walk["outcome"]) == (5, 1, "completed")
+    assert walk["predicted_before"] is not None
+    assert walk["active"] == 2 * MINUTE
+    [rest] = app.data.rows("SELECT move_id, ended - started AS length FROM break")
+    assert rest == {"move_id": walk["id"], "length": 5 * MINUTE}
+    assert [row["rating"] for row in sessions(app)] == [3, 5, None]
+
+
+def test_without_ratings_no_movement_is_asked_about(app: FakeApp) -> None:
+    app.settings.set(RATE, False)
+    service = start(app)
+    service.take_break("Walk")
+    app.time.pass_(5 * MINUTE)
+    service.rate(4)
+    assert service.movement is None
+    assert {row["rating"] for row in sessions(app)} == {None}
+
+
+@pytest.mark.requirement("focus-pain-13")
+@pytest.mark.parametrize("step", [-HOUR, HOUR])
+def test_a_clock_step_is_a_row_of_its_own(app: FakeApp, step: int) -> None:
+    service = start(app)
+    app.time.pass_(10 * MINUTE)
+    before = app.clock.now().wall
+    app.time.clock.step(step)
+    app.waking.wake()
+    app.waking.wake()
+    [row] = app.data.rows("SELECT * FROM clock_step")
+    assert service.session is not None
+    assert (row["at"], row["step"]) == (before, step)
+    assert row["session_id"] == service.session.id
+
+
+def test_a_suspend_and_a_journey_are_no_clock_steps(app: FakeApp) -> None:
+    app.suspend(8 * HOUR)
+    app.time.clock.travel("Asia/Tokyo")
+    app.waking.wake()
+    assert app.data.rows("SELECT * FROM clock_step") == []

@@ -48,7 +48,7 @@ def gaps(app: FakeApp) -> list[dict[str, object]]:
     return app.data.rows("SELECT kind, ended - started AS length FROM gap WHERE deleted IS NULL")
 
 
-@pytest.mark.requirement("focus-12")
+@pytest.mark.requirement("focus-pain-12")
 @pytest.mark.parametrize(
     "verb",
     [

@@ -55,7 +55,12 @@ class Recorder:
     @property
     def moving(self) -> bool:
         """Whether a movement is being recorded."""
-        return self._move is not None
+        return self._move is not None and self._move.ended is None
+
+    @property
+    def move(self) -> Session | None:
+        """The session of the movement in the running break, with its rating."""
+        return self._move
 
     def keep(self, one: Happened) -> None:
         """Record one thing, in the order in which they happened."""
@@ -86,7 +91,7 @@ class Recorder:
         """Note how far the running session is."""
         if state.running_block is not None and self.session is not None:
             self._app.sessions.beat(self.session.id, state.running_block.work)
-        elif self._move is not None:
+        elif self._move is not None and self._move.ended is None:
             self._app.sessions.beat(self._move.id, max(0, self._now() - self._move.started))
 
     @property
@@ -109,6 +114,14 @@ class Recorder:
         if self.session is None or self.session.ended is None:
             return False
         self.session = self._app.sessions.rate(self.session, rating)
+        return True
+
+    def rate_move(self, rest: Rest, line: int, rating: int) -> bool:
+        """Rate the movement of the running break, which ends it; False without one."""
+        self._end_move(rest, line)
+        if self._move is None:
+            return False
+        self._move = self._app.sessions.rate(self._move, rating)
         return True
 
     def park(self, text: str, done: Callable[[], None], *, inside: bool) -> str:
@@ -193,12 +206,12 @@ class Recorder:
     def _change_move(self, rest: Rest) -> None:
         if self._move is None:
             self._begin_move(rest)
-        elif not rest.movement:
+        elif not rest.movement and self._move.ended is None:
             self._app.sessions.end(self._move.id, Outcome.SKIPPED, active=0)
             self._move = None
 
     def _end_move(self, rest: Rest, line: int) -> None:
-        if self._move is None:
+        if self._move is None or self._move.ended is not None:
             return
         end = max(self._move.started, self._not_after_now(rest.wall(line)))
         self._move = self._app.sessions.end(

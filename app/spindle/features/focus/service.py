@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.aims import split_title
-from spindle.core.clock import MINUTE
+from spindle.core.clock import MINUTE, Moment
 from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref, SessionId
@@ -16,6 +16,7 @@ from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import model
 from spindle.features.focus.back import Inverse
+from spindle.features.focus.clock_steps import ClockSteps
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
 from spindle.features.focus.reading import Facts, OpenBreak, Unfinished
 from spindle.features.focus.record import Recorder
@@ -57,8 +58,9 @@ class FocusService(Verbs):
         self.facts = Facts()
         self.handed: Handed | None = None
         self._yielded: SessionId | None = None
+        self._steps = ClockSteps(app, store)
         self._farewells: tuple[Callable[[], None], ...] = (
-            app.wakes.subscribe(lambda _: self._timer.look()),
+            app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
             app.bus.subscribe(Handed, self._take_over),
             app.bus.subscribe(SessionStarted, self._evening_begins),
@@ -257,6 +259,11 @@ class FocusService(Verbs):
     def _quiet_changed(self, event: QuietChanged) -> None:
         if event.quiet and self._timer.held.stage in (IN_BLOCK | IN_BREAK | {Stage.ASKING}):
             self.let_go()
+
+    def _woke(self, at: Moment) -> None:
+        running = self._app.sessions.running
+        self._steps.look(at, running[-1].id if running else None)
+        self._timer.look()
 
     def _evening_begins(self, event: SessionStarted) -> None:
         """The time of an evening or a morning is not the block's: there it is a gap."""

@@ -105,6 +105,19 @@ class FocusStore:
 
         self._database.write(job)
 
+    def save_step(self, now: Moment, step: int, session: str | None) -> None:
+        """Write that the wall clock was set by ``step`` µs just before ``now``."""
+        row = {
+            "id": new_id(),
+            "session_id": session,
+            "at": now.wall - step,
+            "step": step,
+            "zone": now.zone,
+            "offset": now.offset,
+            "updated": now.wall,
+        }
+        self._database.write(lambda db: _upsert(db, "clock_step", row))
+
     def park(
         self, text: str, session: SessionId | None, seen: int, done: Callable[[], None]
     ) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 from spindle.core.clock import Moment
 from spindle.core.feature import App
 from spindle.core.session import Session
+from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import back, model
 from spindle.features.focus.back import Inverse, UndoStack
 from spindle.features.focus.record import Recorder
-from spindle.features.focus.state import IN_BLOCK, Stage, State, Step
+from spindle.features.focus.settings import RATE
+from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage, State, Step
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusTimer
 
@@ -139,22 +141,45 @@ class Verbs:
         return self._push(N_("undo", "movement"), choose_again)
 
     def rate(self, rating: int) -> Inverse | None:
-        """Rate the block that just ended; in overtime this ends it. 1–5.
+        """Rate the block that just ended or the movement of this break. 1–5.
 
-        What a first rating taught stays; a later one goes back to the one before.
+        In overtime this ends the block. What a first rating taught stays; a later one goes back
+        to the one before.
         """
+        if self._timer.held.stage in IN_BREAK:
+            return self._rate_move(rating)
         if self._timer.held.stage is Stage.OVERTIME:
             self._timer.run(model.stop)
         session = self._record.session
         before = None if session is None else session.rating
         if self._timer.held.stage in IN_BLOCK or not self._record.rate(rating):
             return None
+        return self._rated(before, self._record.rate)
+
+    @property
+    def movement(self) -> Session | None:
+        """The session of the running break's movement once it can be rated, and its rating."""
+        move, rest = self._record.move, self.state.running_rest
+        if move is None or rest is None or not self._app.settings.get(RATE):
+            return None
+        return move if self.state.line - rest.began >= RATED_FROM else None
+
+    def _rate_move(self, rating: int) -> Inverse | None:
+        move, state = self.movement, self.state
+        rest = state.running_rest
+        if move is None or rest is None:
+            return None
+        give = partial(self._record.rate_move, rest, state.line)
+        return self._rated(move.rating, give) if give(rating) else None
+
+    def _rated(self, before: int | None, give: Callable[[int], bool]) -> Inverse:
+        """Remember a rating that was given; ``before`` is the one it replaced."""
         self._timer.tell()
         if before is None:
             return self._taken.push(Inverse(N_("undo", "rating"), None))
 
         def rate_again() -> bool:
-            done = self._record.rate(before)
+            done = give(before)
             self._timer.tell()
             return done
 

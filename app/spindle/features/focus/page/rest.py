@@ -1,6 +1,7 @@
 """A break, or a movement out of nothing: a slow ring and what to do in it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
 from spindle.features.focus.page.bar import Bar, Head, between_margins
 from spindle.features.focus.page.face import Face
+from spindle.features.focus.page.rating import signed
 from spindle.features.focus.page.words import (
     block_of,
     clock_time,
@@ -24,6 +26,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.ring import RingKind, RingState
 from spindle.ui.tile import Pill
+from spindle.ui.value_scale import one_decimal, rating_word
 
 
 class BreakView(QWidget):
@@ -68,7 +71,8 @@ class BreakView(QWidget):
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
         service = self._service
-        return {
+        rate = {str(n): partial(service.rate, n) for n in range(1, 6)}
+        return rate | {
             "Return": service.back_to_work,
             "S": service.skip,
             "E": service.let_go,
@@ -98,9 +102,22 @@ class BreakView(QWidget):
         )
         self._face.above.setText(self._above(rest, over=over))
         self._title.setText(self._what(rest, over=over))
-        self._under.setText("" if over else tr("No screen until then. Spindle waits here."))
+        self._under.setText(self._after(over=over))
         self._back.setText(tr("Back to work") if rest.follows else tr("Done"))
         self._show_chips(rest)
+
+    def _after(self, *, over: bool) -> str:
+        """What to do until then; once a movement can be rated, how it went."""
+        move = self._service.movement
+        if move is not None and move.rating is not None and move.predicted is not None:
+            return tr("{rating}. Expected {expected}, so {error}.").format(
+                rating=rating_word(move.rating),
+                expected=one_decimal(move.predicted),
+                error=signed(move.rating - move.predicted),
+            )
+        if over and move is not None:
+            return tr("1 to 5 says how it went")
+        return "" if over else tr("No screen until then. Spindle waits here.")
 
     def _above(self, rest: Rest, *, over: bool) -> str:
         if over:
