@@ -1,0 +1,1 @@
+"""Listen: a text read aloud, a little faster than is comfortable, as far as it is understood."""
