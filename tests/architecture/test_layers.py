@@ -57,6 +57,13 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "one-bus": (("adapters.planted_bus", "jeepney"),),
     "one-fsrs": (("features.planted_c.service", "fsrs"),),
     "no-numpy": (("ui.planted_numbers", "numpy"),),
+    "one-sound": (
+        ("adapters.planted_device", "miniaudio"),
+        ("features.listen.planted_engine", "pyttsx3"),
+        ("cli.planted_file", "soundfile"),
+    ),
+    "plain-sound": (("sound.planted_qt", "PySide6"), ("sound.planted_tables", "sqlite_utils")),
+    "sound-by-message": (("adapters.planted_player", "spindle.sound.player"),),
 }
 CASES = [(contract, *plant) for contract, plants in PLANTS.items() for plant in plants]
 

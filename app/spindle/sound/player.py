@@ -1,0 +1,374 @@
+"""The voice lane: goes along a track at a speed, gives samples when pulled and says where it is.
+
+No thread, no clock and no device in here: whoever pulls is the clock. So all of it can be tested,
+and ``spindle say`` renders through the same code as the loudspeaker.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from spindle.core.sound_events import At, Ended, Finished, Paced, VoiceEvent
+from spindle.sound.pauses import rest
+from spindle.sound.place import Found, Goal, Missing, resolve, seconds_before
+from spindle.sound.script import Spoken, Track
+from spindle.sound.speech import Samples, Word
+from spindle.sound.speed import Pace
+from spindle.sound.wsola import Wsola
+
+_EDGE_S: Final = 0.005
+_TELL_S: Final = 0.25
+
+
+@dataclass(slots=True)
+class Block:
+    """What one pull gave.
+
+    Attributes:
+        samples: As many as asked for.
+        events: Each with the sample of this block at which it is heard.
+    """
+
+    samples: Samples
+    events: list[tuple[int, VoiceEvent]] = field(default_factory=list)
+
+
+class Player:
+    """One track at a time. Guard it with a lock if more than one thread calls.
+
+    Attributes:
+        rate: Samples a second that ``pull`` gives; every source of the track has it.
+    """
+
+    def __init__(self, rate: int, natural: float = 186.0) -> None:
+        """``natural``: the voice's words a minute at ratio 1, until the text is known."""
+        self.rate = rate
+        self.pace = Pace(natural)
+        self.playing = False
+        self._track: Track | None = None
+        self._index = 0
+        self._sample = 0.0
+        self._goal: Goal | None = None
+        self._wants: int | None = None
+        self._one = False
+        self._stretch: Wsola | None = None
+        self._gap = 0
+        self._left: Samples = np.zeros(0, np.float32)
+        self._left_from = 0.0
+        self._left_speed = 1.0
+        self._events: list[tuple[int, VoiceEvent]] = []
+        self._now: list[VoiceEvent] = []
+        self._word: Word | None = None
+        self._told_at = 0.0
+        self._fade = (0, 0)
+        self._rise = False
+
+    # What is asked of it
+
+    def load(self, track: Track, index: int = 0, ms: float = 0.0) -> None:
+        """Rest at a place of another track."""
+        self._leave()
+        self.playing, self._track = False, track
+        self._go(Goal(index=index, seconds=ms / 1000))
+
+    def unload(self) -> None:
+        """Fall silent and forget."""
+        self._leave()
+        self.playing, self._track, self._goal, self._wants = False, None, None, None
+
+    def play(self, *, one: bool = False) -> None:
+        """Go on, until the end or the end of this utterance."""
+        if self._track is None:
+            return
+        self._one, self._fade = one, (0, 0)
+        self._rise = not self.playing
+        self.playing = True
+        self._tell_pace()
+        self._tell_place()
+
+    def pause(self, fade: float = 0.0) -> None:
+        """Rest at exactly the last sample that was pulled, or fade first."""
+        if fade > 0 and self.playing:
+            whole = round(fade * self.rate)
+            self._fade = (whole, whole)
+            return
+        self._leave()
+        self.playing = False
+        self._tell_place()
+
+    def seek(self, goal: Goal) -> None:
+        """Go there, playing or resting."""
+        if self._track is not None and len(self._track):
+            self._leave()
+            self._go(goal)
+            self._rise = True
+
+    def skip(self, seconds: float) -> None:
+        """Go forward or back in source time."""
+        if self._track is None or not len(self._track):
+            return
+        self._leave()
+        index = min(self._index, len(self._track) - 1)
+        if self._goal is not None:
+            goal = self._goal
+            moved = Goal(index=goal.index, seconds=goal.seconds + seconds, from_end=goal.from_end)
+        elif self._index >= len(self._track):
+            moved = Goal(index=index, seconds=seconds, from_end=True)
+        else:
+            moved = Goal(index=index, seconds=self._sample / self.rate + seconds)
+        self._go(moved)
+        self._rise = True
+
+    def set_ratio(self, ratio: float) -> None:
+        """From the next hop on."""
+        self.pace.set_ratio(ratio)
+        self._tell_pace()
+
+    def set_wpm(self, wpm: float) -> None:
+        """From the next hop on, and kept up as the text changes."""
+        self.pace.set_wpm(wpm)
+        self._tell_pace()
+
+    def respeak(self) -> None:
+        """The track will sound different: stay at this word."""
+        if self._track is None or not len(self._track):
+            return
+        self._leave()
+        index = min(self._index, len(self._track) - 1)
+        at_end = self._index >= len(self._track)
+        if self._goal is None and not at_end:
+            spoken = self._track.spoken(index)
+            word = None if spoken is None else spoken.word_at(self._sample)
+            while not self._track.piece(index).first:
+                index -= 1
+            self._goal = Goal(index=index, char=0 if word is None else word.start)
+
+    def arrived(self) -> None:
+        """Something of the track is known that was not before."""
+        if self._goal is not None:
+            self._settle()
+
+    # What it gives
+
+    @property
+    def index(self) -> int:
+        """The piece it is at; as many as there are, once all were heard."""
+        return self._index
+
+    @property
+    def wants(self) -> int | None:
+        """A piece it cannot go on without."""
+        return self._wants
+
+    @property
+    def sounding(self) -> bool:
+        """Something is or will be heard."""
+        return self.playing or len(self._left) > 0
+
+    def drain(self) -> list[VoiceEvent]:
+        """What happened outside of ``pull``, to be told at once."""
+        told, self._now = self._now, []
+        return told
+
+    def pull(self, count: int) -> Block:
+        """The next ``count`` samples: silence where it rests or waits."""
+        block = Block(np.zeros(count, np.float32))
+        filled = 0
+        while filled < count:
+            if not len(self._left) and not self._produce():
+                break
+            taken = min(count - filled, len(self._left))
+            block.samples[filled : filled + taken] = self._left[:taken]
+            self._left = self._left[taken:]
+            self._left_from += taken * self._left_speed
+            self._take_events(block, filled, taken)
+            filled += taken
+            if not len(self._left):
+                self._take_events(block, filled, 1)
+        self._fade_out(block)
+        return block
+
+    # How it goes along
+
+    def _produce(self) -> bool:
+        """Make the next few milliseconds; False if there is nothing to make now."""
+        track = self._track
+        if track is None or not self.playing:
+            return False
+        if self._gap > 0:
+            size = min(self._gap, round(_EDGE_S * self.rate))
+            self._gap -= size
+            self._put(np.zeros(size, np.float32), 0.0)
+            return True
+        if self._goal is not None and not self._settle():
+            return False
+        if self._index >= len(track):
+            self.playing = False
+            self._now.append(Ended())
+            self._tell_place()
+            return False
+        spoken = track.spoken(self._index)
+        if spoken is None:
+            self._wants = self._index
+            return False
+        self._wants = None
+        if self._stretch is None:
+            self._begin(spoken)
+        return self._hop(track, spoken)
+
+    def _begin(self, spoken: Spoken) -> None:
+        self._stretch = Wsola(spoken.source, self._sample)
+        self._word = None
+        self._told_at = -1e9
+        self._tell_pace()
+
+    def _hop(self, track: Track, spoken: Spoken) -> bool:
+        stretch, before = self._stretch, self._sample
+        if stretch is None:
+            return False
+        ratio = self.pace.ratio
+        samples = stretch.hop(ratio)
+        if samples is None:
+            return False
+        if self._rise and len(samples):
+            samples = _risen(samples, self.rate)
+            self._rise = False
+        self._put(samples, ratio)
+        self._left_from = max(before, stretch.position - len(samples) * ratio)
+        self._sample = stretch.position
+        self._tell_words(spoken, before, ratio)
+        if stretch.ended:
+            self._finish(track, spoken)
+        return True
+
+    def _finish(self, track: Track, spoken: Spoken) -> None:
+        piece, at = track.piece(self._index), len(self._left)
+        ratio = self.pace.ratio
+        self._stretch = None
+        if piece.last:
+            self._events.append((at, Finished(piece.utterance)))
+        if piece.last and self._one:
+            self.playing = False
+            self._events.append((at, self._at(self._index, self._sample, self._word)))
+        elif piece.last and spoken.source.length:
+            seconds = rest(piece.pause, ratio) - spoken.margin / ratio
+            self._gap = max(0, round(seconds * self.rate))
+        self._index, self._sample = self._index + 1, 0.0
+
+    def _tell_words(self, spoken: Spoken, before: float, ratio: float) -> None:
+        word = spoken.word_at(self._sample)
+        due = self._sample - self._told_at >= _TELL_S * self.rate * ratio
+        if word is self._word and not due:
+            return
+        offset = 0
+        if word is not None and word is not self._word:
+            offset = min(len(self._left), max(0, round((word.sample - before) / ratio)))
+        self._word, self._told_at = word, self._sample
+        place = before + offset * ratio
+        self._events.append((offset, self._at(self._index, place, word)))
+
+    def _put(self, samples: Samples, speed: float) -> None:
+        self._left, self._left_speed = samples, speed
+
+    def _take_events(self, block: Block, filled: int, taken: int) -> None:
+        later = []
+        for offset, event in self._events:
+            if offset < taken:
+                block.events.append((filled + offset, event))
+            else:
+                later.append((offset - taken, event))
+        self._events = later
+
+    def _fade_out(self, block: Block) -> None:
+        left, whole = self._fade
+        if not whole:
+            return
+        steps = left - np.arange(len(block.samples))
+        block.samples *= np.clip(steps / whole, 0, 1).astype(np.float32)
+        self._fade = (max(0, left - len(block.samples)), whole)
+        if left <= len(block.samples):
+            self._fade = (0, 0)
+            self.pause()
+
+    # Where it is
+
+    def _leave(self) -> None:
+        """Stop here, without a click: what is heard of the present hop ends in a short slope."""
+        if self._stretch is not None:
+            if len(self._left):
+                self._sample = self._left_from
+            more = self._stretch.hop(self.pace.ratio)
+            self._left = self._left if more is None else np.concatenate((self._left, more))
+        edge = self._left[: round(_EDGE_S * self.rate)]
+        self._left = edge * np.linspace(1, 0, len(edge), endpoint=False, dtype=np.float32)
+        self._left_speed = 0.0
+        # Of what the rest would have told, only an utterance's end has as good as been heard.
+        self._now += [event for _, event in self._events if isinstance(event, Finished)]
+        self._events = []
+        self._stretch, self._gap, self._fade = None, 0, (0, 0)
+
+    def _go(self, goal: Goal) -> None:
+        self._goal, self._word = goal, None
+        self._index, self._sample = goal.index, 0.0
+        if self._track is None or not len(self._track):
+            self._goal = None
+            return
+        if self._settle():
+            self._tell_place()
+
+    def _settle(self) -> bool:
+        """Find the goal, if enough is known."""
+        if self._goal is None or self._track is None:
+            return True
+        found = resolve(self._goal, self._track)
+        if isinstance(found, Missing):
+            self._goal, self._wants = found.goal, found.index
+            return False
+        self._reach(found)
+        return True
+
+    def _reach(self, found: Found) -> None:
+        waited, self._goal, self._wants = self._wants is not None, None, None
+        self._index, self._sample = found.index, found.sample
+        if waited:
+            self._tell_place()
+
+    def _tell_place(self) -> None:
+        track = self._track
+        if track is None or not len(track) or self._goal is not None:
+            return
+        index, sample = self._index, self._sample
+        if index >= len(track):
+            index = len(track) - 1
+            sample = (track.seconds(index) or 0.0) * self.rate
+        spoken = track.spoken(index)
+        word = None if spoken is None else spoken.word_at(sample)
+        self._now.append(self._at(index, sample, word))
+
+    def _at(self, index: int, sample: float, word: Word | None) -> At:
+        track = self._track
+        if track is None:
+            raise RuntimeError("nothing is loaded")
+        return At(
+            utterance=track.piece(index).utterance,
+            start=0 if word is None else word.start,
+            end=0 if word is None else word.end,
+            ms=1000 * (seconds_before(index, track) + sample / self.rate),
+            playing=self.playing,
+        )
+
+    def _tell_pace(self) -> None:
+        around = () if self._track is None else self._track.around(self._index)
+        wpm = self.pace.follow(around)
+        told = Paced(ratio=self.pace.ratio, wpm=wpm)
+        if told != self.pace.told:
+            self.pace.told = told
+            self._now.append(told)
+
+
+def _risen(samples: Samples, rate: int) -> Samples:
+    edge = min(len(samples), round(_EDGE_S * rate))
+    risen = samples.copy()
+    risen[:edge] *= np.linspace(0, 1, edge, dtype=np.float32)
+    return risen

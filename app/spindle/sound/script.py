@@ -1,0 +1,203 @@
+"""What is loaded to be spoken: pieces of at most some hundred characters, spoken or not yet."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from spindle.core.sound_port import Utterance
+from spindle.sound.pauses import Stretch
+from spindle.sound.speech import HEAD_S, TAIL_S, Held, Source, Speech, Word
+from spindle.sound.word_map import count_words
+
+LONGEST: Final = 600
+_AHEAD_S: Final = 40.0
+_BEHIND: Final = 8
+_BEFORE: Final = 100
+_AROUND_S: Final = 35.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of an utterance that an engine speaks in one go; nearly always all of it.
+
+    Attributes:
+        offset: Of its text in the utterance's.
+        first, last: Of its utterance.
+    """
+
+    utterance: str
+    text: str
+    offset: int
+    pause: float
+    words: int
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A piece that can be played.
+
+    Attributes:
+        words: Spans in the whole utterance, samples in this piece.
+        margin: Seconds of quiet that the sound itself has at its ends, part of the pause.
+    """
+
+    source: Source
+    words: tuple[Word, ...]
+    margin: float
+
+    def word_at(self, sample: float) -> Word | None:
+        """The word that sounds there; the first before it begins."""
+        if not self.words:
+            return None
+        row = bisect_right(self.words, sample, key=lambda word: word.sample) - 1
+        return self.words[max(0, row)]
+
+    def sample_of(self, char: int) -> int:
+        """Where the word at a character begins."""
+        row = bisect_right(self.words, char, key=lambda word: word.start) - 1
+        return self.words[row].sample if row >= 0 else 0
+
+
+class Track(Protocol):
+    """What the player goes along: speech, or a sound file."""
+
+    def __len__(self) -> int: ...
+
+    def piece(self, index: int) -> Piece:
+        """What it is."""
+        ...
+
+    def spoken(self, index: int) -> Spoken | None:
+        """What it sounds like, once that is known."""
+        ...
+
+    def seconds(self, index: int) -> float | None:
+        """How long it takes, once that is known, also after it was forgotten."""
+        ...
+
+    def around(self, index: int) -> Sequence[Stretch]:
+        """What is known of the minute around a place, to tell words a minute by."""
+        ...
+
+    def first_of(self, utterance: str) -> int:
+        """The first piece of an utterance; 0 if there is none of that name."""
+        ...
+
+
+class Script:
+    """Text to be spoken. The player's lock guards it."""
+
+    def __init__(self, utterances: Iterable[Utterance]) -> None:
+        self._pieces: list[Piece] = []
+        self._firsts: dict[str, int] = {}
+        self._spoken: dict[int, Spoken] = {}
+        self._known: dict[int, Stretch] = {}
+        self.append(utterances)
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    def append(self, utterances: Iterable[Utterance]) -> None:
+        """Add to the end."""
+        for utterance in utterances:
+            self._firsts.setdefault(utterance.id, len(self._pieces))
+            self._pieces += pieces(utterance)
+
+    def piece(self, index: int) -> Piece:
+        """What it is."""
+        return self._pieces[index]
+
+    def spoken(self, index: int) -> Spoken | None:
+        """What it sounds like, once an engine has spoken it."""
+        return self._spoken.get(index)
+
+    def seconds(self, index: int) -> float | None:
+        """How long it takes at speed 1."""
+        known = self._known.get(index)
+        return None if known is None else known.seconds
+
+    def first_of(self, utterance: str) -> int:
+        """The first piece of an utterance, or 0."""
+        return self._firsts.get(utterance, 0)
+
+    def put(self, index: int, speech: Speech) -> None:
+        """An engine has spoken this piece."""
+        piece = self._pieces[index]
+        words = tuple(
+            replace(word, start=word.start + piece.offset, end=word.end + piece.offset)
+            for word in speech.words
+        )
+        sounds = len(speech.samples) > 0
+        self._spoken[index] = Spoken(
+            source=Held(speech.samples, speech.rate),
+            words=words,
+            margin=HEAD_S + TAIL_S if sounds else 0.0,
+        )
+        pause = max(0.0, piece.pause - HEAD_S - TAIL_S) if sounds and piece.last else 0.0
+        self._known[index] = Stretch(piece.words, speech.seconds, pause)
+
+    def wanted(self, index: int) -> int | None:
+        """The next piece to be spoken for a player at this place, if it has not enough ahead."""
+        ahead = 0.0
+        for each in range(index, len(self._pieces)):
+            if each not in self._spoken:
+                return each
+            ahead += self._known[each].seconds
+            if ahead > _AHEAD_S:
+                return None
+        return None
+
+    def forget(self, index: int | None = None) -> None:
+        """Drop sound far from a place; without one, all of it: another voice will speak."""
+        if index is None:
+            self._spoken.clear()
+            self._known.clear()
+            return
+        far = [each for each in self._spoken if not -_BEHIND <= each - index <= _BEFORE]
+        for each in far:
+            del self._spoken[each]
+
+    def around(self, index: int) -> Sequence[Stretch]:
+        """What is known of the half minute before and after."""
+        back = self._some(range(min(index, len(self._pieces)) - 1, -1, -1))
+        return (*back, *self._some(range(index, len(self._pieces))))
+
+    def _some(self, order: Iterable[int]) -> Iterator[Stretch]:
+        seconds = 0.0
+        for each in order:
+            known = self._known.get(each)
+            if known is None or seconds > _AROUND_S:
+                return
+            seconds += known.seconds + known.pause
+            yield known
+
+
+def pieces(utterance: Utterance) -> list[Piece]:
+    """Cut an utterance at spaces, so that no engine gets more than some hundred characters."""
+    text = utterance.text
+    cuts = [0]
+    while len(text) - cuts[-1] > LONGEST:
+        space = text.rfind(" ", cuts[-1] + LONGEST // 2, cuts[-1] + LONGEST)
+        cuts.append(cuts[-1] + LONGEST if space < 0 else space + 1)
+    ends = [*cuts[1:], len(text)]
+    made = []
+    for number, (start, end) in enumerate(zip(cuts, ends, strict=True)):
+        part = text[start:end]
+        counted = count_words(part)
+        if utterance.words is not None:
+            counted = utterance.words if number == 0 else 0
+        made.append(
+            Piece(
+                utterance=utterance.id,
+                text=part,
+                offset=start,
+                pause=utterance.pause,
+                words=counted,
+                first=number == 0,
+                last=end == len(text),
+            )
+        )
+    return made

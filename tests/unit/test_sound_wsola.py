@@ -1,0 +1,99 @@
+"""Stretched sound keeps its pitch, its length is right, and it does not click."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spindle.sound.speech import Held, Samples
+from spindle.sound.wsola import Wsola
+from tests.helpers.tones import RATE, roughness, voiced
+
+SPEEDS = [0.5, 0.7, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0]
+
+
+def stretched(samples: Samples, speed: float, rate: int = RATE) -> Samples:
+    stretch = Wsola(Held(samples, rate))
+    hops = []
+    while not stretch.ended:
+        hop = stretch.hop(speed)
+        assert hop is not None
+        hops.append(hop)
+    return np.concatenate(hops)
+
+
+def faded(samples: Samples) -> Samples:
+    """Rising from silence and ending in it, as what an engine speaks does."""
+    slope = np.minimum(1, np.minimum(np.arange(len(samples)), np.arange(len(samples))[::-1]) / 800)
+    return (samples * slope).astype(np.float32)
+
+
+def pitch(samples: Samples) -> float:
+    """Of a steady tone, by its spectrum's peak between 80 and 180 Hz, to a tenth of a hertz."""
+    size = 1 << 20
+    spectrum = np.abs(np.fft.rfft(samples * np.hanning(len(samples)), size))
+    low, high = (round(f * size / RATE) for f in (80, 180))
+    return float((low + np.argmax(spectrum[low:high])) * RATE / size)
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_the_length_is_right_within_a_hundredth(speed: float) -> None:
+    source = voiced(6)
+
+    assert len(stretched(source, speed)) == pytest.approx(len(source) / speed, rel=0.01)
+
+
+@pytest.mark.parametrize("speed", [1.5, 2.0, 2.5, 3.0])
+def test_the_pitch_stays_within_thirty_cents(speed: float) -> None:
+    source = voiced(6)
+
+    cents = 1200 * np.log2(pitch(stretched(source, speed)) / pitch(source))
+
+    assert abs(cents) <= 30
+
+
+def test_at_speed_one_it_is_the_source_itself() -> None:
+    source = voiced(2)
+
+    np.testing.assert_allclose(stretched(source, 1.0), source, atol=1e-6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.floats(0.5, 4.0), min_size=1, max_size=12), st.sampled_from([16000, 22050]))
+def test_no_change_of_speed_clicks_and_the_place_is_exact(speeds: list[float], rate: int) -> None:
+    source = faded(voiced(4, rate=rate))
+    stretch = Wsola(Held(source, rate))
+    heard, expected, number = [], 0.0, 0
+    while not stretch.ended:
+        speed = speeds[number // 10 % len(speeds)]
+        hop = stretch.hop(speed)
+        assert hop is not None
+        expected = min(expected + len(hop) * speed, len(source))
+        assert stretch.position == pytest.approx(expected, abs=1e-3)
+        heard.append(hop)
+        number += 1
+
+    assert roughness(np.concatenate(heard)) <= 1.2 * roughness(source)
+
+
+def test_a_source_that_is_not_ready_is_waited_for_at_the_same_place() -> None:
+    class Late(Held):
+        ready = False
+
+        def read(self, start: int, stop: int) -> Samples | None:  # type: ignore[override]  # late
+            return super().read(start, stop) if self.ready else None
+
+    source = Late(voiced(1), RATE)
+    stretch = Wsola(source, 5000)
+
+    assert stretch.hop(2.0) is None
+    assert stretch.position == 5000
+    source.ready = True
+    first = stretch.hop(1.0)
+    assert first is not None
+    np.testing.assert_allclose(first, voiced(1)[5000 : 5000 + len(first)], atol=1e-6)
+
+
+def test_silence_and_nothing_at_all_pass_through() -> None:
+    assert not np.any(stretched(np.zeros(RATE, np.float32), 2.0))
+    assert Wsola(Held(np.zeros(0, np.float32), RATE)).ended
