@@ -1,8 +1,8 @@
 """Simulated listeners: a logistic truth in ln wpm, a guess of one in four, slips of 5 %.
 
-Every other one has a slope of 8, the rest 12. Their true speed is anywhere between 160 and 330 wpm; what calibration finds is off by 15 % (one
-standard deviation). They listen in sessions of twelve checks through the whole controller, with
-the ceiling out of the way.
+Every other one has a slope of 8, the rest 12. Their true speed is anywhere between 160 and 330
+wpm; what calibration finds is off by 15 % (one standard deviation). They listen in sessions of
+twelve checks through the whole controller, with the ceiling out of the way.
 """
 
 import math

@@ -1,0 +1,63 @@
+"""Which sentence did you hear: one of the latest, among three that are still to come."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from spindle.features.listen.velocity.chance import chance
+from spindle.features.listen.velocity.check import CHOICES, Check, CheckKind
+from spindle.features.listen.velocity.material import Sentence, Vocabulary
+
+FEWEST, MOST = 6, 40
+"""Words of a sentence to choose from."""
+
+LATER: Final = 8
+"""Sentences between the latest and the first that may stand beside it: the next ones go on with
+the same thing, and one might have been heard already."""
+
+_BACK: Final = 4
+_LENGTHS: Final = 1.4
+
+
+def which_heard(
+    heard: Sequence[Sentence], later: Sequence[Sentence], vocabulary: Vocabulary, seed: int
+) -> Check | None:
+    """One of the latest sentences among three of ``later``, or None where there are too few.
+
+    The four are about equally long and, by chance, the heard one is at any place by its length.
+
+    Args:
+        heard: The sentences since the last check, the latest last.
+        later: Sentences that follow, nearest first.
+        vocabulary: Of the document around the place.
+        seed: The same makes the same check.
+    """
+    rng = chance(seed, heard[-1].number if heard else 0, "heard")
+    recent = [sentence for sentence in heard[-_BACK:-1] if _asks_well(sentence)]
+    rng.shuffle(recent)
+    more = rng.randrange(CHOICES)
+    for sentence in recent:
+        others = [other for other in later[LATER:] if _beside(other, sentence, vocabulary)]
+        longer = [other for other in others if len(other.text) >= len(sentence.text)]
+        shorter = [other for other in others if len(other.text) < len(sentence.text)]
+        if len(longer) >= more and len(shorter) >= CHOICES - 1 - more:
+            wrong = rng.sample(longer, more) + rng.sample(shorter, CHOICES - 1 - more)
+            choices = [other.text for other in (sentence, *wrong)]
+            rng.shuffle(choices)
+            answer = choices.index(sentence.text)
+            return Check(CheckKind.HEARD, sentence.number, tuple(choices), answer)
+    return None
+
+
+def _asks_well(sentence: Sentence) -> bool:
+    return sentence.plain and FEWEST <= len(sentence.words) <= MOST
+
+
+def _beside(other: Sentence, sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence may stand beside the heard one: about as long, about something else."""
+    if not _asks_well(other) or other.text == sentence.text:
+        return False
+    short, long = sorted((len(other.text), len(sentence.text)))
+    mine, theirs = (
+        {key for key in each.keys if not vocabulary.is_common(key)} for each in (sentence, other)
+    )
+    return long <= _LENGTHS * short and 2 * len(mine & theirs) <= min(len(mine), len(theirs))

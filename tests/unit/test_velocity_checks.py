@@ -1,0 +1,196 @@
+"""Gaps and heard sentences: that they ask something, and that only listening answers it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spindle.features.listen.velocity import heard as heard_module
+from spindle.features.listen.velocity.check import CHOICES, Check, CheckKind
+from spindle.features.listen.velocity.cloze import FEWEST, MOST, cloze
+from spindle.features.listen.velocity.heard import which_heard
+from spindle.features.listen.velocity.material import Sentence, Vocabulary, stem
+from tests.helpers.public_texts import NAMES, sentences
+
+pytestmark = pytest.mark.requirement("reader-row-25")
+
+SINCE = 14
+"""Sentences between two checks, about."""
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    return Vocabulary.of(sentences(name))
+
+
+@cache
+def items(name: str) -> tuple[tuple[Check, int], ...]:
+    """Every gap that can be made at any sentence end of a text, with how many were heard."""
+    text = sentences(name)
+    ends = range(5, len(text))
+    made = ((cloze(text[max(0, end - SINCE) : end], vocabulary(name), end), end) for end in ends)
+    return tuple((check, end) for check, end in made if check is not None)
+
+
+@cache
+def choices_of_sentences(name: str) -> tuple[tuple[Check, int], ...]:
+    text, words = sentences(name), vocabulary(name)
+    made = (
+        (which_heard(text[max(0, end - SINCE) : end], text[end:], words, end), end)
+        for end in range(5, len(text))
+    )
+    return tuple((check, end) for check, end in made if check is not None)
+
+
+def share_guessed(name: str, rate: Callable[[str], float]) -> float:
+    """How often whoever takes the choice that is rated highest is right; ties are drawn."""
+    rng = Random(1)  # noqa: S311 - a simulation, not a secret
+    right = 0
+    for check, _ in items(name):
+        best = max(map(rate, check.choices))
+        guesses = [index for index, each in enumerate(check.choices) if rate(each) == best]
+        right += rng.choice(guesses) == check.answer
+    return right / len(items(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_text_gives_a_check_to_nearly_every_place(name: str) -> None:
+    ends = {end for _, end in (*items(name), *choices_of_sentences(name))}
+
+    assert len(ends) > 0.85 * len(sentences(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_answer_stands_elsewhere_in_its_stem(name: str) -> None:
+    for check, _ in items(name):
+        around = f"{check.before} {check.after}".casefold()
+        assert check.right.casefold() not in around, check
+        assert stem(check.right) not in map(stem, re.findall(r"\w+", around)), check
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("name", NAMES)
+def test_who_knows_only_how_usual_words_are_in_the_text_guesses(name: str, sign: int) -> None:
+    counts = vocabulary(name).counts
+
+    assert share_guessed(name, lambda word: sign * counts[word.casefold()]) <= 0.35
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("name", NAMES)
+def test_who_knows_only_how_usual_words_are_in_general_guesses(name: str, sign: int) -> None:
+    general: Counter[str] = Counter()
+    for each in NAMES:
+        general.update(vocabulary(each).counts)
+
+    assert share_guessed(name, lambda word: sign * general[word.casefold()]) <= 0.35
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_gap_is_in_one_of_the_latest_sentences_but_not_in_the_last(name: str) -> None:
+    for check, end in items(name):
+        assert end - 4 <= check.sentence <= end - 2
+        text = sentences(name)[check.sentence].text
+        assert check.before + check.right + check.after == text
+        assert FEWEST <= len(sentences(name)[check.sentence].words) <= MOST
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_all_choices_are_words_of_the_document_from_elsewhere_and_look_alike(name: str) -> None:
+    places = vocabulary(name).places
+    for check, _ in items(name):
+        assert len(set(map(stem, check.choices))) == CHOICES
+        for choice in check.choices:
+            assert abs(len(choice) - len(check.right)) <= 3
+            assert choice[0].isupper() == check.right[0].isupper()
+            if choice != check.right:
+                near = range(check.sentence - 2, check.sentence + 3)
+                assert places[choice.casefold()].isdisjoint(near)
+
+
+@pytest.mark.parametrize("make", [items, choices_of_sentences])
+def test_the_answer_stands_at_each_place_alike(
+    make: Callable[[str], tuple[tuple[Check, int], ...]],
+) -> None:
+    places = Counter(check.answer for name in NAMES for check, _ in make(name))
+
+    assert set(places) == set(range(CHOICES))
+    assert max(places.values()) < 0.33 * places.total()
+
+
+def test_the_same_seed_makes_the_same_check_and_another_one_another() -> None:
+    text, words = sentences("darwin-origin")[:60], vocabulary("darwin-origin")
+
+    def made(seed: int) -> list[Check | None]:
+        return [cloze(text[end - 14 : end], words, seed) for end in range(14, 60)]
+
+    assert made(1) == made(1)
+    assert made(1) != made(2)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_heard_sentence_stands_among_later_ones_about_as_long(name: str) -> None:
+    text = sentences(name)
+    for check, end in choices_of_sentences(name):
+        assert check.right == text[check.sentence].text
+        assert end - 4 <= check.sentence <= end - 2
+        later = {each.text for each in text[end + heard_module.LATER :]}
+        assert set(check.choices) - {check.right} <= later
+        lengths = sorted(map(len, check.choices))
+        assert lengths[-1] <= 1.4**2 * lengths[0]
+
+
+@pytest.mark.parametrize("longest", [True, False])
+def test_the_length_of_a_sentence_tells_nothing(*, longest: bool) -> None:
+    pick = max if longest else min
+    checks = [check for name in NAMES for check, _ in choices_of_sentences(name)]
+    right = sum(pick(check.choices, key=len) == check.right for check in checks)
+
+    assert right / len(checks) <= 0.35
+
+
+def test_without_enough_text_there_is_no_check() -> None:
+    one = Sentence(0, "The hippocampus replays a fragment of the day while the cortex is asleep.")
+
+    assert cloze([], Vocabulary.of([]), 1) is None
+    assert cloze([one], Vocabulary.of([one]), 1) is None
+    assert cloze([one] * 5, Vocabulary.of([one]), 1) is None
+    assert which_heard([one] * 5, [], Vocabulary.of([one]), 1) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He carried the lamp through the long corridor to the library of the castle.",
+        "“We carried the lamp through the corridor,” said the gardener to the librarian.",
+        "Gardeners carried lamps.",
+        "See https://example.org/lamp for what gardeners carried through the long corridor.",
+    ],
+)
+def test_what_cannot_be_understood_alone_is_not_asked(sentence: str) -> None:
+    text = [*sentences("darwin-origin")[:200], *(Sentence(500, sentence) for _ in range(4))]
+    text.append(Sentence(501, "The last one is left alone because it still sounds."))
+
+    assert cloze(text[-5:], Vocabulary.of(text), 1) is None
+
+
+def test_headings_quotations_and_code_are_not_asked() -> None:
+    text = [Sentence(each.number, each.text, plain=False) for each in sentences("darwin-origin")]
+
+    assert cloze(text[:40], vocabulary("darwin-origin"), 1) is None
+    assert which_heard(text[:40], text[40:], vocabulary("darwin-origin"), 1) is None
+
+
+@given(st.lists(st.text(max_size=60), max_size=12), st.integers())
+def test_any_text_at_all_gives_a_whole_check_or_none(texts: list[str], seed: int) -> None:
+    heard = [Sentence(number, text) for number, text in enumerate(texts)]
+    words = Vocabulary.of(heard)
+    for check in (cloze(heard, words, seed), which_heard(heard[:5], heard, words, seed)):
+        if check is not None:
+            assert len(set(check.choices)) == CHOICES
+            assert check.kind in CheckKind
