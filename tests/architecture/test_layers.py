@@ -43,6 +43,7 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("core.planted_tables", "sqlite_utils"),
         ("features.planted_a.model", "PySide6"),
         ("features.planted_a.service", "apscheduler"),
+        ("features.listen.velocity.planted_qt", "PySide6"),
     ),
     "quiet-storage": (
         ("storage.planted_qt", "PySide6"),
