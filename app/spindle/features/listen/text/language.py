@@ -5,7 +5,8 @@ from collections import Counter
 from typing import Final
 
 SAMPLE: Final = 20_000  # code points looked at
-_LEAST: Final = 0.08  # the share of common words below which nobody can tell
+_LEAST: Final = 0.08  # the share of common words below which nobody can tell,
+_FEWEST: Final = 3  # and their number
 
 _COMMON: Final = {
     "en": "the of and to in is that it was for with as his on be at by had not are but from",
@@ -55,8 +56,9 @@ def guessed(text: str) -> str:
     hits: Counter[str] = Counter()
     for word in found:
         hits.update(name for name, common in _WORDS.items() if word in common)
-    name, count = hits.most_common(1)[0] if hits else ("", 0)
-    return name if count >= _LEAST * len(found) else ""
+    (name, count), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
+    sure = count >= max(_FEWEST, _LEAST * len(found)) and count > second
+    return name if sure else ""
 
 
 def short(tag: str) -> str:

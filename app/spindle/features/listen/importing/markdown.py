@@ -1,0 +1,94 @@
+"""Markdown: made HTML, then read as a page; what is long is made so piece by piece."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from spindle.core.text import clean
+from spindle.features.listen.importing import trees
+from spindle.features.listen.importing.encoding import encoding, is_text, pieces
+from spindle.features.listen.importing.errors import Unreadable, Wrong
+from spindle.features.listen.importing.markup import Walk
+from spindle.features.listen.importing.reading import TEXT_LIMIT, Item, Reading, Start
+from spindle.features.listen.text.model import Block, Kind
+
+_PIECE: Final = 500_000  # characters; notes and links are found within one piece
+_FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
+_FRONT: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD: Final = re.compile(
+    r"^(title|author|lang|language):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE
+)
+_CHAPTER_LEVEL: Final = 2
+
+
+def read(path: Path) -> Reading:
+    """A Markdown file.
+
+    Raises:
+        Unreadable: It is no text, or too much.
+    """
+    if path.stat().st_size > TEXT_LIMIT:
+        raise Unreadable(Wrong.TOO_LARGE, most=str(TEXT_LIMIT // 1_000_000))
+    texts = _texts(path)
+    first = next(texts, "")
+    if not is_text(first):
+        raise Unreadable(Wrong.BINARY)
+    front = _FRONT.match(first)
+    fields = dict(_FIELD.findall(front[1])) if front else {}
+    reading = Reading(
+        iter(()),
+        title=fields.get("title", ""),
+        author=fields.get("author", ""),
+        language=fields.get("lang", "") or fields.get("language", ""),
+    )
+    start = first[front.end() :] if front else first
+    reading.items = _items(start, texts, reading, max(1, path.stat().st_size))
+    return reading
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Pieces that end at a blank line outside of code, where there is one."""
+    rest = ""
+    for text in pieces(path, encoding(path)):
+        rest += clean(text).replace("\r\n", "\n").replace("\r", "\n")
+        while len(rest) > _PIECE:
+            at = _end(rest)
+            yield rest[:at]
+            rest = rest[at:]
+    yield rest
+
+
+def _end(text: str) -> int:
+    fences = [found.start() for found in _FENCE.finditer(text, 0, _PIECE)]
+    end = fences[-1] if len(fences) % 2 else _PIECE
+    at = text.rfind("\n\n", _PIECE // 2, end)
+    return at + 2 if at > 0 else _PIECE
+
+
+def _items(first: str, texts: Iterator[str], reading: Reading, size: int) -> Iterator[Item]:
+    make = _maker()
+    seen = 0
+    text: str | None = first
+    while text is not None:
+        root = trees.page(make.render(text).encode("utf-8", "replace"))
+        if root is not None:
+            yield from with_chapters(Walk().items(root))
+        seen += len(text)
+        reading.done = min(1.0, seen / size)
+        text = next(texts, None)
+
+
+def with_chapters(items: Iterator[Item]) -> Iterator[Item]:
+    """A chapter at each heading of the two highest levels."""
+    for item in items:
+        if isinstance(item, Block) and item.kind is Kind.HEADING and item.level <= _CHAPTER_LEVEL:
+            yield Start(" ".join(item.text.split()), item.level)
+        yield item
+
+
+def _maker() -> Any:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - for Markdown only
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)

@@ -1,0 +1,53 @@
+"""What every reader gives: a stream of blocks and of the places where chapters start."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+
+from spindle.features.listen.text.model import Block
+
+TEXT_LIMIT: Final = 200_000_000
+"""Bytes or code points of text in one document."""
+
+
+class Start(NamedTuple):
+    """A chapter starts here."""
+
+    title: str
+    level: int = 1
+
+
+Item: TypeAlias = Block | Start
+
+
+class Notice(NamedTuple):
+    """Something the person should know of a file that was read all the same.
+
+    Attributes:
+        sentence: Marked in the context "Listen".
+        facts: Fill it by ``str.format_map``.
+    """
+
+    sentence: str
+    facts: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A file being read: ``items`` is asked for more until it ends.
+
+    Attributes:
+        items: Blocks and starts of chapters, in reading order.
+        title: ``""`` if the file does not say.
+        author: Likewise.
+        language: As the file writes it.
+        notices: Grow while items are asked for.
+        done: From 0 to 1, grows likewise.
+    """
+
+    items: Iterator[Item]
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    notices: list[Notice] = field(default_factory=list)
+    done: float = 0.0

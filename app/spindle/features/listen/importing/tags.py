@@ -1,0 +1,163 @@
+"""What the tags, roles and classes of markup mean for a text that is read aloud."""
+
+import re
+from typing import Any, Final
+
+from spindle.features.listen.text.model import Kind
+
+EPUB_TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+
+_BLOCK_TAGS: Final = """
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu
+    nav ol p pre section summary table tbody td tfoot th thead tr ul
+"""
+_UNSPOKEN_TAGS: Final = """
+    audio base button canvas embed head iframe img input link map meta noscript object option
+    picture progress rp rt script select source style svg template textarea title track video
+"""
+BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
+UNSPOKEN: Final = frozenset(_UNSPOKEN_TAGS.split())
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+
+_KINDS: Final = {
+    "footnote": Kind.FOOTNOTE,
+    "footnotes": Kind.FOOTNOTE,
+    "endnote": Kind.FOOTNOTE,
+    "endnotes": Kind.FOOTNOTE,
+    "rearnote": Kind.FOOTNOTE,
+    "rearnotes": Kind.FOOTNOTE,
+    "doc-footnote": Kind.FOOTNOTE,
+    "doc-endnote": Kind.FOOTNOTE,
+    "doc-endnotes": Kind.FOOTNOTE,
+    "note": Kind.FOOTNOTE,
+    "bibliography": Kind.REFERENCE,
+    "biblioentry": Kind.REFERENCE,
+    "doc-bibliography": Kind.REFERENCE,
+    "doc-biblioentry": Kind.REFERENCE,
+    "toc": Kind.FURNITURE,
+    "doc-toc": Kind.FURNITURE,
+    "landmarks": Kind.FURNITURE,
+    "page-list": Kind.FURNITURE,
+    "doc-pagelist": Kind.FURNITURE,
+    "loi": Kind.FURNITURE,
+    "lot": Kind.FURNITURE,
+    "index": Kind.FURNITURE,
+    "doc-index": Kind.FURNITURE,
+    "navigation": Kind.FURNITURE,
+}
+_NOTE_CLASS: Final = re.compile(r"(?:^|\s)(?:foot|end|rear)notes?(?:$|\s)", re.IGNORECASE)
+_REFERENCE_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:references|bibliography|reflist|csl-entry)(?:$|\s)", re.IGNORECASE
+)
+_POINTER_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:(?:foot|end)?note-?(?:ref|call|anchor)|noteref|fnref)", re.IGNORECASE
+)
+_BACK_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:footnote-?back(?:ref|link)?|reversefootnote|mw-editsection|headerlink)(?:$|\s)",
+    re.IGNORECASE,
+)
+_POINTER: Final = re.compile(r"\s*[\[(]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,3})\s*[\])]?\s*")
+_NUMBER: Final = re.compile(r"\s*[\[(]?\s*\d{1,4}\s*[\])]?\s*")
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BACK: Final = frozenset("↩↑⏎^⤴\ufe0e")
+
+
+def name(element: Any) -> str:
+    """The tag without its namespace, in small letters; ``""`` of what is no element."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].lower()
+
+
+def roles(element: Any) -> frozenset[str]:
+    """The words of ``epub:type`` and ``role``."""
+    get = element.get
+    found = f"{get(EPUB_TYPE, '')} {get('epub:type', '')} {get('role', '')}"
+    return frozenset(found.lower().split())
+
+
+def kind(element: Any) -> Kind | None:
+    """The kind that everything inside a block element is, if it says so."""
+    found = name(element)
+    for role in roles(element):
+        if role in _KINDS and (role != "note" or found in {"aside", "section"}):
+            return _KINDS[role]
+    if found == "nav":
+        return Kind.FURNITURE
+    classes = element.get("class", "")
+    if classes and _NOTE_CLASS.search(classes):
+        return Kind.FOOTNOTE
+    if classes and _REFERENCE_CLASS.search(classes):
+        return Kind.REFERENCE
+    if found in {"figcaption", "caption"}:
+        return Kind.CAPTION
+    return Kind.QUOTE if found == "blockquote" else None
+
+
+def is_unseen(element: Any, tag: str) -> bool:
+    """Whether a browser shows nothing of it, or only a way back from a note."""
+    if tag in UNSPOKEN:
+        return True
+    get = element.get
+    if get("hidden") is not None or get("aria-hidden") == "true":
+        return kind(element) is not Kind.FOOTNOTE
+    if _HIDDEN.search(get("style", "")):
+        return kind(element) is not Kind.FOOTNOTE
+    if tag != "a" and "headerlink" not in get("class", ""):
+        return _BACK_CLASS.search(get("class", "")) is not None
+    if "doc-backlink" in roles(element) or _BACK_CLASS.search(get("class", "")):
+        return True
+    text = plain(element).strip()
+    return bool(text) and _BACK.issuperset(text)
+
+
+def is_pointer(element: Any, tag: str) -> bool:
+    """Whether this inline element is the raised number that points to a note."""
+    if {"noteref", "doc-noteref"} & roles(element):
+        return True
+    if tag not in {"a", "sup", "span"}:
+        return False
+    if _POINTER_CLASS.search(element.get("class", "")):
+        return True
+    text = plain(element)
+    if tag == "sup":
+        link = next((each for each in element.iter() if name(each) == "a"), None)
+        return link is not None and bool(link.get("href")) and bool(_POINTER.fullmatch(text))
+    if tag != "a" or "#" not in element.get("href", ""):
+        return False
+    children = {name(each) for each in element}
+    return bool((_POINTER if "sup" in children else _NUMBER).fullmatch(text)) and bool(
+        "sup" in children or re.search(r"note|fn|ftn|cite|_edn", element.get("href", "").lower())
+    )
+
+
+def page(element: Any) -> str | None:
+    """The number of the printed page that begins here; None if none does."""
+    if not {"pagebreak", "doc-pagebreak"} & roles(element):
+        return None
+    return str(element.get("title") or element.get("aria-label") or plain(element)).strip()[:20]
+
+
+def plain(element: Any) -> str:
+    """All text inside, as it stands."""
+    found = []
+    for each in element.iter():
+        if isinstance(each.tag, str):
+            found.append(each.text or "")
+        if each is not element:
+            found.append(each.tail or "")
+    return "".join(found)
+
+
+def is_layout(table: Any) -> bool:
+    """Whether a table only arranges a page: one column, a table within, or whole paragraphs."""
+    rows = [each for each in table.iter() if name(each) == "tr"]
+    cells = [sum(name(cell) in {"td", "th"} for cell in row) for row in rows]
+    if max(cells, default=0) <= 1:
+        return True
+    return any(
+        each is not table and name(each) in {"table", "h1", "h2", "h3", "ul", "ol", "blockquote"}
+        for each in table.iter()
+    )

@@ -1,0 +1,192 @@
+"""Reading a file, as a task of the job process and as a plain call."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from spindle.features.listen.importing.assembling import chapters
+from spindle.features.listen.importing.errors import Unreadable, Wrong
+from spindle.features.listen.importing.formats import Format, format_of
+from spindle.features.listen.importing.formats import read as open_reading
+from spindle.features.listen.importing.reading import Notice
+from spindle.features.listen.text import language as languages
+from spindle.features.listen.text.model import Chapter, Document, Head, Kind
+from spindle.features.listen.text.packed import pack
+from spindle.features.listen.text.tokens import words
+
+_PIECE: Final = 1 << 20
+
+
+class Import:
+    """One file being read: iterate over ``chapters`` once; ``head`` is there with the first.
+
+    Attributes:
+        format: What kind of file it is.
+    """
+
+    def __init__(self, path: Path, language: str = "") -> None:
+        """Open it.
+
+        Args:
+            path: The file.
+            language: What the person says its language is; ``""`` lets the file or its text tell.
+
+        Raises:
+            Unreadable: With a sentence.
+        """
+        self._path = path
+        self._language = language
+        self._head: Head | None = None
+        with _told(path):
+            if path.is_dir():
+                raise Unreadable(Wrong.FOLDER)
+            self.format: Format = format_of(path)
+            self._reading = open_reading(path, self.format)
+
+    @property
+    def head(self) -> Head:
+        """Title, author and language."""
+        return self._head or self._found(None)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What the person should know of it; whole at the end."""
+        return self._reading.notices
+
+    @property
+    def done(self) -> float:
+        """How much of it is read, from 0 to 1."""
+        return self._reading.done
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Its chapters, as they are read.
+
+        Raises:
+            Unreadable: With a sentence; also at the end, if there was no word in it.
+        """
+        found = False
+        with _told(self._path):
+            for chapter in chapters(self._reading.items):
+                self._head = self._head or self._found(chapter)
+                found = found or any(words(block.text) for block in chapter.blocks)
+                yield chapter
+            if not found:
+                raise Unreadable(Wrong.NO_WORD)
+
+    def _found(self, first: Chapter | None) -> Head:
+        said = languages.short(self._language or self._reading.language)
+        text = "\n".join(block.text for block in first.blocks) if first else ""
+        return Head(
+            title=self._reading.title or self._heading(first) or self._path.stem,
+            author=self._reading.author,
+            language=said or languages.guessed(text),
+            said=bool(said),
+        )
+
+    def _heading(self, first: Chapter | None) -> str:
+        """What the document begins with, if that is a heading that somebody made one."""
+        if self.format is Format.TEXT or first is None:
+            return ""
+        top = first.blocks[0]
+        return " ".join(top.text.split())[:200] if top.kind is Kind.HEADING else ""
+
+
+def read_document(path: Path, language: str = "") -> Document:
+    """A whole file at once.
+
+    Raises:
+        Unreadable: With a sentence.
+    """
+    found = Import(path, language)
+    whole = tuple(found.chapters())
+    return Document(head=found.head, chapters=whole)
+
+
+def read(tell: Callable[[Any], None], path: str, language: str = "") -> dict[str, Any]:
+    """The task: chapters are told as they are read, so that the first can be shown at once.
+
+    Told, in this order::
+
+        {"head": {"title", "author", "language", "said", "format"}}
+        {"chapter": {"title", "level", "continues", "words", "length", "packed": bytes},
+         "done": 0.0 to 1.0}                                          once for each chapter
+
+    Returns:
+        ``{"sha256", "size", "words", "chapters", "notices": [[sentence, facts], …]}``.
+
+    Raises:
+        Unreadable: With a sentence. What was told before is to be thrown away.
+    """
+    file = Path(path)
+    found = Import(file, language)
+    total = count = 0
+    for count, chapter in enumerate(found.chapters(), 1):
+        if count == 1:
+            tell({"head": _plain(found)})
+        spoken = sum(words(block.text) for block in chapter.blocks)
+        total += spoken
+        tell({"chapter": _told_chapter(chapter, spoken), "done": found.done})
+    return {
+        "sha256": _digest(file, tell),
+        "size": file.stat().st_size,
+        "words": total,
+        "chapters": count,
+        "notices": [[each.sentence, dict(each.facts)] for each in found.notices],
+    }
+
+
+def _plain(found: Import) -> dict[str, Any]:
+    head = found.head
+    return {
+        "title": head.title,
+        "author": head.author,
+        "language": head.language,
+        "said": head.said,
+        "format": found.format.value,
+    }
+
+
+def _told_chapter(chapter: Chapter, spoken: int) -> dict[str, Any]:
+    return {
+        "title": chapter.title,
+        "level": chapter.level,
+        "continues": chapter.continues,
+        "words": spoken,
+        "length": sum(len(block.text) for block in chapter.blocks),
+        "packed": pack(chapter),
+    }
+
+
+def _digest(path: Path, tell: Callable[[Any], None]) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            tell({"done": 1.0})
+    return digest.hexdigest()
+
+
+class _told:  # noqa: N801 - used as a function
+    """Whatever goes wrong while reading a stranger's file is said with a sentence and its name."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.name
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        match error:
+            case None | GeneratorExit() | KeyboardInterrupt() | SystemExit():
+                return
+            case Unreadable():
+                raise error.named(self._name) from error
+            case FileNotFoundError():
+                raise Unreadable(Wrong.MISSING, self._name) from error
+            case PermissionError():
+                raise Unreadable(Wrong.FORBIDDEN, self._name) from error
+            case MemoryError():
+                raise Unreadable(Wrong.MEMORY, self._name) from error
+            case Exception():
+                raise Unreadable(Wrong.DAMAGED, self._name) from error

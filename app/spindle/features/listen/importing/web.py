@@ -1,0 +1,96 @@
+"""A saved web page: its main text, without what stands around it."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from lxml import etree
+
+from spindle.features.listen.importing import tags, trees
+from spindle.features.listen.importing.archive import PART
+from spindle.features.listen.importing.errors import Unreadable, Wrong
+from spindle.features.listen.importing.markup import Walk
+from spindle.features.listen.importing.reading import Reading
+
+_AROUND: Final = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
+_MAIN_SHARE: Final = 0.3  # a main part with less of the text than this is not the main part
+_LINKED_SHARE: Final = 0.25  # more of the text in links than this is a page with things around it
+
+
+def read(path: Path) -> Reading:
+    """An HTML file.
+
+    Raises:
+        Unreadable: It holds nothing, or more than a page can.
+    """
+    if path.stat().st_size > PART:
+        raise Unreadable(Wrong.TOO_LARGE, most=str(PART // 1_000_000))
+    raw = path.read_bytes()
+    root = trees.page(raw)
+    if root is None:
+        raise Unreadable(Wrong.NO_WORD)
+    title = next((tags.plain(each) for each in root.iter("title")), "")
+    return Reading(
+        Walk().items(_main(root)),
+        title=" ".join(title.split()),
+        author=_meta(root, "author"),
+        language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
+    )
+
+
+def _meta(root: Any, name: str) -> str:
+    for each in root.iter("meta"):
+        if (each.get("name") or "").lower() == name:
+            return " ".join((each.get("content") or "").split())
+    return ""
+
+
+def _main(root: Any) -> Any:
+    """The part to read: what says it is the main one, else what looks like it, else all."""
+    body = next(root.iter("body"), root)
+    size = _size(body)
+    for found in (
+        [each for each in body.iter("main", "div", "section") if _is_main(each)],
+        list(body.iter("article")),
+    ):
+        if len(found) == 1 and _size(found[0]) >= _MAIN_SHARE * size:
+            return found[0]
+    linked = sum(_size(each) for each in body.iter("a"))
+    around = any(tags.name(each) in _AROUND for each in body.iter())
+    if not around and linked < _LINKED_SHARE * size:
+        return body
+    readable = _readable(root)
+    return _bare(body) if readable is None else readable
+
+
+def _is_main(element: Any) -> bool:
+    return tags.name(element) == "main" or element.get("role") == "main"
+
+
+def _size(element: Any) -> int:
+    return len(" ".join(tags.plain(element).split()))
+
+
+def _readable(root: Any) -> Any | None:
+    """What Mozilla's rules take for the article; None if they find next to nothing."""
+    from readability import Document  # noqa: PLC0415 - for pages with things around their text
+
+    whole = _size(root)
+    try:
+        found = trees.page(Document(etree.tostring(root, encoding="unicode")).summary().encode())
+    except Exception:  # noqa: BLE001 - whatever it stumbles over, the whole page is still there
+        return None
+    return found if found is not None and _size(found) >= _MAIN_SHARE * whole / 3 else None
+
+
+def _bare(body: Any) -> Any:
+    for each in [each for each in body.iter() if tags.name(each) in _AROUND]:
+        parent = each.getparent()
+        if parent is not None:
+            each.tail, tail = None, each.tail
+            before = each.getprevious()
+            if before is not None:
+                before.tail = (before.tail or "") + (tail or "")
+            else:
+                parent.text = (parent.text or "") + (tail or "")
+            parent.remove(each)
+    return body

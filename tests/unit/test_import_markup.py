@@ -1,0 +1,309 @@
+"""What markup becomes: Markdown, HTML, EPUB, Word."""
+
+from pathlib import Path
+
+import pytest
+
+from spindle.features.listen.importing.task import Import, read_document
+from spindle.features.listen.text.model import Document, Kind, MarkKind
+from spindle.features.listen.text.skip import Reason, counts
+from spindle.features.listen.text.speech import utterances
+from tests.helpers.books import docx_parts, epub_parts, run, zipped
+
+Seen = list[tuple[Kind, str]]
+
+MARKDOWN = """---
+title: "On sleep"
+lang: de
+---
+
+# First
+
+Some *text* with `code`[^n] and
+a second line.
+
+- one
+- two
+  1. deep
+
+> Quoted.
+
+```python
+a = 1
+b = 2
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Second
+
+More &amp; more.<script>no()</script>
+
+[^n]: The note.
+
+## References
+
+Smith, J. (2019). A title.
+"""
+
+
+def seen(document: Document) -> Seen:
+    return [(block.kind, block.text) for _, block in document.blocks()]
+
+
+def spoken(document: Document) -> str:
+    return " ".join(
+        each.text
+        for _, block in document.blocks()
+        for each in utterances(block, document.head.language)
+    )
+
+
+def page(tmp_path: Path, body: str, head: str = "") -> Document:
+    path = tmp_path / "page.html"
+    path.write_text(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>", "utf-8")
+    return read_document(path)
+
+
+def book(tmp_path: Path, body: str) -> Document:
+    return read_document(zipped(tmp_path / "b.epub", epub_parts([("One", body)])))
+
+
+@pytest.mark.requirement("reader-row-5")
+def test_markdown_becomes_blocks_of_every_kind(tmp_path: Path) -> None:
+    path = tmp_path / "sleep.md"
+    path.write_text(MARKDOWN, "utf-8")
+
+    document = read_document(path)
+
+    assert (document.head.title, document.head.language, document.head.said) == (
+        *("On sleep", "de", True),
+    )
+    assert [(chapter.title, chapter.level) for chapter in document.chapters] == [
+        *(("First", 1), ("Second", 2), ("References", 2)),
+    ]
+    assert seen(document) == [
+        (Kind.HEADING, "First"),
+        (Kind.PARAGRAPH, "Some text with code[1] and a second line."),
+        (Kind.ITEM, "one"),
+        (Kind.ITEM, "two"),
+        (Kind.ITEM, "deep"),
+        (Kind.QUOTE, "Quoted."),
+        (Kind.CODE, "a = 1\nb = 2"),
+        (Kind.TABLE, "a\tb\n1\t2"),
+        (Kind.HEADING, "Second"),
+        (Kind.PARAGRAPH, "More & more."),
+        (Kind.HEADING, "References"),
+        (Kind.REFERENCE, "Smith, J. (2019). A title."),
+        (Kind.FOOTNOTE, "The note."),
+    ]
+    paragraph = document.chapters[0].blocks[1]
+    assert [(mark.kind, paragraph.text[mark.start : mark.end]) for mark in paragraph.marks] == [
+        (MarkKind.EMPHASIS, "text"),
+        (MarkKind.CODE, "code"),
+        (MarkKind.NOTE, "[1]"),
+    ]
+    deep = document.chapters[0].blocks[4]
+    assert (deep.level, deep.label) == (2, "1.")
+
+
+@pytest.mark.requirement("reader-row-4")
+def test_a_page_gives_its_main_text_without_what_stands_around(tmp_path: Path) -> None:
+    story = "<p>" + "A sentence of the story, long enough to be one. " * 8 + "</p>"
+    around = (
+        "<nav><a href=/>Home</a></nav><header>Buy now</header>{}<aside>Related</aside>"
+        "<footer>Imprint</footer>"
+    )
+
+    for body in (f"<main>{story * 3}</main>", f"<div><div id=content>{story * 3}</div></div>"):
+        text = "".join(text for _, text in seen(page(tmp_path, around.format(body))))
+        assert "story" in text
+        assert not any(word in text for word in ("Home", "Buy", "Related", "Imprint"))
+
+
+def test_a_plain_page_is_read_whole(tmp_path: Path) -> None:
+    document = page(
+        tmp_path,
+        "<h1>Top</h1>Loose text<br>second line<p>Next<div>inner</div><p hidden>unseen"
+        "<p style='display: none'>unseen<pre>x\n  y</pre><hr><math alttext='x squared'><mi>x</mi>"
+        "</math>",
+        "<title>A  page</title><meta name=author content=Ada>",
+    )
+
+    assert (document.head.title, document.head.author) == ("A page", "Ada")
+    assert seen(document) == [
+        (Kind.HEADING, "Top"),
+        (Kind.PARAGRAPH, "Loose text\nsecond line"),
+        (Kind.PARAGRAPH, "Next"),
+        (Kind.PARAGRAPH, "inner"),
+        (Kind.CODE, "x\n  y"),
+        (Kind.PARAGRAPH, "x squared"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (b"<html><meta charset=iso-8859-1><p>caf\xe9 \x93q\x94", "café “q”"),
+        (b"<html><meta charset=nonsense><p>caf\xc3\xa9", "café"),
+        ("<html><p>café".encode("utf-16"), "café"),
+        (b"<html><p>nul\x00 and &#0; and &nosuch; &hellip;", "nul and \ufffd and &nosuch; …"),
+        (b'<?xml version="1.0" encoding="utf-8"?><html><p>caf\xc3\xa9', "café"),
+    ],
+)
+def test_the_encoding_of_a_page_is_found(tmp_path: Path, raw: bytes, expected: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(raw)
+
+    assert seen(read_document(path)) == [(Kind.PARAGRAPH, expected)]
+
+
+def test_a_table_that_only_arranges_the_page_is_read_as_text(tmp_path: Path) -> None:
+    document = page(tmp_path, "<table><tr><td><p>One.<p>Two.</table><table><tr><td>a<td>b</table>")
+
+    assert seen(document) == [
+        (Kind.PARAGRAPH, "One."),
+        (Kind.PARAGRAPH, "Two."),
+        (Kind.TABLE, "a\tb"),
+    ]
+
+
+@pytest.mark.requirement("reader-row-1")
+@pytest.mark.parametrize("version", [2, 3])
+def test_an_epub_has_the_chapters_of_its_contents_list(tmp_path: Path, version: int) -> None:
+    parts = epub_parts(
+        [("One", "<h1>I</h1><p>First&nbsp;text &mdash; so.</p>"), ("Two", "<p>Second.</p>")],
+        version=version,
+        language="de-AT",
+    )
+
+    document = read_document(zipped(tmp_path / "b.epub", parts))
+
+    assert (document.head.title, document.head.author, document.head.language) == (
+        *("A Book", "Ada Author", "de"),
+    )
+    assert [(each.title, len(each.blocks)) for each in document.chapters] == [
+        ("One", 2),
+        ("Two", 1),
+    ]
+    assert document.chapters[0].blocks[1].text == "First\u00a0text — so."
+
+
+def test_a_chapter_may_start_inside_a_part(tmp_path: Path) -> None:
+    parts = epub_parts([("One", '<p>a</p><h2 id="two">B</h2><p>b</p>')])
+    parts["OEBPS/nav.xhtml"] = str(parts["OEBPS/nav.xhtml"]).replace(
+        "</ol>", '<li><a href="text/c1.xhtml#two">Two</a></li></ol>'
+    )
+
+    document = read_document(zipped(tmp_path / "b.epub", parts))
+
+    assert [(each.title, each.blocks[0].text) for each in document.chapters] == [
+        *(("One", "a"), ("Two", "B")),
+    ]
+
+
+@pytest.mark.requirement("reader-11")
+@pytest.mark.requirement("reader-row-34")
+def test_an_epub_says_no_note_no_mark_of_one_and_no_page_number(tmp_path: Path) -> None:
+    document = book(
+        tmp_path,
+        '<p>Sleep helps<a epub:type="noteref" href="#n1">1</a> the hand'
+        '<sup><a href="#n2">2</a></sup>.<span epub:type="pagebreak" title="17">17</span> On.'
+        '<span role="doc-pagebreak" aria-label="18"/> So<a role="doc-noteref" href="#n3">*</a>.</p>'
+        "<p>E=mc<sup>2</sup> stays.</p>"
+        '<aside epub:type="footnote" id="n1"><p>Secretone.</p></aside>'
+        '<section role="doc-endnotes"><ol><li id="n2"><p>Secrettwo. '
+        '<a role="doc-backlink" href="#b">↩</a></p></li></ol></section>'
+        '<aside epub:type="footnote" id="n3" hidden="hidden"><p>Secretthree.</p></aside>',
+    )
+
+    assert spoken(document) == "Sleep helps the hand. On. So. E=mc2 stays."
+    blocks = [block for _, block in document.blocks()]
+    assert counts(blocks) == {Reason.NOTES: 3, Reason.FURNITURE: 1}
+    assert [block.text for block in blocks if block.kind is Kind.FOOTNOTE] == [
+        *("Secretone.", "Secrettwo.", "Secretthree."),
+    ]
+    assert blocks[1].page == "18"
+
+
+def test_a_bibliography_by_role_and_a_contents_list_in_the_spine_are_not_said(
+    tmp_path: Path,
+) -> None:
+    parts = epub_parts(
+        [("One", '<p>Said.</p><section epub:type="bibliography"><p>Smith.</p></section>')]
+    )
+    package = str(parts["OEBPS/book.opf"])
+    parts["OEBPS/book.opf"] = package.replace("<spine>", '<spine><itemref idref="n"/>')
+
+    document = read_document(zipped(tmp_path / "b.epub", parts))
+
+    assert seen(document) == [
+        *((Kind.FURNITURE, "One"), (Kind.PARAGRAPH, "Said."), (Kind.REFERENCE, "Smith.")),
+    ]
+
+
+def test_a_missing_part_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    parts = epub_parts([("One", "<p>a</p>"), ("Two", "<p>b</p>"), ("Three", "<p>c</p>")])
+    del parts["OEBPS/text/c2.xhtml"]
+    parts["OEBPS/book.opf"] = str(parts["OEBPS/book.opf"]).replace(
+        'href="text/c3', 'href="../../../etc/c3'
+    )
+    found = Import(zipped(tmp_path / "b.epub", parts))
+
+    assert [chapter.blocks[0].text for chapter in found.chapters()] == ["a"]
+    assert [each.sentence.format_map(each.facts) for each in found.notices] == [
+        "A part of this file is missing or damaged: OEBPS/text/c2.xhtml.",
+        "A part of this file is missing or damaged: ?.",
+    ]
+
+
+@pytest.mark.requirement("reader-row-3")
+def test_a_word_document_has_headings_items_tables_and_notes(tmp_path: Path) -> None:
+    item = '<w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="7"/></w:numPr></w:pPr>'
+    body = (
+        run("Top", '<w:pPr><w:pStyle w:val="H1"/></w:pPr>')
+        + "<w:p><w:r><w:t>Some</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+        '<w:r><w:t xml:space="preserve"> text</w:t><w:footnoteReference w:id="3"/></w:r>'
+        "<w:r><w:t>.</w:t></w:r></w:p>"
+        + run("one", item.format(0))
+        + run("two", item.format(0))
+        + run("deep", item.format(1))
+        + f"<w:tbl><w:tr><w:tc>{run('a')}</w:tc><w:tc>{run('b')}{run('c')}</w:tc></w:tr></w:tbl>"
+        + run("Quoted.", '<w:pPr><w:pStyle w:val="Q"/></w:pPr>')
+    )
+    styles = (
+        '<w:docDefaults><w:lang w:val="en-GB"/></w:docDefaults>'
+        '<w:style w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:styleId="Q0"><w:name w:val="Quote"/></w:style>'
+        '<w:style w:styleId="Q"><w:name w:val="Mine"/><w:basedOn w:val="Q0"/></w:style>'
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    parts = docx_parts(
+        body,
+        footnotes=f'<w:footnote w:id="0" w:type="separator"/>'
+        f'<w:footnote w:id="3">{run("The note.")}</w:footnote>',
+        styles=styles,
+        numbering=numbering,
+    )
+
+    document = read_document(zipped(tmp_path / "d.docx", parts))
+
+    assert document.head.language == "en"
+    assert seen(document) == [
+        (Kind.HEADING, "Top"),
+        (Kind.PARAGRAPH, "Some text1."),
+        (Kind.FOOTNOTE, "The note."),
+        (Kind.ITEM, "one"),
+        (Kind.ITEM, "two"),
+        (Kind.ITEM, "deep"),
+        (Kind.TABLE, "a\tb c"),
+        (Kind.QUOTE, "Quoted."),
+    ]
+    assert [block.label for _, block in document.blocks()][2:6] == ["1.", "1.", "2.", "•"]
+    assert spoken(document) == "Top Some text. one two deep Table, 1 row. Quoted."
