@@ -1,0 +1,110 @@
+"""A stretch of time cut into spans that always add up to it.
+
+Rows of sessions, gaps and breaks may lie inside each other, and across each other where somebody
+has set the clock. Each moment goes to the innermost row; what belongs to none is untracked.
+"""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from spindle.core.ids import Ref
+from spindle.core.session import Activity
+
+
+class Kind(StrEnum):
+    """What a span was."""
+
+    WORK = "work"
+    MOVE = "move"
+    GAP = "gap"
+    BREAK = "break"
+    SLEEP = "sleep"
+    UNTRACKED = "untracked"
+    COMING = "coming"  # later than now
+
+
+class Entry(NamedTuple):
+    """One row that fills time. Instants are µs UTC.
+
+    Attributes:
+        ref: Kind of row (``session``, ``gap``, ``break``, ``night``) and id.
+        depth: How far inside it lies; the innermost has the moment.
+        session: The session it is or belongs to; empty for a break.
+        why: Of a gap: pause, sleep, lock, idle.
+        guessed: Nobody said so and nothing measured it.
+    """
+
+    ref: Ref
+    kind: Kind
+    started: int
+    ended: int
+    depth: int = 0
+    activity: Activity | None = None
+    title: str = ""
+    session: str = ""
+    why: str = ""
+    guessed: bool = False
+
+
+class Span(NamedTuple):
+    """A part of the stretch; ``entry`` is None where nothing is known."""
+
+    start: int
+    end: int
+    kind: Kind
+    entry: Entry | None = None
+
+    @property
+    def length(self) -> int:
+        """µs."""
+        return self.end - self.start
+
+
+def partition(first: int, last: int, now: int, entries: Iterable[Entry]) -> tuple[Span, ...]:
+    """Cut ``first`` to ``last`` (µs UTC) into spans, in order, without a hole.
+
+    Of two rows equally deep the one that began later has the moment. What lies after ``now`` is
+    still to come, whatever a row says.
+    """
+    now = max(first, min(last, now))
+    within = [entry for entry in entries if entry.ended > first and entry.started < now]
+    cuts = {first, now, last}
+    for entry in within:
+        cuts.update((max(first, entry.started), min(now, entry.ended)))
+    edges = sorted(cuts)
+    spans: list[Span] = []
+    open_: list[Entry] = []
+    waiting = sorted(within, key=lambda entry: entry.started, reverse=True)
+    for start, end in pairwise(edges):
+        while waiting and waiting[-1].started <= start:
+            open_.append(waiting.pop())
+        open_ = [entry for entry in open_ if entry.ended > start]
+        _put(spans, _span(start, end, now, open_))
+    return tuple(spans)
+
+
+def totals(spans: Sequence[Span]) -> dict[Kind, int]:
+    """Length of each kind, µs; only kinds that are there."""
+    found: dict[Kind, int] = {}
+    for span in spans:
+        found[span.kind] = found.get(span.kind, 0) + span.length
+    return found
+
+
+def _span(start: int, end: int, now: int, open_: Sequence[Entry]) -> Span:
+    if start >= now:
+        return Span(start, end, Kind.COMING)
+    if not open_:
+        return Span(start, end, Kind.UNTRACKED)
+    top = max(open_, key=lambda entry: (entry.depth, entry.started, entry.ref.id))
+    return Span(start, end, top.kind, top)
+
+
+def _put(spans: list[Span], span: Span) -> None:
+    """Append, or lengthen the one before if it is of the same row."""
+    if spans and (spans[-1].kind, spans[-1].entry) == (span.kind, span.entry):
+        spans[-1] = spans[-1]._replace(end=span.end)
+    else:
+        spans.append(span)
