@@ -155,6 +155,10 @@ def test_a_whole_evening_by_keyboard(app: FakeApp, page: JournalPage) -> None:
     press(page, Qt.Key.Key_Tab)
     write(page, "Not much")
     press(page, Qt.Key.Key_Return, CTRL)
+    assert scene(app) is Scene.CHECK
+    press(page, "3")
+    press(page, "2")
+    press(page, Qt.Key.Key_Return, CTRL)
     assert scene(app) is Scene.LEAVE
     press(page, Qt.Key.Key_Return)
     assert scene(app) is Scene.QUIET
@@ -170,6 +174,8 @@ def test_a_whole_evening_by_keyboard(app: FakeApp, page: JournalPage) -> None:
         " JOIN entry ON entry.question_id = question.id"
     )
     assert rows == [{"asked": "Why does it fail?", "know": "Not much"}]
+    check = app.data.rows("SELECT mind_busy, worried FROM night")
+    assert check == [{"mind_busy": 3, "worried": 2}]
 
 
 def test_typed_text_is_in_the_database_within_a_second_of_every_key(
@@ -258,7 +264,7 @@ def test_a_text_that_is_no_question_is_said_once_and_kept(app: FakeApp, page: Jo
     assert scene(app) is Scene.QUESTION
     assert "A question ends in ?" in texts(page)
     press(page, Qt.Key.Key_Return, CTRL)
-    assert scene(app) is Scene.LEAVE
+    assert scene(app) is Scene.CHECK
     assert queries.open_questions(app.data.connection) == ()
     draft = queries.draft(app.data.connection)
     assert draft is not None
@@ -290,6 +296,7 @@ def test_alt_1_picks_a_question_and_its_last_words_are_there(
     press(page, Qt.Key.Key_Return, CTRL)
     press(page, Qt.Key.Key_1, ALT)
     write(page, "Two triangles")
+    press(page, Qt.Key.Key_Return, CTRL)
     press(page, Qt.Key.Key_Return, CTRL)
     press(page, Qt.Key.Key_Return)
     assert app.data.rows("SELECT question_id FROM night") == [{"question_id": kept.id}]
@@ -339,6 +346,8 @@ def test_nothing_came_is_one_key_and_the_outcome_another(app: FakeApp, page: Jou
     assert found.brought == (Came.ON_MIND,)
     assert app.data.rows("SELECT nothing_came FROM night") == [{"nothing_came": 1}]
     press(page, Qt.Key.Key_Return)
+    assert scene(app) is Scene.DIARY
+    press(page, "n", ALT)
     assert app.heard[-1] == PageAsked("today")
     assert page.chrome is Chrome.RAIL
 
@@ -351,6 +360,7 @@ def test_the_lines_come_after_the_question_and_are_ticked_by_number(
     page.flush()
     journal(app).good_night()
     sleep(app)
+    press(page, "n", ALT)
     press(page, "n", ALT)
     assert scene(app) is Scene.LINES
     press(page, "1")
@@ -417,11 +427,12 @@ def test_a_question_of_100000_characters_goes_through_the_night(
     page.evening.proceed()
     page.evening.question.pick(0)
     page.evening.proceed()
+    page.evening.proceed()
     journal(app).good_night()
     sleep(app)
     page.morning.keep()
     assert scene(app) is Scene.OUTCOME
-    journal(app).judge(Came.NOTHING)
+    journal(app).tonight.judge(Came.NOTHING)
     journal(app).finish_morning()
     page.show_ref(Ref("question", kept.id))
     settle()
@@ -583,6 +594,7 @@ def test_the_evening_and_the_morning_stand_where_the_pictures_have_them(
     near(page, step.tried, (440, 538), (560, 28))
     near(page, step.answer, (440, 618), (560, 28))
     page.evening.proceed()
+    page.evening.proceed()
     settle()
     near(page, page.evening.leave.button, (None, 592), (None, 36))
     journal(app).good_night()
@@ -605,9 +617,12 @@ def test_the_evening_is_dark_enough_for_the_hour_before_bed(
     for text in ("One?", "Two?", QUESTION):
         ask(app, text)
     app.run("journal.evening")
-    for step in (Scene.UNLOAD, Scene.QUESTION, Scene.LEAVE):
+    for step in (Scene.UNLOAD, Scene.QUESTION, Scene.CHECK, Scene.LEAVE):
         journal(app).go(step)
         page.evening.question.pick(0)
+        if step is Scene.CHECK:
+            page.evening.check.answer(4)
+            page.evening.check.answer(4)
         settle()
         assert lux(page) <= 2.0
     journal(app).good_night()

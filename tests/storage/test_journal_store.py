@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from spindle.core.clock import SECOND
 from spindle.core.ids import Ref
 from spindle.core.text import clean
-from spindle.features.journal import contributions, queries, store
+from spindle.features.journal import contributions, keeping, queries, store
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.records import Entry, EntryKind, Line, Question
@@ -71,13 +71,13 @@ def found(data: FakeDatabase, typed: str) -> list[str]:
 def test_every_field_keeps_any_text(data: FakeDatabase, text: str) -> None:
     kept = clean(text)
     store.save_question(data.db, question(text), 1)
-    whole = entry(text, know=text, tried=text, answer=text, question="q1")
+    whole = entry(text, know=text, tried=text, answer=text, picture=text, question="q1")
     store.save_entry(data.db, whole, 1)
     line = Line(id="t1", night=NIGHT, what=text, when=text, first_step=text)
     store.save_line(data.db, line, 1)
     back = queries.entry(data.connection, "e1")
     assert back is not None
-    assert back.fields == (kept, kept, kept, kept)
+    assert back.fields == (kept,) * 5
     asked = queries.question(data.connection, "q1")
     assert asked is not None
     assert asked.text == kept
@@ -126,9 +126,9 @@ def test_search_follows_edits_and_removal_and_shows_no_drafts(data: FakeDatabase
     store.save_entry(data.db, entry(know="The red sky"), 3)
     assert found(data, "blue") == ["q1"]
     assert found(data, "red sky") == ["e1"]
-    store.remove_entry(data.db, "e1", 4)
+    keeping.remove(data.db, "entry", "e1", 4)
     assert found(data, "red") == []
-    store.restore_entry(data.db, "e1", 5)
+    keeping.restore(data.db, "entry", "e1", 5)
     assert found(data, "red") == ["e1"]
 
 

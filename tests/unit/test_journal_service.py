@@ -345,10 +345,10 @@ def test_the_outcome_is_kept_may_change_and_looks_solved_closes_the_question(app
     service.good_night()
     app.suspend(9 * HOUR)
     service.captured()
-    service.judge(Came.NEW_ANGLE)
+    service.tonight.judge(Came.NEW_ANGLE)
     line = contributions.question(app.data.connection, app.asking())[0]
     assert line.last == "This morning: a new angle."
-    service.judge(Came.LOOKS_SOLVED)
+    service.tonight.judge(Came.LOOKS_SOLVED)
     found = queries.question(app.data.connection, kept.id)
     assert found is not None
     assert found.state is QuestionState.SOLVED

@@ -15,7 +15,7 @@ _GAP = 8
 
 
 class Hinted(RingFocus, QPushButton, Themed):
-    """Caption text and a key hint; pressed by click, Space or the key the page binds."""
+    """Caption text and a key hint, if any; pressed by click, Space or the key the page binds."""
 
     RING_RADIUS = 6.0
 
@@ -33,6 +33,8 @@ class Hinted(RingFocus, QPushButton, Themed):
         theme = theme_of(self)
         face = QFontMetricsF(fonts.font("caption", theme.text_scale))
         wide = face.horizontalAdvance(self.text())
+        if not self._key:
+            return QSize(round(wide), theme.px(32))
         key = key_hint_size(self._key, theme.text_scale)
         return QSize(round(wide) + _GAP + key.width(), max(theme.px(32), key.height()))
 
@@ -50,6 +52,8 @@ class Hinted(RingFocus, QPushButton, Themed):
         with painter_on(self) as painter:
             ink = theme.palette.ink if self.underMouse() else theme.palette.ink3
             draw_line(painter, self.text(), face, ink, 0, middle)
+            if not self._key:
+                return
             left = self.width() - size.width()
             box = QRectF(left, middle - size.height() / 2, size.width(), size.height())
             draw_key_hint(painter, box, self._key, theme.palette, theme.text_scale)

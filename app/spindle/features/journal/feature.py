@@ -65,7 +65,7 @@ JOURNAL = Feature(
     describe=contributions.describe,
     aim_of=contributions.aim_of,
     commands=_commands,
-    export=("question", "night", "entry", "entry_revision", "todo"),
+    export=("question", "night", "entry", "entry_revision", "todo", "diary", "pause", "tag"),
     accepts=("question", "entry"),
     demo=_demo,
 )

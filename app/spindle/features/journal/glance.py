@@ -7,17 +7,20 @@ import sqlite3
 from datetime import date
 from typing import Final, NamedTuple
 
-from spindle.features.journal.model import Came, Night, Scene
+from spindle.features.journal.model import Aside, Came, Held, Night, Scene, Source
 
 NIGHTS: Final = "SELECT * FROM night WHERE deleted IS NULL"
 QUESTIONS: Final = """
 SELECT question.*, coalesce(max(night.began), question.created) AS latest,
   count(night.id) AS evenings FROM question
 LEFT JOIN night ON night.question_id = question.id AND night.deleted IS NULL
-WHERE question.deleted IS NULL AND question.state {states}
+WHERE question.deleted IS NULL AND question.merged_into IS NULL AND question.state {states}
 GROUP BY question.id
 """
-OPEN: Final = QUESTIONS.format(states="= 'open'") + " ORDER BY latest DESC LIMIT ?"
+OPEN: Final = (
+    QUESTIONS.format(states="= 'open' AND question.parked IS NULL")
+    + " ORDER BY latest DESC LIMIT ?"
+)
 UNDONE: Final = """
 SELECT * FROM todo WHERE done IS NULL AND deleted IS NULL AND night < ?
 ORDER BY night, position LIMIT 50
@@ -77,4 +80,12 @@ def night_of(row: sqlite3.Row) -> Night:
         captured=row["captured"],
         nothing_came=bool(row["nothing_came"]),
         came=None if row["outcome"] is None else Came(row["outcome"]),
+        mind_busy=row["mind_busy"],
+        worried=row["worried"],
+        aside=None if row["aside"] is None else Aside(row["aside"]),
+        source=None if row["source"] is None else Source(row["source"]),
+        insight=row["insight"],
+        verified=None if row["verified"] is None else Held(row["verified"]),
+        verified_at=row["verified_at"],
+        later=row["later"],
     )

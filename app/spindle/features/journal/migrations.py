@@ -117,6 +117,60 @@ CREATE TRIGGER {table}_searched_delete AFTER DELETE ON {table} BEGIN
   DELETE FROM searched WHERE id = old.id;
 END;
 """
+_MORE: Final = """
+ALTER TABLE question ADD COLUMN parked INTEGER;
+ALTER TABLE question ADD COLUMN merged_into TEXT REFERENCES question (id);
+ALTER TABLE night ADD COLUMN mind_busy INTEGER CHECK (mind_busy BETWEEN 1 AND 5);
+ALTER TABLE night ADD COLUMN worried INTEGER CHECK (worried BETWEEN 1 AND 5);
+ALTER TABLE night ADD COLUMN aside TEXT CHECK (aside IN ('worried', 'sleep'));
+ALTER TABLE night ADD COLUMN source TEXT CHECK (source IN ('dream', 'waking', 'later'));
+ALTER TABLE night ADD COLUMN insight INTEGER CHECK (insight BETWEEN 1 AND 5);
+ALTER TABLE night ADD COLUMN verified TEXT
+  CHECK (verified IN ('yes', 'partly', 'no', 'untried'));
+ALTER TABLE night ADD COLUMN verified_at INTEGER;
+ALTER TABLE night ADD COLUMN later INTEGER;
+ALTER TABLE night ADD COLUMN arm TEXT CHECK (arm IN ('prime', 'control'));
+ALTER TABLE night ADD COLUMN control_question_id TEXT REFERENCES question (id);
+ALTER TABLE night ADD COLUMN prior REAL CHECK (prior BETWEEN 0 AND 1);
+ALTER TABLE entry ADD COLUMN picture TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry_revision ADD COLUMN picture TEXT NOT NULL DEFAULT '';
+ALTER TABLE entry_revision ADD COLUMN night TEXT;
+CREATE INDEX question_merged ON question (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE diary (
+  id TEXT PRIMARY KEY NOT NULL,
+  night_id TEXT NOT NULL UNIQUE REFERENCES night (id),
+  in_bed INTEGER CHECK (in_bed BETWEEN 0 AND 1439),
+  tried INTEGER CHECK (tried BETWEEN 0 AND 1439),
+  onset INTEGER CHECK (onset BETWEEN 0 AND 1440),
+  awakenings INTEGER CHECK (awakenings BETWEEN 0 AND 99),
+  awake INTEGER CHECK (awake BETWEEN 0 AND 1440),
+  woke INTEGER CHECK (woke BETWEEN 0 AND 1439),
+  rose INTEGER CHECK (rose BETWEEN 0 AND 1439),
+  quality INTEGER CHECK (quality BETWEEN 1 AND 5),
+  screen INTEGER CHECK (screen IN (0, 1)),
+  updated INTEGER NOT NULL,
+  deleted INTEGER
+) STRICT;
+CREATE TABLE pause (
+  id TEXT PRIMARY KEY NOT NULL,
+  night TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  taken INTEGER NOT NULL CHECK (taken IN (0, 1)),
+  until TEXT NOT NULL,
+  updated INTEGER NOT NULL,
+  deleted INTEGER
+) STRICT;
+CREATE INDEX pause_night ON pause (night);
+CREATE TABLE tag (
+  id TEXT PRIMARY KEY NOT NULL,
+  entry_id TEXT NOT NULL REFERENCES entry (id),
+  name TEXT NOT NULL,
+  updated INTEGER NOT NULL,
+  deleted INTEGER,
+  UNIQUE (entry_id, name)
+) STRICT;
+CREATE INDEX tag_name ON tag (name);
+"""
 
 _SEARCHED: Final = {
     "question": ("text", "state"),
@@ -134,11 +188,25 @@ def m001_questions_and_nights(db: "Database") -> None:
     for statement in _statements(_TABLES, ";\n"):
         db.execute(statement)
     for table, columns in _SEARCHED.items():
-        texts = (f"new.{column}" for column in columns if column != "state")
-        text = f"CASE WHEN {_SHOWN[table]} THEN {' || char(10) || '.join(texts)} ELSE '' END"
-        script = _TRIGGERS.format(table=table, columns=", ".join(columns), text=text)
-        for statement in _statements(script, "END;\n"):
-            db.execute(statement + " END" if statement.startswith("CREATE TRIGGER") else statement)
+        _make_triggers(db, table, columns)
+
+
+@MIGRATIONS()
+def m002_check_diary_and_tags(db: "Database") -> None:
+    """The evening's check, the sleep diary, verification, merged questions, tags, pictures."""
+    for statement in _statements(_MORE, ";\n"):
+        db.execute(statement)
+    for when in ("insert", "update", "delete"):
+        db.execute(f"DROP TRIGGER entry_searched_{when}")
+    _make_triggers(db, "entry", (*_SEARCHED["entry"], "picture"))
+
+
+def _make_triggers(db: "Database", table: str, columns: tuple[str, ...]) -> None:
+    texts = (f"new.{column}" for column in columns if column != "state")
+    text = f"CASE WHEN {_SHOWN[table]} THEN {' || char(10) || '.join(texts)} ELSE '' END"
+    script = _TRIGGERS.format(table=table, columns=", ".join(columns), text=text)
+    for statement in _statements(script, "END;\n"):
+        db.execute(statement + " END" if statement.startswith("CREATE TRIGGER") else statement)
 
 
 def _statements(script: str, end: str) -> list[str]:

@@ -25,6 +25,9 @@ EARLY: Final = 61 * MINUTE
 ASLEEP: Final = 4 * HOUR
 """Somebody who wakes Spindle this long after the good night is up for the day."""
 
+WORRIED: Final = 4
+"""From here on, of five, a worry turns the evening to a next step."""
+
 MORNING_LASTS: Final = 9 * HOUR
 STALE: Final = 16 * HOUR
 LENGTH: Final = 15 * MINUTE
@@ -40,15 +43,17 @@ class Scene(StrEnum):
     LIBRARY = "library"
     UNLOAD = "unload"
     QUESTION = "question"
+    CHECK = "check"
     LEAVE = "leave"
     QUIET = "quiet"
     CAPTURE = "capture"
     OUTCOME = "outcome"
+    DIARY = "diary"
     LINES = "lines"
 
 
-EVENING: Final = (Scene.UNLOAD, Scene.QUESTION, Scene.LEAVE)
-MORNING: Final = (Scene.CAPTURE, Scene.OUTCOME, Scene.LINES)
+EVENING: Final = (Scene.UNLOAD, Scene.QUESTION, Scene.CHECK, Scene.LEAVE)
+MORNING: Final = (Scene.CAPTURE, Scene.OUTCOME, Scene.DIARY, Scene.LINES)
 
 
 class QuestionState(StrEnum):
@@ -70,6 +75,30 @@ class Came(StrEnum):
     LOOKS_SOLVED = "looks_solved"
 
 
+class Source(StrEnum):
+    """When the thing for the question came."""
+
+    DREAM = "dream"
+    WAKING = "waking"
+    LATER = "later"
+
+
+class Held(StrEnum):
+    """Whether last night's step held, said the evening after."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNTRIED = "untried"
+
+
+class Aside(StrEnum):
+    """Why a question was left out of a night."""
+
+    WORRIED = "worried"
+    SLEEP = "sleep"
+
+
 class Hours(NamedTuple):
     """The user's times, in minutes after midnight; ``lead`` is minutes before lights-out."""
 
@@ -88,6 +117,11 @@ class Night(NamedTuple):
         woken: When Spindle was woken on purpose before the morning hour.
         captured: When the morning was written down, or "Nothing came" was said.
         skipped: "Not tonight" was chosen.
+        mind_busy, worried: 1-5, said before "Good night".
+        aside: Why no question was taken to bed, if it was left out on purpose.
+        source, insight: When it came, and how suddenly, 1-5.
+        verified, verified_at: Whether it held, and when that was said.
+        later: When "It came later" was noted.
     """
 
     id: str
@@ -104,6 +138,14 @@ class Night(NamedTuple):
     captured: int | None = None
     nothing_came: bool = False
     came: Came | None = None
+    mind_busy: int | None = None
+    worried: int | None = None
+    aside: Aside | None = None
+    source: Source | None = None
+    insight: int | None = None
+    verified: Held | None = None
+    verified_at: int | None = None
+    later: int | None = None
 
 
 def begin(identity: str, at: Moment, day_start: int) -> Night:
@@ -201,6 +243,21 @@ def slept_through(night: Night, at: Moment, hours: Hours) -> bool:
     """Whether an evening left open was ended by the night itself: a lid closed on it."""
     ends = quiet_until(night.began, at.zone, hours.morning)
     return night.closed is None and (at.wall >= ends or at.wall - night.began >= STALE)
+
+
+def is_worried(night: Night) -> bool:
+    """Whether a worry is better met by a next step than by a question."""
+    return night.worried is not None and night.worried >= WORRIED
+
+
+def to_verify(night: Night | None) -> bool:
+    """Whether it can be asked if what this night brought has held."""
+    return (
+        night is not None
+        and night.question is not None
+        and night.came in (Came.USABLE_STEP, Came.LOOKS_SOLVED)
+        and night.verified is None
+    )
 
 
 def is_question(text: str) -> bool:

@@ -69,6 +69,11 @@ class MorningCall:
         over = model.ends(night, at.zone, self._hours()) + model.MORNING_LASTS
         self._app.reminders.once(_OVER, over, lambda _planned, _at: self.settle())
 
+    def asked(self, night: Night) -> None:
+        """The page asks for this morning: no notification besides."""
+        self._asked = night.id
+        self.settle()
+
     def settle(self) -> None:
         """The morning is written, or over: take the notification back."""
         self._app.reminders.cancel(_OVER)

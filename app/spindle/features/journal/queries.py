@@ -7,13 +7,11 @@ from typing import Final
 
 from spindle.core.ids import Ref
 from spindle.features.journal.glance import NIGHTS, OPEN, QUESTIONS, UNDONE, night_of
-from spindle.features.journal.model import Came, Night, QuestionState
+from spindle.features.journal.model import Came, QuestionState
 from spindle.features.journal.records import (
     Entry,
     EntryKind,
-    EveningSheet,
     Line,
-    MorningSheet,
     Question,
     Shelf,
     Thread,
@@ -23,8 +21,13 @@ PICKS: Final = 3
 """How many questions an evening offers."""
 
 MOST: Final = 500
-SHOWN_MORNINGS: Final = 23
+_PLACE: Final = "state <> 'open', parked IS NOT NULL"
 
+FAMILY: Final = """
+WITH RECURSIVE family (id) AS (
+  VALUES (?) UNION SELECT question.id FROM question
+  JOIN family ON question.merged_into = family.id WHERE question.deleted IS NULL)
+"""
 _NOT_DRAFT: Final = QUESTIONS.format(states="<> 'draft'")
 
 
@@ -36,13 +39,13 @@ def current_question(connection: sqlite3.Connection) -> Question | None:
 
 def open_questions(connection: sqlite3.Connection, most: int = PICKS) -> tuple[Question, ...]:
     """Open questions, the one last taken to bed or written first."""
-    rows = _all(connection, OPEN, most)
+    rows = rows_of(connection, OPEN, most)
     return tuple(question_of(row) for row in rows)
 
 
 def draft(connection: sqlite3.Connection) -> Question | None:
     """The question that was typed and not kept yet."""
-    row = _one(
+    row = one(
         connection,
         "SELECT *, 0 AS evenings FROM question WHERE state = 'draft' AND deleted IS NULL"
         " AND text <> '' ORDER BY updated DESC LIMIT 1",
@@ -52,63 +55,21 @@ def draft(connection: sqlite3.Connection) -> Question | None:
 
 def question(connection: sqlite3.Connection, identity: str) -> Question | None:
     """One question that was not removed, with its nights."""
-    row = _one(connection, f"SELECT * FROM ({_NOT_DRAFT}) WHERE id = ?", identity)
+    row = one(connection, f"SELECT * FROM ({_NOT_DRAFT}) WHERE id = ?", identity)
     if row is None:
         return None
     brought = _brought(connection, [identity])
     return question_of(row, brought.get(identity, ()))
 
 
-def evening_sheet(connection: sqlite3.Connection, night: str) -> EveningSheet:
-    """What an evening's screens start from."""
-    picks = open_questions(connection)
-    return EveningSheet(
-        lines=lines_of(connection, night),
-        open=picks,
-        draft=draft(connection),
-        entries=tuple(
-            entry_of(row)
-            for row in _all(
-                connection,
-                "SELECT * FROM entry WHERE night_id = ? AND kind = 'evening' AND deleted IS NULL",
-                night,
-            )
-        ),
-        before=tuple(
-            entry for pick in picks if (entry := _before(connection, pick.id, night)) is not None
-        ),
-    )
-
-
-def morning_sheet(connection: sqlite3.Connection, night: Night) -> MorningSheet:
-    """What a morning's screens start from."""
-    row = _one(
-        connection,
-        "SELECT * FROM entry WHERE night_id = ? AND kind = 'morning' AND deleted IS NULL",
-        night.id,
-    )
-    earlier = _all(
-        connection,
-        f"{NIGHTS} AND outcome IS NOT NULL AND began < ? ORDER BY began DESC LIMIT ?",
-        night.began,
-        SHOWN_MORNINGS,
-    )
-    return MorningSheet(
-        entry=None if row is None else entry_of(row),
-        question=None if night.question is None else question(connection, night.question),
-        brought=tuple(Came(each["outcome"]) for each in reversed(earlier)),
-        lines=open_lines(connection),
-    )
-
-
 def open_lines(connection: sqlite3.Connection) -> tuple[Line, ...]:
     """To-do lines not ticked yet, oldest night first."""
-    return tuple(line_of(row) for row in _all(connection, UNDONE, "9999"))
+    return tuple(line_of(row) for row in rows_of(connection, UNDONE, "9999"))
 
 
 def lines_of(connection: sqlite3.Connection, night: str) -> tuple[Line, ...]:
     """The to-do lines written on one night, in order."""
-    rows = _all(
+    rows = rows_of(
         connection,
         "SELECT * FROM todo WHERE night_id = ? AND deleted IS NULL ORDER BY position",
         night,
@@ -118,17 +79,17 @@ def lines_of(connection: sqlite3.Connection, night: str) -> tuple[Line, ...]:
 
 def shelf(connection: sqlite3.Connection) -> Shelf:
     """Everything the list at the left of the page shows."""
-    rows = _all(connection, f"{_NOT_DRAFT} ORDER BY state <> 'open', latest DESC LIMIT ?", MOST)
+    rows = rows_of(connection, f"{_NOT_DRAFT} ORDER BY {_PLACE}, latest DESC LIMIT ?", MOST)
     brought = _brought(connection, [row["id"] for row in rows])
     current = current_question(connection)
-    free = _all(
+    free = rows_of(
         connection,
         "SELECT * FROM entry WHERE kind = 'free' AND deleted IS NULL AND text <> ''"
         " ORDER BY written DESC LIMIT ?",
         MOST,
     )
-    judged = _all(connection, f"{NIGHTS} AND outcome IS NOT NULL ORDER BY began")
-    evenings = _one(
+    judged = rows_of(connection, f"{NIGHTS} AND outcome IS NOT NULL ORDER BY began")
+    evenings = one(
         connection,
         "SELECT count(*) AS n FROM night WHERE deleted IS NULL AND skipped = 0",
     )
@@ -148,13 +109,17 @@ def thread(connection: sqlite3.Connection, identity: str) -> Thread | None:
         return None
     nights = tuple(
         night_of(row)
-        for row in _all(connection, f"{NIGHTS} AND question_id = ? ORDER BY began", identity)
+        for row in rows_of(
+            connection,
+            f"{FAMILY} {NIGHTS} AND question_id IN (SELECT id FROM family) ORDER BY began",
+            identity,
+        )
     )
-    entries = _all(
+    entries = rows_of(
         connection,
-        "SELECT entry.*, night.outcome AS outcome FROM entry"
-        " LEFT JOIN night ON night.id = entry.night_id"
-        " WHERE entry.question_id = ? AND entry.deleted IS NULL ORDER BY entry.written",
+        f"{FAMILY} SELECT entry.*, night.outcome AS outcome FROM entry"
+        " LEFT JOIN night ON night.id = entry.night_id WHERE entry.deleted IS NULL"
+        " AND entry.question_id IN (SELECT id FROM family) ORDER BY entry.written",
         identity,
     )
     return Thread(question=found, entries=tuple(map(entry_of, entries)), nights=nights)
@@ -162,7 +127,7 @@ def thread(connection: sqlite3.Connection, identity: str) -> Thread | None:
 
 def entry(connection: sqlite3.Connection, identity: str) -> Entry | None:
     """One entry that was not removed."""
-    row = _one(connection, "SELECT * FROM entry WHERE id = ? AND deleted IS NULL", identity)
+    row = one(connection, "SELECT * FROM entry WHERE id = ? AND deleted IS NULL", identity)
     return None if row is None else entry_of(row)
 
 
@@ -180,6 +145,7 @@ def question_of(row: sqlite3.Row, brought: tuple[Came | None, ...] = ()) -> Ques
         evenings=row["evenings"],
         brought=brought,
         aim=row["aim_id"],
+        parked=row["parked"],
     )
 
 
@@ -200,6 +166,7 @@ def entry_of(row: sqlite3.Row) -> Entry:
         know=row["know"],
         tried=row["tried"],
         answer=row["answer"],
+        picture=row["picture"],
         came=Came(came) if came is not None and kind is EntryKind.MORNING else None,
     )
 
@@ -218,23 +185,12 @@ def line_of(row: sqlite3.Row) -> Line:
     )
 
 
-def _before(connection: sqlite3.Connection, question_id: str, night: str) -> Entry | None:
-    row = _one(
-        connection,
-        "SELECT * FROM entry WHERE question_id = ? AND kind = 'evening' AND deleted IS NULL"
-        " AND night_id IS NOT ? AND know || tried || answer <> '' ORDER BY written DESC LIMIT 1",
-        question_id,
-        night,
-    )
-    return None if row is None else entry_of(row)
-
-
 def _brought(
     connection: sqlite3.Connection, identities: Iterable[str]
 ) -> dict[str, tuple[Came | None, ...]]:
     wanted = set(identities)
     found: dict[str, list[Came | None]] = {}
-    rows = _all(connection, f"{NIGHTS} AND question_id IS NOT NULL ORDER BY began")
+    rows = rows_of(connection, f"{NIGHTS} AND question_id IS NOT NULL ORDER BY began")
     for row in rows:
         if row["question_id"] in wanted:
             came = None if row["outcome"] is None else Came(row["outcome"])
@@ -242,10 +198,12 @@ def _brought(
     return {identity: tuple(brought) for identity, brought in found.items()}
 
 
-def _one(connection: sqlite3.Connection, sql: str, *values: object) -> sqlite3.Row | None:
+def one(connection: sqlite3.Connection, sql: str, *values: object) -> sqlite3.Row | None:
+    """The first row of a query."""
     row: sqlite3.Row | None = connection.execute(sql, values).fetchone()
     return row
 
 
-def _all(connection: sqlite3.Connection, sql: str, *values: object) -> list[sqlite3.Row]:
+def rows_of(connection: sqlite3.Connection, sql: str, *values: object) -> list[sqlite3.Row]:
+    """All rows of a query."""
     return connection.execute(sql, values).fetchall()

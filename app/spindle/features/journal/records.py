@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from spindle.core.ids import Ref
+from spindle.features.journal.diary import Diary
+from spindle.features.journal.governor import Offer, Pause
 from spindle.features.journal.model import Came, Night, QuestionState
 
 
@@ -27,6 +29,7 @@ class Question:
         brought: What those mornings brought, oldest first; None for one not judged.
         aim: Id of its aim, once kept.
         aim_name: Name of an aim as typed, still to be found or made.
+        parked: When it was put to rest (µs UTC); no evening offers it then.
     """
 
     id: str
@@ -38,11 +41,12 @@ class Question:
     brought: tuple[Came | None, ...] = ()
     aim: str | None = None
     aim_name: str = ""
+    parked: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One piece of writing; ``know``, ``tried`` and ``answer`` are an evening's fields.
+    """One piece of writing; ``know``, ``tried``, ``answer``, ``picture`` are an evening's fields.
 
     Attributes:
         night: The date it belongs to, kept as it was stored.
@@ -62,12 +66,13 @@ class Entry:
     know: str = ""
     tried: str = ""
     answer: str = ""
+    picture: str = ""
     came: Came | None = None
 
     @property
-    def fields(self) -> tuple[str, str, str, str]:
+    def fields(self) -> tuple[str, str, str, str, str]:
         """Everything that was typed."""
-        return self.text, self.know, self.tried, self.answer
+        return self.text, self.know, self.tried, self.answer, self.picture
 
     @property
     def words(self) -> str:
@@ -115,6 +120,9 @@ class EveningSheet:
         draft: A question typed and not kept yet.
         entries: What was written tonight, by question id.
         before: The latest writing of earlier evenings, by question id.
+        last: The night before of which it can be said whether it held, and its question.
+        offer: The governor's offer to leave questions out, if there is one.
+        pause: The pause that tonight lies in, if one was taken.
     """
 
     lines: tuple[Line, ...] = ()
@@ -122,6 +130,9 @@ class EveningSheet:
     draft: Question | None = None
     entries: tuple[Entry, ...] = ()
     before: tuple[Entry, ...] = ()
+    last: tuple[Night, str] | None = None
+    offer: Offer | None = None
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,7 @@ class MorningSheet:
     question: Question | None = None
     brought: tuple[Came, ...] = ()
     lines: tuple[Line, ...] = ()
+    diary: Diary | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +181,32 @@ class Thread:
     question: Question
     entries: tuple[Entry, ...] = ()
     nights: tuple[Night, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an entry was before it was changed, at ``kept`` (µs UTC)."""
+
+    id: str
+    kept: int
+    night: date | None
+    text: str
+    know: str = ""
+    tried: str = ""
+    answer: str = ""
+    picture: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything it said, as one text."""
+        parts = (self.text, self.know, self.tried, self.answer, self.picture)
+        return "\n".join(part.strip() for part in parts if part.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """Something in the trash: a question or an entry, taken out at ``at`` (µs UTC)."""
+
+    ref: Ref
+    text: str
+    at: int

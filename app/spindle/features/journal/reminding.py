@@ -40,7 +40,7 @@ class EveningReminder:
         hours: Callable[[], Hours],
         wanted: Callable[[], bool],
         begin: Callable[[], None],
-        skip: Callable[[], None],
+        skip: Callable[[], object],
     ) -> None:
         self._app = app
         self._hours = hours

@@ -1,9 +1,9 @@
-"""The journal while the app runs: which scene is shown, the night's record, the quiet."""
+"""The journal while the app runs: which scene is shown, the way through a night, the quiet."""
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, Contributed, Handed, PageAsked
 from spindle.core.general import DAY_START
-from spindle.core.ids import Ref, new_id
+from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Outcome
 from spindle.core.settings import SettingChanged
@@ -12,11 +12,13 @@ from spindle.features.journal import model
 from spindle.features.journal.changes import JournalChanged
 from spindle.features.journal.glance import last_night
 from spindle.features.journal.half import Half
-from spindle.features.journal.model import Came, Hours, Night, Scene
+from spindle.features.journal.model import Hours, Night, Scene
 from spindle.features.journal.morning_call import MorningCall
 from spindle.features.journal.reminding import EveningReminder
-from spindle.features.journal.settings import EVENING_ON, hours
-from spindle.features.journal.writing import FEATURE, Writing
+from spindle.features.journal.settings import DIARY, EVENING_ON, hours
+from spindle.features.journal.shelving import Shelving
+from spindle.features.journal.tonight import Tonight
+from spindle.features.journal.writing import FEATURE, Inverse, Writing
 
 
 class JournalService:
@@ -24,18 +26,22 @@ class JournalService:
 
     Attributes:
         writing: Saves and fetches what the page shows.
+        shelving: Verbs on what is kept.
+        tonight: The night's record.
     """
 
     def __init__(self, app: App) -> None:
         self._app = app
         self._scene = Scene.LIBRARY
-        self._night: Night | None = None
         self._quiet = False
+        self._seen = False
         self._postponed: str | None = None
         self._half = Half(app)
         self.writing = Writing(
             app, lambda: self.hours.day_start, self._half.touch, lambda: self.hidden
         )
+        self.shelving = Shelving(app, self.writing, lambda: self.hidden)
+        self.tonight = Tonight(app, self.writing, lambda: self.hours.day_start)
         self._reminder = EveningReminder(
             app,
             hours=lambda: self.hours,
@@ -66,7 +72,7 @@ class JournalService:
     @property
     def night(self) -> Night | None:
         """The night that began last."""
-        return self._night
+        return self.tonight.night
 
     @property
     def quiet(self) -> bool:
@@ -81,13 +87,13 @@ class JournalService:
     @property
     def morning_waits(self) -> bool:
         """Whether a morning can be written now."""
-        return model.awaits_morning(self._night, self._now(), self.hours)
+        return model.awaits_morning(self.night, self._now(), self.hours)
 
     @property
     def hidden(self) -> str | None:
         """The question that is shown nowhere until the morning is caught."""
-        waits = model.in_morning(self._night, self._now(), self.hours)
-        return self._night.question if waits and self._night is not None else None
+        waits = model.in_morning(self.night, self._now(), self.hours)
+        return self.night.question if waits and self.night is not None else None
 
     @property
     def evening_planned(self) -> int | None:
@@ -108,54 +114,55 @@ class JournalService:
     def open_evening(self) -> None:
         """Begin tonight's evening, or go on with it where it was left."""
         at = self._now()
-        night = self._this_night()
+        night = self.tonight.here()
         title = N_("journal", "Evening")
         session = self._half.begin("evening", title)
         step = night.step if night.step in model.EVENING else Scene.UNLOAD
-        self._keep(night._replace(closed=None, woken=None, skipped=False, session=session))
+        self.tonight.keep(night._replace(closed=None, woken=None, skipped=False, session=session))
         self._reminder.settle()
         self._set_quiet(quiet=False)
         self._app.bus.publish(PresenceChanged(phase=Phase.EVENING, title=title, at=at))
         self._show(step)
         # An evening nobody closes ends at the morning hour, on a machine that stays awake too.
-        self._call.plan(self._this_night())
+        self._call.plan(self.tonight.here())
         self._app.bus.publish(PageAsked(FEATURE))
 
     def go(self, step: Scene) -> None:
         """Go to a step of the open evening; a later start goes on there."""
-        if self._night is not None and self._scene in model.EVENING and step in model.EVENING:
+        night = self.night
+        if night is not None and self._scene in model.EVENING and step in model.EVENING:
             self._half.touch()
-            self._keep(self._night._replace(step=step))
+            self.tonight.keep(night._replace(step=step))
             self._show(step)
 
-    def choose(self, question: str | None) -> None:
+    def choose(self, question: str | None) -> Inverse:
         """Take a question to bed, or none."""
-        if self._night is not None and self._night.question != question:
-            self._half.touch()
-            self._keep(self._night._replace(question=question))
+        self._half.touch()
+        return self.tonight.choose(question)
 
     def leave_evening(self) -> None:
         """Leave without a good night; everything written stays and can be gone on with."""
         self._leave(Outcome.STOPPED)
         self._rest()
 
-    def not_tonight(self) -> None:
+    def not_tonight(self) -> Inverse:
         """No evening, and no more asking, tonight; what was written stays."""
         self._reminder.settle()
-        if self._scene in model.EVENING and self._night is not None:
-            self._keep(self._night._replace(skipped=True))
+        if self._scene in model.EVENING and self.night is not None:
+            self.tonight.keep(self.night._replace(skipped=True))
             self.leave_evening()
         elif self._wanted():
-            night = model.begin(new_id(), self._now(), self.hours.day_start)
-            self._keep(night._replace(skipped=True))
+            self.tonight.keep(self.tonight.here()._replace(skipped=True))
+        return self._tonight_after_all
 
     def good_night(self) -> None:
         """Close the evening: Spindle is quiet until the morning hour or woken on purpose."""
         if self._quiet:
             return
-        night = self._this_night()._replace(closed=self._now().wall, woken=None, skipped=False)
+        night = self.tonight.here()
+        night = night._replace(closed=self._now().wall, woken=None, skipped=False)
         self._reminder.settle()
-        self._keep(night._replace(step=Scene.LEAVE))
+        self.tonight.keep(night._replace(step=Scene.LEAVE))
         self._half.end(Outcome.COMPLETED)
         self._show(Scene.QUIET)
         self._set_quiet(quiet=True)
@@ -164,8 +171,8 @@ class JournalService:
 
     def wake(self) -> None:
         """Wake Spindle on purpose, before the morning hour."""
-        if self._quiet and self._night is not None:
-            self._keep(self._night._replace(woken=self._now().wall))
+        if self._quiet and self.night is not None:
+            self.tonight.keep(self.night._replace(woken=self._now().wall))
             self._set_quiet(quiet=False)
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
 
@@ -177,7 +184,7 @@ class JournalService:
 
     def arrive(self) -> None:
         """The page came to the front: the morning first, unless it was left for later."""
-        night = self._night
+        night = self.night
         if (
             night is not None
             and self._scene is Scene.LIBRARY
@@ -192,19 +199,17 @@ class JournalService:
 
     def captured(self, *, nothing: bool = False) -> None:
         """The morning is written down, or nothing came; now the question may be seen."""
-        night = self._night
+        night = self.night
         if night is None or night.closed is None or night.captured is not None:
             return
         self.begin_capture()
         self._call.settle()
-        self._keep(night._replace(captured=self._now().wall, nothing_came=nothing))
-        self._show(Scene.LINES if night.question is None else Scene.OUTCOME)
+        self.tonight.keep(night._replace(captured=self._now().wall, nothing_came=nothing))
+        self._show(self._after_capture() if night.question is None else Scene.OUTCOME)
 
-    def judge(self, came: Came) -> None:
-        """Keep what the morning brought for the question; it may be chosen again."""
-        if self._night is not None and self._night.captured is not None:
-            self._night = self._night._replace(came=came)
-            self.writing.judge(self._night)
+    def after_outcome(self) -> None:
+        """From the question to the diary, or to the to-do lines."""
+        self._show(self._after_capture())
 
     def open_lines(self) -> None:
         """Show the to-do lines; before the capture, that comes first."""
@@ -215,7 +220,7 @@ class JournalService:
             self._app.bus.publish(PageAsked(FEATURE))
 
     def to_lines(self) -> None:
-        """From the question to the to-do lines."""
+        """On to the to-do lines."""
         self._show(Scene.LINES)
 
     def finish_morning(self) -> None:
@@ -224,7 +229,7 @@ class JournalService:
 
     def later(self) -> None:
         """Leave the morning for later; what was written stays."""
-        self._postponed = None if self._night is None else self._night.id
+        self._postponed = None if self.night is None else self.night.id
         self._leave(Outcome.STOPPED)
 
     def focus_on(self, question: str) -> None:
@@ -236,73 +241,86 @@ class JournalService:
 
     def refresh(self) -> None:
         """Bring scene and quiet up to this moment: after a wake, a clock step, a new zone."""
-        night = self._night
+        night = self.night
         if night is None:
             return
-        if self._scene in model.EVENING and model.slept_through(night, self._now(), self.hours):
-            # Never at the morning hour or later: that would be a good night for the next one.
-            hour = model.quiet_until(night.began, self._now().zone, self.hours.morning)
-            left = min(max(night.began, self._half.touched.wall), hour - 1)
-            self._half.end(Outcome.STOPPED, ended=left)
-            self._fell_asleep(night, left)
-            self._rest()
-            self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
+        if model.slept_through(night, self._now(), self.hours):
+            self._end_open_evening(night)
         self._follow_clock()
 
+    def look(self, *, seen: bool) -> None:
+        """Whether somebody can see the page now: what stands on it needs no notification."""
+        self._seen = seen
+        if seen and self._scene is Scene.CAPTURE and self.night is not None:
+            self._call.asked(self.night)
+
     def _loaded(self, night: Night | None) -> None:
-        if self._night is not None or night is None:
+        if self.night is not None or night is None:
             return
-        self._night = night
-        if model.slept_through(night, self._now(), self.hours):
-            self._fell_asleep(night, night.began)
-        self._follow_clock()
+        self.tonight.adopt(night)
+        self.refresh()
         if self._quiet:
             self._show(Scene.QUIET)
             self._app.bus.publish(PageAsked(FEATURE))
 
+    def _end_open_evening(self, night: Night) -> None:
+        """An evening left open is over at the morning hour, on its page or after a crash."""
+        if self._scene not in model.EVENING:
+            self._fell_asleep(night, night.began)
+            return
+        # Never at the morning hour or later: that would be a good night for the next one.
+        hour = model.quiet_until(night.began, self._now().zone, self.hours.morning)
+        left = min(max(night.began, self._half.touched.wall), hour - 1)
+        self._half.end(Outcome.STOPPED, ended=left)
+        self._fell_asleep(night, left)
+        self._rest()
+        self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
+
     def _fell_asleep(self, night: Night, left: int) -> None:
         """A chosen question left open for the night is a good night, too."""
         if night.question is not None and not night.skipped:
-            self._keep(night._replace(closed=left))
+            self.tonight.keep(night._replace(closed=left))
 
     def _follow_clock(self) -> None:
-        night = self._night
+        night = self.night
         if night is None:
             return
         quiet = model.is_quiet(night, self._now(), self.hours)
         self._set_quiet(quiet=quiet)
         if not quiet and self._scene is Scene.QUIET:
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
-        if self._scene in model.EVENING or self._now().wall < model.ends(
-            night, self._now().zone, self.hours
-        ):
+        open_ = night.closed is None and not model.slept_through(night, self._now(), self.hours)
+        if open_ or self._now().wall < model.ends(night, self._now().zone, self.hours):
             self._call.plan(night)
         if not quiet:
+            self._ask(night)
+
+    def _ask(self, night: Night) -> None:
+        """One way of asking for the morning is enough: its page, or the notification."""
+        if self._seen and self._scene is Scene.CAPTURE:
+            self._call.asked(night)
+        else:
             self._call.ask(night)
+
+    def _after_capture(self) -> Scene:
+        return Scene.DIARY if self._app.settings.get(DIARY) else Scene.LINES
+
+    def _tonight_after_all(self) -> None:
+        night = self.night
+        if night is not None and night.skipped and self.tonight.begun:
+            self.tonight.keep(night._replace(skipped=False))
 
     def _nothing_came(self) -> None:
         self.captured(nothing=True)
         self._app.bus.publish(PageAsked(FEATURE))
 
     def _wanted(self) -> bool:
-        return not self._quiet and not self._tonight()
-
-    def _tonight(self) -> bool:
-        return model.is_tonight(self._night, self._now(), self.hours.day_start)
-
-    def _this_night(self) -> Night:
-        if self._night is not None and self._tonight() and self._night.captured is None:
-            return self._night
-        return model.begin(new_id(), self._now(), self.hours.day_start)
+        return not self._quiet and not self.tonight.begun
 
     def _leave(self, outcome: Outcome) -> None:
         self._half.end(outcome)
         self._show(Scene.LIBRARY)
         self._app.bus.publish(PageAsked("today"))
-
-    def _keep(self, night: Night) -> None:
-        self._night = night
-        self.writing.save_night(night)
 
     def _show(self, scene: Scene) -> None:
         self._scene = scene

@@ -35,10 +35,21 @@ MORNING: Final[Setting[int]] = Setting(
     label=N_("settings", "Morning hour"),
     help=N_("settings", "Spindle stays quiet after Good night until then, or until you wake it."),
 )
+DIARY: Final[Setting[bool]] = Setting(
+    key="journal.diary",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Sleep diary"),
+    help=N_(
+        "settings",
+        "In the morning, a minute at most, all of it optional. With it the evening notices when"
+        " falling asleep takes longer.",
+    ),
+)
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
-    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING),
+    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, DIARY),
     note=N_("settings", "Changes apply from tonight."),
 )
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from spindle.core.clock import SECOND
 from spindle.core.ids import new_id
 from spindle.core.text import clean
-from spindle.features.journal.model import Came, Night, QuestionState
-from spindle.features.journal.records import Entry, Line, Question
+from spindle.features.journal.model import Came, Held, Night, QuestionState
+from spindle.features.journal.records import Entry, EntryKind, Line, Question
+from spindle.features.journal.tags import tags_of
 from spindle.storage.aims import find_or_create
 
 if TYPE_CHECKING:
@@ -19,20 +20,21 @@ BURST: Final = 30 * SECOND
 """Saves closer together than this are one burst of writing and share one revision."""
 
 _KEEP_REVISION: Final = """
-INSERT INTO entry_revision (id, entry_id, text, know, tried, answer, updated)
-SELECT :revision, id, text, know, tried, answer, :at FROM entry
-WHERE id = :id AND (text, know, tried, answer) <> (:text, :know, :tried, :answer)
-  AND text || know || tried || answer <> ''
+INSERT INTO entry_revision (id, entry_id, text, know, tried, answer, picture, night, updated)
+SELECT :revision, id, text, know, tried, answer, picture, night, :at FROM entry
+WHERE id = :id
+  AND (text, know, tried, answer, picture) <> (:text, :know, :tried, :answer, :picture)
+  AND text || know || tried || answer || picture <> ''
   AND NOT EXISTS (
     SELECT 1 FROM entry_revision WHERE entry_id = :id AND updated > :at - :burst)
 """
 _SAVE_ENTRY: Final = """
 INSERT INTO entry (id, kind, night, night_id, question_id, text, know, tried, answer,
-  written, zone, offset, updated)
-VALUES (:id, :kind, :night, :night_id, :question, :text, :know, :tried, :answer,
+  picture, written, zone, offset, updated)
+VALUES (:id, :kind, :night, :night_id, :question, :text, :know, :tried, :answer, :picture,
   :written, :zone, :offset, :at)
 ON CONFLICT (id) DO UPDATE SET text = :text, know = :know, tried = :tried, answer = :answer,
-  question_id = :question, updated = :at, deleted = NULL
+  picture = :picture, question_id = :question, updated = :at, deleted = NULL
 """
 _SAVE_LINE: Final = """
 INSERT INTO todo (id, night, night_id, position, what, when_, first_step, done, updated, deleted)
@@ -48,59 +50,41 @@ ON CONFLICT (id) DO UPDATE SET text = :text, state = :state,
 """
 _SAVE_NIGHT: Final = """
 INSERT INTO night (id, night, zone, offset, began, closed, step, question_id, session_id, skipped,
-  woken, captured, nothing_came, outcome, judged, updated)
+  woken, captured, nothing_came, outcome, judged, mind_busy, worried, aside, source, insight,
+  verified, verified_at, later, updated)
 VALUES (:id, :night, :zone, :offset, :began, :closed, :step, :question, :session, :skipped,
-  :woken, :captured, :nothing_came, :came, :judged, :at)
+  :woken, :captured, :nothing_came, :came, :judged, :mind_busy, :worried, :aside, :source,
+  :insight, :verified, :verified_at, :later, :at)
 ON CONFLICT (id) DO UPDATE SET closed = :closed, step = :step, question_id = :question,
   session_id = :session, skipped = :skipped, woken = :woken, captured = :captured,
   nothing_came = :nothing_came, judged = CASE WHEN outcome IS :came THEN judged ELSE :judged END,
-  outcome = :came, updated = :at
+  outcome = :came, mind_busy = :mind_busy, worried = :worried, aside = :aside, source = :source,
+  insight = :insight, verified = :verified, verified_at = :verified_at, later = :later,
+  updated = :at
 """
 
 
 def save_night(db: "Database", night: Night, at: int) -> None:
-    """Write a night as it is now."""
-    row = {
-        "id": night.id,
-        "night": night.night.isoformat(),
-        "zone": night.zone,
-        "offset": night.offset,
-        "began": night.began,
-        "closed": night.closed,
-        "step": night.step,
-        "question": night.question,
-        "session": night.session,
-        "skipped": int(night.skipped),
-        "woken": night.woken,
-        "captured": night.captured,
-        "nothing_came": int(night.nothing_came),
-        "came": night.came,
-        "judged": None if night.came is None else at,
-        "at": at,
-    }
+    """Write a night as it is now; its date is moved by ``dates.move_night`` alone."""
+    row: dict[str, object] = night._asdict()
+    row |= {"night": night.night.isoformat(), "skipped": int(night.skipped)}
+    row |= {"nothing_came": int(night.nothing_came)}
+    row |= {"judged": None if night.came is None else at, "at": at}
     db.execute(_SAVE_NIGHT, row)
 
 
 def save_entry(db: "Database", entry: Entry, at: int) -> None:
     """Write an entry; what stood there before a burst of writing is kept as a revision."""
-    text, know, tried, answer = (clean(part) for part in entry.fields)
+    names = ("text", "know", "tried", "answer", "picture")
     row: dict[str, object] = {"id": entry.id, "at": at}
-    row |= {"text": text, "know": know, "tried": tried, "answer": answer}
+    row |= dict(zip(names, map(clean, entry.fields), strict=True))
     db.execute(_KEEP_REVISION, row | {"revision": new_id(), "burst": BURST})
     row |= {"kind": entry.kind, "night": entry.night.isoformat(), "night_id": entry.night_id}
     row |= {"question": entry.question, "written": entry.written}
     row |= {"zone": entry.zone, "offset": entry.offset}
     db.execute(_SAVE_ENTRY, row)
-
-
-def remove_entry(db: "Database", identity: str, at: int) -> None:
-    """Take an entry out of every list; its text stays in the file."""
-    db.execute("UPDATE entry SET deleted = ?, updated = ? WHERE id = ?", [at, at, identity])
-
-
-def restore_entry(db: "Database", identity: str, at: int) -> None:
-    """Undo ``remove_entry``."""
-    db.execute("UPDATE entry SET deleted = NULL, updated = ? WHERE id = ?", [at, identity])
+    if entry.kind is EntryKind.FREE:
+        keep_tags(db, entry.id, tags_of(clean(entry.text)), at)
 
 
 def save_line(db: "Database", line: Line, at: int) -> None:
@@ -145,8 +129,46 @@ def set_state(db: "Database", identity: str, state: QuestionState, at: int) -> N
     db.execute("UPDATE question SET state = ?, updated = ? WHERE id = ?", [state, at, identity])
 
 
+def set_held(
+    db: "Database", identity: str, held: Held | None, verified: int | None, at: int
+) -> None:
+    """Write whether what a night brought has held (``verified`` is µs UTC)."""
+    db.execute(
+        "UPDATE night SET verified = ?, verified_at = ?, updated = ? WHERE id = ?",
+        [held, verified, at, identity],
+    )
+
+
+def keep_tags(db: "Database", entry: str, names: tuple[str, ...], at: int) -> None:
+    """Write which tags an entry has."""
+    marks = ", ".join("?" for _ in names)
+    db.execute(
+        "UPDATE tag SET deleted = ?, updated = ? WHERE entry_id = ? AND deleted IS NULL"
+        f" AND name NOT IN ({marks})",
+        [at, at, entry, *names],
+    )
+    for name in names:
+        db.execute(
+            "INSERT INTO tag (id, entry_id, name, updated) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (entry_id, name) DO UPDATE SET deleted = NULL, updated = ?"
+            " WHERE deleted IS NOT NULL",
+            [new_id(), entry, name, at, at],
+        )
+
+
 def judge(db: "Database", night: Night, at: int) -> None:
-    """Write what a morning brought; "looks solved" closes the question."""
+    """Write what a morning brought.
+
+    "Looks solved" closes the question, and another word for the same morning opens it again.
+    """
+    was = db.execute("SELECT outcome FROM night WHERE id = ?", [night.id]).fetchone()
     save_night(db, night, at)
-    if night.question is not None and night.came is Came.LOOKS_SOLVED:
+    if night.question is None:
+        return
+    if night.came is Came.LOOKS_SOLVED:
         set_state(db, night.question, QuestionState.SOLVED, at)
+    elif was is not None and was[0] == Came.LOOKS_SOLVED:
+        db.execute(
+            "UPDATE question SET state = 'open', updated = ? WHERE id = ? AND state = 'solved'",
+            [at, night.question],
+        )

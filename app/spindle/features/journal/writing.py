@@ -14,7 +14,7 @@ from spindle.core.days import today
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref, new_id
 from spindle.core.text import clean
-from spindle.features.journal import queries, store
+from spindle.features.journal import queries, sheets, store
 from spindle.features.journal.model import Night, QuestionState, begin, is_question
 from spindle.features.journal.records import (
     Entry,
@@ -130,18 +130,13 @@ class Writing:
         """Tick the to-do line that Today shows."""
         self._tick(ref.id, done=True)
 
-    def remove(self, entry: Entry) -> Inverse:
-        """Take an entry out of every list."""
-        self._write_now(partial(store.remove_entry, identity=entry.id))
-        return lambda: self._write_now(partial(store.restore_entry, identity=entry.id))
-
     def evening(self, night: Night, done: Callable[[EveningSheet], None]) -> None:
         """Fetch what an evening's screens start from."""
-        self._app.database.read(lambda db: queries.evening_sheet(db, night.id), done)
+        self._app.database.read(lambda db: sheets.evening_sheet(db, night), done)
 
     def morning(self, night: Night, done: Callable[[MorningSheet], None]) -> None:
         """Fetch what a morning's screens start from."""
-        self._app.database.read(lambda db: queries.morning_sheet(db, night), done)
+        self._app.database.read(lambda db: sheets.morning_sheet(db, night), done)
 
     def shelf(self, done: Callable[[Shelf], None]) -> None:
         """Fetch the list of questions and free entries."""
@@ -173,11 +168,20 @@ class Writing:
 
     def save_night(self, night: Night) -> None:
         """Keep a night as it is now, and have Today ask again."""
-        self._write_now(partial(store.save_night, night=night))
+        self.write_now(partial(store.save_night, night=night))
 
     def judge(self, night: Night) -> None:
         """Keep what a morning brought; "looks solved" closes its question."""
-        self._write_now(partial(store.judge, night=night))
+        self.write_now(partial(store.judge, night=night))
+
+    def write_now(self, job: Callable[..., None]) -> None:
+        """Write by ``job(db, at=…)`` and have Today ask again."""
+        at = self._app.clock.now().wall
+
+        def told(_: object) -> None:
+            self._app.bus.publish(Contributed(FEATURE))
+
+        self._app.database.write(lambda db: job(db, at=at), told)
 
     def _write(
         self,
@@ -192,16 +196,8 @@ class Writing:
         self._app.database.write(lambda db: job(db, thing, at), done, keep=keep)
 
     def _set_state(self, question: str, state: QuestionState) -> None:
-        self._write_now(partial(store.set_state, identity=question, state=state))
+        self.write_now(partial(store.set_state, identity=question, state=state))
 
     def _tick(self, line: str, *, done: bool) -> None:
         at = self._app.clock.now().wall if done else None
-        self._write_now(partial(store.set_done, identity=line, done=at))
-
-    def _write_now(self, job: Callable[..., None]) -> None:
-        at = self._app.clock.now().wall
-
-        def told(_: object) -> None:
-            self._app.bus.publish(Contributed(FEATURE))
-
-        self._app.database.write(lambda db: job(db, at=at), told)
+        self.write_now(partial(store.set_done, identity=line, done=at))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from spindle.core.clock import Moment, local_time
-from spindle.features.journal.model import Came, QuestionState, counts
+from spindle.features.journal.model import Came, Held, QuestionState, counts
 from spindle.features.journal.records import Question, Shelf
 
 _PARKED = frozenset({"session", "thought", "block"})
@@ -54,6 +54,22 @@ def came_words(came: Came) -> str:
         Came.LOOKS_SOLVED: QCoreApplication.translate("journal", "looks solved"),
     }
     return words[came]
+
+
+def held_words(held: Held) -> str:
+    """The name of a verification."""
+    words = {
+        Held.YES: QCoreApplication.translate("journal", "yes"),
+        Held.PARTLY: QCoreApplication.translate("journal", "partly"),
+        Held.NO: QCoreApplication.translate("journal", "no"),
+        Held.UNTRIED: QCoreApplication.translate("journal", "not tried"),
+    }
+    return words[held]
+
+
+def clock_words(minute: int) -> str:
+    """A time of day, in minutes after midnight, by the user's locale."""
+    return QLocale().toString(QTime(minute // 60, minute % 60), QLocale.FormatType.ShortFormat)
 
 
 def state_words(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""The evening, full screen on its own palette: unload, question, leave."""
+"""The evening, full screen on its own palette: unload, question, check, leave."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -8,42 +8,53 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
-from spindle.features.journal.model import EVENING, Scene
+from spindle.features.journal.model import EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
+from spindle.features.journal.page.autosave import Autosave
+from spindle.features.journal.page.check import CheckStep
 from spindle.features.journal.page.leaving import LeaveStep
 from spindle.features.journal.page.marks import Steps
+from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.page.unload import UnloadStep
 from spindle.features.journal.records import EveningSheet
 from spindle.features.journal.service import JournalService
+from spindle.features.journal.writing import Inverse
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 
 Keys = Mapping[str, Callable[[], None]]
 
 _TOP = 84
+_THREAD = {Scene.UNLOAD: 0, Scene.QUESTION: 1, Scene.CHECK: 1, Scene.LEAVE: 2}
 _FOOT = 84
 
 
 class EveningView(QWidget):
-    """Three steps in one column. Nothing typed is lost by leaving, in any way."""
+    """Four steps in one column. Nothing typed is lost by leaving, in any way.
+
+    The thread above counts three: the check belongs to the question.
+    """
 
     keys_changed = Signal()
 
     def __init__(
-        self, journal: JournalService, clock: Clock, parent: QWidget | None = None
+        self, journal: JournalService, clock: Clock, undo: Undo, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._undo = undo
         self._journal = journal
         self._clock = clock
         self._scene = Scene.UNLOAD
         self._shown: str | None = None
         self._leaving = False
+        self._sheet = EveningSheet()
         self._thread = Steps(self)
         self.unload = UnloadStep(journal.writing)
         self.question = QuestionStep(journal.writing)
+        self.check = CheckStep(journal.writing)
         self.leave = LeaveStep()
         self._steps = QStackedWidget()
-        for step in (self.unload, self.question, self.leave):
+        for step in (self.unload, self.question, self.check, self.leave):
             self._steps.addWidget(step)
         self._build_foot()
         box = QVBoxLayout(self)
@@ -53,7 +64,8 @@ class EveningView(QWidget):
         box.addWidget(self._foot)
         self.question.chosen.connect(self._chosen)
         self.leave.good_night.connect(journal.good_night)
-        for autosave in (self.unload.autosave, self.question.autosave):
+        self._connect_check()
+        for autosave in self._autosaves:
             autosave.dirtied.connect(self._typing)
             autosave.saved.connect(lambda: self._say_saved(saved=True))
 
@@ -64,11 +76,15 @@ class EveningView(QWidget):
             "Esc": self.escape,
             "Ctrl+Return": self.proceed,
             "Alt+Left": self.back,
+            "Ctrl+Z": self.take_back,
         }
         if self._scene is Scene.UNLOAD:
             keys["Alt+N"] = self.skip
         elif self._scene is Scene.QUESTION:
             keys |= {f"Alt+{n + 1}": partial(self.question.pick, n) for n in range(3)}
+        elif self._scene is Scene.CHECK:
+            keys |= {str(n + 1): partial(self.check.answer, n) for n in range(5)}
+            keys["Alt+L"] = self.leave_out
         else:
             keys["Return"] = self.leave.button.click
         return keys
@@ -82,7 +98,7 @@ class EveningView(QWidget):
             self._shown = night.id
             self._journal.writing.evening(night, self._fill)
         self._steps.setCurrentIndex(EVENING.index(scene))
-        self._thread.show_step(EVENING.index(scene))
+        self._thread.show_step(_THREAD[scene])
         self._nothing.setVisible(scene is Scene.UNLOAD)
         self._continue.setVisible(scene is not Scene.LEAVE)
         self._not.setVisible(scene is not Scene.LEAVE)
@@ -97,8 +113,8 @@ class EveningView(QWidget):
 
     def flush(self) -> None:
         """Save what was typed."""
-        self.unload.autosave.flush()
-        self.question.autosave.flush()
+        for autosave in self._autosaves:
+            autosave.flush()
 
     def proceed(self) -> None:
         """On to the next step."""
@@ -108,7 +124,9 @@ class EveningView(QWidget):
             self._journal.go(Scene.QUESTION)
         elif self._scene is Scene.QUESTION:
             if self.question.proceed():
-                self._journal.go(Scene.LEAVE)
+                self._journal.go(Scene.CHECK)
+        elif self._scene is Scene.CHECK:
+            self._journal.go(Scene.LEAVE)
         else:
             self.leave.button.click()
 
@@ -133,11 +151,20 @@ class EveningView(QWidget):
             self._leaving = True
             self._leave_words.show()
 
+    def leave_out(self) -> None:
+        """No question tonight: a worry has its next step."""
+        self._said(partial(self._journal.tonight.leave_out, Aside.WORRIED))
+
+    def take_back(self) -> None:
+        """Take back what was said last."""
+        if self._undo.back():
+            self._show_check()
+
     def refuse(self) -> None:
         """No evening tonight, at one click; what was written stays."""
         self.flush()
         self._stay()
-        self._journal.not_tonight()
+        self._undo.push(self._journal.not_tonight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the three segments in the middle."""
@@ -163,7 +190,8 @@ class EveningView(QWidget):
         self._dims = Label("caption", self.tr("The screen dims by itself"), "ink3")
         self._nothing = Hinted(self.tr("Nothing open"), "Alt N")
         self._continue = Hinted(self.tr("Continue"), self.tr("Ctrl Enter"))
-        self._not = Hinted(self.tr("Not tonight"), "Esc")
+        # Esc leaves and does not say no for the whole night: no key is shown here.
+        self._not = Hinted(self.tr("Not tonight"), "")
         self._nothing.clicked.connect(self.skip)
         self._continue.clicked.connect(self.proceed)
         self._not.clicked.connect(self.refuse)
@@ -177,6 +205,8 @@ class EveningView(QWidget):
         if night is not None:
             self.unload.show_sheet(night, sheet)
             self.question.show_sheet(night, sheet, self._clock.now())
+            self._sheet = sheet
+            self.check.show_sheet(night, sheet)
             self._take_focus()
 
     def _take_focus(self) -> None:
@@ -185,8 +215,35 @@ class EveningView(QWidget):
             self.unload.take_focus()
         elif step is self.question:
             self.question.take_focus()
+        elif step is self.check and self._journal.night is not None:
+            self.check.show_night(self._journal.night)
+            self.check.take_focus()
         elif step is self.leave:
             self.leave.take_focus()
+
+    @property
+    def _autosaves(self) -> tuple[Autosave, ...]:
+        return self.unload.autosave, self.question.autosave, self.check.autosave
+
+    def _connect_check(self) -> None:
+        tonight = self._journal.tonight
+        self.check.busy_said.connect(lambda n: self._said(partial(tonight.check, mind_busy=n)))
+        self.check.worry_said.connect(lambda n: self._said(partial(tonight.check, worried=n)))
+        self.check.held_said.connect(self._verified)
+        self.check.left_out.connect(self.leave_out)
+
+    def _said(self, say: Callable[[], Inverse]) -> None:
+        self._stay()
+        self._undo.push(say())
+        self._show_check()
+
+    def _verified(self, held: Held) -> None:
+        if self._sheet.last is not None:
+            self._undo.push(self._journal.tonight.verify(self._sheet.last[0], held))
+
+    def _show_check(self) -> None:
+        if self._journal.night is not None:
+            self.check.show_night(self._journal.night)
 
     def _chosen(self, question: str | None) -> None:
         self._journal.choose(question)

@@ -1,7 +1,5 @@
 """The Journal by day: the list, and what belongs to one question or entry beside it."""
 
-from collections import deque
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -14,6 +12,7 @@ from spindle.features.journal.model import QuestionState
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.shelf_list import ShelfList, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
+from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.page.writing_pane import AskPane, EntryPane
 from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
@@ -24,20 +23,19 @@ from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 
 _LIST: Final = 440
-_UNDOS: Final = 10
 
 
 class LibraryView(QWidget):
     """What the Journal page shows by day."""
 
-    def __init__(self, journal: JournalService, clock: Clock) -> None:
+    def __init__(self, journal: JournalService, clock: Clock, undo: Undo) -> None:
         super().__init__()
         self._journal = journal
         self._clock = clock
         self._shelf = Shelf()
         self._ref: Ref | None = None
         self._question: Question | None = None
-        self._undos = deque[Callable[[], None]](maxlen=_UNDOS)
+        self._undo = undo
         self.list = ShelfList(journal.writing)
         self.about = ThreadPane()
         self.entry = EntryPane(journal.writing)
@@ -99,13 +97,12 @@ class LibraryView(QWidget):
     def set_state(self, state: QuestionState) -> None:
         """Open, solve or let go of the question that is shown."""
         if self._question is not None and self._shows(self.about):
-            self._undos.append(self._journal.writing.set_state(self._question, state))
+            self._undo.push(self._journal.writing.set_state(self._question, state))
             self._back()
 
     def undo(self) -> None:
-        """Take back the latest change of a question's state, or a removal."""
-        if self._undos:
-            self._undos.pop()()
+        """Take back what was done last."""
+        if self._undo.back():
             self._back()
 
     def flush(self) -> None:
@@ -251,7 +248,7 @@ class LibraryView(QWidget):
         self._show_entry(entry, question.text)
 
     def _remove(self, entry: Entry) -> None:
-        self._undos.append(self._journal.writing.remove(entry))
+        self._undo.push(self._journal.shelving.remove(Ref("entry", entry.id)))
         self._back()
 
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from spindle.features.journal.model import MORNING, Came, Night, Scene
+from spindle.features.journal.model import MORNING, Came, Night, Scene, Source
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import CaptureStep
+from spindle.features.journal.page.diary_step import DiaryStep
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.lines import LinesStep
 from spindle.features.journal.page.outcome import OutcomeStep
+from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.records import Entry, EntryKind, MorningSheet
 from spindle.features.journal.service import JournalService
 from spindle.ui.hinted import Hinted
@@ -26,8 +28,9 @@ _TOP = 84
 class MorningView(QWidget):
     """Three steps; the question stands in no widget before the first is done."""
 
-    def __init__(self, journal: JournalService) -> None:
+    def __init__(self, journal: JournalService, undo: Undo) -> None:
         super().__init__()
+        self._undo = undo
         self._journal = journal
         self._scene = Scene.CAPTURE
         self._night: Night | None = None
@@ -36,9 +39,10 @@ class MorningView(QWidget):
         self.autosave = Autosave(self._save, self)
         self.capture = CaptureStep()
         self.outcome = OutcomeStep()
+        self.diary = DiaryStep(journal.shelving)
         self.lines = LinesStep(journal.writing)
         self._steps = QStackedWidget()
-        for step in (self.capture, self.outcome, self.lines):
+        for step in (self.capture, self.outcome, self.diary, self.lines):
             self._steps.addWidget(step)
         self._later = Hinted(self.tr("Later"), "Esc")
         self._later.clicked.connect(self.escape)
@@ -60,12 +64,16 @@ class MorningView(QWidget):
     @property
     def keys(self) -> Keys:
         """What the page binds while the morning is open."""
-        keys: dict[str, Callable[[], None]] = {"Esc": self.escape}
+        keys: dict[str, Callable[[], None]] = {"Esc": self.escape, "Ctrl+Z": self.take_back}
         if self._scene is Scene.CAPTURE:
             keys |= {"Ctrl+Return": self.keep, "Alt+N": self.nothing}
         elif self._scene is Scene.OUTCOME:
             keys |= {"Return": self.on, "F": self.focus_on_it}
             keys |= {str(n + 1): partial(self.judge, came) for n, came in enumerate(Came)}
+            keys |= {f"Alt+{n + 1}": partial(self.outcome.insight.choose, n) for n in range(5)}
+            keys |= {key: partial(self.outcome.source.choose, n) for n, key in enumerate("DWL")}
+        elif self._scene is Scene.DIARY:
+            keys |= {"Ctrl+Return": self.diary.keep, "Alt+N": self.after_diary}
         else:
             keys |= {"Return": self._journal.finish_morning}
             keys |= {str(n + 1): partial(self.lines.toggle, n) for n in range(9)}
@@ -92,6 +100,7 @@ class MorningView(QWidget):
     def flush(self) -> None:
         """Save what was typed."""
         self.autosave.flush()
+        self.diary.autosave.flush()
 
     def keep(self) -> None:
         """The capture is done; without a word it is "Nothing came"."""
@@ -104,11 +113,21 @@ class MorningView(QWidget):
 
     def judge(self, came: Came) -> None:
         """Say what came for the question."""
-        self.outcome.choose(came)
-        self._journal.judge(came)
+        self._undo.push(self._journal.tonight.judge(came))
+        self._show_judged()
+
+    def take_back(self) -> None:
+        """Take back what was said last."""
+        if self._undo.back():
+            self._show_judged()
 
     def on(self) -> None:
-        """From the question to the lines, or to the day when there are none."""
+        """From the question to the diary, or past it."""
+        self._journal.after_outcome()
+
+    def after_diary(self) -> None:
+        """To the to-do lines, or to the day when there are none."""
+        self.diary.autosave.flush()
         if self._sheet.lines:
             self._journal.to_lines()
         else:
@@ -138,8 +157,11 @@ class MorningView(QWidget):
         self.capture.kept.connect(self.keep)
         self.capture.nothing.connect(self.nothing)
         self.outcome.judged.connect(self.judge)
+        self.outcome.source_said.connect(self._came_by)
+        self.outcome.insight_said.connect(self._came_so)
         self.outcome.done.connect(self.on)
         self.outcome.focus_asked.connect(self.focus_on_it)
+        self.diary.done.connect(self.after_diary)
         self.lines.done.connect(self._journal.finish_morning)
         self.autosave.saved.connect(lambda: self.capture.say_saved(saved=True))
         self.autosave.dirtied.connect(lambda: self.capture.say_saved(saved=False))
@@ -157,9 +179,22 @@ class MorningView(QWidget):
         if self._scene is Scene.CAPTURE:
             self.capture.paper.setFocus()
         elif self._scene is Scene.OUTCOME and night is not None:
-            self.outcome.show_sheet(self._sheet, self.capture.paper.text(), night.came)
+            self.outcome.show_sheet(self._sheet, self.capture.paper.text(), night)
+        elif self._scene is Scene.DIARY and night is not None:
+            self.diary.show_diary(night, self._sheet.diary)
         elif self._scene is Scene.LINES:
             self.lines.show_lines(self._sheet.lines)
+
+    def _show_judged(self) -> None:
+        night = self._journal.night
+        if night is not None:
+            self.outcome.show_night(night)
+
+    def _came_by(self, source: Source) -> None:
+        self._undo.push(self._journal.tonight.came_by(source=source))
+
+    def _came_so(self, insight: int) -> None:
+        self._undo.push(self._journal.tonight.came_by(insight=insight))
 
     def _typed(self) -> None:
         self._journal.begin_capture()

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.journal import model
-from spindle.features.journal.model import Came
+from spindle.features.journal.model import Came, Night, Source
+from spindle.features.journal.page.choice import Choice
 from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.dates import came_words
 from spindle.features.journal.page.marks import Mornings, NightBetween
@@ -14,6 +15,7 @@ from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.tile import NumberTile
 
+_SOMETHING = (Came.NEW_ANGLE, Came.USABLE_STEP, Came.LOOKS_SOLVED)
 _SHOWN = 2000
 """Characters of a very long text that are shown; the Journal has all of it."""
 
@@ -24,31 +26,51 @@ class OutcomeStep(Column):
     judged = Signal(Came)
     done = Signal()
     focus_asked = Signal()
+    source_said = Signal(Source)
+    insight_said = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._captured = Label("journal", "", "ink2", wrap=True)
         self._question = Label("question_title", "", "ink", wrap=True)
         self.tiles = {came: NumberTile(n + 1, came_words(came)) for n, came in enumerate(Came)}
+        self.source = Choice(
+            self.tr("When did it come?"),
+            [self.tr("in a dream"), self.tr("on waking"), self.tr("later")],
+        )
+        self.insight = Choice(
+            self.tr("How did it come?"),
+            [
+                self.tr("bit by bit"),
+                self.tr("rather so"),
+                self.tr("in between"),
+                self.tr("rather sudden"),
+                self.tr("all at once"),
+            ],
+        )
         self._heading = Label("section", "")
         self._counts = Label("caption", "", "ink3", wrap=True)
         self._bars = Mornings(14.0, 32.0, axis=True)
         self._record = QWidget()
         self._build()
 
-    def show_sheet(self, sheet: MorningSheet, captured: str, came: Came | None) -> None:
+    def show_sheet(self, sheet: MorningSheet, captured: str, night: Night) -> None:
         """Show what was written and the question."""
         nothing = self.tr("Nothing came.")
         self._captured.setText(captured.strip()[:_SHOWN] or nothing)
         self._question.setText("" if sheet.question is None else sheet.question.text[:_SHOWN])
-        self.choose(came)
+        self.show_night(night)
         self._show_record(sheet.brought)
         self._done.setFocus()
 
-    def choose(self, came: Came | None) -> None:
-        """Show an outcome as chosen."""
+    def show_night(self, night: Night) -> None:
+        """Show what was said of the morning; how it came is asked when something came."""
         for each, tile in self.tiles.items():
-            tile.setChecked(each is came)
+            tile.setChecked(each is night.came)
+        self.source.show_chosen(None if night.source is None else list(Source).index(night.source))
+        self.insight.show_chosen(None if night.insight is None else night.insight - 1)
+        for choice in (self.source, self.insight):
+            choice.setVisible(night.came in _SOMETHING)
 
     def _build(self) -> None:
         self.add(NightBetween(), above=30, reach=True)
@@ -64,6 +86,10 @@ class OutcomeStep(Column):
             tile.clicked.connect(lambda _=False, came=came: self.judged.emit(came))
             tiles.addWidget(tile, 1)
         self.add(tiles, above=16)
+        for choice in (self.source, self.insight):
+            self.add(choice, above=20)
+        self.source.chosen.connect(lambda n: self.source_said.emit(list(Source)[n]))
+        self.insight.chosen.connect(lambda n: self.insight_said.emit(n + 1))
         self._done = Button("primary", self.tr("Done"), key=self.tr("Enter"))
         self._done.clicked.connect(self.done)
         focus = Button("quiet", self.tr("Focus on it"), key="F")

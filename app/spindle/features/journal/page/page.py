@@ -1,6 +1,7 @@
 """The Journal page: whichever scene the service says, in its palette and as much window."""
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
@@ -11,6 +12,7 @@ from spindle.features.journal.page.evening import EveningView
 from spindle.features.journal.page.leaving import QuietView
 from spindle.features.journal.page.library import LibraryView
 from spindle.features.journal.page.morning import MorningView
+from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.service import JournalService
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import wear
@@ -27,9 +29,10 @@ class JournalPage(Page):
         self._journal = service
         self._scene = Scene.LIBRARY
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.library = LibraryView(service, app.clock)
-        self.evening = EveningView(service, app.clock)
-        self.morning = MorningView(service)
+        undo = Undo()
+        self.library = LibraryView(service, app.clock, undo)
+        self.evening = EveningView(service, app.clock, undo)
+        self.morning = MorningView(service, undo)
         self.quiet = QuietView()
         wear(self.evening, "evening")
         wear(self.quiet, "evening")
@@ -68,6 +71,16 @@ class JournalPage(Page):
         if ref is None or self._scene is not Scene.LIBRARY:
             return
         self.library.show_ref(ref)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is asked here needs no notification."""
+        super().showEvent(event)
+        self._journal.look(seen=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is asked here cannot be seen."""
+        super().hideEvent(event)
+        self._journal.look(seen=False)
 
     def _go_on_writing(self) -> None:
         """Whoever asks for the page while something is being typed on it interrupts nothing."""

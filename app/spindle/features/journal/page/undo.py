@@ -1,0 +1,25 @@
+"""What can be taken back on the Journal page: the last ten verbs, the latest first."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final
+
+DEPTH: Final = 10
+
+
+class Undo:
+    """One stack for the page; each entry is the inverse that a verb returned."""
+
+    def __init__(self) -> None:
+        self._inverses = deque[Callable[[], None]](maxlen=DEPTH)
+
+    def push(self, inverse: Callable[[], None]) -> None:
+        """A verb was done; this takes it back."""
+        self._inverses.append(inverse)
+
+    def back(self) -> bool:
+        """Take the latest verb back; whether there was one."""
+        if not self._inverses:
+            return False
+        self._inverses.pop()()
+        return True
