@@ -67,7 +67,7 @@ class Wsola:
 
     def _best(self, start: float, speed: float) -> int | None:
         natural = self._previous + self._hop
-        # The window's middle belongs a hop later in the output, which is ``hop * speed`` later here.
+        # The middle of the window belongs a hop later in the output: ``hop * speed`` in here.
         nominal = round(start + self._hop * (speed - 1))
         near = abs(nominal - natural) <= self._tolerance
         if nominal == natural or (near and speed == 1.0):
