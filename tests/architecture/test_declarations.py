@@ -137,7 +137,7 @@ def test_every_query_of_every_feature_answers_on_an_empty_profile(app: FakeApp) 
         for query in (feature.offers, feature.due, feature.marks, feature.question):
             assert isinstance(list(query(connection, asking)), list)
         if feature.finder is not None:
-            assert list(feature.finder(connection, "nothing like it")) == []
+            assert list(feature.finder(connection, "nothing like it", asking)) == []
 
 
 def test_the_first_paint_may_run_every_query_without_the_write_library(tmp_path: Path) -> None:

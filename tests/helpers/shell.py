@@ -65,7 +65,7 @@ class RunningService:
         return
 
 
-def _find(_connection: object, typed: str) -> list[Found]:
+def _find(_connection: object, typed: str, _asking: object) -> list[Found]:
     found = Found(
         ref=Ref("text", "t1"), title="Memory in the Night", hint="text", start="read.open"
     )

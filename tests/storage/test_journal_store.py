@@ -83,7 +83,7 @@ def test_every_field_keeps_any_text(data: FakeDatabase, text: str) -> None:
     assert asked.text == kept
     if not line.empty:
         assert [each.what for each in queries.open_lines(data.connection)] == [kept]
-    contributions.finder(data.connection, text)
+    search(data.connection, text)
     assert contributions.describe(data.connection, Ref("question", "q1")) == kept[:200]
 
 

@@ -1,5 +1,7 @@
 """The journal from the reminder to the morning, with a fake outside and a real database."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.features.journal import contributions, queries
 from spindle.features.journal.feature import JOURNAL
-from spindle.features.journal.model import Came, QuestionState, Scene
+from spindle.features.journal.model import Aside, Came, QuestionState, Scene, Source
 from spindle.features.journal.records import EntryKind, Hit, Line, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
 from spindle.features.journal.settings import EVENING_ON, LIGHTS_OUT
@@ -308,6 +310,17 @@ def test_a_morning_left_for_later_hides_its_question_from_finder_and_shelf(app: 
     assert seen(app, kept) == ([kept.id, other.id],) * 3 + (True,)
 
 
+def test_a_morning_never_caught_hides_its_question_until_the_day_is_over(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    kept = ask(service)
+    service.good_night()
+    app.suspend(9 * HOUR)
+    assert seen(app, kept) == ([], [], [], False)
+    app.time.pass_(9 * HOUR)
+    assert seen(app, kept) == ([kept.id],) * 3 + (True,)
+
+
 def seen(app: FakeApp, kept: Question) -> tuple[list[str], list[str], list[str], bool]:
     """Ids in the finder, the list and the page's search; whether the question itself opens."""
     shelves: list[Shelf] = []
@@ -317,7 +330,7 @@ def seen(app: FakeApp, kept: Question) -> tuple[list[str], list[str], list[str],
     writing.shelf(shelves.append)
     writing.search("bound", hits.extend)
     writing.thread(kept.id, threads.append)
-    found = contributions.finder(app.data.connection, "bound")
+    found = contributions.finder(app.data.connection, "bound", app.asking())
     return (
         sorted((each.ref.id for each in found), key=kept.id.__ne__),
         sorted((each.id for each in shelves[0].questions), key=kept.id.__ne__),
@@ -493,3 +506,123 @@ def _line(service: JournalService, what: str) -> Line:
         what=what,
         when="Fri, after breakfast",
     )
+
+
+def test_an_outcome_is_taken_back_and_its_question_opens_again(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    kept = ask(service)
+    service.good_night()
+    app.suspend(9 * HOUR)
+    service.captured()
+    first = service.tonight.judge(Came.NEW_ANGLE)
+    second = service.tonight.judge(Came.LOOKS_SOLVED)
+    second()
+    found = queries.question(app.data.connection, kept.id)
+    assert found is not None
+    assert (found.state, found.brought) == (QuestionState.OPEN, (Came.NEW_ANGLE,))
+    first()
+    assert app.data.rows("SELECT outcome, judged FROM night") == [{"outcome": None, "judged": None}]
+
+
+def test_every_answer_about_a_night_is_kept_and_can_be_taken_back(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    kept = ask(service)
+    tonight = service.tonight
+    said: list[tuple[Callable[[], None], dict[str, object]]] = [
+        (tonight.check(mind_busy=4), {"mind_busy": 4}),
+        (tonight.check(worried=5), {"worried": 5}),
+        (tonight.leave_out(Aside.WORRIED), {"aside": "worried", "question_id": None}),
+    ]
+    service.good_night()
+    app.suspend(9 * HOUR)
+    service.captured()
+    said += [
+        (tonight.came_by(source=Source.DREAM), {"source": "dream"}),
+        (tonight.came_by(insight=5), {"insight": 5}),
+    ]
+    before = {"question_id": kept.id}
+    for inverse, changed in reversed(said):
+        row = app.data.rows("SELECT * FROM night")[0]
+        assert {name: row[name] for name in changed} == changed
+        inverse()
+        row = app.data.rows("SELECT * FROM night")[0]
+        assert {name: row[name] for name in changed} == {name: before.get(name) for name in changed}
+
+
+def test_an_evening_killed_on_a_machine_that_stays_awake_is_closed_at_the_morning_hour(
+    app: FakeApp, tmp_path: Path
+) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    app = again(app, tmp_path)
+    assert scene(app) is Scene.LIBRARY
+    wall, _ = app.reminding.onces["journal.morning"]
+    app.time.pass_(wall - app.clock.now().wall)
+    app.reminding.ring("journal.morning")
+    row = app.data.rows("SELECT began, closed FROM night")[0]
+    assert row["closed"] == row["began"]
+    assert "morning" in app.notes.shown
+
+
+def test_a_morning_seen_on_its_page_is_not_asked_for_by_a_notification_too(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    service.good_night()
+    service.look(seen=True)
+    app.suspend(9 * HOUR)
+    assert scene(app) is Scene.CAPTURE
+    assert "morning" not in app.notes.shown
+    service.look(seen=False)
+    service.refresh()
+    assert "morning" not in app.notes.shown
+
+
+def test_the_notification_of_a_morning_goes_when_its_page_is_looked_at(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    ask(service)
+    service.good_night()
+    app.suspend(9 * HOUR)
+    assert "morning" in app.notes.shown
+    service.look(seen=True)
+    assert "morning" not in app.notes.shown
+
+
+@pytest.mark.requirement("P11")
+def test_a_stored_night_is_moved_by_hand_with_all_that_was_written_in_it(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    night = service.night
+    assert night is not None
+    entry = replace(service.writing.new_entry(EntryKind.EVENING, night), know="Two triangles")
+    service.writing.save_entry(entry)
+    service.writing.save_line(
+        Line(id="t", night=night.night, night_id=night.id, what="Send the letter")
+    )
+    back = service.tonight.move(night, date(2026, 3, 8))
+    kinds = ("night", "entry", "todo")
+    assert {app.data.rows(f"SELECT night FROM {kind}")[0]["night"] for kind in kinds} == {
+        "2026-03-08"
+    }
+    assert app.data.rows("SELECT night, know FROM entry_revision") == [
+        {"night": "2026-03-10", "know": "Two triangles"}
+    ]
+    back()
+    assert {app.data.rows(f"SELECT night FROM {kind}")[0]["night"] for kind in kinds} == {
+        "2026-03-10"
+    }
+
+
+@pytest.mark.requirement("P11")
+def test_a_moved_entry_stays_where_it_was_put_while_it_is_written_on(app: FakeApp) -> None:
+    service = journal(app)
+    entry = replace(service.writing.new_entry(EntryKind.FREE), text="Islands")
+    service.writing.save_entry(entry)
+    service.shelving.move(entry, date(2026, 2, 1))
+    service.writing.save_entry(replace(entry, text="Islands, each with a bridge"))
+    row = app.data.rows("SELECT night, text FROM entry")[0]
+    assert row == {"night": "2026-02-01", "text": "Islands, each with a bridge"}

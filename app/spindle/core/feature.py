@@ -235,7 +235,7 @@ class Feature:
         migrations: Returns ``sqlite_utils.Migrations`` named like the feature.
         service: Builds what lives as long as the app; has ``stop()``.
         page: Builds the page: a ``spindle.ui.page.Page``.
-        finder: Query with the typed text.
+        finder: Query with the typed text, and who asks when.
         describe: Title of one of its things for a ref, or None.
         aim_of: Id of the aim that one of its things carries, or None.
         commands: Of the running service.
@@ -257,7 +257,7 @@ class Feature:
     due: Query = nothing
     marks: Query = nothing
     question: Query = nothing
-    finder: Callable[[sqlite3.Connection, str], Sequence[Found]] | None = None
+    finder: Callable[[sqlite3.Connection, str, Asking], Sequence[Found]] | None = None
     describe: Callable[[sqlite3.Connection, Ref], str | None] | None = None
     aim_of: Callable[[sqlite3.Connection, Ref], str | None] | None = None
     commands: Callable[[App], Iterable[Command]] = lambda _: ()

@@ -74,7 +74,7 @@ def query(app: App, typed: str) -> Callable[[sqlite3.Connection], Things]:
             (f, one)
             for f in app.features
             if f.finder is not None and typed.strip()
-            for one in f.finder(connection, typed)
+            for one in f.finder(connection, typed, asking)
         ]
         return Things(tuple(offers), tuple(found))
 

@@ -80,8 +80,9 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> Sequence[Mark]:
     return found
 
 
-def find(connection: sqlite3.Connection, text: str) -> Sequence[Found]:
-    """Past intentions that hold the text, newest first."""
+def find(connection: sqlite3.Connection, text: str, asking: Asking) -> Sequence[Found]:
+    """Past intentions that hold the text, newest first; at any hour."""
+    del asking
     words = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_").split()
     if not words:
         return ()

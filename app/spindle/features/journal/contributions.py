@@ -141,16 +141,15 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
     return found
 
 
-def finder(connection: sqlite3.Connection, typed: str) -> list[Found]:
+def finder(connection: sqlite3.Connection, typed: str, asking: Asking) -> list[Found]:
     """Questions and entries that hold the typed words.
 
-    The question of a night whose morning is not caught is left out, at any hour: a finder is told
-    no time.
+    The question of a night whose morning is still to be caught is left out, as everywhere.
     """
     from spindle.features.journal.search import search, without  # noqa: PLC0415 - when typed
 
     night = glance.last_night(connection)
-    waits = night is not None and night.closed is not None and night.captured is None
+    waits = in_morning(night, asking.at, hours(asking.settings, asking.day_start))
     return [
         Found(
             ref=Ref(hit.kind, hit.id),
