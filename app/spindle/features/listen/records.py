@@ -1,0 +1,114 @@
+"""What Listen keeps, as plain records. Times are µs UTC, spans code points of a block's text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.features.listen.text.model import Place
+from spindle.features.listen.text.skip import DEFAULT, Skips
+
+START: Final = Place(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where reading stopped.
+
+    Attributes:
+        place: The word that was heard last.
+        ms: Source time in its sentence, for ``voice``.
+        saved: When.
+    """
+
+    place: Place = START
+    ms: float = 0.0
+    voice: str = DEFAULT_VOICE
+    saved: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterLine:
+    """A chapter in the list of chapters.
+
+    Attributes:
+        words: Words with a letter or digit, skipped ones counted.
+    """
+
+    number: int
+    title: str
+    level: int
+    continues: bool
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentLine:
+    """A document in the library.
+
+    Attributes:
+        heard: Words before the position.
+        wpm: Its own speed, if one was ever in force.
+        skips: Which reasons are left out.
+        opened: When it was last listened to; None: never.
+        finished: When its end was reached last.
+    """
+
+    id: str
+    title: str
+    author: str = ""
+    language: str = ""
+    format: str = ""
+    path: str = ""
+    words: int = 0
+    heard: int = 0
+    chapters: tuple[ChapterLine, ...] = ()
+    position: Position | None = None
+    wpm: float | None = None
+    skips: Skips = DEFAULT
+    notices: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    added: int = 0
+    opened: int | None = None
+    finished: int | None = None
+
+    @property
+    def left(self) -> int:
+        """Words still to come."""
+        return max(0, self.words - self.heard)
+
+
+class MarkKind(StrEnum):
+    """What the listener kept of a text."""
+
+    BOOKMARK = "bookmark"
+    NOTE = "note"
+    SENTENCE = "sentence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A bookmark, a note or a kept sentence.
+
+    Attributes:
+        place: Where it begins.
+        end: Behind its last code point, in the same block.
+        text: The sentence as it is written.
+        note: What the listener wrote about it.
+    """
+
+    id: str
+    kind: MarkKind
+    place: Place
+    end: int
+    text: str
+    note: str = ""
+    created: int = 0
+
+
+class Answered(StrEnum):
+    """How a check ended."""
+
+    RIGHT = "right"
+    MISSED = "missed"
+    SKIPPED = "skipped"

@@ -1,0 +1,176 @@
+"""A chapter as it is read aloud: its sentences in order, and the ways between them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Final, Self
+
+from spindle.core.sound_port import PARAGRAPH_PAUSE, SENTENCE_PAUSE
+from spindle.core.sound_port import Utterance as Spoken
+from spindle.features.listen.text.model import Block, Kind, Place, Span
+from spindle.features.listen.text.rules import Rule
+from spindle.features.listen.text.skip import DEFAULT, Skips
+from spindle.features.listen.text.speech import Utterance, utterances
+from spindle.features.listen.text.tokens import words
+from spindle.features.listen.velocity.material import Sentence, Vocabulary
+
+_RUNNING: Final = frozenset({Kind.PARAGRAPH})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence of a chapter.
+
+    Attributes:
+        number: Its place among the chapter's sentences.
+        chapter, block: Where it is written.
+        said: What is said, and its way back to what is written.
+        words: Words that count.
+        last: It ends its block.
+        plain: It is running text, fit to be asked about.
+    """
+
+    number: int
+    chapter: int
+    block: int
+    said: Utterance
+    words: int
+    last: bool
+    plain: bool
+
+    @property
+    def id(self) -> str:
+        """The name under which it is spoken."""
+        return f"{self.chapter}.{self.number}"
+
+    @property
+    def span(self) -> Span:
+        """The written sentence in its block."""
+        return self.said.span
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.chapter, self.block, self.span.start)
+
+    def spoken(self, *, sentence_pause: float, paragraph_pause: float) -> Spoken:
+        """As it goes to the voice."""
+        pause = paragraph_pause if self.last else sentence_pause
+        return Spoken(id=self.id, text=self.said.text, pause=pause, words=self.words)
+
+
+@dataclass(frozen=True)
+class Script:
+    """All sentences of one chapter that are spoken.
+
+    Attributes:
+        chapter: Its number.
+        blocks: As written.
+        lines: As spoken; none where everything is skipped.
+    """
+
+    chapter: int
+    blocks: tuple[Block, ...]
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def of(
+        cls,
+        chapter: int,
+        blocks: Sequence[Block],
+        language: str = "en",
+        skips: Skips = DEFAULT,
+        rules: Sequence[Rule] = (),
+    ) -> Self:
+        """Find the sentences of a chapter; a long one takes some tens of milliseconds."""
+        lines: list[Line] = []
+        for index, block in enumerate(blocks):
+            found = utterances(block, language, skips, rules)
+            for said in found:
+                lines.append(
+                    Line(
+                        number=len(lines),
+                        chapter=chapter,
+                        block=index,
+                        said=said,
+                        words=words(said.text),
+                        last=said is found[-1],
+                        plain=block.kind in _RUNNING,
+                    )
+                )
+        return cls(chapter, tuple(blocks), tuple(lines))
+
+    @cached_property
+    def before(self) -> tuple[int, ...]:
+        """Words before each sentence, and of all at the end."""
+        return (0, *accumulate(line.words for line in self.lines))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the chapter, to make checks from."""
+        return Vocabulary.of(self.sentences(self.lines))
+
+    @property
+    def words(self) -> int:
+        """Words spoken in this chapter."""
+        return self.before[-1]
+
+    def spoken(
+        self, *, sentence_pause: float = SENTENCE_PAUSE, paragraph_pause: float = PARAGRAPH_PAUSE
+    ) -> list[Spoken]:
+        """All of it, as it goes to the voice."""
+        return [
+            line.spoken(sentence_pause=sentence_pause, paragraph_pause=paragraph_pause)
+            for line in self.lines
+        ]
+
+    def line(self, name: str) -> Line | None:
+        """The sentence spoken under a name."""
+        chapter, _, number = name.partition(".")
+        if chapter != str(self.chapter) or not number.isdecimal():
+            return None
+        return self.lines[int(number)] if int(number) < len(self.lines) else None
+
+    def at(self, place: Place) -> Line | None:
+        """The sentence at a place, or the next one after what is skipped; None in an empty one."""
+        starts = self._starts
+        key = (place.block, place.offset)
+        index = max(0, bisect_right(starts, key) - 1)
+        if not self.lines:
+            return None
+        line = self.lines[index]
+        ended = (line.block, line.span.end) <= key
+        if ended and index + 1 < len(self.lines):
+            return self.lines[index + 1]
+        return line
+
+    def step(self, line: Line, by: int) -> Line:
+        """So many sentences further or back, within the chapter."""
+        return self.lines[min(max(line.number + by, 0), len(self.lines) - 1)]
+
+    def paragraph(self, line: Line, by: int) -> Line:
+        """The first sentence of the next paragraph, of this one, or of the one before.
+
+        Back goes to the start of this one first, unless that is where the line is.
+        """
+        blocks = sorted({each.block for each in self.lines})
+        index = blocks.index(line.block)
+        first = next(each for each in self.lines if each.block == line.block)
+        if by < 0 and line is not first:
+            index += 1
+        index = min(max(index + by, 0), len(blocks) - 1)
+        return next(each for each in self.lines if each.block == blocks[index])
+
+    def written(self, line: Line) -> str:
+        """A sentence as it stands on the page."""
+        return self.blocks[line.block].text[line.span.start : line.span.end]
+
+    def sentences(self, lines: Iterable[Line]) -> list[Sentence]:
+        """Some of the sentences, to make checks from: as written, since that is what is shown."""
+        return [Sentence(line.number, self.written(line), line.plain) for line in lines]
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        return [(line.block, line.span.start) for line in self.lines]

@@ -1,0 +1,108 @@
+"""A chapter as it is read: sentences in order, places, steps, and the way back after a break."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.features.listen.rewind import Rewind, rewind_after
+from spindle.features.listen.script import Script
+from spindle.features.listen.text.model import Block, Kind, Place
+
+BLOCKS = (
+    Block(kind=Kind.HEADING, text="What is read back", level=1),
+    Block(
+        kind=Kind.PARAGRAPH, text="At night the sketch is read back. Slow waves sweep. It rests."
+    ),
+    Block(kind=Kind.FOOTNOTE, text="A note that nobody hears.", label="1"),
+    Block(kind=Kind.PARAGRAPH, text="The three rhythms nest. Over a night this happens often."),
+)
+SCRIPT = Script.of(3, BLOCKS)
+
+
+def test_what_is_skipped_is_no_sentence_and_the_rest_keeps_its_order() -> None:
+    assert [SCRIPT.written(line) for line in SCRIPT.lines] == [
+        "What is read back",
+        "At night the sketch is read back.",
+        "Slow waves sweep.",
+        "It rests.",
+        "The three rhythms nest.",
+        "Over a night this happens often.",
+    ]
+    assert [line.last for line in SCRIPT.lines] == [True, False, False, True, False, True]
+
+
+def test_the_pause_after_a_paragraph_is_longer() -> None:
+    spoken = SCRIPT.spoken(sentence_pause=0.2, paragraph_pause=0.6)
+
+    assert [each.pause for each in spoken] == [0.6, 0.2, 0.2, 0.6, 0.2, 0.6]
+
+
+def test_a_sentence_is_found_by_its_name_and_by_any_place_in_it() -> None:
+    third = SCRIPT.lines[2]
+
+    assert SCRIPT.line(third.id) is third
+    assert SCRIPT.line("2.2") is None
+    assert SCRIPT.line("3.99") is None
+    assert SCRIPT.at(third.place) is third
+    assert SCRIPT.at(Place(3, 1, third.span.end - 1)) is third
+
+
+def test_a_place_in_something_skipped_is_the_sentence_after_it() -> None:
+    assert SCRIPT.at(Place(3, 2, 5)) is SCRIPT.lines[4]
+
+
+def test_a_place_behind_the_end_is_the_last_sentence() -> None:
+    assert SCRIPT.at(Place(3, 90, 0)) is SCRIPT.lines[-1]
+
+
+def test_an_empty_chapter_has_no_place() -> None:
+    assert Script.of(0, BLOCKS[2:3]).at(Place(0, 0, 0)) is None
+
+
+@pytest.mark.requirement("reader-16")
+def test_back_a_paragraph_goes_to_its_start_first() -> None:
+    inside = SCRIPT.lines[2]
+    start = SCRIPT.paragraph(inside, -1)
+
+    assert start is SCRIPT.lines[1]
+    assert SCRIPT.paragraph(start, -1) is SCRIPT.lines[0]
+    assert SCRIPT.paragraph(inside, 1) is SCRIPT.lines[4]
+    assert SCRIPT.paragraph(SCRIPT.lines[5], 1) is SCRIPT.lines[4]
+
+
+@given(st.integers(0, 5), st.integers(-9, 9))
+def test_steps_stay_in_the_chapter(number: int, by: int) -> None:
+    assert SCRIPT.step(SCRIPT.lines[number], by).number == min(max(number + by, 0), 5)
+
+
+def test_words_before_each_sentence_add_up() -> None:
+    assert SCRIPT.before == (0, 4, 11, 14, 16, 20, 26)
+    assert SCRIPT.words == 26
+
+
+def test_only_running_text_is_asked_about_as_it_is_written() -> None:
+    found = SCRIPT.sentences(SCRIPT.lines[:2])
+
+    assert [(each.text, each.plain) for each in found] == [
+        ("What is read back", False),
+        ("At night the sketch is read back.", True),
+    ]
+
+
+@pytest.mark.requirement("reader-19")
+@pytest.mark.parametrize(
+    ("absence", "rewind"),
+    [
+        (0, Rewind()),
+        (5 * SECOND - 1, Rewind()),
+        (5 * SECOND, Rewind(sentences=1)),
+        (MINUTE - 1, Rewind(sentences=1)),
+        (MINUTE, Rewind(seconds=10)),
+        (HOUR - 1, Rewind(seconds=10)),
+        (HOUR, Rewind(seconds=30)),
+        (-HOUR, Rewind()),
+    ],
+)
+def test_after_a_longer_break_more_is_heard_again(absence: int, rewind: Rewind) -> None:
+    assert rewind_after(absence) == rewind
