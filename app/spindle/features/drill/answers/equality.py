@@ -23,7 +23,10 @@ def same_value(left: Value, right: Value) -> bool:
     """Whether two values are one: exactly for fractions, else to nine digits."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left == right
-    return cmath.isclose(complex(left), complex(right), rel_tol=_CLOSE, abs_tol=1e-12)
+    try:
+        return cmath.isclose(complex(left), complex(right), rel_tol=_CLOSE, abs_tol=1e-12)
+    except OverflowError:  # a fraction beyond floating point is no floating point number
+        return False
 
 
 def same_expression(

@@ -92,7 +92,8 @@ class Call:
 Node = Number | Name | Minus | Operation | Call
 
 _SHAPES: Final = str.maketrans(
-    {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "÷": "/", "π": " pi ", "√": " sqrt ", "\u00a0": " ", "\u2009": " "}
+    {"−": "-", "–": "-", "·": "*", "×": "*", "⋅": "*", "∗": "*", "÷": "/", "π": " pi ",
+     "√": " sqrt ", "\u00a0": " ", "\u2009": " "}
 )  # fmt: skip
 _POWERS: Final = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _DIGITS: Final = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -2,7 +2,9 @@
 
 A drill has *options*, which hold for all of it, and *items*, each a mapping of plain JSON values.
 What a kind reads is one item's *spec*: ``{**options, **item}``, so that an item may say anything
-otherwise. The caller keeps both as they are; a kind keeps nothing.
+otherwise. The caller keeps both as they are; a kind keeps nothing. Where a kind knows levels of
+difficulty, the caller says which by ``level`` in the spec: the rung a ladder begins on, the size
+of a problem's numbers.
 
 One attempt is: ``prompt`` (from the spec, a seed and a mode; the same three give the same prompt
 again), the view asks it, the person answers, ``judge`` says what the answer was worth. Kinds of

@@ -1,0 +1,88 @@
+"""What all kinds do alike once an answer has been compared: calls, hints, grades, the payload."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from spindle.features.drill.kinds.kind import (
+    FORGOT,
+    GOOD,
+    HARD,
+    ElementResult,
+    Given,
+    Judged,
+    Payload,
+    Result,
+)
+
+RIGHT_CALL: Final = "right"
+WRONG_CALL: Final = "wrong"
+
+
+def settle(
+    given: Given,
+    *,
+    right: bool,
+    score: float,
+    near: bool = False,
+    reason: str = "",
+    elements: tuple[ElementResult, ...] = (),
+    payload: Mapping[str, Any] | None = None,
+) -> Judged:
+    """The judgement of an answer that is right or not; right gives good, with a hint hard.
+
+    The person's call stands above the check; an answer that was asked for is not right.
+    """
+    call = given.get("call")
+    hints = count(given, "hints")
+    if given.get("shown"):
+        right, near, score = False, False, 0.0
+    elif call in {RIGHT_CALL, WRONG_CALL}:
+        right, near = call == RIGHT_CALL, False
+        score = 1.0 if right else min(score, 0.99)
+    outcome = int(right)
+    return Judged(
+        outcome=outcome,
+        score=score,
+        near_miss=near,
+        elements=elements,
+        grade_allowed=(FORGOT,) if not right else (HARD,) if hints else (GOOD,),
+        reason="" if right else reason,
+        payload={
+            **(payload or {}),
+            "outcome": outcome,
+            "score": round(score, 4),
+            **({"hints": hints} if hints else {}),
+            **({"call": call} if call in {RIGHT_CALL, WRONG_CALL} else {}),
+            **({"shown": True} if given.get("shown") else {}),
+        },
+    )
+
+
+def count(given: Given, field: str) -> int:
+    """A count a view hands over; anything else is none."""
+    found = given.get(field, 0)
+    return found if isinstance(found, int) and found > 0 else 0
+
+
+def milliseconds(value: object) -> float | None:
+    """A length a view hands over; anything else was not measured."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e10:
+        return None
+    return float(value)
+
+
+class OneAttempt:
+    """For kinds of which one item is one attempt in a sitting."""
+
+    paced = False
+
+    def goes_on(self, spec: object, before: Sequence[Payload]) -> bool:
+        """Never: the caller decides what comes next."""
+        del spec, before
+        return False
+
+    def result(self, spec: object, before: Sequence[Payload]) -> Result:
+        """That of the last attempt."""
+        del spec
+        last = before[-1]
+        return Result(outcome=last.get("outcome"), score=float(last.get("score", 0.0)))

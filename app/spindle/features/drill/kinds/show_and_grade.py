@@ -1,0 +1,110 @@
+"""Show and grade: the answer is thought, then shown; the person says whether they had it.
+
+First yes or no, then how it was; *hard* can only be reached after *yes*, so that it never stands
+for a miss. This is how an imported card is drilled.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spindle.core.translate import N_
+from spindle.features.drill.kinds import reading
+from spindle.features.drill.kinds.kind import (
+    EASY,
+    FORGOT,
+    GOOD,
+    HARD,
+    Element,
+    Given,
+    Judged,
+    Payload,
+    Prompt,
+    Spec,
+    SpecError,
+)
+from spindle.features.drill.kinds.settling import OneAttempt, count
+
+_NO_QUESTION = N_("drill", "It has no question.")
+_NO_ANSWER = N_("drill", "It has no answer.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item, read. With ``rich`` prompt and answer are HTML that was sanitised on its way in."""
+
+    cue: str
+    text: str
+    answer: str
+    hint: str = ""
+    rich: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPrompt(Prompt):
+    """The prompt of a card."""
+
+    rich: bool = False
+
+
+class ShowAndGrade(OneAttempt):
+    """The kind. Given: ``had`` (True or False), then ``grade`` (2–4 after yes)."""
+
+    id = "show_and_grade"
+    title = N_("drill", "Show and grade")
+    version = 1
+    modes = ("ask",)
+    own_words = frozenset({"cue", "prompt", "answer", "hint", "rich"})
+
+    def parse(self, spec: Spec) -> Card:
+        """Read one item."""
+        cue, text = reading.text(spec, "cue"), reading.text(spec, "prompt")
+        if not cue and not text:
+            raise SpecError(_NO_QUESTION, "prompt")
+        return Card(
+            cue=cue,
+            text=text,
+            answer=reading.text(spec, "answer", needed=_NO_ANSWER),
+            hint=reading.text(spec, "hint"),
+            rich=reading.yes(spec, "rich"),
+        )
+
+    def name(self, spec: Card) -> str:
+        """The cue, or the question."""
+        return spec.cue or spec.text
+
+    def elements(self, spec: Card) -> tuple[Element, ...]:
+        """None: a card is one thing."""
+        del spec
+        return ()
+
+    def prompt(
+        self, spec: Card, seed: int, mode: str, before: Sequence[Payload] = ()
+    ) -> CardPrompt:
+        """The card as it stands."""
+        del before
+        return CardPrompt(
+            mode=mode, seed=seed, cue=spec.cue, text=spec.text, answer=spec.answer, rich=spec.rich
+        )
+
+    def hint(self, spec: Card, prompt: CardPrompt, level: int) -> str:
+        """The writer's hint, if there is one."""
+        del prompt
+        return spec.hint if level == 1 else ""
+
+    def judge(self, spec: Card, prompt: CardPrompt, given: Given) -> Judged:
+        """No is forgot. After yes the person chooses among hard, good and easy; hinted, hard."""
+        del spec, prompt
+        had = given.get("had") is True
+        hints = count(given, "hints")
+        allowed = (FORGOT,) if not had else (HARD,) if hints else (HARD, GOOD, EASY)
+        grade = given.get("grade")
+        return Judged(
+            outcome=int(had),
+            score=float(had),
+            grade_allowed=tuple(one for one in allowed if one == grade) or allowed,
+            payload={
+                "outcome": int(had),
+                "score": float(had),
+                **({"hints": hints} if hints else {}),
+            },
+        )
