@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from spindle.adapters.file_clock import TestClockRefusedError, clock_for
 from spindle.adapters.instance import lock
@@ -19,6 +19,8 @@ from spindle.storage.errors import BugError, KnownError
 from spindle.storage.paths import database_path, profile_folder
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from spindle.adapters.pace import PacedClock
 
 _HOMELESS: Final = "spindle-without-a-home"
@@ -56,6 +58,11 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
     try:
         # What a start makes stays: looking through it for garbage would only delay the window.
         gc.disable()
+        from spindle.ui.features_off import stop_looking  # noqa: PLC0415 - only for a window
+
+        stop_looking()
+        # sqlite-utils would load it, for kinds of values that are never stored here.
+        sys.modules.setdefault("numpy", cast("ModuleType", None))
         from spindle.program import Program  # noqa: PLC0415 - a second start needs none of it
 
         return Program(arguments, profile, clock).run()

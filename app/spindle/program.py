@@ -15,7 +15,6 @@ from spindle.core.events import Bus
 from spindle.core.feature import App, Command, Handed
 from spindle.core.general import DAY_START, declared
 from spindle.core.ids import Ref
-from spindle.core.session import OpenSessionsFound
 from spindle.core.settings import SettingChanged, Settings
 from spindle.core.storage_events import StorageFailed, UnsavedFound
 from spindle.core.translate import N_
@@ -168,6 +167,8 @@ class Program:
         self._ready = True
         self._window.ready()
         if stored.open_sessions:
+            from spindle.core.session import OpenSessionsFound  # noqa: PLC0415 - seldom wanted
+
             self._bus.publish(OpenSessionsFound(stored.open_sessions))
         self._log("ready")
         QTimer.singleShot(0, self._reach_out)

@@ -20,7 +20,8 @@ FIRST = {*QT, "platformdirs", "spindle"}
 _MODULES = """
 def told():
     import json, sys
-    print(json.dumps(sorted(sys.modules)), flush=True)
+    loaded = (name for name, module in sys.modules.items() if module is not None)
+    print(json.dumps(sorted(loaded)), flush=True)
 """
 _AT_THE_FIRST_PAINT = f"""
 {_MODULES}

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROBE = """
 from spindle.core.resources import root
 from spindle.version import __version__
-assert (root() / "theme" / "tokens.toml").is_file(), root()
+assert (root() / "theme" / "tokens.json").is_file(), root()
 assert any((root() / "fonts").glob("*.otf")), root()
 print(root(), __version__)
 """

@@ -1,6 +1,5 @@
 """The strip as it is painted and as it is told."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,7 @@ def test_the_pen_stands_at_now(strip: DayStrip) -> None:
 
 def test_the_line_ends_with_the_day(strip: DayStrip) -> None:
     late = mark(Activity.FOCUS, at(23, 30), 25, "Focus", state="planned")
-    image = painted(strip, replace(a_day(late), now=at(23), time="23:00"))
+    image = painted(strip, a_day(late)._replace(now=at(23), time="23:00"))
     night = [image.pixelColor(x, BASELINE) for x in range(922, 936)]
     assert {one.name() for one in night} == {LIGHT.sunken.name()}
 
@@ -111,7 +110,7 @@ def test_before_a_rating_all_marks_have_one_height(strip: DayStrip) -> None:
 def test_a_prediction_is_never_drawn_without_a_rating(strip: DayStrip) -> None:
     plain = painted(strip, a_day(mark(Activity.FOCUS, at(9), 60, "Focus")))
     foretold = painted(
-        strip, a_day(replace(mark(Activity.FOCUS, at(9), 60, "Focus"), expected=4.6))
+        strip, a_day(mark(Activity.FOCUS, at(9), 60, "Focus")._replace(expected=4.6))
     )
     assert plain == foretold
 
@@ -141,7 +140,7 @@ def test_the_time_hides_the_hours_beside_it(strip: DayStrip) -> None:
     image = painted(strip, a_day())
     assert is_written(image, 667)  # 18
     assert not is_written(image, 500)  # 15, beside 14:20
-    later = painted(strip, replace(a_day(), now=NOW + 3 * HOUR, time="17:20"))
+    later = painted(strip, a_day()._replace(now=NOW + 3 * HOUR, time="17:20"))
     assert is_written(later, 500)
 
 
@@ -151,7 +150,7 @@ def test_the_same_strip_is_not_painted_twice(strip: DayStrip) -> None:
     strip.show_strip(a_day())
     strip.grab()
     assert strip._picture is picture
-    strip.show_strip(replace(a_day(), time="14:21"))
+    strip.show_strip(a_day()._replace(time="14:21"))
     assert strip._picture is None
 
 

@@ -1,7 +1,6 @@
 """The page of Today by keyboard, and where its parts are."""
 
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from subprocess import run
@@ -397,8 +396,8 @@ def test_any_title_and_question_leaves_every_part_in_its_place(
     qtbot: QtBot, day: PictureDay, looks: Looks, text: str
 ) -> None:
     del looks
-    day.offers = [replace(offer, title=text) for offer in day.offers]
-    day.due = [replace(due, title=text) for due in day.due]
+    day.offers = [offer._replace(title=text) for offer in day.offers]
+    day.due = [due._replace(title=text) for due in day.due]
     day.question = QuestionLine(ref=Ref("question", "q"), text=text[:200], since=at(9))
     page = shown(qtbot, day.app)
     assert not page.grab().isNull()

@@ -1,6 +1,5 @@
 """What Today shows, from what the features say."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from hypothesis import given
@@ -190,7 +189,7 @@ def test_the_first_run_has_one_lens_for_each_activity_there_is() -> None:
 def test_the_lenses_of_the_first_run_lie_between_now_and_lights_out(minute: int) -> None:
     state = first_state(12)
     now = at_minute(DAY, minute, "UTC")
-    state = replace(state, at=replace(state.at, wall=now))
+    state = state._replace(at=state.at._replace(wall=now))
     end = now
     for lens in examples(state):
         assert lens.start > end

@@ -1,15 +1,13 @@
 """The token file says what the design says, and every pair of colours can be read."""
 
-import tomllib
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-TOKENS: dict[str, Any] = tomllib.loads(
-    (Path(__file__).resolve().parents[2] / "resources" / "theme" / "tokens.toml").read_text("utf-8")
-)
+from spindle.ui.tokens import tokens
+
+TOKENS: dict[str, Any] = tokens()
 PALETTES: dict[str, dict[str, Any]] = TOKENS["palette"]
 ACTIVITIES = ("focus", "listen", "drill", "prime")
 ROLES = frozenset(

@@ -13,10 +13,9 @@ import json
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from spindle.adapters import hands, zone
 from spindle.adapters.system_clock import SystemClock
@@ -53,8 +52,7 @@ def clock_for(environment: Mapping[str, str], *, allowed: bool) -> "SystemClock 
     return FileClock(Path(path))
 
 
-@dataclass(frozen=True, slots=True)
-class _Orders:
+class _Orders(NamedTuple):
     wall: int | str = 0
     suspend: int = 0
     step: int = 0
@@ -109,7 +107,7 @@ class FileClock:
         self._seen = seen
         old, self._orders = self._orders, orders
         if orders.zone:
-            self._moment = replace(self._moment, zone=orders.zone)
+            self._moment = self._moment._replace(zone=orders.zone)
         if orders.wall != old.wall:
             self._move(wall=self._set_wall(old.wall, orders.wall))
         asleep = max(0, orders.suspend - old.suspend)

@@ -1,7 +1,7 @@
 """Notifications: on the desktop where there is one to show them, in the window where not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -151,7 +151,7 @@ class DesktopNotifier:
         if not self._explained:
             self._explained = True
             sentence = QCoreApplication.translate("notify", INSTEAD)
-            notification = replace(notification, body=f"{notification.body} {sentence}".strip())
+            notification = notification._replace(body=f"{notification.body} {sentence}".strip())
         self._banner.show(notification, lambda action: self.chosen(purpose, action))
 
     def closed(self, purpose: str) -> None:
@@ -174,11 +174,10 @@ class DesktopNotifier:
 
 def _translated(notification: Notification) -> Notification:
     """With the words that Qt-free code marked; what was typed or is translated stays as it is."""
-    return replace(
-        notification,
+    return notification._replace(
         title=_words(notification.title),
         body=_words(notification.body),
-        actions=tuple(replace(one, label=_words(one.label)) for one in notification.actions),
+        actions=tuple(one._replace(label=_words(one.label)) for one in notification.actions),
     )
 
 

@@ -6,9 +6,8 @@ its verb is asked for.
 """
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,8 +26,7 @@ VERBS: Final = {
 """For each verb what it does, as a phrase, and the module that does it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """What a verb gets.
 
     Attributes:

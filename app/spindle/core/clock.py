@@ -3,9 +3,8 @@
 All instants and durations are whole microseconds.
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 SECOND: Final = 1_000_000
@@ -13,8 +12,7 @@ MINUTE: Final = 60 * SECOND
 HOUR: Final = 60 * MINUTE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(NamedTuple):
     """One reading of the clock.
 
     Attributes:
@@ -92,13 +90,12 @@ class ManualClock:
 
     def travel(self, zone: str) -> Moment:
         """Move to another zone."""
-        self._now = replace(self._now, zone=zone, offset=offset_at(self._now.wall, zone))
+        self._now = self._now._replace(zone=zone, offset=offset_at(self._now.wall, zone))
         return self._now
 
     def _move(self, *, wall: int = 0, awake: int = 0, boot: int = 0) -> Moment:
         then = self._now.wall + wall
-        self._now = replace(
-            self._now,
+        self._now = self._now._replace(
             wall=then,
             awake=self._now.awake + awake,
             boot=self._now.boot + boot,

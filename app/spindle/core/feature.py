@@ -9,14 +9,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spindle.core.activity import Activity
 from spindle.core.clock import Clock, Moment
 from spindle.core.events import Bus, Event
 from spindle.core.ids import Ref
 from spindle.core.jobs_port import Jobs
 from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
-from spindle.core.session import Activity
 from spindle.core.settings import SettingGroup, Settings
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from spindle.core.sound_port import Sound
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
+class Asking(NamedTuple):
     """Who asks for contributions, and when. Handed to queries beside a read connection.
 
     Attributes:
@@ -39,8 +38,7 @@ class Asking:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(NamedTuple):
     """Something that could be done next, for Today, finder and tray.
 
     Attributes:
@@ -77,8 +75,7 @@ class Rank:
     HABIT = 7  # an ordinary block, when nothing else is waiting
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(NamedTuple):
     """One line under Due on Today."""
 
     ref: Ref
@@ -88,8 +85,7 @@ class Due:
     start: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark on the day strip and in the week.
 
     Attributes:
@@ -112,8 +108,7 @@ class Mark:
     work: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionLine:
+class QuestionLine(NamedTuple):
     """The open question on Today."""
 
     ref: Ref
@@ -122,8 +117,7 @@ class QuestionLine:
     last: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """One line in the finder."""
 
     ref: Ref
@@ -132,8 +126,7 @@ class Found:
     start: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(NamedTuple):
     """A verb with a name and a key, for finder, tray and shortcuts page.
 
     Attributes:

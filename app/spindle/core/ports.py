@@ -5,8 +5,7 @@ A service takes these in its constructor; only ``bootstrap`` knows who stands be
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from spindle.core.clock import Moment
 
@@ -66,16 +65,14 @@ class Database(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A button of a notification."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
+class Notification(NamedTuple):
     """What to show on the desktop. Never a prediction, never the text of a question.
 
     Attributes:

@@ -2,29 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from spindle.core.activity import Activity, Outcome
 from spindle.core.events import Event
 from spindle.core.ids import Ref, SessionId
 
-
-class Activity(StrEnum):
-    """What a person can do in Spindle."""
-
-    FOCUS = "focus"
-    LISTEN = "listen"
-    DRILL = "drill"
-    PRIME = "prime"
-    MOVE = "move"
-
-
-class Outcome(StrEnum):
-    """How a session ended."""
-
-    COMPLETED = "completed"
-    STOPPED = "stopped"
-    SKIPPED = "skipped"
-    INTERRUPTED = "interrupted"
+__all__ = [
+    "Activity",
+    "OpenSessionsFound",
+    "Outcome",
+    "Session",
+    "SessionChanged",
+    "SessionEnded",
+    "SessionRated",
+    "SessionStarted",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,7 +213,7 @@ class Sessions:
         return context_of(str(activity), hour, None if planned is None else planned / MINUTE)
 
     def _context_of(self, session: Session) -> Any:
-        at = replace(
-            self._clock.now(), wall=session.started, zone=session.zone, offset=session.offset
+        at = self._clock.now()._replace(
+            wall=session.started, zone=session.zone, offset=session.offset
         )
         return self._context(session.activity, at, session.planned)

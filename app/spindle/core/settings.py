@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from spindle.core.events import Bus, Event
 
@@ -27,7 +27,6 @@ class Kind(Protocol[T]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Toggle:
     """On or off."""
 
@@ -47,8 +46,7 @@ class Toggle:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class IntRange:
+class IntRange(NamedTuple):
     """A whole number between two bounds, both allowed; ``unit`` is shown behind it."""
 
     low: int
@@ -71,8 +69,7 @@ class IntRange:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Seconds:
+class Seconds(NamedTuple):
     """A length of time in whole seconds, shown in minutes where it is whole minutes."""
 
     low: int
@@ -93,8 +90,7 @@ class Seconds:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Lengths:
+class Lengths(NamedTuple):
     """Several lengths in seconds, in order."""
 
     low: int
@@ -115,7 +111,6 @@ class Lengths:
         return list(value)
 
 
-@dataclass(frozen=True, slots=True)
 class TimeOfDay:
     """Minutes after midnight, shown as 22:30."""
 
@@ -137,8 +132,7 @@ class TimeOfDay:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[C]):
+class Choice(NamedTuple, Generic[C]):
     """One of an enum's members; ``labels`` are the words shown, in order."""
 
     members: type[C]
@@ -156,8 +150,7 @@ class Choice(Generic[C]):
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A line of text of at most ``most`` characters."""
 
     most: int = 200
@@ -174,8 +167,7 @@ class Text:
         return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting(Generic[T]):
+class Setting(NamedTuple, Generic[T]):
     """One setting. Annotate its name as ``Final[Setting[int]]`` so that T cannot widen.
 
     Attributes:
@@ -193,8 +185,7 @@ class Setting(Generic[T]):
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingGroup:
+class SettingGroup(NamedTuple):
     """A section of the settings page.
 
     Attributes:

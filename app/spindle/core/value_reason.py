@@ -5,7 +5,7 @@ this length, and the plain ratings it speaks of are no worse than the person's o
 carries a number, nor says less well: who has no good pattern here reads "No pattern yet."
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spindle.core.translate import N_
 from spindle.core.value import Context, Tally, ValueModel
@@ -58,8 +58,7 @@ _LENGTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One sentence; the widget translates it in the context "ValueReason".
 
     Attributes:

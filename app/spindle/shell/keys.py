@@ -1,9 +1,8 @@
 """Keys that work in the whole window, and how a key is written for people."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,8 +18,7 @@ CLOSE: Final = "Ctrl+W"
 QUIT: Final = "Ctrl+Q"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key and, as English source text in the context "keys", what it does."""
 
     key: str

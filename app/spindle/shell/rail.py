@@ -1,7 +1,7 @@
 """The rail: the mark, the pages and the settings, 200 px wide or 64 when the window is narrow."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
 from PySide6.QtGui import (
@@ -35,8 +35,7 @@ _BOTTOM = 20
 _BAR = 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class RailItem:
+class RailItem(NamedTuple):
     """One line of the rail; ``title`` is translated already."""
 
     id: str

@@ -21,7 +21,6 @@ from spindle.shell import appearance, builders, keys
 from spindle.shell.banners import Banners
 from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
-from spindle.shell.open_sessions import OpenSessions
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
@@ -94,7 +93,6 @@ class Window(QWidget):
         app.bus.subscribe(StorageRecovered, lambda _: self.recovered())
         app.bus.subscribe(SettingChanged, self._set_letters)
         appearance.follow(app, looks)
-        self._open_sessions = OpenSessions(app, self.banners)
         self._dress()
 
     # Start and problems
@@ -113,7 +111,10 @@ class Window(QWidget):
 
     def ready(self) -> None:
         """The services run: from now on everything answers. Call it once."""
+        from spindle.shell.open_sessions import OpenSessions  # noqa: PLC0415 - after first paint
+
         self._is_ready = True
+        self._open_sessions = OpenSessions(self._app, self.banners)
         self._wear_icon()
         appearance.dress(self._app, self._looks)
         self._set_letters()

@@ -17,25 +17,32 @@ _FAMILIES = {
     "display": ["Inter Display", "Inter", "sans-serif"],
     "serif": ["Gentium Book Plus", "serif"],
 }
+_SANS = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
+_SERIF = ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Italic.ttf")
+# Rich text mixes the weights and slopes of sans and serif, so those come whole.
 _FILES = {
-    "sans": ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf"),
-    "display": ("InterDisplay-Light.otf", "InterDisplay-Medium.otf", "InterDisplay-SemiBold.otf"),
-    "serif": ("GentiumBookPlus-Regular.ttf", "GentiumBookPlus-Italic.ttf"),
+    ("sans", 400): _SANS,
+    ("sans", 500): _SANS,
+    ("sans", 600): _SANS,
+    ("display", 300): ("InterDisplay-Light.otf",),
+    ("display", 500): ("InterDisplay-Medium.otf",),
+    ("display", 600): ("InterDisplay-SemiBold.otf",),
+    ("serif", 400): _SERIF,
 }
 _SMALLEST = 11
 
 
 @cache
-def _load(family: str) -> None:
+def _load(files: tuple[str, ...]) -> None:
     folder = resources.root() / "fonts"
-    for name in _FILES[family]:
+    for name in files:
         QFontDatabase.addApplicationFont(str(folder / name))
 
 
 @cache
 def _made(role: str, scale: float, italic: bool) -> QFont:  # noqa: FBT001 - a cache key
     entry = tokens()["type"][role]
-    _load(entry["family"])
+    _load(_FILES[entry["family"], entry["weight"]])
     font = QFont(_FAMILIES[entry["family"]])
     size = max(_SMALLEST, round(entry["size"] * scale))
     font.setPixelSize(size)

@@ -1,8 +1,7 @@
 """What the day strip shows, and where its labels go. Plain geometry: instants are µs, places px."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spindle.core.feature import Mark
 
@@ -17,16 +16,14 @@ _PEN: Final = 4.0
 _EDGE: Final = 4.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hour:
+class Hour(NamedTuple):
     """A tick on the axis; one with words has a line through the plot."""
 
     at: int
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """The words above one mark or a group of marks.
 
     Attributes:
@@ -44,8 +41,7 @@ class Label:
     middle: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class Strip(NamedTuple):
     """A day as it is drawn. All words are in the user's language.
 
     Attributes:
@@ -72,8 +68,7 @@ class Strip:
         return min(1.0, max(0.0, share)) * width
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A label with its place; ``rest`` is empty where it was dropped."""
 
     x: float
@@ -83,8 +78,7 @@ class Placed:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(NamedTuple):
     """From where to where a label may go, and where it would like to begin or end."""
 
     low: float

@@ -25,7 +25,7 @@ _PRIME = frozenset({"prime", "evening", "morning", "journal"})
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One colour for each role; see ``tokens.toml`` for what a role is for."""
+    """One colour for each role; see ``tokens.json`` for what a role is for."""
 
     name: str
     dark: bool

@@ -1,8 +1,7 @@
 """The week as channels: one line for each activity, the pen where the week is now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QLineF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -31,8 +30,7 @@ _SHAPES: Final = {
 """Least width and half height of a burst in px."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One channel, in words: its name and what the week holds so far."""
 
     activity: str
@@ -41,8 +39,7 @@ class Line:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekPicture:
+class WeekPicture(NamedTuple):
     """A week as it is drawn.
 
     Attributes:

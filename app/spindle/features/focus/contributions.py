@@ -4,11 +4,11 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from spindle.core.activity import Activity
 from spindle.core.clock import HOUR, MINUTE
 from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
-from spindle.core.session import Activity
 from spindle.core.translate import N_
 from spindle.core.value import ValueModel, context_of
 from spindle.core.value_reason import reason

@@ -8,11 +8,11 @@ import sqlite3
 from datetime import timedelta
 from typing import Final
 
+from spindle.core.activity import Activity
 from spindle.core.clock import MINUTE
 from spindle.core.days import day_of, near, of_clock, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, Rank
 from spindle.core.ids import Ref
-from spindle.core.session import Activity
 from spindle.core.translate import N_
 from spindle.features.journal import glance
 from spindle.features.journal.model import (

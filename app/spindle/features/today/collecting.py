@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from spindle.core.activity import Activity
 from spindle.core.clock import MINUTE
 from spindle.core.days import day_of, day_span, near, of_clock, today
-from spindle.core.feature import Asking, Feature, Mark
-from spindle.core.session import Activity
+from spindle.core.events import Event
+from spindle.core.feature import App, Asking, Feature, Mark
+from spindle.core.general import DAY_START
 from spindle.core.settings import Settings
 from spindle.features.today.model import (
     Running,
@@ -34,6 +36,17 @@ _LIGHTS_OUT: Final = ("journal.lights_out", 22 * 60 + 30)
 _MORNING: Final = "Morning"
 
 
+@dataclass(frozen=True, slots=True)
+class TodayChanged(Event):
+    """Today has a new state."""
+
+
+def asking_now(app: App) -> Asking:
+    """What the features' queries are handed now."""
+    day_start = app.settings.get(DAY_START)
+    return Asking(at=app.clock.now(), day_start=day_start, settings=app.settings)
+
+
 def collect(
     connection: sqlite3.Connection, asking: Asking, features: Sequence[Feature]
 ) -> TodayState:
@@ -47,8 +60,7 @@ def collect(
     questions = [line for f in features for line in f.question(connection, asking)]
     offers = [offer for f in features for offer in f.offers(connection, asking)]
     [begun] = connection.execute("SELECT EXISTS (SELECT 1 FROM session)").fetchone()
-    return replace(
-        bare,
+    return bare._replace(
         hours=hours_of(bare.day, zone, asking.day_start, marks, now),
         week=week_of(
             day=bare.day,

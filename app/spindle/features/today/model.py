@@ -1,14 +1,13 @@
 """What Today shows, worked out from what the features contribute. Pure; instants are µs UTC."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from spindle.core.activity import Activity
 from spindle.core.clock import HOUR, MINUTE, Moment
 from spindle.core.days import at_minute
 from spindle.core.feature import Due, Mark, Offer, QuestionLine
-from spindle.core.session import Activity
 
 if TYPE_CHECKING:
     from spindle.core.ids import Ref
@@ -21,8 +20,7 @@ Hidden = Collection[tuple[str, str, str]]
 """What "Not now" put aside: kind and id of a ref, and the state it was in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(NamedTuple):
     """One line of the week.
 
     Attributes:
@@ -37,8 +35,7 @@ class Channel:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(NamedTuple):
     """Seven days from Monday on; ``days`` are their eight midnights."""
 
     days: tuple[int, ...]
@@ -46,16 +43,14 @@ class Week:
     channels: tuple[Channel, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
+class Running(NamedTuple):
     """What runs now, and the page it is on."""
 
     page: str
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayState:
+class TodayState(NamedTuple):
     """All of Today at one moment.
 
     Attributes:

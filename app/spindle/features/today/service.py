@@ -1,27 +1,19 @@
 """Keeps Today's state true: it asks again whenever something happened. GUI thread, no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from spindle.core.events import Event
-from spindle.core.feature import App, Asking, Contributed, Offer
-from spindle.core.general import DAY_START
+from spindle.core.feature import App, Contributed, Offer
 from spindle.core.ids import new_id
 from spindle.core.presence import PresenceChanged
 from spindle.core.session import SessionChanged, SessionEnded, SessionRated, SessionStarted
 from spindle.core.settings import SettingChanged
-from spindle.features.today.collecting import collect
+from spindle.features.today.collecting import TodayChanged, asking_now, collect
 
 if TYPE_CHECKING:
     from spindle.features.today.model import TodayState
 
 Undo = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TodayChanged(Event):
-    """Today has a new state."""
 
 
 class TodayService:
@@ -92,12 +84,6 @@ class TodayService:
     def _write(self, job: Callable[[Any, Offer, int], None], offer: Offer) -> None:
         now = self._app.clock.now().wall
         self._app.database.write(lambda db: job(db, offer, now), lambda _: self.refresh())
-
-
-def asking_now(app: App) -> Asking:
-    """What the features' queries are handed now."""
-    day_start = app.settings.get(DAY_START)
-    return Asking(at=app.clock.now(), day_start=day_start, settings=app.settings)
 
 
 def _hide(db: Any, offer: Offer, now: int) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from spindle.core.feature import App, Due, Offer, PageAsked
 from spindle.core.ids import Ref
-from spindle.features.today.collecting import collect, without_file
+from spindle.features.today.collecting import TodayChanged, asking_now, collect, without_file
 from spindle.features.today.model import ALTERNATIVES, TodayState
 from spindle.features.today.page.aside import Aside
 from spindle.features.today.page.head import Head
@@ -18,7 +18,6 @@ from spindle.features.today.page.help_button import StripHelp
 from spindle.features.today.page.next import NextPane
 from spindle.features.today.page.picture import next_minute, strip_of, week_of
 from spindle.features.today.page.words import page_date, tr
-from spindle.features.today.service import TodayChanged, asking_now
 from spindle.storage.paths import database_path
 from spindle.ui.day_strip import DayStrip
 from spindle.ui.labels import Label

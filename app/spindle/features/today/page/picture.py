@@ -5,10 +5,10 @@ from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
+from spindle.core.activity import Activity
 from spindle.core.clock import MINUTE
 from spindle.core.days import at_minute
 from spindle.core.feature import Mark
-from spindle.core.session import Activity
 from spindle.features.today.model import Channel, TodayState, examples
 from spindle.features.today.page.words import clock, count, length, tr, weekday_short
 from spindle.ui.said import said
