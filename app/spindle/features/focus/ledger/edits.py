@@ -164,7 +164,7 @@ def reclass_break(book: Book, row: str, kind: str, title: str = "") -> Edit:
 def gap_to_work(book: Book, gap: str) -> Edit:
     """The time of a gap was work after all."""
     row = book.gaps[gap]
-    session = book.sessions[row.session]
+    session = ended(book.sessions[row.session])
     if row.ended is None:
         raise RefusedError(RUNS)
     active = session.active + row.ended - row.started

@@ -1,0 +1,246 @@
+"""The ledger for its page: a day, what is chosen in it, and edits that can be taken back."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Final
+from uuid import UUID, uuid5
+
+from spindle.core.days import today
+from spindle.core.events import Event
+from spindle.core.feature import App, Contributed
+from spindle.core.general import DAY_START
+from spindle.core.ids import SessionId
+from spindle.core.session import SessionChanged
+from spindle.core.text import clean
+from spindle.core.translate import N_
+from spindle.features.focus.ledger import edits
+from spindle.features.focus.ledger.book import Book, Change, Edit, RefusedError
+from spindle.features.focus.ledger.reading import DayPage, Details, day_page, details
+from spindle.features.focus.ledger.spans import Kind, Span
+from spindle.features.focus.ledger.store import LedgerStore
+from spindle.features.focus.ledger.totals import Hit, Totals, search, totals
+
+DEPTH: Final = 10
+
+_NOTHING: Final = N_("ledger", "This cannot be changed here.")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerChanged(Event):
+    """Another day, or the same with other rows."""
+
+
+class Ledger:
+    """GUI thread. Reads and writes go over the database worker.
+
+    Attributes:
+        page: The day shown; None until it has been read.
+        told: The last sentence about an edit, marked in ``ledger`` or ``undo``; empty for none.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._store = LedgerStore(app.database)
+        self._inverses: deque[Edit] = deque(maxlen=DEPTH)
+        self.page: DayPage | None = None
+        self.told = ""
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return today(self._app.clock.now(), self._start)
+
+    def show(self, day: date | None = None) -> None:
+        """Read a day, today when left out."""
+        wanted, at, start = day or self.today, self._app.clock.now(), self._start
+        self._app.database.read(
+            lambda connection: day_page(connection, wanted, at, start), self._take
+        )
+
+    def again(self) -> None:
+        """Read the same day again."""
+        self.show(None if self.page is None else self.page.day)
+
+    def turn(self, days: int) -> None:
+        """Go some days on or back, not past today."""
+        if self.page is not None:
+            self.show(min(self.today, self.page.day + timedelta(days=days)))
+
+    def ask_details(self, session: str, done: Callable[[Details | None], None]) -> None:
+        """Read all about one session."""
+        self._app.database.read(lambda connection: details(connection, session), done)
+
+    def ask_totals(self, first: date, last: date, done: Callable[[Totals], None]) -> None:
+        """Read the sums over days, both ends included."""
+        zone, start = self._app.clock.now().zone, self._start
+        self._app.database.read(
+            lambda connection: totals(connection, first, last, zone, start), done
+        )
+
+    def ask_search(
+        self, text: str, activity: str | None, done: Callable[[tuple[Hit, ...]], None]
+    ) -> None:
+        """Find sessions by words of title, note and tags."""
+        self._app.database.read(lambda connection: search(connection, text, activity), done)
+
+    def retime(self, span: Span, start: int, end: int) -> bool:
+        """Another beginning and end (µs UTC) of the row under a span."""
+        if span.entry is None or span.entry.ref.kind not in {"session", "break"}:
+            return self._refuse(_NOTHING)
+        table, row = span.entry.ref.kind, span.entry.ref.id
+        return self._do(lambda book: edits.retime(book, table, row, start, end))
+
+    def reclass(self, span: Span, kind: str, title: str = "") -> bool:
+        """Say what a span was: an activity, ``break``, ``sleep`` or ``untracked``.
+
+        A gap is cut out of its session; ``work`` gives it back.
+        """
+        return self._do(lambda book: _reclassed(book, span, kind, title))
+
+    def split(self, span: Span, at: int) -> bool:
+        """Cut the session under a span in two at an instant (µs UTC)."""
+        if span.entry is None or not span.entry.session:
+            return self._refuse(_NOTHING)
+        session = span.entry.session
+        return self._do(lambda book: edits.split(book, session, at))
+
+    def merge_with_next(self, span: Span) -> bool:
+        """Put the session under a span and the next one together."""
+        if span.entry is None or not span.entry.session:
+            return self._refuse(_NOTHING)
+        one = span.entry.session
+        return self._do(lambda book: edits.merge(book, one, _following(book, one)))
+
+    def add(self, start: int, end: int, activity: str, title: str = "") -> bool:
+        """Enter a session (µs UTC) that Spindle did not see."""
+        return self._do(lambda book: edits.add(book, start, end, activity, clean(title).strip()))
+
+    def remove(self, span: Span) -> bool:
+        """Take the row under a span out; the time of a gap becomes work."""
+        if span.entry is None or span.entry.ref.kind == "night":
+            return self._refuse(_NOTHING)
+        ref = span.entry.ref
+        return self._do(lambda book: edits.remove(book, ref.kind, ref.id))
+
+    def describe(self, was: Details, *, title: str, note: str, tags: str) -> bool:
+        """Other words on a session; tags are parted by commas or spaces."""
+        changes = tuple(_words_changed(was, clean(title).strip(), clean(note).strip(), tags))
+        if not changes:
+            return False
+        return self._apply(Edit(N_("undo", "changed words"), changes))
+
+    def undo(self) -> bool:
+        """Take the last edit back; False when there is none."""
+        if not self._inverses:
+            self.told = N_("undo", "Nothing to take back.")
+            self._app.bus.publish(LedgerChanged())
+            return False
+        self._write(self._inverses.pop())
+        self.told = N_("ledger", "Taken back.")
+        return True
+
+    @property
+    def _start(self) -> int:
+        return self._app.settings.get(DAY_START)
+
+    def _take(self, page: DayPage) -> None:
+        self.page = page
+        self._app.bus.publish(LedgerChanged())
+
+    def _do(self, act: Callable[[Book], Edit]) -> bool:
+        if self.page is None:
+            return False
+        try:
+            return self._apply(act(self.page.book))
+        except RefusedError as refused:
+            return self._refuse(str(refused))
+        except KeyError:
+            return self._refuse(_NOTHING)
+
+    def _refuse(self, sentence: str) -> bool:
+        self.told = sentence
+        self._app.bus.publish(LedgerChanged())
+        return False
+
+    def _apply(self, edit: Edit) -> bool:
+        self._inverses.append(edit.inverse())
+        self.told = N_("ledger", "Changed. Ctrl Z takes it back.")
+        self._write(edit)
+        return True
+
+    def _write(self, edit: Edit) -> None:
+        self._store.apply(edit, self._app.clock.now().wall, partial(self._written, edit))
+
+    def _written(self, edit: Edit) -> None:
+        for session in edit.sessions:
+            self._app.bus.publish(SessionChanged(SessionId(session)))
+        self._app.bus.publish(Contributed("focus"))
+        self.again()
+
+
+def _reclassed(book: Book, span: Span, kind: str, title: str) -> Edit:
+    entry = span.entry
+    if entry is None or entry.ref.kind == "night":
+        if span.kind is Kind.COMING or kind == "untracked":
+            raise RefusedError(_NOTHING)
+        if kind in {"break", "sleep"}:
+            return edits.add_break(book, span.start, span.end, kind)
+        return edits.add(book, span.start, span.end, kind, title)
+    if entry.ref.kind == "break":
+        return edits.reclass_break(book, entry.ref.id, kind, title)
+    if entry.ref.kind == "gap":
+        if kind in {"break", "sleep", "untracked"}:
+            return edits.gap_to_break(book, entry.ref.id, kind)
+        return edits.gap_to_work(book, entry.ref.id)
+    return edits.reclass_session(book, entry.ref.id, kind)
+
+
+def _following(book: Book, session: str) -> str:
+    row = book.sessions[session]
+    later = [
+        other
+        for other in book.sessions.values()
+        if other.parent == row.parent and other.started > row.started and other.activity != "move"
+    ]
+    if not later:
+        raise RefusedError(_NOTHING)
+    return min(later, key=lambda other: other.started).id
+
+
+def _words_changed(was: Details, title: str, note: str, tags: str) -> list[Change]:
+    changes: list[Change] = []
+    if title != was.title:
+        changes.append(Change("session", was.session, {"title": was.title}, {"title": title}))
+    if note != was.note:
+        changes.append(_note_changed(was, note))
+    wanted = {name.casefold(): name for name in clean(tags).replace(",", " ").split()}
+    held = {name.casefold(): name for name in was.tags}
+    gone, new = held.keys() - wanted.keys(), wanted.keys() - held.keys()
+    changes += [Change("session_tag", _tag(was.session, name), {}, None) for name in sorted(gone)]
+    changes += [_tag_added(was.session, wanted[name]) for name in sorted(new)]
+    return changes
+
+
+def _tag_added(session: str, name: str) -> Change:
+    row = {"id": _tag(session, name), "session_id": session, "name": name}
+    return Change("session_tag", row["id"], None, row)
+
+
+def _tag(session: str, name: str) -> str:
+    return _part(session, f"tag {name.casefold()}")
+
+
+def _note_changed(was: Details, note: str) -> Change:
+    if was.block is not None:
+        return Change("block", was.block, {"note": was.note}, {"note": note})
+    name = _part(was.session, "note")
+    row = {"id": name, "session_id": was.session, "text": note}
+    return Change("session_note", name, None if not was.note else {"text": was.note}, row)
+
+
+def _part(session: str, name: str) -> str:
+    """The same id for the same part of a session, however often it is written."""
+    return str(uuid5(UUID(session), name))
