@@ -118,8 +118,8 @@ def close_the_day(day: Day) -> None:
 def write_down_the_morning(day: Day) -> None:
     """First what is in the mind, in any order; only then the question, and what came for it."""
     day.clock_is("2026-03-11T07:30")
-    day.choose("Write it down", on="What was in your mind?")
     day.wait_for_caret()
+    assert day.notifications_shown() == 0  # the page, which is in front, asks for it already
     # The keys that judge the question only write as long as it is hidden.
     day.type("3 colours are never needed, two are enough")
     day.wait_for("SELECT * FROM entry WHERE kind = 'morning' AND text LIKE '3 colours%enough'")

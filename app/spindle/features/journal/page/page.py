@@ -1,6 +1,6 @@
 """The Journal page: whichever scene the service says, in its palette and as much window."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -75,12 +75,21 @@ class JournalPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """What is asked here needs no notification."""
         super().showEvent(event)
-        self._journal.look(seen=True)
+        self._look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is asked here cannot be seen."""
         super().hideEvent(event)
-        self._journal.look(seen=False)
+        self._look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window behind another one, or minimized, is not looked at."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._look()
+
+    def _look(self) -> None:
+        self._journal.look(seen=self.isVisible() and self.isActiveWindow())
 
     def _go_on_writing(self) -> None:
         """Whoever asks for the page while something is being typed on it interrupts nothing."""
