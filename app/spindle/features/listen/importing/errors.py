@@ -23,6 +23,7 @@ class Wrong(StrEnum):
     LOCKED = "locked"
     PROTECTED = "protected"
     SCAN = "scan"
+    GARBLED = "garbled"
     DAMAGED = "damaged"
     MEMORY = "memory"
 
@@ -56,6 +57,11 @@ _SENTENCES: Final = {
         "Listen",
         "The pages of {file} are pictures. Spindle cannot read text in pictures; a program for "
         "text recognition (OCR) can make a copy with text.",
+    ),
+    Wrong.GARBLED: N_(
+        "Listen",
+        "The letters of {file} are stored in a way that only draws them. A program for text "
+        "recognition (OCR) can make a copy with text.",
     ),
     Wrong.DAMAGED: N_("Listen", "{file} is damaged, or is not what its name says."),
     Wrong.MEMORY: N_("Listen", "{file} needs more memory than Spindle allows itself."),

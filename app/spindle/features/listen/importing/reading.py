@@ -1,6 +1,6 @@
 """What every reader gives: a stream of blocks and of the places where chapters start."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
@@ -32,6 +32,10 @@ class Notice(NamedTuple):
     facts: Mapping[str, str]
 
 
+def nothing() -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(slots=True)
 class Reading:
     """A file being read: ``items`` is asked for more until it ends.
@@ -43,6 +47,7 @@ class Reading:
         language: As the file writes it.
         notices: Grow while items are asked for.
         done: From 0 to 1, grows likewise.
+        alive: Called now and then while no item comes for long.
     """
 
     items: Iterator[Item]
@@ -51,3 +56,4 @@ class Reading:
     language: str = ""
     notices: list[Notice] = field(default_factory=list)
     done: float = 0.0
+    alive: Callable[[], None] = nothing

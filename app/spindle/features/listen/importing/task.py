@@ -9,7 +9,7 @@ from spindle.features.listen.importing.assembling import chapters
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.formats import Format, format_of
 from spindle.features.listen.importing.formats import read as open_reading
-from spindle.features.listen.importing.reading import Notice
+from spindle.features.listen.importing.reading import Notice, nothing
 from spindle.features.listen.text import language as languages
 from spindle.features.listen.text.model import Chapter, Document, Head, Kind
 from spindle.features.listen.text.packed import pack
@@ -25,12 +25,13 @@ class Import:
         format: What kind of file it is.
     """
 
-    def __init__(self, path: Path, language: str = "") -> None:
+    def __init__(self, path: Path, language: str = "", alive: Callable[[], None] = nothing) -> None:
         """Open it.
 
         Args:
             path: The file.
             language: What the person says its language is; ``""`` lets the file or its text tell.
+            alive: Called now and then while no chapter comes for long.
 
         Raises:
             Unreadable: With a sentence.
@@ -43,6 +44,7 @@ class Import:
                 raise Unreadable(Wrong.FOLDER)
             self.format: Format = format_of(path)
             self._reading = open_reading(path, self.format)
+            self._reading.alive = alive
 
     @property
     def head(self) -> Head:
@@ -119,7 +121,7 @@ def read(tell: Callable[[Any], None], path: str, language: str = "") -> dict[str
         Unreadable: With a sentence. What was told before is to be thrown away.
     """
     file = Path(path)
-    found = Import(file, language)
+    found = Import(file, language, lambda: tell({"done": found.done}))
     total = count = 0
     for count, chapter in enumerate(found.chapters(), 1):
         if count == 1:

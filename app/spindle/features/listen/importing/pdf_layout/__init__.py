@@ -1,0 +1,1 @@
+"""From where letters stand on pages to running text. Plain Python; lengths in points, y upwards."""

@@ -1,0 +1,105 @@
+"""Where one paragraph ends and the next begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Self
+
+from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle
+
+HEADING: Final = 1.12
+"""Times the usual size: from here on a line is a heading."""
+ITEM: Final = re.compile(r"(?P<label>[•▪■‣◦·–]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+(?=\S)")
+CAPTION: Final = re.compile(
+    r"(?:figure|fig\.|table|tab\.|abb\.|abbildung|tabelle|tableau|figura|tabla)\s*\d+\s*[.:|–—-]",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-H]\.|[IVX]{1,5}\.)\s+[^\W\d_a-z]"
+)
+_SECTION: Final = re.compile(
+    r"(?:abstract|introduction|references|bibliography|notes|acknowledge?ments|conclusions?|"
+    r"literatur|literaturverzeichnis|anhang|appendix)",
+    re.IGNORECASE,
+)
+_ENDED: Final = re.compile(r"[.!?:…。！？][\"'”’)\]\d]*$")
+_FLUSH: Final = 0.5  # times the size: less is no indent
+_INDENT: Final = (0.7, 6.0)  # likewise: from and to
+_SHORT: Final = 0.78  # of the column's width
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """What is usual in one document.
+
+    Attributes:
+        leading: From one line to the next.
+        usual: The size of the running text.
+    """
+
+    leading: float
+    usual: float
+
+    @classmethod
+    def of(cls, pages: Sequence[Page], usual: float) -> Self:
+        """Measured on its pages."""
+        steps = (
+            above.bottom - below.bottom
+            for page in pages
+            for above, below in pairwise(page.lines)
+            if above.column == below.column and above.bottom > below.bottom
+        )
+        return cls(middle(steps, 1.25 * usual), usual)
+
+    def begins(self, before: Sequence[Line], line: Line) -> bool:
+        """Whether a line starts a new paragraph after the lines of another."""
+        last = before[-1]
+        if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or _stands_out(
+            before, line
+        ):
+            return True
+        ended = _ENDED.search(last.text) is not None
+        if line.page != last.page or line.column != last.column:
+            return ended and not line.text[:1].islower()
+        if last.bottom - line.bottom > max(1.35 * self.leading, 1.6 * line.size):
+            return True
+        return line.size < HEADING * self.usual and _is_shaped_new(before, line, ended=ended)
+
+
+def is_alone(text: str) -> bool:
+    """Whether a line of the usual size is a heading by its words."""
+    if _SECTION.fullmatch(text.strip(" .:")):
+        return True
+    return (
+        _NUMBERED.match(text) is not None
+        and _ENDED.search(text.rstrip("0123456789")) is None
+        and len(text) < 70
+        and len(text.split()) <= 10
+    )
+
+
+def _stands_out(before: Sequence[Line], line: Line) -> bool:
+    last = before[-1].text
+    if is_alone(line.text) or CAPTION.match(line.text) or (len(before) == 1 and is_alone(last)):
+        return True
+    return ITEM.match(line.text) is not None and (
+        line.x0 > line.left + 1 or ITEM.match(before[0].text) is not None
+    )
+
+
+def _is_shaped_new(before: Sequence[Line], line: Line, *, ended: bool) -> bool:
+    """Told by the indent of its first line, or by the short last line before it."""
+    last = before[-1]
+    indent, was = line.x0 - line.left, last.x0 - last.left
+    least, most = (times * line.size for times in _INDENT)
+    flush = _FLUSH * line.size
+    if least < indent < most and was < flush:
+        return len(before) > 1 or ended  # else a hanging indent
+    if least < indent < most and len(before) == 1 and abs(indent - was) < 1:
+        return ended
+    hanging = len(before) > 1 and all(each.x0 - each.left > least for each in before[1:])
+    if hanging and before[0].x0 - before[0].left < flush and indent < flush:
+        return True
+    short = last.x1 < last.left + _SHORT * (last.right - last.left)
+    return ended and short and not line.text[:1].islower()

@@ -1,0 +1,148 @@
+"""Lines to paragraphs, headings, items, captions and notes, over the ends of columns and pages."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spindle.features.listen.importing.pdf_layout.breaks import (
+    CAPTION,
+    HEADING,
+    ITEM,
+    Breaks,
+    is_alone,
+)
+from spindle.features.listen.importing.pdf_layout.notes import Note, noted
+from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, usual_size
+from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
+
+_LONGEST_HEADING: Final = 200
+_HYPHENS: Final = "-\u00ad\u2010\x02"
+_WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(slots=True)
+class _Open:
+    """The paragraph being put together."""
+
+    lines: list[Line] = field(default_factory=list)
+
+
+def blocks(
+    pages: Sequence[tuple[Page, tuple[Line, ...]]],
+) -> Iterator[tuple[int, float, Block]]:
+    """Every block with the page it begins on and the height of its first line.
+
+    Args:
+        pages: Each with the lines that are its furniture; those become blocks, too, and like
+            footnotes come behind the paragraph that the end of the page may cut in two.
+    """
+    usual = usual_size(line for page, _ in pages for line in page.lines)
+    sizes = _heading_sizes((line for page, _ in pages for line in page.lines), usual)
+    kept = _compounds(line.text for page, _ in pages for line in page.lines)
+    breaks = Breaks.of([page for page, _ in pages], usual)
+    labels = {page.number: page.label for page, _ in pages}
+    opened = _Open()
+    aside: list[tuple[int, float, Block]] = []
+    for page, furniture in pages:
+        body, notes = noted(page.lines, usual)
+        for line in body:
+            if opened.lines and breaks.begins(opened.lines, line):
+                yield _closed(opened, usual, sizes, kept, labels)
+                yield from aside
+                aside = []
+            opened.lines.append(line)
+        aside += [(page.number, note.lines[0].top, _note(note, kept, page)) for note in notes]
+        aside += [
+            (page.number, line.top, Block(kind=Kind.FURNITURE, text=line.text, page=page.label))
+            for line in furniture
+        ]
+    if opened.lines:
+        yield _closed(opened, usual, sizes, kept, labels)
+    yield from aside
+
+
+def _closed(
+    opened: _Open,
+    usual: float,
+    sizes: Sequence[float],
+    kept: frozenset[str],
+    labels: Mapping[int, str],
+) -> tuple[int, float, Block]:
+    lines, opened.lines = opened.lines, []
+    text, spans = joined(lines, kept)
+    marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
+    first = lines[0]
+    label = labels[first.page]
+    size = round(2 * first.size) / 2
+    item = ITEM.match(text)
+    if first.size >= HEADING * usual and len(text) <= _LONGEST_HEADING:
+        level = min(6, 1 + sizes.index(size)) if size in sizes else 6
+        found = Block(kind=Kind.HEADING, text=text, marks=marks, level=level, page=label)
+    elif len(lines) <= 2 and is_alone(text):
+        level = min(6, 1 + len(sizes))
+        found = Block(kind=Kind.HEADING, text=text, marks=marks, level=level, page=label)
+    elif CAPTION.match(text):
+        found = Block(kind=Kind.CAPTION, text=text, marks=marks, page=label)
+    elif item is not None and text[item.end() :].strip():
+        cut = item.end()
+        marks = tuple(
+            Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
+        )
+        found = Block(
+            kind=Kind.ITEM, text=text[cut:], marks=marks, level=1, label=item["label"], page=label
+        )
+    else:
+        found = Block(kind=Kind.PARAGRAPH, text=text, marks=marks, page=label)
+    return first.page, first.top, found
+
+
+def _note(note: Note, kept: frozenset[str], page: Page) -> Block:
+    text, _ = joined(note.lines, kept)
+    return Block(
+        kind=Kind.FOOTNOTE, text=text[note.skip :].lstrip() or text, label=note.label,
+        page=page.label,
+    )  # fmt: skip
+
+
+def joined(lines: Sequence[Line], kept: frozenset[str]) -> tuple[str, list[Span]]:
+    """The lines as one text, words parted at their ends made whole, and the raised numbers.
+
+    Args:
+        lines: Of one paragraph.
+        kept: Words that have a hyphen of their own, in small letters.
+    """
+    text = ""
+    spans: list[Span] = []
+    for line in lines:
+        if text and text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalpha():
+            text = _mended(text, line.text, kept)
+        elif text and not (_WIDE.match(text[-1]) and _WIDE.match(line.text[:1])):
+            text += " "
+        spans += [Span(len(text) + start, len(text) + end) for start, end in line.notes]
+        text += line.text
+    return text.replace("\x02", "-"), spans
+
+
+def _mended(text: str, following: str, kept: frozenset[str]) -> str:
+    """The text before a line, with or without the hyphen at its end."""
+    first = re.match(r"[^\W\d_]+", following)
+    last = re.search(r"[\w-]*\w(?=.$)", text)
+    if first is None or not first[0][0].islower():
+        return text[:-1] + "-"
+    whole = f"{last[0] if last else ''}-{first[0]}".lower()
+    return text[:-1] + ("-" if whole in kept else "")
+
+
+def _compounds(texts: Iterable[str]) -> frozenset[str]:
+    """Words seen with a hyphen in the middle of a line."""
+    return frozenset(
+        found.lower() for text in texts for found in re.findall(r"[^\W\d_]+-[^\W\d_]+", text)
+    )
+
+
+def _heading_sizes(lines: Iterable[Line], usual: float) -> list[float]:
+    """Sizes above the usual one, the largest first."""
+    return sorted(
+        {round(2 * line.size) / 2 for line in lines if line.size >= HEADING * usual}, reverse=True
+    )

@@ -1,0 +1,70 @@
+"""What stands on a page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from spindle.features.listen.text.model import Span
+
+
+class Run(NamedTuple):
+    """Letters of one size beside each other, without a gap as wide as one between columns."""
+
+    x0: float
+    x1: float
+    bottom: float
+    top: float
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a column.
+
+    Attributes:
+        text: Its words.
+        notes: Where in the text raised numbers of notes stand.
+        page: Counted from 0.
+        column: Which run of lines it belongs to; another number is another column or band.
+        left: Where its column begins.
+        right: Where its column ends.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    bottom: float
+    top: float
+    size: float
+    notes: tuple[Span, ...]
+    page: int
+    column: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as far as its text goes, its lines in reading order."""
+
+    number: int
+    label: str
+    height: float
+    lines: tuple[Line, ...]
+
+
+def usual_size(lines: Iterable[Line]) -> float:
+    """The size most letters have."""
+    sizes: dict[float, int] = {}
+    for line in lines:
+        size = round(2 * line.size) / 2
+        sizes[size] = sizes.get(size, 0) + len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size), default=0.0)
+
+
+def middle(values: Iterable[float], default: float) -> float:
+    """The median, or what stands for it where there is nothing."""
+    found = list(values)
+    return median(found) if found else default

@@ -1,0 +1,204 @@
+"""What a PDF reads like: columns, running heads, hyphens, notes, chapters, and what has no text."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spindle.features.listen.importing.errors import Unreadable, Wrong
+from spindle.features.listen.importing.task import Import, read_document
+from spindle.features.listen.text.model import Document, Kind, MarkKind
+from tests.helpers.pdfs import LEADING, Sheet, pdf
+
+TOP = 700
+
+
+def read(tmp_path: Path, *sheets: Sheet, **more: Any) -> Document:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(pdf(sheets, **more))
+    return read_document(path)
+
+
+def texts(document: Document, kind: Kind = Kind.PARAGRAPH) -> list[str]:
+    return [block.text for _, block in document.blocks() if block.kind is kind]
+
+
+def column(name: str, count: int) -> list[str]:
+    """Lines without an end, so that the column is one paragraph."""
+    return [f"{name} {number} of the words in here" for number in range(count)]
+
+
+@pytest.mark.requirement("reader-13")
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.line(72, 740, "A Title Right Across the Page", 20)
+    sheet.lines(72, TOP, column("left", 30))
+    sheet.lines(330, TOP, column("right", 30))
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.HEADING) == ["A Title Right Across the Page"]
+    assert texts(document) == [" ".join(column("left", 30) + column("right", 30))]
+
+
+@pytest.mark.requirement("reader-13")
+def test_what_stands_across_both_columns_parts_them_into_bands(tmp_path: Path) -> None:
+    sheet = Sheet()
+    across = "This one line goes from the left edge of the page to the right edge of it, so wide."
+    sheet.lines(72, TOP, [*column("one", 9), "one ends."])
+    sheet.lines(330, TOP, [*column("two", 9), "two ends."])
+    sheet.line(72, TOP - 13 * LEADING, across)
+    sheet.lines(72, TOP - 16 * LEADING, [*column("three", 9), "three ends."])
+    sheet.lines(330, TOP - 16 * LEADING, column("four", 10))
+
+    found = " ".join(texts(read(tmp_path, sheet)))
+
+    places = [found.index(word) for word in ("one 0", "two 0", "This one", "three 0", "four 0")]
+    assert places == sorted(places)
+
+
+@pytest.mark.requirement("reader-13")
+def test_running_heads_and_page_numbers_are_no_text(tmp_path: Path) -> None:
+    sheets = []
+    for number in range(6):
+        sheet = Sheet()
+        sheet.line(72, 760, "The Book" if number % 2 else f"Chapter {number}")
+        sheet.lines(72, TOP, [f"p{number} {line}" for line in column("line", 20)])
+        sheet.line(300, 30, str(number + 11))
+        sheets.append(sheet)
+
+    document = read(tmp_path, *sheets)
+
+    assert len(texts(document)) == 1
+    assert "Book" not in texts(document)[0]
+    assert "Chapter" not in texts(document)[0]
+    assert len(texts(document, Kind.FURNITURE)) == 12
+
+
+@pytest.mark.requirement("reader-13")
+@pytest.mark.requirement("reader-14")
+def test_words_parted_at_the_end_of_a_line_are_joined_and_lines_run_on(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(
+        72,
+        TOP,
+        [
+            "This is an exam-",
+            "ple of a well-known and rather well-",
+            "known case, as non-",
+            "English words are.",
+        ],
+    )
+
+    assert texts(read(tmp_path, sheet)) == [
+        "This is an example of a well-known and rather well-known case, as non-English words are."
+    ]
+
+
+def test_paragraphs_end_at_an_indent_a_gap_or_a_short_line(tmp_path: Path) -> None:
+    sheet = Sheet()
+    full = "a line that goes on to the very edge of the column as lines do"
+    y = sheet.lines(72, TOP, ["First " + full, full, "ends here with it at " + full[:40] + "."])
+    sheet.line(90, y, "Indented " + full)
+    y = sheet.lines(72, y - LEADING, [full, "short."])
+    y = sheet.lines(72, y, ["After " + full, full + " so"])
+    sheet.lines(72, y - 2 * LEADING, ["Apart " + full, full])
+
+    assert [text.split()[0] for text in texts(read(tmp_path, sheet))] == [
+        *("First", "Indented", "After", "Apart"),
+    ]
+
+
+def test_a_paragraph_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
+    first, second = Sheet(), Sheet()
+    first.lines(72, TOP, ["One sentence that does not", "end on this page but"])
+    first.line(300, 30, "1")
+    second.lines(72, TOP, ["goes on here."])
+    second.line(300, 30, "2")
+
+    document = read(tmp_path, first, second)
+
+    assert texts(document) == ["One sentence that does not end on this page but goes on here."]
+
+
+@pytest.mark.requirement("reader-11")
+def test_footnotes_and_the_numbers_that_point_to_them_are_known(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(72, TOP, [*column("text", 20), "as Smith says."])
+    sheet.raised(72 + 73, TOP - 20 * LEADING, "3")
+    sheet.line(72, 120, "10")
+    sheet.raised(72 + 13, 120, "6")
+    sheet.line(72 + 20, 120, "is a million.")
+    sheet.raised(72, 80, "3", 8)
+    sheet.line(77, 80, "See Smith 1999, a book of", 8)
+    sheet.line(72, 70, "2001 pages.", 8)
+
+    document = read(tmp_path, sheet)
+
+    (note,) = [block for _, block in document.blocks() if block.kind is Kind.FOOTNOTE]
+    assert (note.label, note.text) == ("3", "See Smith 1999, a book of 2001 pages.")
+    first, second = (block for _, block in document.blocks() if block.kind is Kind.PARAGRAPH)
+    assert [(mark.kind, first.text[mark.start : mark.end]) for mark in first.marks] == [
+        (MarkKind.NOTE, "3")
+    ]
+    assert first.text.endswith("as Smith says.3")
+    assert not second.marks
+
+
+def test_the_outline_makes_the_chapters(tmp_path: Path) -> None:
+    sheets = [Sheet(), Sheet()]
+    for number, sheet in enumerate(sheets):
+        sheet.lines(72, TOP, [f"Upper text of page {number}.", "It ends."])
+        sheet.line(72, 400, "A Heading", 16)
+        sheet.lines(72, 370, [f"Lower text of page {number}.", "It ends."])
+
+    document = read(
+        tmp_path,
+        *sheets,
+        title="A Paper",
+        outline=[("One", 0, 720), ("Two", 0, 420), ("Three", 1, 420)],
+    )
+
+    assert document.head.title == "A Paper"
+    assert [(each.title, each.blocks[0].text) for each in document.chapters] == [
+        ("One", "Upper text of page 0. It ends."),
+        ("Two", "A Heading"),
+        ("Three", "A Heading"),
+    ]
+
+
+def test_without_an_outline_headings_make_the_chapters(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.line(72, TOP, "Sleep and Skill", 20)
+    sheet.lines(72, TOP - 40, column("body", 5))
+    sheet.line(72, 500, "References")
+    sheet.lines(72, 480, ["Smith, J. (1999). A title that is long enough for a line.", "London."])
+
+    document = read(tmp_path, sheet)
+
+    assert [each.title for each in document.chapters] == ["Sleep and Skill", "References"]
+    assert texts(document, Kind.REFERENCE) != []
+
+
+def test_pages_that_are_pictures_are_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="OCR") as caught:
+        read(tmp_path, Sheet(picture=True), Sheet(picture=True))
+    assert caught.value.wrong is Wrong.SCAN
+
+    text = Sheet()
+    text.lines(72, TOP, column("text", 5))
+    path = tmp_path / "some.pdf"
+    path.write_bytes(pdf([text, Sheet(picture=True)]))
+    found = Import(path)
+    assert len(list(found.chapters())) == 1
+    assert found.notices[0].facts == {"count": "1"}
+
+
+def test_a_locked_pdf_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"file\.pdf is locked with a password"):
+        read(tmp_path, Sheet(), encrypted=True)
+
+
+def test_an_empty_page_holds_no_word(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="no word"):
+        read(tmp_path, Sheet())
