@@ -34,6 +34,13 @@ class MetronomeSound:
         """From the next bar on."""
         self._following = held(tempo)
 
+    def at_rate(self, rate: int) -> None:
+        """Go on in the same bar at another number of samples a second."""
+        scale = rate / self._rate
+        self._rate, self._at, self._bar_at = rate, round(self._at * scale), self._bar_at * scale
+        self._waves = [_wave(rate, *each) for each in (_ACCENT, _BEAT, _BETWEEN)]
+        self._ringing = []
+
     def pull(self, count: int) -> tuple[Samples, list[tuple[int, Beat]]]:
         """The next samples, and the beats in them by their sample."""
         samples = np.zeros(count, np.float32)

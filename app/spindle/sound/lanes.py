@@ -72,6 +72,13 @@ class Lanes:
         above = self.metronome is not None or bool(self._cues)
         return behind or above or self.player.sounding
 
+    def set_rate(self, rate: int) -> None:
+        """Go on at another number of samples a second; what is behind must be given anew."""
+        self.player.set_rate(rate)
+        self._cues, self._behind = [], None
+        if self.metronome is not None:
+            self.metronome.at_rate(rate)
+
     def cue(self, samples: Samples) -> None:
         """Sound it from the next pull on."""
         self._cues.append((samples, 0))

@@ -28,10 +28,12 @@ class Block:
     Attributes:
         samples: As many as asked for.
         events: Each with the sample of this block at which it is heard.
+        filled: After so many samples there was nothing to give, so the rest is silence.
     """
 
     samples: Samples
     events: list[tuple[int, VoiceEvent]] = field(default_factory=list)
+    filled: int = 0
 
 
 class Player:
@@ -65,6 +67,11 @@ class Player:
         self._rise = False
 
     # What is asked of it
+
+    def set_rate(self, rate: int) -> None:
+        """Give so many samples a second; only while nothing that is loaded has been played."""
+        self.rate = rate
+        self._left = np.zeros(0, np.float32)
 
     def load(self, track: Track, index: int = 0, ms: float = 0.0) -> None:
         """Rest at a place of another track."""
@@ -186,6 +193,7 @@ class Player:
             filled += taken
             if not len(self._left):
                 self._take_events(block, filled, 1)
+        block.filled = filled
         self._fade_out(block)
         return block
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from spindle.core.sound_events import Beat, Device, Failed, SoundFile, Voice, VoiceEvent
 from spindle.core.sound_port import Tempo, Utterance
-from spindle.sound.messages import GarbageError, line_of, message_of
+from spindle.sound.messages import LONGEST, GarbageError, line_of, message_of
 
-__all__ = ["GarbageError", "line_of", "process", "read_command", "read_report"]
+__all__ = ["LONGEST", "GarbageError", "line_of", "process", "read_command", "read_report"]
 
 FROZEN_FLAG: Final = "--sound-process"
 
@@ -183,6 +183,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trying:
+    """An engine is about to speak this; should the process end now, it was that."""
+
+    turn: int
+    utterance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clicked:
     """A beat is heard."""
 
@@ -234,13 +242,13 @@ Command = (
     Load | Append | LoadFile | Play | Pause | Seek | Skip | Speed | UseVoice | Lane | Click
     | ChangeClick | Cue | Ambient | AskVoices | CheckVoice | CheckFile | Ping
 )  # fmt: skip
-Report = Told | Clicked | DeviceIs | Voices | VoiceChecked | FileChecked | Pong
+Report = Told | Trying | Clicked | DeviceIs | Voices | VoiceChecked | FileChecked | Pong
 
 _COMMANDS: Final = (
     Load, Append, LoadFile, Play, Pause, Seek, Skip, Speed, UseVoice, Lane, Click,
     ChangeClick, Cue, Ambient, AskVoices, CheckVoice, CheckFile, Ping,
 )  # fmt: skip
-_REPORTS: Final = (Told, Clicked, DeviceIs, Voices, VoiceChecked, FileChecked, Pong)
+_REPORTS: Final = (Told, Trying, Clicked, DeviceIs, Voices, VoiceChecked, FileChecked, Pong)
 
 
 def read_command(line: bytes) -> Command:

@@ -1,0 +1,27 @@
+"""``python -m spindle.sound``: obeys commands; with ``--render`` it writes a file instead.
+
+``--silent`` opens no device: for tests, and wherever nothing shall be heard.
+"""
+
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run as a process of its own; returns the exit code of a rendering."""
+    logging.basicConfig(format="%(threadName)s: %(message)s")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
+    if "--render" in arguments:
+        from spindle.sound.render import render_to  # noqa: PLC0415 - needs no device
+
+        return render_to(arguments, sys.stdin.buffer, sys.stdout.buffer)
+    from spindle.sound.process import serve  # noqa: PLC0415 - one of two
+
+    serve(sys.stdin.buffer, sys.stdout.buffer, silent="--silent" in arguments)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
