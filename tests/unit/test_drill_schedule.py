@@ -53,7 +53,7 @@ def test_it_is_what_the_library_says_at_gaps_of_days(history: list[tuple[int, Gr
 
 
 @pytest.mark.requirement("R20")
-@given(histories, st.sampled_from(["", "typed", *LONGEST]), st.floats(0.7, 0.97))
+@given(histories, st.sampled_from(["", "typed_recall", *LONGEST]), st.floats(0.7, 0.97))
 def test_due_is_a_later_day_and_never_beyond_the_kinds_longest(
     history: list[tuple[int, Grade]], kind: str, wanted: float
 ) -> None:

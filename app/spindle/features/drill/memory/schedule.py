@@ -22,7 +22,13 @@ WANTED: Final = 0.9
 """The share recalled when asked that is aimed at unless set."""
 
 LONGEST: Final[Mapping[str, int]] = MappingProxyType(
-    {"tempo": 60, "keys": 60, "physical": 60, "steps": 120, "generated": 120}
+    {
+        "tempo_ladder": 60,
+        "key_sequence": 60,
+        "repetition_set": 60,
+        "step_sequence": 120,
+        "generated_problem": 120,
+    }
 )
 """Days after which a kind is asked again at the latest; skills fade differently from facts."""
 
