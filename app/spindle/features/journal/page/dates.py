@@ -1,33 +1,48 @@
 """Days and times of the journal in words, by the user's locale."""
 
+import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import Came, Held, QuestionState, counts
 from spindle.features.journal.records import Question, Shelf
 
+_WEEKDAY = re.compile(r"[\s,،]*dddd[,،]?\s*")
+# With the word that belongs to the year in some languages: "de 2026", "2026年".
+_YEAR = re.compile(r"[\s,،]*(?:'[^']*'\s*)?yyyy(?:年|년|\.)?(?:[\s\u202f]*'[^']*'\.?)?[\s,،]*")
 _PARKED = frozenset({"session", "thought", "block"})
 
 
 def day_words(day: date, today: date) -> str:
     """The weekday within the last week, else a short date."""
-    shown = QDate(day.year, day.month, day.day)
+    locale, shown = QLocale(), QDate(day.year, day.month, day.day)
     if timedelta() <= today - day < timedelta(days=7):
-        return QLocale().toString(shown, "dddd")
-    return QLocale().toString(shown, "d MMM" if day.year == today.year else "d MMM yyyy")
+        return locale.toString(shown, "dddd")
+    return locale.toString(shown, date_format(locale, year=day.year != today.year))
+
+
+def full_day(day: date) -> str:
+    """A weekday with its short date and year."""
+    locale, shown = QLocale(), QDate(day.year, day.month, day.day)
+    return f"{locale.toString(shown, 'ddd')} {locale.toString(shown, date_format(locale))}"
 
 
 def stamp(wall: int, offset: int, at: Moment) -> str:
     """A moment as it was where it was written: ``Tue 21:38``, older ``3 Mar 21:38``."""
     then = local_time(wall, offset)
-    shown = QDateTime(
-        QDate(then.year, then.month, then.day), QTime(then.hour, then.minute, then.second)
-    )
+    locale, day = QLocale(), QDate(then.year, then.month, then.day)
     recent = timedelta() <= at.local.date() - then.date() < timedelta(days=7)
-    year = "" if then.year == at.local.year else " yyyy"
-    return QLocale().toString(shown, "ddd HH:mm" if recent else f"d MMM{year} HH:mm")
+    form = "ddd" if recent else date_format(locale, year=then.year != at.local.year)
+    return f"{locale.toString(day, form)} {clock_words(then.hour * 60 + then.minute)}"
+
+
+def date_format(locale: QLocale, *, year: bool = True) -> str:
+    """The locale's own order of day and short month, with the year or without."""
+    form = locale.dateFormat(QLocale.FormatType.LongFormat).replace("MMMM", "MMM")
+    form = _WEEKDAY.sub("", form)
+    return (form if year else _YEAR.sub("", form)).strip(" ,،")
 
 
 def origin(question: Question, at: Moment) -> str:
@@ -68,7 +83,7 @@ def held_words(held: Held) -> str:
 
 
 def clock_words(minute: int) -> str:
-    """A time of day, in minutes after midnight, by the user's locale."""
+    """A time of day, in minutes after midnight, as the locale writes it."""
     return QLocale().toString(QTime(minute // 60, minute % 60), QLocale.FormatType.ShortFormat)
 
 

@@ -14,7 +14,6 @@ from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.choice import Choice
 from spindle.features.journal.page.column import Column
-from spindle.features.journal.page.dates import clock_words
 from spindle.features.journal.shelving import Shelving
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
@@ -94,7 +93,7 @@ class DiaryStep(Column):
         self._note.setText("")
         for name, field in self.fields.items():
             value = getattr(self._diary, name)
-            shown = "" if value is None else clock_words(value) if name in _CLOCKS else str(value)
+            shown = "" if value is None else _typed(name, value)
             blocked = field.blockSignals(True)
             field.setText(shown)
             field.blockSignals(blocked)
@@ -168,3 +167,8 @@ class DiaryStep(Column):
         if diary != self._diary:
             self._diary = diary
             self._shelving.save_diary(diary)
+
+
+def _typed(name: str, value: int) -> str:
+    """A value as it can be read again, whatever the locale."""
+    return f"{value // 60:02}:{value % 60:02}" if name in _CLOCKS else str(value)

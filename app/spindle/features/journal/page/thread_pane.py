@@ -7,9 +7,9 @@ from PySide6.QtCore import QLineF, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from spindle.core.clock import Moment
+from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import QuestionState
-from spindle.features.journal.page.dates import came_words, stamp
+from spindle.features.journal.page.dates import came_words, clock_words, stamp
 from spindle.features.journal.records import Entry, EntryKind, Thread
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -190,7 +190,9 @@ class ThreadPane(QWidget):
                 found.append((night.captured, Knot(caption, self.tr("Nothing came."))))
         knots = [knot for _, knot in sorted(found, key=lambda pair: pair[0])]
         if planned is not None:
-            caption = f"{self.tr('Tonight')} {stamp(planned, at.offset, at).split()[-1]}"
+            tonight = local_time(planned, at.offset)
+            time = clock_words(tonight.hour * 60 + tonight.minute)
+            caption = self.tr("Tonight {time}").format(time=time)
             knots.append(Knot(caption, self.tr("Planned for the evening."), hollow=True))
         return tuple(knots)
 
