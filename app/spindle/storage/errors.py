@@ -25,6 +25,9 @@ class Trouble(StrEnum):
     NO_PROFILE = "no_profile"
     NOT_A_FOLDER = "not_a_folder"
     NOT_EMPTY = "not_empty"
+    NOT_A_COPY = "not_a_copy"
+    BROKEN_COPY = "broken_copy"
+    IN_USE = "in_use"
 
 
 _SENTENCES: Final = {
@@ -79,6 +82,18 @@ _SENTENCES: Final = {
     Trouble.NOT_EMPTY: (
         N_("storage", "{path} is not empty."),
         N_("storage", "Choose a new or an empty folder."),
+    ),
+    Trouble.NOT_A_COPY: (
+        N_("storage", "{path} is no copy and no export of Spindle."),
+        N_("storage", "Choose a file of the folder backups, or a zip that Spindle exported."),
+    ),
+    Trouble.BROKEN_COPY: (
+        N_("storage", "{path} is cut off or damaged."),
+        N_("storage", "Nothing was changed. Choose another copy."),
+    ),
+    Trouble.IN_USE: (
+        N_("storage", "Spindle is running with the data in {folder}."),
+        N_("storage", "Quit it first, or restore in its Settings under Your data."),
     ),
 }
 

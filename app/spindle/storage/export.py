@@ -1,20 +1,27 @@
-"""Everything the user ever put in, as one zip that any program reads."""
+"""Everything the user ever put in, as one zip that any program reads and Spindle takes back."""
 
 import csv
+import hashlib
 import io
 import json
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from spindle.core.feature import Feature
-from spindle.storage import readonly
+from spindle.core.jobs_port import Tell, ignore
+from spindle.storage import exact, readonly
+from spindle.storage.backup import MEDIA
+from spindle.storage.calendar import calendar
 from spindle.storage.errors import BugError, known
+from spindle.storage.tables import Table, tables
 
+FORMAT: Final = 2
+MANIFEST: Final = "spindle.json"
 CORE_TABLES: Final = (
     "aim",
     "session",
@@ -26,15 +33,20 @@ CORE_TABLES: Final = (
 _TIMELESS: Final = (1980, 1, 1, 0, 0, 0)
 """The same data gives the same bytes, whenever it is exported."""
 
-_FORETOLD: Final = {("session", "predicted_before"), ("session", "predicted_sd")}
-"""Hidden from the user until the session is rated."""
+_STEP: Final = 2000
+"""Rows between two signs of life."""
 
 _README: Final = """\
-Everything kept by Spindle, in two forms.
+Everything kept by Spindle.
 
-json/TABLE.jsonl  one row a line, as a JSON object. Exact: null is null, text is UTF-8.
+json/TABLE.jsonl  one row a line, as a JSON object. Exact: null is null, text is UTF-8, and bytes
+                  are {"base64": "..."}. This is what "spindle restore" reads.
 csv/TABLE.csv     the same rows for a spreadsheet; an empty cell may be null or an empty text.
 schema.sql        the tables as SQLite made them.
+sessions.ics      the sessions for a calendar program.
+journal/          what you wrote, as Markdown, one file a day or a question.
+media/            sounds and pictures.
+spindle.json      which Spindle wrote this, with the number of rows and a SHA-256 for each table.
 
 Times are microseconds since 1970-01-01 00:00 UTC; "offset" is seconds east of UTC at that time
 and "zone" the name of the time zone. Lengths (planned, active) are microseconds as well.
@@ -46,7 +58,9 @@ Rows:
 """
 
 
-def export(path: Path, target: Path, features: Iterable[Feature] = ()) -> dict[str, int]:
+def export(
+    path: Path, target: Path, features: Iterable[Feature] = (), tell: Tell = ignore
+) -> dict[str, int]:
     """Write the core's and the features' tables as one snapshot; any thread.
 
     Rows are streamed, so memory stays small. ``target`` appears whole or not at all, readable by
@@ -59,7 +73,8 @@ def export(path: Path, target: Path, features: Iterable[Feature] = ()) -> dict[s
     Args:
         path: The database; read only.
         target: The zip to make.
-        features: Whose ``export`` names their tables.
+        features: Whose ``export`` names their tables, and whose ``pages`` tell them in words.
+        tell: Gets ``{"done": rows, "of": rows}`` now and then.
 
     Returns:
         How many rows each table gave.
@@ -67,17 +82,17 @@ def export(path: Path, target: Path, features: Iterable[Feature] = ()) -> dict[s
     Raises:
         KnownError: The database cannot be read, or the zip not written.
     """
-    tables = (*CORE_TABLES, *(name for feature in features for name in feature.export))
+    features = tuple(features)
     try:
         connection = readonly.connect(path, wait=5.0)
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
-    part = target.with_name(f"{target.name}.part")
+    part = part_of(target)
     with closing(connection):
         try:
             connection.execute("BEGIN")
             with _private_file(part) as file:
-                rows = _write(connection, file, tables)
+                rows = _write(connection, file, features, path.parent / MEDIA, tell)
             part.replace(target)
         except OSError as error:
             raise known(error, target) or error from error
@@ -86,6 +101,16 @@ def export(path: Path, target: Path, features: Iterable[Feature] = ()) -> dict[s
         finally:
             part.unlink(missing_ok=True)
     return rows
+
+
+def part_of(target: Path) -> Path:
+    """Where a zip grows until it is whole; whoever kills the process that makes it removes it."""
+    return target.with_name(f"{target.name}.part")
+
+
+def exported(features: Iterable[Feature]) -> tuple[str, ...]:
+    """Names of all tables whose rows belong to the user."""
+    return (*CORE_TABLES, *(name for feature in features for name in feature.export))
 
 
 @contextmanager
@@ -99,66 +124,128 @@ def _private_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _write(
-    connection: sqlite3.Connection, file: IO[bytes], tables: Sequence[str]
+    connection: sqlite3.Connection,
+    file: IO[bytes],
+    features: Sequence[Feature],
+    media: Path,
+    tell: Tell,
 ) -> dict[str, int]:
-    rows = {}
+    shapes = tables(connection, exported(features))
+    shapes = tuple(sorted(shapes, key=lambda table: exported(features).index(table.name)))
+    step = _steps(connection, shapes, tell)
+    told: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for table in tables:
-            with _member(archive, f"json/{table}.jsonl") as out:
-                rows[table] = _write_json(connection, table, out)
-            with _member(archive, f"csv/{table}.csv") as out:
-                _write_csv(connection, table, out)
+        for table in shapes:
+            with _member(archive, f"json/{table.name}.jsonl") as out:
+                told[table.name] = _write_json(connection, table, out, step)
+            with _member(archive, f"csv/{table.name}.csv") as out:
+                _write_csv(connection, table, out, step)
         with _member(archive, "schema.sql") as out:
-            out.writelines(_schema(connection, tables))
+            out.writelines(_schema(connection, [table.name for table in shapes]))
+        with _member(archive, "sessions.ics") as out:
+            out.writelines(calendar(connection))
+        _write_pages(archive, connection, features)
+        _write_media(archive, media, tell)
+        rows = {name: int(facts["rows"]) for name, facts in told.items()}
         with _member(archive, "README.txt") as out:
             out.write(_README + "".join(f"{count:>9} {table}\n" for table, count in rows.items()))
+        with _member(archive, MANIFEST) as out:
+            json.dump(_manifest(connection, told), out, ensure_ascii=False, indent=1)
     return rows
 
 
 @contextmanager
 def _member(archive: zipfile.ZipFile, name: str) -> Iterator[io.TextIOWrapper]:
-    entry = zipfile.ZipInfo(name, _TIMELESS)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o600 << 16
     # A table may pass 2 GB; the size is not known beforehand.
     with (
-        archive.open(entry, "w", force_zip64=True) as raw,
+        archive.open(_entry(name), "w", force_zip64=True) as raw,
         io.TextIOWrapper(raw, "utf-8", newline="") as out,
     ):
         yield out
 
 
-def _write_json(connection: sqlite3.Connection, table: str, out: IO[str]) -> int:
-    count = 0
-    for row in _rows(connection, table):
-        json.dump(dict(row), out, ensure_ascii=False)
-        out.write("\n")
+def _entry(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _TIMELESS)
+    entry.compress_type = method
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+def _steps(
+    connection: sqlite3.Connection, shapes: Sequence[Table], tell: Tell
+) -> Callable[[], None]:
+    """Counts rows, each twice, and tells of some."""
+    counts = (connection.execute(f'SELECT count(*) FROM "{t.name}"').fetchone()[0] for t in shapes)
+    total = 2 * sum(counts)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if done % _STEP == 0:
+            tell({"done": done, "of": total})
+
+    return step
+
+
+def _write_json(
+    connection: sqlite3.Connection, table: Table, out: IO[str], step: Callable[[], None]
+) -> dict[str, Any]:
+    count, digest = 0, hashlib.sha256()
+    for line in exact.lines(connection, table):
+        out.write(line)
+        digest.update(line.encode())
         count += 1
-    return count
+        step()
+    return {"rows": count, "sha256": digest.hexdigest()}
 
 
-def _write_csv(connection: sqlite3.Connection, table: str, out: IO[str]) -> None:
-    rows = _rows(connection, table)
+def _write_csv(
+    connection: sqlite3.Connection, table: Table, out: IO[str], step: Callable[[], None]
+) -> None:
     writer = csv.writer(out)
-    writer.writerow(column[0] for column in rows.description)
-    writer.writerows(rows)
+    writer.writerow(table.columns)
+    for row in exact.rows(connection, table):
+        writer.writerow([exact.in_a_cell(value) for value in row])
+        step()
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> sqlite3.Cursor:
-    """By primary key, which every table has as its first column."""
-    names = connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
-    columns = ", ".join(_column(table, name) for (name,) in names)
-    return connection.execute(f'SELECT {columns} FROM "{table}" ORDER BY 1')
+def _write_pages(
+    archive: zipfile.ZipFile, connection: sqlite3.Connection, features: Iterable[Feature]
+) -> None:
+    for feature in features:
+        for name, text in feature.pages(connection) if feature.pages else ():
+            with _member(archive, f"{feature.id}/{name}") as out:
+                out.write(text)
 
 
-def _column(table: str, name: str) -> str:
-    if (table, name) in _FORETOLD:
-        return f'CASE WHEN rating IS NOT NULL THEN "{name}" END AS "{name}"'
-    return f'"{name}"'
+def _write_media(archive: zipfile.ZipFile, media: Path, tell: Tell) -> None:
+    for file in sorted(media.rglob("*")) if media.is_dir() else ():
+        if file.is_file() and not file.is_symlink():
+            name = f"{MEDIA}/{file.relative_to(media).as_posix()}"
+            with (
+                file.open("rb") as source,
+                archive.open(_entry(name, zipfile.ZIP_STORED), "w", force_zip64=True) as out,
+            ):
+                while block := source.read(1 << 20):
+                    out.write(block)
+            tell({"media": file.name})
 
 
-def _schema(connection: sqlite3.Connection, tables: Sequence[str]) -> Iterator[str]:
-    for table in tables:
+def _manifest(connection: sqlite3.Connection, told: dict[str, Any]) -> dict[str, Any]:
+    migrations: dict[str, list[str]] = {}
+    for row in connection.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id"):
+        migrations.setdefault(row[0], []).append(row[1])
+    return {
+        "format": FORMAT,
+        "schema": connection.execute("PRAGMA user_version").fetchone()[0],
+        "migrations": dict(sorted(migrations.items())),
+        "tables": told,
+    }
+
+
+def _schema(connection: sqlite3.Connection, names: Sequence[str]) -> Iterator[str]:
+    for table in names:
         statements = connection.execute(
             "SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL "
             "AND type IN ('table', 'index') ORDER BY type DESC, name",
