@@ -46,6 +46,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     Raises:
         SystemExit: After ``--help`` and ``--version`` (0), and on wrong arguments (2).
     """
+    if not argv:
+        return Arguments()  # a double-click need not wait for a parser to be made
     found: dict[str, Any] = vars(_parser().parse_args(argv))
     rest = found.pop("rest")
     if found["verb"] is not None:
