@@ -11,6 +11,7 @@ from spindle.features.drill.answers.equality import same_expression
 from spindle.features.drill.answers.evaluating import evaluate
 from spindle.features.drill.answers.expression import ExpressionError, read_expression
 from spindle.features.drill.answers.forms import FORMS, has_form
+from spindle.features.drill.answers.writing import write_expression
 
 IDENTITIES = [
     ("(x+1)^2", "x^2+2x+1"),
@@ -173,3 +174,30 @@ def test_a_name_that_is_not_known_is_named() -> None:
 )
 def test_a_form_is_told_from_the_tree(text: str, form: str, *, has: bool) -> None:
     assert has_form(read_expression(text), form) is has
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("x^2+2*x-3", "x² + 2x − 3"),
+        ("x + (-4)", "x − 4"),
+        ("x - (-4)", "x + 4"),
+        ("(x+1)*(x-1)", "(x + 1)(x − 1)"),
+        ("a/(b*c)", "a/(b·c)"),
+        ("2^x", "2^x"),
+        ("(-2)^2", "(−2)²"),
+        ("-2^2", "−2²"),
+        ("x-(y-z)", "x − (y − z)"),
+        ("sqrt(3)/2", "sqrt(3)/2"),
+        ("0.25*x", "0.25x"),
+    ],
+)
+def test_an_expression_is_written_as_in_a_book(text: str, written: str) -> None:
+    assert write_expression(read_expression(text)) == written
+
+
+@pytest.mark.parametrize("pair", IDENTITIES)
+def test_what_is_written_reads_back_to_the_same_value(pair: tuple[str, str]) -> None:
+    for side in pair:
+        node = read_expression(side)
+        assert same_expression(read_expression(write_expression(node)), node)

@@ -28,15 +28,15 @@ def write_value(value: Value, style: str = "") -> str:
     Args:
         value: What to write.
         style: ``+`` with its sign and a space, ``c`` as the factor before a name (1 is left out),
-            ``p`` in brackets when negative, ``f`` as a fraction.
+            ``+c`` as both; ``p`` in brackets when negative, ``f`` as a fraction.
     """
     size = _size(abs(value) if isinstance(value, Fraction) else value, fraction=style == "f")
     negative = value < 0 if isinstance(value, Fraction) else size.startswith("-")
     size = size.lstrip("-").replace("-", "−")
-    if style == "+":
-        return f"− {size}" if negative else f"+ {size}"
-    if style == "c":
+    if "c" in style:
         size = "" if size == "1" else size
+    if "+" in style:
+        return f"− {size}" if negative else f"+ {size}"
     written = f"−{size}" if negative else size
     return f"({written})" if style == "p" and negative else written
 
@@ -91,7 +91,7 @@ def _written(node: Node, strength: int) -> str:
 
 def _parts(node: Node) -> tuple[str, int]:
     """The text of a node, and how strongly it holds together."""
-    match node:
+    match _turned(node):
         case Number(value):
             text = write_value(value)
             return text, (2 if "/" in text else _ATOM)
@@ -121,3 +121,10 @@ def _operation(sign: str, left: Node, right: Node) -> str:
     if sign == "/":
         return f"{one}/{other}"
     return f"{one} {'−' if sign == '-' else '+'} {other}"
+
+
+def _turned(node: Node) -> Node:
+    """Adding a negative as subtracting, and the other way about."""
+    if isinstance(node, Operation) and node.sign in "+-" and isinstance(node.right, Minus):
+        return Operation("-" if node.sign == "+" else "+", node.left, node.right.of)
+    return node

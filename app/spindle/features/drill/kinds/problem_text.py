@@ -11,7 +11,7 @@ from spindle.features.drill.answers.writing import write_value
 from spindle.features.drill.kinds.kind import SpecError
 from spindle.features.drill.kinds.problem_parameters import Bound, numbers
 
-_HOLE: Final = re.compile(r"\{([^{}:]{1,200})(?::([+cpf]))?\}")
+_HOLE: Final = re.compile(r"\{([^{}:]{1,200})(?::(\+c?|[cpf]))?\}")
 
 _BAD_HOLE: Final = N_("drill", "“{text}” in its text cannot be filled in.")
 

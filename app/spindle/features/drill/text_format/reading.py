@@ -1,0 +1,91 @@
+"""Reads a text of drills. Nothing raises: what cannot be read is named by its line."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from spindle.core.translate import N_
+from spindle.features.drill.kinds.kind import SpecError
+from spindle.features.drill.kinds.known import KINDS, kind_of
+from spindle.features.drill.text_format.body import field_of, read_body
+from spindle.features.drill.text_format.drill_text import Bad, DrillText, Read
+from spindle.features.drill.text_format.marks import FIELD, JSON, is_comment
+
+_NO_DRILL: Final = N_("drill", "No drill stands before this line; one begins with # and its title.")
+_NO_TITLE: Final = N_("drill", "This drill has no title.")
+_NO_KIND: Final = N_("drill", "This drill does not say its kind: {what}.")
+_OTHER_KIND: Final = N_("drill", "No kind of drill is called “{what}”.")
+_NO_OPTION: Final = N_("drill", "Before the first ## there are only lines such as kind: steps.")
+
+
+@dataclass(slots=True)
+class _Drill:
+    """A drill being read: its first line, its header, and the lines of each item."""
+
+    line: int
+    title: str
+    options: dict[str, Any] = field(default_factory=dict)
+    items: list[tuple[int, str, list[str]]] = field(default_factory=list)
+
+
+def read(text: str) -> Read:
+    """All drills of a text."""
+    bad: list[Bad] = []
+    drills: list[_Drill] = []
+    for number, line in enumerate(_lines(text), 1):
+        if line.startswith("# ") or line == "#":
+            drills.append(_Drill(number, line[2:].strip()))
+        elif not drills:
+            if line.strip() and not is_comment(line):
+                bad.append(Bad(number, _NO_DRILL))
+        elif line.startswith("## ") or line == "##":
+            drills[-1].items.append((number, line[3:], []))
+        elif drills[-1].items:
+            drills[-1].items[-1][2].append(line)
+        else:
+            _option(drills[-1], number, line, bad)
+    made = tuple(drill for one in drills if (drill := _made(one, bad)) is not None)
+    return Read(drills=made, bad=tuple(sorted(bad, key=lambda one: one.line)))
+
+
+def _lines(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+
+
+def _option(drill: _Drill, number: int, line: str, bad: list[Bad]) -> None:
+    if not line.strip() or is_comment(line):
+        return
+    if JSON.fullmatch(line):
+        found, wrong = read_body("", frozenset(), [line], number)
+        drill.options.update(found)
+        bad += wrong
+    elif match := FIELD.fullmatch(line):
+        drill.options.update(field_of(match["name"], match["value"] or "", drill.options))
+    else:
+        bad.append(Bad(number, _NO_OPTION))
+
+
+def _made(drill: _Drill, bad: list[Bad]) -> DrillText | None:
+    if not drill.title:
+        bad.append(Bad(drill.line, _NO_TITLE))
+        return None
+    options = dict(drill.options)
+    named = str(options.pop("kind", "")).strip()
+    try:
+        kind = kind_of("_".join(named.lower().split()))
+    except SpecError:
+        known = ", ".join(one.id.replace("_", " ") for one in KINDS)
+        wrong = Bad(drill.line, _OTHER_KIND, named) if named else Bad(drill.line, _NO_KIND, known)
+        bad.append(wrong)
+        return None
+    items = []
+    for number, cue, lines in drill.items:
+        item, wrong_lines = read_body(kind.id, kind.own_words, lines, number + 1)
+        bad += wrong_lines
+        items.append({"cue": cue.strip(), **item} if cue.strip() else item)
+    return DrillText(
+        kind=kind.id,
+        title=drill.title,
+        options=options,
+        items=tuple(items),
+        lines=tuple(number for number, _, _ in drill.items),
+    )

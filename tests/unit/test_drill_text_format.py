@@ -1,0 +1,197 @@
+"""Drills as text: written by hand, read, written again, and the same throughout."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spindle.core.resources import root
+from spindle.features.drill.kinds.checking import look_over
+from spindle.features.drill.kinds.known import KINDS, kind_of
+from spindle.features.drill.text_format.drill_text import DrillText
+from spindle.features.drill.text_format.reading import read
+from spindle.features.drill.text_format.writing import write
+
+SAMPLES = sorted((root() / "samples" / "drills").glob("*.md"))
+BY_HAND = """# Separable verbs
+kind: typed recall
+ignore: case, punctuation
+language: de
+
+## to give up, to stop trying
+Nach drei Versuchen wollte sie ___.
+= aufgeben
+= es aufgeben
+? auf, then geben
+
+##
+\\= is the sign of what?
+= equality
+
+# Tea
+kind: step sequence
+order: partial
+
+## A pot of green tea
+1. Boil the water
+  = Heat the water
+2. ! Let it cool to 80 °C
+  after: 1
+  wait_s: 300
+3. Pour
+  after: 2
+~ Add milk
+
+# Lines
+kind: generated problem
+
+## Solve for x
+{a}x {b:+} = {c}
+= x
+let a = 2..9
+let b = -9..9
+let x = 1..12
+let c = = a*x+b
+where: b != 0
+where: a != b
+> {a}x = {c-b}
+> x = {x}
+"""
+
+
+def test_a_text_written_by_hand_reads_as_meant() -> None:
+    found = read(BY_HAND)
+    assert found.bad == ()
+    verbs, tea, lines = found.drills
+    assert verbs.options == {"ignore": ["case", "punctuation"], "language": "de"}
+    assert verbs.items[0]["answers"] == ["aufgeben", "es aufgeben"]
+    assert verbs.items[1]["prompt"] == "= is the sign of what?"
+    assert tea.items[0]["steps"][1] == {
+        "text": "Let it cool to 80 °C", "critical": True, "after": [1], "wait_s": 300,
+    }  # fmt: skip
+    assert lines.items[0]["params"] == {"a": "2..9", "b": "-9..9", "x": "1..12", "c": "= a*x+b"}
+    assert lines.items[0]["answer"] == "x"
+    for drill in found.drills:
+        assert look_over(kind_of(drill.kind), drill.options, drill.items).problems == ()
+
+
+def test_a_canonical_text_is_written_as_it_was_read() -> None:
+    assert write(read(BY_HAND).drills) == BY_HAND
+
+
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs"])
+    | st.sampled_from("#=?>~*@\\-! :1.)|\n"),
+    max_size=30,
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = st.sampled_from(sorted({*(word for kind in KINDS for word in kind.own_words), "x y", "@"}))
+STEP = TEXT | st.fixed_dictionaries(
+    {"text": TEXT},
+    optional={
+        "critical": st.just(value=True),
+        "accept": st.lists(TEXT, max_size=2),
+        "after": st.lists(st.integers(1, 9), max_size=3),
+        "wait_s": st.integers(0, 600) | st.floats(0, 600),
+    },
+)
+LIKELY = st.fixed_dictionaries(
+    {},
+    optional={
+        "cue": TEXT,
+        "prompt": TEXT,
+        "answer": TEXT,
+        "hint": TEXT,
+        "answers": st.lists(TEXT, max_size=3),
+        "steps": st.lists(STEP, max_size=4),
+        "solution": st.lists(TEXT, max_size=3),
+        "params": st.dictionaries(st.text("abcxyz", min_size=1, max_size=3), TEXT, max_size=3),
+        "where": st.lists(TEXT, max_size=2),
+        "ignore": st.lists(st.sampled_from(["case", "accents"]), max_size=2),
+        "sets": st.integers(),
+        "rich": st.booleans(),
+        "mute": TEXT,
+    },
+)
+DRILLS = st.builds(
+    DrillText,
+    kind=st.sampled_from([kind.id for kind in KINDS]),
+    title=st.text("abcß #!", min_size=1, max_size=12).map(str.strip).filter(bool),
+    options=st.dictionaries(FIELDS.filter(lambda name: name != "kind"), JSON | TEXT, max_size=3),
+    items=st.lists(LIKELY | st.dictionaries(FIELDS, JSON, max_size=3), max_size=4).map(tuple),
+)
+
+
+@given(st.lists(DRILLS, max_size=3))
+def test_what_is_written_reads_back_the_same(drills: list[DrillText]) -> None:
+    text = write(drills)
+    found = read(text)
+    assert found.bad == ()
+    assert _plain(found.drills) == _plain(drills)
+    assert write(found.drills) == text
+
+
+def _plain(drills: Any) -> str:
+    """Everything but the line numbers, in one order of fields; 1, 1.0 and true differ."""
+    listed = [[one.kind, one.title, one.options, list(one.items)] for one in drills]
+    return json.dumps(listed, sort_keys=True)
+
+
+@given(st.text(max_size=300) | st.text(alphabet='# =?>~*@\\-!:1.)|\nkindabc{}"[]', max_size=300))
+def test_any_text_is_read_and_never_raises(text: str) -> None:
+    found = read(text)
+    again = read(write(found.drills))
+    assert _plain(again.drills) == _plain(found.drills)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ("hello", 1, "No drill stands before this line"),
+        ("# T\n\n## c\n= a", 1, "does not say its kind"),
+        ("# T\nkind: juggling", 1, "No kind of drill is called “juggling”"),
+        ("# T\nkind: typed recall\nsome prose", 3, "Before the first ##"),
+        ("# T\nkind: step sequence\n## c\n  after: 1", 4, "no step stands before it"),
+        ("# T\nkind: typed recall\n## c\n@x = {", 4, "cannot be read: {"),
+        ("#\nkind: typed recall", 1, "no title"),
+        ("# T\nkind: typed recall\n##\n  | more", 4, "nothing before this line"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(text: str, line: int, sentence: str) -> None:
+    found = read(text)
+    assert [(bad.line, sentence in str(bad)) for bad in found.bad] == [(line, True)]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_taken() -> None:
+    found = read("\ufeff" + BY_HAND.replace("\n", "\r\n"))
+    assert _plain(found.drills) == _plain(read(BY_HAND).drills)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((root() / "samples" / "drills").glob("*.md")), ids=lambda p: p.name
+)
+def test_a_sample_is_canonical_and_sound(path: Any) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = read(text)
+    assert found.bad == ()
+    assert write(found.drills) == text
+    for drill in found.drills:
+        facts = look_over(kind_of(drill.kind), drill.options, drill.items)
+        assert (facts.problems, facts.unknown, facts.twice) == ((), (), ())
+
+
+def test_the_samples_show_every_kind_and_a_procedure_of_ten_steps() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in SAMPLES]
+    drills = [drill for text in texts for drill in read(text).drills]
+    assert {drill.kind for drill in drills} == {kind.id for kind in KINDS}
+    tens = [item for drill in drills for item in drill.items if len(item.get("steps", ())) == 10]
+    assert any(
+        any(isinstance(step, dict) and step.get("critical") for step in item["steps"])
+        for item in tens
+    )
