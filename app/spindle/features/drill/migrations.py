@@ -1,0 +1,217 @@
+"""Drill's tables. A drill has items; an item is asked in attempts; its parts are elements.
+
+Times are µs UTC with the offset they were read at; durations of an attempt are ms, raw, without a
+cap. Nothing is hard-deleted. What Today and the home page count (``due``, ``usual_ms``) is stored.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from sqlite_utils import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS: Final = Migrations("drill")
+
+_TABLES: Final = (
+    # options: hold for all items, as its kind reads them. guid: its name where it came from.
+    # mixing: interleave.Mixing. target_ms: quick enough. wanted: share recalled that is aimed at.
+    # value, standing, difficulty: state of A1, A12 and A10. usual_ms: of the last right ones.
+    """
+    CREATE TABLE drill (
+        id TEXT PRIMARY KEY NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        options TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(options)),
+        version INTEGER NOT NULL DEFAULT 1,
+        aim_id TEXT REFERENCES aim (id),
+        source TEXT NOT NULL DEFAULT '',
+        guid TEXT UNIQUE,
+        ord INTEGER NOT NULL DEFAULT 0,
+        mixing TEXT NOT NULL DEFAULT 'auto' CHECK (mixing IN ('auto', 'mixed', 'blocked')),
+        target_ms INTEGER CHECK (target_ms > 0),
+        wanted REAL CHECK (wanted BETWEEN 0.7 AND 0.97),
+        value_x REAL NOT NULL DEFAULT 1.2,
+        value_n INTEGER NOT NULL DEFAULT 0 CHECK (value_n >= 0),
+        standing TEXT CHECK (standing IS NULL OR json_valid(standing)),
+        difficulty TEXT CHECK (difficulty IS NULL OR json_valid(difficulty)),
+        attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+        usual_ms REAL CHECK (usual_ms > 0),
+        waited INTEGER NOT NULL DEFAULT 0,
+        created INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    # sibling: items of one note share it, and are not asked on one day. stability … day: state of
+    # A3, all or none of them. due: start of the day it is due; NULL while it is new.
+    """
+    CREATE TABLE drill_item (
+        id TEXT PRIMARY KEY NOT NULL,
+        drill_id TEXT NOT NULL REFERENCES drill (id),
+        ord INTEGER NOT NULL,
+        spec TEXT NOT NULL CHECK (json_valid(spec)),
+        guid TEXT UNIQUE,
+        sibling TEXT,
+        tags TEXT NOT NULL DEFAULT '',
+        stability REAL CHECK (stability > 0),
+        difficulty REAL CHECK (difficulty BETWEEN 1 AND 10),
+        day TEXT,
+        attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+        lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0),
+        wrong INTEGER NOT NULL DEFAULT 0 CHECK (wrong >= 0),
+        streak INTEGER NOT NULL DEFAULT 0 CHECK (streak >= 0),
+        asked INTEGER,
+        due INTEGER,
+        resting INTEGER NOT NULL DEFAULT 0,
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        CHECK ((stability IS NULL) = (day IS NULL) AND (stability IS NULL) = (difficulty IS NULL))
+    ) STRICT
+    """,
+    "CREATE INDEX drill_item_place ON drill_item (drill_id, ord)",
+    (
+        "CREATE INDEX drill_item_due ON drill_item (due, drill_id)"
+        " WHERE due IS NOT NULL AND deleted IS NULL AND resting = 0"
+    ),
+    (
+        "CREATE INDEX drill_item_new ON drill_item (drill_id, ord)"
+        " WHERE due IS NULL AND deleted IS NULL AND resting = 0"
+    ),
+    # A part of an item, with what its own errors and times have come to.
+    """
+    CREATE TABLE drill_element (
+        id TEXT PRIMARY KEY NOT NULL,
+        item_id TEXT NOT NULL REFERENCES drill_item (id),
+        ord INTEGER NOT NULL CHECK (ord >= 0),
+        label TEXT NOT NULL,
+        critical INTEGER NOT NULL DEFAULT 0,
+        errors INTEGER NOT NULL DEFAULT 0 CHECK (errors >= 0),
+        rights INTEGER NOT NULL DEFAULT 0 CHECK (rights >= 0),
+        usual_ms REAL CHECK (usual_ms > 0),
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        UNIQUE (item_id, ord)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE prerequisite (
+        id TEXT PRIMARY KEY NOT NULL,
+        child TEXT NOT NULL REFERENCES drill (id),
+        parent TEXT NOT NULL REFERENCES drill (id),
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        UNIQUE (child, parent),
+        CHECK (child != parent)
+    ) STRICT
+    """,
+    # Doing the advanced drill exercises the simple one, in part.
+    """
+    CREATE TABLE encompassing (
+        id TEXT PRIMARY KEY NOT NULL,
+        advanced TEXT NOT NULL REFERENCES drill (id),
+        simple TEXT NOT NULL REFERENCES drill (id),
+        weight REAL NOT NULL CHECK (weight BETWEEN 0 AND 1),
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        UNIQUE (advanced, simple),
+        CHECK (advanced != simple)
+    ) STRICT
+    """,
+    # Hangs on its session; that of an imported review has none. mode: the kind's way of asking.
+    # predicted: what was expected before the answer, by which model. value: of the drill, before.
+    """
+    CREATE TABLE attempt (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT REFERENCES session (id),
+        drill_id TEXT NOT NULL REFERENCES drill (id),
+        item_id TEXT NOT NULL REFERENCES drill_item (id),
+        mode TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        difficulty REAL,
+        started INTEGER NOT NULL,
+        offset INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        raw_ms REAL CHECK (raw_ms > 0),
+        active_ms REAL CHECK (active_ms > 0),
+        first_input_ms REAL CHECK (first_input_ms >= 0),
+        outcome INTEGER CHECK (outcome IN (0, 1)),
+        score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+        grade INTEGER CHECK (grade BETWEEN 1 AND 4),
+        grade_source TEXT NOT NULL CHECK (grade_source IN ('auto', 'user', 'override', 'import')),
+        predicted REAL CHECK (predicted BETWEEN 0 AND 1),
+        model TEXT NOT NULL DEFAULT '',
+        value REAL,
+        error REAL,
+        hints INTEGER NOT NULL DEFAULT 0 CHECK (hints >= 0),
+        mixed INTEGER NOT NULL DEFAULT 0,
+        why TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(why)),
+        payload TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(payload)),
+        undone INTEGER,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX attempt_drill ON attempt (drill_id, started)",
+    "CREATE INDEX attempt_item ON attempt (item_id, started)",
+    "CREATE INDEX attempt_session ON attempt (session_id) WHERE session_id IS NOT NULL",
+    """
+    CREATE TABLE element_attempt (
+        id TEXT PRIMARY KEY NOT NULL,
+        attempt_id TEXT NOT NULL REFERENCES attempt (id),
+        element_id TEXT NOT NULL REFERENCES drill_element (id),
+        ord INTEGER NOT NULL CHECK (ord >= 0),
+        expected TEXT NOT NULL,
+        got TEXT NOT NULL,
+        ok INTEGER CHECK (ok IN (0, 1)),
+        onset_ms REAL CHECK (onset_ms >= 0),
+        latency_ms REAL CHECK (latency_ms >= 0),
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        UNIQUE (attempt_id, ord)
+    ) STRICT
+    """,
+    "CREATE INDEX element_attempt_element ON element_attempt (element_id)",
+    # What was fitted to this person's attempts: kind 'within_day' so far.
+    """
+    CREATE TABLE drill_model (
+        id TEXT PRIMARY KEY NOT NULL,
+        kind TEXT NOT NULL UNIQUE,
+        parameters TEXT NOT NULL CHECK (json_valid(parameters)),
+        attempts INTEGER NOT NULL,
+        trained_to INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    # A picture or sound of a deck: under which name its items know it, and the file in media/.
+    """
+    CREATE TABLE drill_media (
+        id TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL UNIQUE,
+        file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        bytes INTEGER NOT NULL CHECK (bytes >= 0),
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    # A break that was planned: what falls due in it is spread over the days after it.
+    """
+    CREATE TABLE drill_break (
+        id TEXT PRIMARY KEY NOT NULL,
+        first_day TEXT NOT NULL,
+        last_day TEXT NOT NULL CHECK (last_day >= first_day),
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+)
+
+
+@MIGRATIONS()
+def m001_drills_items_attempts(db: "Database") -> None:
+    """What a drill is, how it went, and what is known from it."""
+    for table in _TABLES:
+        db.execute(table)
