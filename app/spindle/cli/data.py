@@ -1,14 +1,12 @@
 """``spindle export``, ``backup`` and ``check``: the whole file."""
 
 import argparse
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 from spindle.cli import reading
 from spindle.cli.verbs import Asked
-from spindle.storage import backup
+from spindle.storage import backup, health
 from spindle.storage.errors import KnownError, Trouble
 
 
@@ -45,13 +43,10 @@ def _backup(asked: Asked) -> None:
 
 
 def _check(path: Path, out: TextIO) -> None:
-    with closing(reading.connect(path)) as connection:
-        if _findings(connection):
-            raise KnownError(Trouble.CORRUPT, path)
+    reading.connect(path).close()
+    found = health.check(path)
+    for line in found:
+        print(line, file=out)
+    if found:
+        raise KnownError(Trouble.CORRUPT, path)
     print(f"{path} is whole.", file=out)
-
-
-def _findings(connection: sqlite3.Connection) -> bool:
-    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        return True
-    return connection.execute("PRAGMA foreign_key_check").fetchone() is not None

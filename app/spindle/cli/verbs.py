@@ -21,6 +21,7 @@ VERBS: Final = {
     "sessions": ("list sessions, oldest first", "spindle.cli.sessions"),
     "export": ("write everything into one zip", "spindle.cli.data"),
     "backup": ("copy the database into the profile's backups folder", "spindle.cli.data"),
+    "restore": ("take data back from a copy or an exported zip", "spindle.cli.restore"),
     "check": ("see whether the database is whole", "spindle.cli.data"),
 }
 """For each verb what it does, as a phrase, and the module that does it."""
