@@ -16,12 +16,13 @@ class Sheet:
     drawn: list[bytes] = field(default_factory=list)
     picture: bool = False
 
-    def line(self, x: float, y: float, text: str, size: float = 11) -> None:
+    def line(self, x: float, y: float, text: str, size: float = 11, *, mono: bool = False) -> None:
         """A line from ``x``, ``y`` points from the page's lower left."""
         shown = text.encode("cp1252")
         for sign in (b"\\", b"(", b")"):
             shown = shown.replace(sign, b"\\" + sign)
-        self.drawn.append(b"/F1 %g Tf 1 0 0 1 %g %g Tm (%s) Tj" % (size, x, y, shown))
+        font = 2 if mono else 1
+        self.drawn.append(b"/F%d %g Tf 1 0 0 1 %g %g Tm (%s) Tj" % (font, size, x, y, shown))
 
     def lines(self, x: float, y: float, texts: Sequence[str], size: float = 11) -> float:
         """Line below line; returns where the next would stand."""
@@ -58,6 +59,7 @@ def pdf(
 
     catalog, tree = add(b""), add(b"")
     font = add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
+    mono = add(b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>")
     image = add(
         b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
         b"/BitsPerComponent 8/Length 1>>stream\n\x80\nendstream"
@@ -71,8 +73,8 @@ def pdf(
         pages.append(
             add(
                 b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R"
-                b"/Resources<</Font<</F1 %d 0 R>>/XObject<</I1 %d 0 R>>>>>>"
-                % (tree, WIDTH, HEIGHT, content, font, image)
+                b"/Resources<</Font<</F1 %d 0 R/F2 %d 0 R>>/XObject<</I1 %d 0 R>>>>>>"
+                % (tree, WIDTH, HEIGHT, content, font, mono, image)
             )
         )
     marks = _outline(outline, pages, len(objects) + 1)

@@ -145,6 +145,45 @@ def test_footnotes_and_the_numbers_that_point_to_them_are_known(tmp_path: Path) 
     assert not second.marks
 
 
+@pytest.mark.requirement("reader-13")
+def test_labels_beside_a_text_are_no_column(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(12):
+        sheet.line(72, TOP - 20 * number, "\u2022")
+        sheet.line(90, TOP - 20 * number, f"item {number} which says a thing that is long enough")
+
+    items = texts(read(tmp_path, sheet), Kind.ITEM)
+
+    assert [item.split()[1] for item in items] == [str(number) for number in range(12)]
+
+
+def test_a_contents_list_and_a_head_that_changes_are_furniture(tmp_path: Path) -> None:
+    contents, first, second = Sheet(), Sheet(), Sheet()
+    contents.lines(72, TOP, ["Contents", *(f"Part {n} . . . . . . . {n}" for n in range(1, 6))])
+    for number, sheet in enumerate((first, second), 2):
+        sheet.line(72, 740, f"About {'ab'[number - 2]} thing {number}")
+        sheet.lines(72, TOP, [f"{number} is here and", "goes on with it"])
+
+    document = read(tmp_path, contents, first, second)
+
+    assert texts(document) == ["2 is here and goes on with it 3 is here and goes on with it"]
+    assert len(texts(document, Kind.FURNITURE)) == 8
+
+
+@pytest.mark.requirement("reader-row-36")
+def test_lines_in_letters_of_one_width_are_code(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(72, TOP, [*column("text", 4), "like this:"])
+    sheet.line(72, TOP - 80, "if x:", mono=True)
+    sheet.line(99, TOP - 94, "y = 1", mono=True)
+    sheet.lines(72, TOP - 120, column("more", 4))
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.CODE) == ["if x:\n    y = 1"]
+    assert len(texts(document)) == 2
+
+
 def test_the_outline_makes_the_chapters(tmp_path: Path) -> None:
     sheets = [Sheet(), Sheet()]
     for number, sheet in enumerate(sheets):

@@ -19,6 +19,7 @@ from spindle.features.listen.importing.pdf_layout.paragraphs import blocks
 from spindle.features.listen.importing.pdf_layout.shapes import Page
 from spindle.features.listen.importing.pdf_letters import runs
 from spindle.features.listen.importing.reading import Item, Notice, Reading, Start
+from spindle.features.listen.text.model import Block, Kind
 
 MOST_PAGES: Final = 20_000
 _PICTURES: Final = N_("Listen", "{count} pages are pictures without text, and were left out.")
@@ -26,6 +27,8 @@ _LOST: Final = N_("Listen", "{count} pages are damaged, and were left out.")
 _FEWEST_LETTERS: Final = 15  # on a page with text
 _SCANNED: Final = 0.8  # of all pages
 _GARBLED: Final = 0.2  # of all letters
+_EVEN: Final = 4.0  # points by which a chapter's place may lie below its first line,
+_TALL: Final = 40.0  # and below its heading
 _NO_LETTER: Final = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _NO_TITLE: Final = re.compile(
     r"microsoft (?:word|powerpoint)\b.*|untitled.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?)",
@@ -86,7 +89,7 @@ def _items(document: Any, reading: Reading) -> Iterator[Item]:
         yield from with_chapters(block for _, _, block in found)
         return
     for page, top, block in found:
-        while starts and _is_reached(starts[0], page, top):
+        while starts and _is_reached(starts[0], page, top, block):
             yield starts.pop(0)[2]
         yield block
 
@@ -160,6 +163,11 @@ def _outline(document: Any) -> list[tuple[int, float | None, Start]]:
     return sorted(found, key=lambda each: (each[0], -(each[1] or 1e9)))
 
 
-def _is_reached(start: tuple[int, float | None, Start], page: int, top: float) -> bool:
+def _is_reached(
+    start: tuple[int, float | None, Start], page: int, top: float, block: Block
+) -> bool:
     at, height, _ = start
-    return page > at or (page == at and (height is None or top <= height + 4))
+    if page != at or height is None:
+        return page >= at
+    # Some point at the foot of the heading instead of its top.
+    return top <= height + (_TALL if block.kind is Kind.HEADING else _EVEN)

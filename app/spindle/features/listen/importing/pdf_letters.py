@@ -1,5 +1,6 @@
 """The letters of a PDF page as runs."""
 
+import ctypes
 import re
 import unicodedata
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,9 @@ _MOST: Final = 100_000  # letters of a page; more is a drawing
 _GAP: Final = 0.9  # of the size: a wider one may part columns
 _SPACE: Final = 0.14  # likewise: a wider one parts words
 _TILTED: Final = 0.1  # radians
+_MONO: Final = re.compile(
+    rb"mono(?!type)|nimbusmon|courier|cmtt|consol|menlo|typewriter|code", re.IGNORECASE
+)
 _LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
 
 
@@ -49,6 +53,7 @@ class _Runs:
         self._signs: list[str] = []
         self._found: list[Run] = []
         self._tilted = False
+        self._numbers: list[int] = []
 
     def found(self, count: int) -> list[Run]:
         """All runs, in the order in which the page draws them."""
@@ -90,18 +95,20 @@ class _Runs:
             return
         if last is None:
             self._signs.clear()
+            self._numbers.clear()
             tilt = pdfium.FPDFText_GetCharAngle(self._raw, number)
             self._tilted = _TILTED < tilt < 6.28 - _TILTED
         elif letter.x0 - last.x1 > _SPACE * letter.size and self._signs[-1] != " ":
             self._signs.append(" ")
         self._signs.append(chr(letter.code) if letter.code < 0x110000 else "\ufffd")
         self._letters.append(letter)
+        self._numbers.append(number)
 
     def _is_apart(self, last: _Letter, letter: _Letter) -> bool:
         size = max(last.size, letter.size, 0.01)
         return (
             abs(letter.bottom - last.bottom) > 0.15 * size
-            or abs(letter.size - last.size) > 0.12 * size
+            or abs(letter.size - last.size) > 0.06 * size
             or letter.x0 - last.x1 > _GAP * size
             or letter.x0 < last.x0 - size
         )
@@ -125,5 +132,18 @@ class _Runs:
                 first.top,
                 round(first.size, 2),
                 text,
+                self._is_all_mono(),
             )
         )
+
+    def _is_all_mono(self) -> bool:
+        """Asked of its first, middle and last letter."""
+        count = len(self._numbers)
+        return all(self._is_mono(self._numbers[at]) for at in {0, count // 2, count - 1})
+
+    def _is_mono(self, number: int) -> bool:
+        """Whether its font gives every letter the same room, as for code."""
+        flags = ctypes.c_int(0)
+        name = ctypes.create_string_buffer(100)
+        pdfium.FPDFText_GetFontInfo(self._raw, number, name, 100, ctypes.byref(flags))
+        return bool(flags.value & 1) or _MONO.search(name.value) is not None

@@ -55,11 +55,15 @@ class Breaks:
     def begins(self, before: Sequence[Line], line: Line) -> bool:
         """Whether a line starts a new paragraph after the lines of another."""
         last = before[-1]
+        ended = _ENDED.search(last.text) is not None
+        if before[0].mono:
+            return not line.mono
+        if line.mono and (ended or _is_short(last)):
+            return True  # else only a word of a sentence fills this line
         if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or _stands_out(
             before, line
         ):
             return True
-        ended = _ENDED.search(last.text) is not None
         if line.page != last.page or line.column != last.column:
             return ended and not line.text[:1].islower()
         if last.bottom - line.bottom > max(1.35 * self.leading, 1.6 * line.size):
@@ -101,5 +105,8 @@ def _is_shaped_new(before: Sequence[Line], line: Line, *, ended: bool) -> bool:
     hanging = len(before) > 1 and all(each.x0 - each.left > least for each in before[1:])
     if hanging and before[0].x0 - before[0].left < flush and indent < flush:
         return True
-    short = last.x1 < last.left + _SHORT * (last.right - last.left)
-    return ended and short and not line.text[:1].islower()
+    return ended and _is_short(last) and not line.text[:1].islower()
+
+
+def _is_short(line: Line) -> bool:
+    return line.x1 < line.left + _SHORT * (line.right - line.left)

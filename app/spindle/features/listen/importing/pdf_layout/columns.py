@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import Final, NamedTuple
 
 from spindle.features.listen.importing.pdf_layout.shapes import Line, Run
@@ -10,6 +11,7 @@ from spindle.features.listen.text.model import Span
 
 _FEWEST: Final = 4  # lines on each side of a gap between columns
 _NARROWEST: Final = 5.0  # points between columns
+_NARROW: Final = 0.12  # of the text's width: less is a column of labels
 _CROSSING: Final = 0.75  # lines across a gap, for one beside it
 _MOST_COLUMNS: Final = 6
 _MOST: Final = 1500  # runs looked at together
@@ -92,9 +94,12 @@ def _candidates(runs: Sequence[Run]) -> list[tuple[float, float]]:
 
 
 def _side_by_side(runs: Sequence[Run], x: float, end: float) -> bool:
-    """Whether both sides stand at the same heights, as columns do."""
+    """Whether both sides hold text at the same heights, as columns do, and not only labels."""
     left = [run for run in runs if run.x1 <= x + 0.5]
     right = [run for run in runs if run.x0 >= end - 0.5]
+    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+    if min(median(run.x1 - run.x0 for run in side) for side in (left, right)) < _NARROW * width:
+        return False
     low = max(min(run.bottom for run in left), min(run.bottom for run in right))
     high = min(max(run.top for run in left), max(run.top for run in right))
     shared = [sum(low <= run.bottom and run.top <= high for run in side) for side in (left, right)]
@@ -166,7 +171,7 @@ def _is_beside(first: Run, run: Run) -> bool:
 
 
 def _line(row: Sequence[Run], at: _Place, *, backwards: bool) -> Line:
-    base = row[0]
+    base = max(row, key=lambda run: len(run.text))
     ordered = sorted(row, key=lambda run: -run.x1 if backwards else run.x0)
     text, notes = "", []
     before: Run | None = None
@@ -198,6 +203,7 @@ def _line(row: Sequence[Run], at: _Place, *, backwards: bool) -> Line:
         column=at.column,
         left=at.left,
         right=at.right,
+        mono=all(run.mono for run in row),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spindle.features.listen.importing.pdf_layout.breaks import (
@@ -13,7 +13,7 @@ from spindle.features.listen.importing.pdf_layout.breaks import (
     is_alone,
 )
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
-from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, usual_size
+from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle, usual_size
 from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
 
 _LONGEST_HEADING: Final = 200
@@ -37,6 +37,7 @@ def blocks(
         pages: Each with the lines that are its furniture; those become blocks, too, and like
             footnotes come behind the paragraph that the end of the page may cut in two.
     """
+    pages = [(_unmono(page), furniture) for page, furniture in pages] if _typed(pages) else pages
     usual = usual_size(line for page, _ in pages for line in page.lines)
     sizes = _heading_sizes((line for page, _ in pages for line in page.lines), usual)
     kept = _compounds(line.text for page, _ in pages for line in page.lines)
@@ -62,6 +63,16 @@ def blocks(
     yield from aside
 
 
+def _typed(pages: Sequence[tuple[Page, tuple[Line, ...]]]) -> bool:
+    """Whether all is set in letters of one width, as by a typewriter: then they mean nothing."""
+    lines = [line for page, _ in pages for line in page.lines]
+    return 2 * sum(line.mono for line in lines) > len(lines)
+
+
+def _unmono(page: Page) -> Page:
+    return replace(page, lines=tuple(replace(line, mono=False) for line in page.lines))
+
+
 def _closed(
     opened: _Open,
     usual: float,
@@ -76,7 +87,9 @@ def _closed(
     label = labels[first.page]
     size = round(2 * first.size) / 2
     item = ITEM.match(text)
-    if first.size >= HEADING * usual and len(text) <= _LONGEST_HEADING:
+    if first.mono:
+        found = Block(kind=Kind.CODE, text=_code(lines), page=label)
+    elif first.size >= HEADING * usual and len(text) <= _LONGEST_HEADING:
         level = min(6, 1 + sizes.index(size)) if size in sizes else 6
         found = Block(kind=Kind.HEADING, text=text, marks=marks, level=level, page=label)
     elif len(lines) <= 2 and is_alone(text):
@@ -95,6 +108,17 @@ def _closed(
     else:
         found = Block(kind=Kind.PARAGRAPH, text=text, marks=marks, page=label)
     return first.page, first.top, found
+
+
+def _code(lines: Sequence[Line]) -> str:
+    """Line by line, indented as printed."""
+    left = min(line.x0 for line in lines)
+    widths = ((line.x1 - line.x0) / len(line.text) for line in lines if len(line.text) > 3)
+    width = max(1.0, middle(widths, 5.0))
+    return "\n".join(
+        " " * min(40, round((line.x0 - left) / width)) + line.text.replace("\x02", "-")
+        for line in lines
+    )
 
 
 def _note(note: Note, kept: frozenset[str], page: Page) -> Block:

@@ -17,6 +17,7 @@ class Run(NamedTuple):
     top: float
     size: float
     text: str
+    mono: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Line:
         column: Which run of lines it belongs to; another number is another column or band.
         left: Where its column begins.
         right: Where its column ends.
+        mono: All of it is in letters of one width, as code is.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Line:
     column: int
     left: float
     right: float
+    mono: bool = False
 
 
 @dataclass(frozen=True, slots=True)
