@@ -152,6 +152,6 @@ def headed(line: QHBoxLayout) -> QWidget:
 def _caption(text: str, role: str = "caption", colour: str = "ink3") -> QWidget:
     holder = QWidget()
     box = QHBoxLayout(holder)
-    box.setContentsMargins(12, 16, 12, 12)
+    box.setContentsMargins(12, 12, 12, 12)
     box.addWidget(Label(role, text, colour, wrap=True))
     return holder
