@@ -37,8 +37,9 @@ order: partial
 ## A pot of green tea
 1. Boil the water
   = Heat the water
-2. ! Let it cool to 80 °C
+2. Let it cool to 80 °C
   after: 1
+  critical: yes
   wait_s: 300
 3. Pour
   after: 2

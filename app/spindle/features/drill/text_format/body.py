@@ -26,7 +26,7 @@ _NOT_BEFORE: Final = N_("drill", "There is nothing before this line that it coul
 _ONE_ANSWER: Final = frozenset({"show_and_grade", "generated_problem"})
 """Kinds whose answer is one text, not a list."""
 
-_STEP_WORDS: Final = frozenset({"after", "wait_s"})
+_STEP_WORDS: Final = frozenset({"after", "critical", "wait_s"})
 
 
 @dataclass(slots=True)
@@ -83,10 +83,7 @@ def _marked(body: _Body, kind: str, words: frozenset[str], number: int, line: st
     elif line[1:2] in {" ", ""} and mark == HINT:
         body.item["hint"] = text
     elif match := STEP.fullmatch(line):
-        step: dict[str, Any] = {"text": _bare(match["text"])}
-        if match["critical"]:
-            step["critical"] = True
-        body.steps.append(step)
+        body.steps.append({"text": match["text"]})
     elif match := JSON.fullmatch(line):
         _json(body, number, match["name"], match["value"])
     elif match := LET.fullmatch(line):
@@ -140,7 +137,3 @@ def _step_part(body: _Body, number: int, line: str) -> None:
 
 def _after(value: str) -> list[Any]:
     return [scalar(part.strip()) for part in value.split(",") if part.strip()]
-
-
-def _bare(text: str) -> str:
-    return text.removeprefix("\\")

@@ -15,7 +15,7 @@ COMMAS: Final = frozenset({"ignore", "positive"})
 """Fields that are a list in one line."""
 
 HINT: Final = "?"
-STEP: Final = re.compile(r"(?:\d{1,4}[.)]|-) (?P<critical>! )?(?P<text>.*)", re.DOTALL)
+STEP: Final = re.compile(r"(?:\d{1,4}[.)]|-) (?P<text>.*)", re.DOTALL)
 FIELD: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]{0,30}):(?: (?P<value>.*))?", re.DOTALL)
 JSON: Final = re.compile(r'@(?P<name>"(?:[^"\\]|\\.)*"|[^"\s]\S*) = (?P<value>.*)', re.DOTALL)
 LET: Final = re.compile(r"let (?P<name>\S+) = (?P<value>.*)", re.DOTALL)
@@ -23,13 +23,12 @@ GOES_ON: Final = "  |"
 """Begins a line that belongs to the one before."""
 
 _SPECIAL: Final = frozenset("#=?>~*@\\-< \t")
-_NUMBERED: Final = re.compile(r"\d{1,4}[.)] |let ")
-_COMMENT: Final = re.compile(r"<!--.*-->\s*")
+_NUMBERED: Final = re.compile(r"\d{1,4}[.)] |let |//")
 
 
 def is_comment(line: str) -> bool:
     """Whether a line says nothing."""
-    return _COMMENT.fullmatch(line) is not None
+    return line.startswith("//")
 
 
 def looks_marked(line: str, words: frozenset[str]) -> bool:

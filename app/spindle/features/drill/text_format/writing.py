@@ -46,7 +46,7 @@ def _option(name: str, value: Any) -> list[str]:
     found: dict[str, Any] = {}
     for line in lines:
         match = FIELD.fullmatch(line)
-        if match is None or "\n" in line or name == "kind":
+        if match is None or set(line) & set("\r\n") or name == "kind":
             return [write_json(name, value)]
         found.update(field_of(match["name"], match["value"] or "", found))
     return lines if same(found, {name: value}) else [write_json(name, value)]
@@ -100,22 +100,17 @@ def _field_lines(name: str, value: Any) -> list[str]:
 
 def _step(number: int, step: Any) -> list[str]:
     if not isinstance(step, dict):
-        return [_going_on(f"{number}. {_kept(str(step))}")]
-    mark = "! " if step.get("critical") is True else ""
-    lines = [_going_on(f"{number}. {mark}{_kept(str(step.get('text', '')))}")]
+        return [_going_on(f"{number}. {step}")]
+    lines = [_going_on(f"{number}. {step.get('text', '')}")]
     accept, after = step.get("accept"), step.get("after")
     if isinstance(accept, list):
         lines += [_going_on(f"  = {text}") for text in accept]
     if isinstance(after, list):
         lines.append(f"  after: {', '.join(map(write_scalar, after))}")
-    if "wait_s" in step:
-        lines.append(f"  wait_s: {write_scalar(step['wait_s'])}")
+    for name in ("critical", "wait_s"):
+        if name in step:
+            lines.append(f"  {name}: {write_scalar(step[name])}")
     return lines
-
-
-def _kept(text: str) -> str:
-    """A step's words, which never look like the mark of a critical one."""
-    return f"\\{text}" if text.startswith(("! ", "\\")) else text
 
 
 def _going_on(text: str) -> str:
