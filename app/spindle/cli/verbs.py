@@ -22,6 +22,7 @@ VERBS: Final = {
     "export": ("write everything into one zip", "spindle.cli.data"),
     "backup": ("copy the database into the profile's backups folder", "spindle.cli.data"),
     "restore": ("take data back from a copy or an exported zip", "spindle.cli.restore"),
+    "text": ("what would be spoken of a file, and what is skipped", "spindle.cli.text"),
     "check": ("see whether the database is whole", "spindle.cli.data"),
 }
 """For each verb what it does, as a phrase, and the module that does it."""

@@ -1,0 +1,154 @@
+"""``spindle text FILE``: what would be spoken of a file, block by block, and what is skipped.
+
+``--json`` prints one object a line, as the file is read::
+
+    {"type": "document", "version": 1, "title", "author", "language", "said", "format"}
+    {"type": "chapter", "title", "level", "continues"}          before its blocks
+    {"type": "block", "kind", "level", "label", "page", "text",
+     "spoken": [{"text", "start", "end"}, …],                   a sentence each, with its place
+     "skipped": [{"text", "start", "end", "reason"}, …]}
+    {"type": "end", "words", "skipped": {"notes": 14, …}, "notices": ["…"]}
+
+"said" is true if the file itself names its language. Offsets are code points of "text".
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from spindle.cli.verbs import Asked
+from spindle.core.jobs_port import JobFailed
+from spindle.features.listen.importing.task import Import
+from spindle.features.listen.text.model import Block, Chapter
+from spindle.features.listen.text.skip import counts, skipped
+from spindle.features.listen.text.speech import utterances
+from spindle.features.listen.text.tokens import words
+
+VERSION: Final = 1
+_TROUBLE: Final = 1
+_SHOWN: Final = 60  # characters of a skipped part
+_NAME: Final = "standard input"
+
+
+def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
+    """What may stand behind the verb."""
+    del verb
+    parser.add_argument("file", metavar="FILE", help="a text, Markdown, HTML, EPUB, PDF or Word "
+                        "file; - reads standard input")  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="answer in JSON, an object a line")
+
+
+def answer(asked: Asked) -> int:
+    """Print it while the file is read."""
+    reconfigure = getattr(asked.out, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
+    show = _json if asked.given.json else _words
+    try:
+        if asked.given.file != "-":
+            show(Import(Path(asked.given.file)), asked.out)
+            return 0
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / _NAME
+            with path.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+            show(Import(path), asked.out)
+    except JobFailed as failure:
+        asked.out.flush()
+        print(f"spindle: {failure}", file=sys.stderr)
+        return _TROUBLE
+    return 0
+
+
+class _Total:
+    """What was counted on the way."""
+
+    def __init__(self, found: Import) -> None:
+        self._found = found
+        self._blocks: list[Block] = []
+        self.words = 0
+        self.skipped: Counter[str] = Counter()
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Each chapter, counted when the next is asked for."""
+        for chapter in self._found.chapters():
+            yield chapter
+            self.skipped.update(
+                {reason.value: count for reason, count in counts(chapter.blocks).items()}
+            )
+
+    def spoken(self, block: Block) -> list[dict[str, Any]]:
+        """A block's utterances."""
+        said = utterances(block, self._found.head.language)
+        self.words += sum(words(each.text) for each in said)
+        return [
+            {"text": each.text, "start": each.span.start, "end": each.span.end} for each in said
+        ]
+
+    def notices(self) -> list[str]:
+        """What the person should know."""
+        return [each.sentence.format_map(each.facts) for each in self._found.notices]
+
+
+def _left_out(block: Block) -> list[dict[str, Any]]:
+    return [
+        {"text": block.text[start:end], "start": start, "end": end, "reason": reason.value}
+        for start, end, reason in skipped(block)
+    ]
+
+
+def _json(found: Import, out: TextIO) -> None:
+    def say(kind: str, /, **rest: Any) -> None:
+        print(json.dumps({"type": kind, **rest}, ensure_ascii=False), file=out)
+
+    total = _Total(found)
+    for number, chapter in enumerate(total.chapters()):
+        head = found.head
+        if not number:
+            say(
+                "document", version=VERSION, title=head.title, author=head.author,
+                language=head.language, said=head.said, format=found.format.value,
+            )  # fmt: skip
+        say("chapter", title=chapter.title, level=chapter.level, continues=chapter.continues)
+        for block in chapter.blocks:
+            say(
+                "block", kind=block.kind.value, level=block.level, label=block.label,
+                page=block.page, text=block.text, spoken=total.spoken(block),
+                skipped=_left_out(block),
+            )  # fmt: skip
+    say("end", words=total.words, skipped=dict(total.skipped), notices=total.notices())
+
+
+def _words(found: Import, out: TextIO) -> None:
+    total = _Total(found)
+    for number, chapter in enumerate(total.chapters()):
+        head = found.head
+        if not number:
+            more = [part for part in (head.author, head.language, found.format.value) if part]
+            print(f"{head.title} ({', '.join(more)})", file=out)
+        if chapter.title and not chapter.continues:
+            print(f"\n== {chapter.title}", file=out)
+        for block in chapter.blocks:
+            _block(block, total.spoken(block), out)
+    print(f"\n{total.words} words.", file=out)
+    if total.skipped:
+        parts = [f"{count} {reason}" for reason, count in sorted(total.skipped.items())]
+        print(f"Skipped: {', '.join(parts)}.", file=out)
+    for notice in total.notices():
+        print(notice, file=out)
+
+
+def _block(block: Block, spoken: list[dict[str, Any]], out: TextIO) -> None:
+    print(f"\n[{block.kind}]", file=out)
+    for each in spoken:
+        print(each["text"], file=out)
+    for each in _left_out(block):
+        text = " ".join(each["text"].split())
+        shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+        print(f"  skipped ({each['reason']}): {shown}", file=out)

@@ -1,0 +1,119 @@
+"""``spindle text``: what would be spoken, block by block."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from spindle.cli import run
+
+TEXT = """# On sleep
+
+Sleep helps [12]. It does (Smith, 2019), see https://example.org now.
+
+```
+a = 1
+```
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "sleep.md"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def objects(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_each_block_is_printed_as_it_is_spoken_with_what_is_skipped(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["text", str(file)], tuple) == 0
+
+    assert capsys.readouterr().out == (
+        "On sleep (markdown)\n"
+        "\n== On sleep\n"
+        "\n[heading]\nOn sleep\n"
+        "\n[paragraph]\nSleep helps.\nIt does, see now.\n"
+        "  skipped (citations): [12]\n"
+        "  skipped (citations): (Smith, 2019)\n"
+        "  skipped (urls): https://example.org\n"
+        "\n[code]\nCode, 1 line.\n  skipped (code): a = 1\n"
+        "\n11 words.\nSkipped: 2 citations, 1 code, 1 urls.\n"
+    )
+
+
+def test_json_is_an_object_a_line_whose_offsets_are_places_in_the_text(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["text", "--json", str(file)], tuple) == 0
+
+    found = objects(capsys.readouterr().out)
+    assert [each["type"] for each in found] == [
+        *("document", "chapter", "block", "block", "block", "end"),
+    ]
+    block = found[3]
+    assert [block["text"][each["start"] : each["end"]] for each in block["spoken"]] == [
+        "Sleep helps [12].",
+        "It does (Smith, 2019), see https://example.org now.",
+    ]
+    assert [block["text"][each["start"] : each["end"]] for each in block["skipped"]] == [
+        *("[12]", "(Smith, 2019)", "https://example.org"),
+    ]
+    assert found[-1]["words"] == 11
+
+
+def test_a_dash_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"One. Two.")))
+
+    assert run(["text", "-"], tuple) == 0
+    assert "\n[paragraph]\nOne.\nTwo.\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 100, b"... --- ..."])
+def test_what_cannot_be_read_is_a_sentence_and_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    path = tmp_path / "file.txt"
+    path.write_bytes(content)
+
+    assert run(["text", str(path)], tuple) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("spindle: file.txt ")
+    assert said.endswith(".\n")
+
+
+def test_the_first_chapter_is_printed_before_the_last_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("# One\n\nA word.\n\n" * 200_000, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "spindle", "text", "--json", path],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert json.loads(process.stdout.readline())["type"] == "document"
+        process.stdout.close()
+        assert process.wait() == 1
+        assert process.stderr.read() == ""
+
+
+def test_no_qt_is_imported_for_it(file: Path) -> None:
+    code = (
+        "import sys; from spindle.cli import run; run(['text', sys.argv[1]], tuple);"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+
+    subprocess.run([sys.executable, "-c", code, file], check=True, stdout=subprocess.DEVNULL)
