@@ -17,6 +17,7 @@ from spindle.core.translate import N_
 from spindle.features.focus import model
 from spindle.features.focus.back import Inverse
 from spindle.features.focus.clock_steps import ClockSteps
+from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
 from spindle.features.focus.reading import Facts, OpenBreak, Unfinished
 from spindle.features.focus.record import Recorder
@@ -49,6 +50,7 @@ class FocusService(Verbs):
     Attributes:
         facts: What the start page tells.
         handed: A text from another page, to be proposed as the next intention.
+        ledger: Every minute of a day, to be looked at and set right.
     """
 
     def __init__(self, app: App) -> None:
@@ -59,6 +61,7 @@ class FocusService(Verbs):
         self.handed: Handed | None = None
         self._yielded: SessionId | None = None
         self._steps = ClockSteps(app, store)
+        self.ledger = Ledger(app)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),

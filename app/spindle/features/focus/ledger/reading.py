@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from spindle.core.clock import HOUR, Moment
 from spindle.core.days import day_span
 from spindle.core.ids import Ref
-from spindle.core.session import Activity
+from spindle.core.session import Activity, Session
 from spindle.features.focus.ledger.book import Book, BreakRow, GapRow, SessionRow
 from spindle.features.focus.ledger.spans import Entry, Kind, Span, partition
 
@@ -155,6 +155,16 @@ def details(connection: sqlite3.Connection, session: str) -> Details | None:
         recalled=row["recalled"] or "",
         interruptions=interruptions,
     )
+
+
+def session_row(connection: sqlite3.Connection, session: str) -> Session | None:
+    """A stored session; None when it is gone."""
+    from spindle.storage.session_log import session_of  # noqa: PLC0415 - seldom
+
+    row = connection.execute(
+        "SELECT * FROM session WHERE id = ? AND deleted IS NULL", (session,)
+    ).fetchone()
+    return None if row is None else session_of(row)
 
 
 def _entries(book: Book) -> Iterator[Entry]:

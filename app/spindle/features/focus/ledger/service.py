@@ -13,12 +13,18 @@ from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
 from spindle.core.general import DAY_START
 from spindle.core.ids import SessionId
-from spindle.core.session import SessionChanged
+from spindle.core.session import Activity, Session, SessionChanged
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus.ledger import edits
 from spindle.features.focus.ledger.book import Book, Change, Edit, RefusedError
-from spindle.features.focus.ledger.reading import DayPage, Details, day_page, details
+from spindle.features.focus.ledger.reading import (
+    DayPage,
+    Details,
+    day_page,
+    details,
+    session_row,
+)
 from spindle.features.focus.ledger.spans import Kind, Span
 from spindle.features.focus.ledger.store import LedgerStore
 from spindle.features.focus.ledger.totals import Hit, Totals, search, totals
@@ -131,6 +137,22 @@ class Ledger:
         if not changes:
             return False
         return self._apply(Edit(N_("undo", "changed words"), changes))
+
+    def rate(self, session: str, rating: int, done: Callable[[Details | None], None]) -> None:
+        """Rate a session that ended some time ago, 1–5; only its first rating teaches."""
+        self._app.database.read(
+            lambda connection: session_row(connection, session),
+            partial(self._rate, rating, done),
+        )
+
+    def _rate(
+        self, rating: int, done: Callable[[Details | None], None], found: Session | None
+    ) -> None:
+        if found is None or found.ended is None or found.activity is Activity.PRIME:
+            self._refuse(_NOTHING)
+            return
+        self._app.sessions.rate(found, rating)
+        self.ask_details(found.id, done)
 
     def undo(self) -> bool:
         """Take the last edit back; False when there is none."""

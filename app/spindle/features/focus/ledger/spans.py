@@ -14,14 +14,14 @@ from spindle.core.session import Activity
 
 
 class Kind(StrEnum):
-    """What a span was."""
+    """What a span was; in the order in which a legend names them."""
 
     WORK = "work"
     MOVE = "move"
-    GAP = "gap"
     BREAK = "break"
-    SLEEP = "sleep"
+    GAP = "gap"
     UNTRACKED = "untracked"
+    SLEEP = "sleep"
     COMING = "coming"  # later than now
 
 

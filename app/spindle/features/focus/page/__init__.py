@@ -13,6 +13,7 @@ from spindle.core.feature import App
 from spindle.core.general import LETTERS, THEME, Look
 from spindle.core.ids import Ref
 from spindle.core.settings import SettingChanged
+from spindle.features.focus.ledger.service import LedgerChanged
 from spindle.features.focus.page.rating import RatingView
 from spindle.features.focus.page.rest import BreakView
 from spindle.features.focus.page.running import RunningView
@@ -23,9 +24,13 @@ from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import theme_of, wear
 
 if TYPE_CHECKING:
+    from spindle.features.focus.page.ledger import LedgerView
     from spindle.features.focus.service import FocusService
 
-_KEYS = ("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "=")
+_KEYS = (
+    *("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "="),
+    *("Up", "Down", "Left", "Right", "B", "L", "F", "Del"),
+)
 _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
 _REDRAW_MS = 250
 _CALM_MS = 1000
@@ -44,6 +49,8 @@ class FocusPage(Page):
         self._running = RunningView(app, service)
         self._rating = RatingView(app, service)
         self._break = BreakView(app, service)
+        self._ledger: LedgerView | None = None
+        self._reading = False
         self._views = QStackedLayout(self)
         for view in (self._start, self._running, self._rating, self._break):
             self._views.addWidget(view)
@@ -58,19 +65,28 @@ class FocusPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for key in (*_KEYS, "1", "2", "3", "4", "5"):
             self.bind(key, partial(self._press, key))
-        self.bind("Ctrl+Z", service.undo)
+        self.bind("Ctrl+Z", self._undo)
+        self.bind("Ctrl+L", self.open_ledger)
+        self._start.ledger_asked.connect(self.open_ledger)
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(self._say)
         self._farewells = (
             app.bus.subscribe(FocusChanged, lambda _: self._follow()),
             app.bus.subscribe(SettingChanged, lambda _: self._follow()),
+            app.bus.subscribe(LedgerChanged, lambda _: self._show_ledger()),
         )
         self.destroyed.connect(partial(_leave, self._farewells))
         self._follow()
 
     def show_ref(self, ref: Ref | None) -> None:
-        """A thought opens the line to park one; another thing is proposed as an intention."""
+        """A thought opens the line to park one, a day or a session of it the ledger.
+
+        Another thing is proposed as an intention.
+        """
         if ref is None:
+            return
+        if ref.kind == "ledger":
+            self.open_ledger(ref.id)
             return
         if ref.kind == "thought":
             if self._service.state.stage in IN_BLOCK:
@@ -80,8 +96,37 @@ class FocusPage(Page):
                 lambda connection: self._thing(connection, ref), partial(self._propose, ref)
             )
 
+    def open_ledger(self, session: str = "") -> None:
+        """Show the ledger; ``session`` is chosen in it."""
+        if self._ledger is None:
+            from spindle.features.focus.page.ledger import LedgerView  # noqa: PLC0415 - when asked
+
+            self._ledger = LedgerView(self._app, self._service.ledger)
+            self._ledger.left.connect(self._close_ledger)
+            self._views.addWidget(self._ledger)
+        self._reading = True
+        self._ledger.open(session)
+        self._follow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_ledger(self) -> None:
+        self._reading = False
+        self._follow()
+        self._set_focus()
+
+    def _show_ledger(self) -> None:
+        if self._ledger is not None and self._reading:
+            self._ledger.redraw()
+
+    def _undo(self) -> None:
+        if self._reading and self._ledger is not None:
+            self._ledger.undo()
+        else:
+            self._service.undo()
+
     def entered(self) -> None:
         """Read the facts again and put the focus where typing makes sense."""
+        self._reading = False
         handed, self._service.handed = self._service.handed, None
         if handed is not None:
             self._start.propose(handed.text, handed.source)
@@ -104,7 +149,9 @@ class FocusPage(Page):
         if action is not None:
             action()
 
-    def _current(self) -> StartView | RunningView | RatingView | BreakView:
+    def _current(self) -> "StartView | RunningView | RatingView | BreakView | LedgerView":
+        if self._reading and self._ledger is not None:
+            return self._ledger
         stage = self._service.state.stage
         if stage in IN_BLOCK:
             return self._running
@@ -118,7 +165,7 @@ class FocusPage(Page):
         if view is not self._views.currentWidget():
             self._views.setCurrentWidget(view)
             self._set_focus()
-        idle = view is self._start
+        idle = view in {self._start, self._ledger}
         self.letters_on = self._app.settings.get(LETTERS)
         light = self._app.settings.get(THEME) is Look.LIGHT
         wear(self, None if idle or light else "dark")
@@ -140,10 +187,10 @@ class FocusPage(Page):
     def _redraw(self) -> None:
         state, at = self._service.state, self._app.clock.now()
         view = self._current()
-        if isinstance(view, StartView):
-            view.redraw()
-        else:
+        if isinstance(view, RunningView | RatingView | BreakView):
             view.redraw(state, at)
+        else:
+            view.redraw()
 
     def _say(self) -> None:
         """What was just taken back, for as long as that is worth saying."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ _RECENT_SHOWN: Final = 2
 
 class StartView(QScrollArea):
     """Picture 02d."""
+
+    ledger_asked = Signal()
 
     def __init__(self, app: App, service: FocusService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class StartView(QScrollArea):
         self._go_on.clicked.connect(self.go_on)
         self._walk = Button("quiet", tr("Walk 10 minutes"), key="W")
         self._walk.clicked.connect(service.walk)
+        self._ledger = Button("quiet", tr("Ledger"), key="Ctrl L")
+        self._ledger.clicked.connect(self.ledger_asked)
         self._thoughts = Thoughts()
         self._thoughts.done.connect(service.finish_thought)
         self._lay_out()
@@ -176,7 +180,7 @@ class StartView(QScrollArea):
         head.addWidget(self._worked)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self._start, self._go_on, self._walk):
+        for button in (self._start, self._go_on, self._walk, self._ledger):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(inner)

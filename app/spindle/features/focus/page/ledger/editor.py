@@ -1,0 +1,197 @@
+"""One row of the ledger, to be changed: times, words, rating, kind."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.features.focus.ledger.reading import Details
+from spindle.features.focus.ledger.spans import Kind, Span
+from spindle.features.focus.page.ledger.words import (
+    activity_word,
+    clock_words,
+    kind_word,
+    tr,
+    typed_time,
+)
+from spindle.ui.buttons import Button
+from spindle.ui.field import Field
+from spindle.ui.labels import Label
+from spindle.ui.paint import bordered, painter_on
+from spindle.ui.theme import theme_of
+from spindle.ui.tile import Pill
+from spindle.ui.value_scale import RatingKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ACTIVITIES: Final = ("focus", "listen", "drill", "move")
+
+
+class RowEditor(QWidget):
+    """Enter keeps what was changed, Esc leaves it.
+
+    ``kept`` carries start and end (µs UTC); ``reclassed`` a kind or an activity; ``split`` the
+    instant at which to cut.
+    """
+
+    kept = Signal(object, object)
+    reclassed = Signal(str)
+    split = Signal(object)
+    merged = Signal()
+    removed = Signal()
+    rated = Signal(int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read: Callable[[str], int | None] = lambda _: None
+        self._span: Span | None = None
+        self.details: Details | None = None
+        self.start = self._field(tr("From"), 76)
+        self.end = self._field(tr("To"), 76)
+        self.cut = self._field(tr("Cut at"), 76)
+        self.title = self._field(tr("What"))
+        self.note = self._field(tr("Note"))
+        self.tags = self._field(tr("Tags, with spaces between them"))
+        self._wrong = Label("caption", "", "ink2")
+        self._rating = RatingKeys()
+        self._rating.chosen.connect(self.rated)
+        self._words = QWidget()
+        self._kinds = QHBoxLayout()
+        self._kinds.setSpacing(6)
+        self._pills: dict[str, Pill] = {}
+        self._keep = Button("secondary", tr("Keep"), key="Enter", compact=True)
+        self._cut = Button("quiet", tr("Cut in two"), compact=True)
+        self._merge = Button("quiet", tr("Join the next"), compact=True)
+        self._remove = Button("quiet", tr("Remove"), key="Del", compact=True)
+        self._keep.clicked.connect(self.keep)
+        self._cut.clicked.connect(self._cut_here)
+        self._merge.clicked.connect(self.merged)
+        self._remove.clicked.connect(self.removed)
+        self._lay_out()
+        self.hide()
+
+    def open(self, span: Span, day: date, zone: str, day_start: int) -> None:
+        """Show a span's row with the caret in its beginning."""
+        self._span = span
+        self._read = lambda text: typed_time(text, day, zone, day_start)
+        entry = span.entry
+        self.start.setText(clock_words(span.start if entry is None else entry.started, zone))
+        self.end.setText(clock_words(span.end if entry is None else entry.ended, zone))
+        self.cut.setText(clock_words(span.start + span.length // 2, zone))
+        known = entry is not None and entry.ref.kind == "session"
+        movable = entry is not None and entry.ref.kind in {"session", "break"}
+        for field in (self.start, self.end):
+            field.setEnabled(movable)
+        for widget in (self._cut, self.cut, self._merge, self._words):
+            widget.setVisible(known)
+        self._remove.setVisible(movable)
+        self._keep.setVisible(movable)
+        self._show_kinds(span)
+        self._wrong.setText("")
+        self.show_details(None)
+        self.show()
+        (self.start if movable else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_details(self, details: Details | None) -> None:
+        """Fill in the words of a session once they have been read."""
+        self.details = details
+        if details is not None:
+            self.title.setText(details.title)
+            self.note.setText(details.note)
+            self.tags.setText(" ".join(details.tags))
+        self._rating.set_chosen(None if details is None else details.rating)
+
+    def say(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self._wrong.setText(sentence)
+
+    def keep(self) -> None:
+        """Hand on what was typed, if it is two times of day."""
+        start, end = self._instant(self.start, first=True), self._instant(self.end, first=False)
+        if start is None or end is None:
+            self.say(tr("A time is written as 11:30."))
+        else:
+            self.kept.emit(start, end)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc, which the fields leave to us; nothing else goes on to the page."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.keep()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the panel."""
+        del event
+        palette = theme_of(self).palette
+        with painter_on(self) as painter:
+            bordered(painter, self.rect().toRectF(), 8, palette.rule, palette.panel)
+
+    def _instant(self, field: Field, *, first: bool) -> int | None:
+        """The typed time; what was not touched keeps its seconds."""
+        typed = self._read(field.typed())
+        entry = None if self._span is None else self._span.entry
+        if typed is None or entry is None:
+            return typed
+        was = entry.started if first else entry.ended
+        return was if 0 <= was - typed < 60_000_000 else typed
+
+    def _cut_here(self) -> None:
+        at = self._read(self.cut.typed())
+        if at is None:
+            self.say(tr("A time is written as 11:30."))
+        else:
+            self.split.emit(at)
+
+    def _show_kinds(self, span: Span) -> None:
+        gap = span.kind is Kind.GAP
+        names = ["work"] if gap else list(_ACTIVITIES)
+        names += ["break", "sleep", "untracked"]
+        now = str(span.entry.activity or span.kind) if span.entry is not None else "untracked"
+        for name, pill in self._pills.items():
+            pill.setVisible(name in names)
+            pill.setChecked(not gap and name in {now, str(span.kind)} and name != "work")
+
+    def _field(self, name: str, width: int = 0) -> Field:
+        field = Field(size="form")
+        field.setAccessibleName(name)
+        field.setPlaceholderText("" if width else name)
+        if width:
+            field.setFixedWidth(width)
+        return field
+
+    def _lay_out(self) -> None:
+        for name in ("work", *_ACTIVITIES, "break", "sleep", "untracked"):
+            word = kind_word(Kind(name)) if name in set(Kind) else activity_word(name)
+            pill = Pill(word)
+            pill.clicked.connect(lambda _=False, name=name: self.reclassed.emit(name))
+            self._pills[name] = pill
+            self._kinds.addWidget(pill)
+        self._kinds.addStretch(1)
+        times = QHBoxLayout()
+        times.setSpacing(8)
+        for widget in (self.start, Label("body", "–"), self.end, self._keep):
+            times.addWidget(widget)
+        times.addStretch(1)
+        for widget in (self.cut, self._cut, self._merge, self._remove):
+            times.addWidget(widget)
+        words = QGridLayout(self._words)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(8)
+        words.addWidget(self.title, 0, 0, 1, 2)
+        words.addWidget(self.note, 1, 0)
+        words.addWidget(self.tags, 1, 1)
+        words.addWidget(self._rating, 2, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addLayout(times)
+        column.addLayout(self._kinds)
+        column.addWidget(self._words)
+        column.addWidget(self._wrong)

@@ -1,0 +1,87 @@
+"""What the ledger's search found."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from spindle.core.days import day_of
+from spindle.features.focus.ledger.totals import Hit
+from spindle.features.focus.page.ledger.words import activity_word, day_words, tr
+from spindle.features.focus.page.words import length
+from spindle.ui import fonts
+from spindle.ui.labels import Label
+from spindle.ui.paint import hairline, inset_focus, painter_on
+from spindle.ui.row import Row
+from spindle.ui.theme import theme_of
+
+_WHAT: Final = 280
+_SHOWN: Final = 60
+
+
+class HitRow(Row):
+    """One session: its day, its activity, what, how long."""
+
+    def __init__(self, hit: Hit, day: str, parent: QWidget | None = None) -> None:
+        super().__init__(f"{day}, {activity_word(hit.activity)}, {hit.title[:300]}", parent)
+        self._parts = (day, activity_word(hit.activity), " ".join(hit.title[:300].split()))
+        self._long = length(hit.active)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
+        """A hit is opened, not chosen."""
+
+    def sizeHint(self) -> QSize:
+        """40 px at the usual text size."""
+        return QSize(400, theme_of(self).px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the four words."""
+        del event
+        theme = theme_of(self)
+        box = QRectF(self.rect())
+        day, activity, title = self._parts
+        middle = Qt.AlignmentFlag.AlignVCenter
+        with painter_on(self) as painter:
+            hairline(painter, 0, box.width(), box.height() - 1, theme.palette.line)
+            if self.ringed:
+                inset_focus(painter, box, theme.palette)
+            painter.setFont(fonts.font("body", theme.text_scale))
+            painter.setPen(theme.palette.ink2)
+            painter.drawText(box, middle, day)
+            painter.drawText(box.adjusted(190, 0, 0, 0), middle, activity)
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._long)
+            face = fonts.font("list_serif", theme.text_scale)
+            painter.setFont(face)
+            painter.setPen(theme.palette.ink)
+            room = box.adjusted(_WHAT, 0, -90, 0)
+            short = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room, middle, short)
+
+
+class Hits(QWidget):
+    """A list of sessions. ``opened`` carries the hit that was pressed."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_hits(self, hits: tuple[Hit, ...], day_start: int) -> None:
+        """Show others."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for hit in hits[:_SHOWN]:
+            row = HitRow(hit, day_words(day_of(hit.started, hit.offset, day_start)))
+            row.clicked.connect(lambda _=False, hit=hit: self.opened.emit(hit))
+            self._column.addWidget(row)
+        if not hits:
+            self._column.addWidget(Label("body", tr("Nothing found"), "ink3"))
+        self._column.addStretch(1)

@@ -1,0 +1,340 @@
+"""Picture 02e: the day as spans that add up, and what the user sets right in it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from spindle.core.clock import MINUTE
+from spindle.core.days import day_of
+from spindle.core.feature import App
+from spindle.core.general import DAY_START
+from spindle.features.focus.ledger.service import Ledger
+from spindle.features.focus.ledger.spans import Kind, Span, totals
+from spindle.features.focus.ledger.totals import Hit
+from spindle.features.focus.page.ledger.band import Band, BandLegend
+from spindle.features.focus.page.ledger.editor import RowEditor
+from spindle.features.focus.page.ledger.foot import Foot
+from spindle.features.focus.page.ledger.hits import Hits
+from spindle.features.focus.page.ledger.rows import OUT, Header, SpanList
+from spindle.features.focus.page.ledger.sums import Sums, span_words, stretch
+from spindle.features.focus.page.ledger.words import day_words, long_words, step_words, told, tr
+from spindle.ui.field import Field
+from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
+from spindle.ui.segments import Segments
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_WIDTH: Final = 720
+_OPEN: Final = frozenset({Kind.GAP, Kind.UNTRACKED})
+_WORTH_ASKING: Final = 5 * MINUTE
+_PAUSE_MS: Final = 150
+_DAY, _WEEK, _MONTH = range(3)
+
+
+class LedgerView(QWidget):
+    """The ledger. ``left`` when the user goes back to the start page."""
+
+    left = Signal()
+
+    def __init__(self, app: App, ledger: Ledger, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._ledger = ledger
+        self._wanted = ""
+        self.day = Label("page_name")
+        self._all = Label("caption", "", "ink3")
+        self.search_field = Field(size="form")
+        self.search_field.setPlaceholderText(tr("Find"))
+        self.search_field.setAccessibleName(tr("Find in the ledger"))
+        self.search_field.setFixedWidth(150)
+        self._modes = Segments((tr("Day"), tr("Week"), tr("Month")))
+        self.band = Band()
+        self.legend = BandLegend()
+        self.header = Header()
+        self.list = SpanList()
+        self.editor = RowEditor()
+        self.foot = Foot()
+        self._sums = Sums()
+        self._hits = Hits()
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._stack = QStackedLayout()
+        self._areas: list[Scroll] = []
+        self._connect()
+        self._lay_out()
+
+    def keys(self) -> Mapping[str, Callable[[], object]]:
+        """What each key does now."""
+        return {
+            "Up": partial(self.list.step, -1),
+            "Down": partial(self.list.step, 1),
+            "Left": partial(self._turn, -1),
+            "Right": partial(self._turn, 1),
+            "Return": self.edit,
+            "B": partial(self._was, "break"),
+            "W": partial(self._was, "work"),
+            "S": partial(self._was, "sleep"),
+            "L": self._next_open,
+            "Del": self._remove,
+            "F": self._begin_find,
+            "Esc": self._leave,
+        }
+
+    def open(self, session: str = "") -> None:
+        """Read today, or the day shown before; ``session`` is chosen in it once it is read."""
+        self._wanted = session
+        self._ledger.again()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._ledger.undo()
+
+    def redraw(self) -> None:
+        """Show the day that was read."""
+        page = self._ledger.page
+        if page is None:
+            return
+        spans = tuple(span for span in page.spans if span.kind is not Kind.COMING)
+        sums = totals(page.spans)
+        guessed = any(s.entry is not None and s.entry.guessed for s in spans)
+        if self._modes.index == _DAY:
+            self.day.setText(day_words(page.day))
+        self._all.setText(tr("{length} in all").format(length=long_words(page.last - page.first)))
+        self.band.show_page(page)
+        self.legend.show_totals(sums, guessed=guessed)
+        self.list.show_spans(spans, page.zone)
+        if self._wanted and self.list.choose_session(self._wanted):
+            self._wanted = ""
+        self._ask()
+        said = told(self._ledger.told) if self._ledger.told else ""
+        self.editor.say(said)
+        self.foot.hint.setText(said or step_words(page) or self._usual())
+
+    def edit(self) -> None:
+        """Open the chosen row, the last one if none is chosen."""
+        if self.list.current is None:
+            self.list.step(-1)
+        span, page = self.list.current, self._ledger.page
+        if span is None or page is None:
+            return
+        self.list.hold(self.editor)
+        self.editor.open(span, page.day, page.zone, self._app.settings.get(DAY_START))
+        if span.entry is not None and span.entry.session:
+            self._ledger.ask_details(span.entry.session, self.editor.show_details)
+
+    def _keep(self, start: int, end: int) -> None:
+        span, details = self.list.current, self.editor.details
+        if span is None or span.entry is None:
+            return
+        if details is not None:
+            editor = self.editor
+            self._ledger.describe(
+                details,
+                title=editor.title.typed(),
+                note=editor.note.typed(),
+                tags=editor.tags.typed(),
+            )
+        done = True
+        if (start, end) != (span.entry.started, span.entry.ended):
+            done = self._ledger.retime(span, start, end)
+        if done:
+            self._close()
+
+    def _was(self, kind: str) -> None:
+        span = self.list.current or self._open_span()
+        if span is None:
+            return
+        wanted = "focus" if kind == "work" and span.kind is not Kind.GAP else kind
+        if self._ledger.reclass(span, wanted):
+            self._close()
+
+    def _split(self, at: int) -> None:
+        if self.list.current is not None and self._ledger.split(self.list.current, at):
+            self._close()
+
+    def _merge(self) -> None:
+        if self.list.current is not None and self._ledger.merge_with_next(self.list.current):
+            self._close()
+
+    def _remove(self) -> None:
+        if self.list.current is not None and self._ledger.remove(self.list.current):
+            self._close()
+
+    def _rate(self, rating: int) -> None:
+        details = self.editor.details
+        if details is not None:
+            self._ledger.rate(details.session, rating, self.editor.show_details)
+
+    def _close(self) -> None:
+        self.editor.hide()
+        page = self.parentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_open(self) -> None:
+        """Leave this one open and go to the next."""
+        span, page = self.list.current, self._ledger.page
+        after = 0 if span is None else span.end
+        spans = () if page is None else page.spans
+        later = [s for s in spans if s.kind in _OPEN and s.start >= after]
+        if later:
+            self.list.choose_span(later[0])
+
+    def _open_span(self) -> Span | None:
+        """The chosen span if it is open, else the last open one worth asking about."""
+        span, page = self.list.current, self._ledger.page
+        if span is not None:
+            return span if span.kind in _OPEN else None
+        spans = () if page is None else page.spans
+        asked = [s for s in spans if s.kind in _OPEN and s.length >= _WORTH_ASKING]
+        return asked[-1] if asked else None
+
+    def _chosen(self) -> None:
+        self._ask()
+        row, area = self.list.current_row, self._areas[_DAY]
+        if row is not None:
+            area.ensureWidgetVisible(row, 0, 60)
+        if self.editor.isVisible():
+            self.editor.hide()
+
+    def _ask(self) -> None:
+        page = self._ledger.page
+        self.foot.ask(self._open_span(), "" if page is None else page.zone)
+
+    def _turn(self, by: int) -> None:
+        mode = self._modes.index
+        self._ledger.turn(by * (1, 7, 30)[mode])
+        if mode != _DAY:
+            self._show_sums()
+
+    def _leave(self) -> None:
+        if self.editor.isVisible():
+            self._close()
+        elif self.search_field.text():
+            self.search_field.clear()
+            self._close()
+        else:
+            self.left.emit()
+
+    def _begin_find(self) -> None:
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.selectAll()
+
+    def _search(self) -> None:
+        text = self.search_field.typed()
+        if text.strip():
+            self._ledger.ask_search(text, None, partial(self._found, text))
+        else:
+            self._show_mode(self._modes.index)
+
+    def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
+        if text == self.search_field.typed():
+            self._hits.show_hits(hits, self._app.settings.get(DAY_START))
+            self._stack.setCurrentIndex(2)
+            for widget in (self.band, self.legend, self.foot):
+                widget.hide()
+
+    def _open_hit(self, hit: Hit) -> None:
+        self._wanted = hit.session
+        self.search_field.clear()
+        self._open_day(day_of(hit.started, hit.offset, self._app.settings.get(DAY_START)))
+
+    def _open_day(self, day: "date") -> None:
+        self._modes.set_chosen(_DAY)
+        self._show_mode(_DAY)
+        self._ledger.show(day)
+
+    def _show_mode(self, mode: int) -> None:
+        self._stack.setCurrentIndex(0 if mode == _DAY else 1)
+        for widget in (self.band, self.legend, self._all, self.foot):
+            widget.setVisible(mode == _DAY)
+        if mode == _DAY:
+            self.redraw()
+        else:
+            self._show_sums()
+
+    def _show_sums(self) -> None:
+        page = self._ledger.page
+        day = self._ledger.today if page is None else page.day
+        first, last = stretch(day, weeks=self._modes.index == _WEEK)
+        self.day.setText(span_words(first, last))
+        self._ledger.ask_totals(first, last, self._sums.show_totals)
+
+    @staticmethod
+    def _usual() -> str:
+        return tr("Change a row with Enter. Neighbours move with it, so the day always adds up.")
+
+    def _connect(self) -> None:
+        editor = self.editor
+        editor.kept.connect(self._keep)
+        editor.reclassed.connect(self._was)
+        editor.split.connect(self._split)
+        editor.merged.connect(self._merge)
+        editor.removed.connect(self._remove)
+        editor.rated.connect(self._rate)
+        editor.closed.connect(self._close)
+        self.foot.answered.connect(self._was)
+        self.foot.left_open.connect(self._next_open)
+        self.list.chosen.connect(self._chosen)
+        self.band.chosen.connect(self.list.choose_span)
+        self._modes.chosen.connect(self._show_mode)
+        self._sums.opened.connect(self._open_day)
+        self._hits.opened.connect(self._open_hit)
+        self._typing.timeout.connect(self._search)
+        self.search_field.textChanged.connect(lambda _: self._typing.start())
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(12)
+        head.addWidget(self.day)
+        head.addStretch(1)
+        for widget in (self.search_field, self._modes, self._all):
+            head.addWidget(widget)
+        top = QWidget()
+        top.setLayout(head)
+        top.setFixedHeight(32)
+        for content in (self._day_part(), self._sums, self._hits):
+            out = 0 if content is self._sums else OUT
+            if out:
+                content.setMaximumWidth(_WIDTH + 2 * out)
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(40 - out, 0, 40 - out, 20)
+            column.addWidget(content)
+            column.addStretch(1)
+            self._areas.append(Scroll(holder))
+            self._stack.addWidget(self._areas[-1])
+        upper = QVBoxLayout()
+        upper.setContentsMargins(40, 24, 40, 0)
+        upper.setSpacing(0)
+        upper.addWidget(top)
+        upper.addSpacing(24)
+        upper.addWidget(self.band)
+        upper.addSpacing(16)
+        upper.addWidget(self.legend)
+        upper.addSpacing(24)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper)
+        column.addLayout(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(40 - OUT, 0, 40 - OUT, 24)
+        self.foot.setMaximumWidth(_WIDTH + 2 * OUT)
+        foot.addWidget(self.foot, _WIDTH)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+    def _day_part(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.list):
+            column.addWidget(widget)
+        return part

@@ -1,0 +1,234 @@
+"""The ledger's page by keyboard, and where the picture has its parts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import HOUR, MINUTE, ManualClock
+from spindle.core.general import DAY_START
+from spindle.core.session import Activity, Outcome
+from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.ledger.spans import Kind
+from spindle.features.focus.page import FocusPage
+from spindle.features.focus.page.ledger import LedgerView
+from spindle.features.focus.page.ledger.hits import HitRow
+from spindle.features.focus.page.ledger.sums import DayBar
+from spindle.features.focus.page.ledger.words import typed_time
+from spindle.ui.page import Chrome
+from tests.helpers.fakes import FakeApp, make_app
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Desk:
+    """Two blocks with a walk between them, an hour ago, and the ledger of that day."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        clock = ManualClock(datetime(2026, 6, 12, 8, 30))
+        self.app: FakeApp = make_app(folder, clock, features=[FOCUS])
+        service = self.app.services["focus"]
+        self.service = service
+        for title in ("Prove Lemma 4", "Read section 4.2"):
+            service.start(title, first=25 * MINUTE)
+            self.app.time.pass_(25 * MINUTE)
+            service.finish()
+            service.take_break("Walk")
+            self.app.time.pass_(5 * MINUTE)
+        service.let_go()
+        self.app.time.pass_(HOUR)
+        self.page = FocusPage(self.app)
+        qtbot.addWidget(self.page)
+        self.page.resize(1080, 820)
+        self.page.show()
+        self.page.entered()
+        self.press(Qt.Key.Key_L, CONTROL)
+        [self.view] = self.page.findChildren(LedgerView)
+
+    def press(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.page, key, modifier)
+
+    def type_into(self, field: QWidget, text: str) -> None:
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_A, CONTROL)
+        QTest.keyClicks(field, text)
+
+    def told(self) -> list[tuple[str, int]]:
+        assert self.service.ledger.page is not None
+        return [
+            (str(span.kind), span.length // MINUTE)
+            for span in self.service.ledger.page.spans
+            if span.kind is not Kind.COMING
+        ]
+
+    def words(self) -> list[str]:
+        QApplication.processEvents()
+        return [label.text() for label in self.page.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, tmp_path)
+    yield desk
+    desk.service.stop()
+
+
+def top_left(widget: QWidget, page: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(page, QPoint())
+    return at.x(), at.y()
+
+
+def test_the_ledger_stands_where_the_picture_has_it(desk: Desk) -> None:
+    QApplication.processEvents()
+    page, view = desk.page, desk.view
+    for widget, (x, y) in (
+        (view.band, (240, 80)),
+        (view.legend, (240, 188)),
+        (view.header, (228, 236)),
+        (view.list, (228, 261)),
+    ):
+        found_x, found_y = top_left(widget, page)
+        assert abs(found_x + 200 - x) <= 4, (widget, found_x + 200, x)
+        assert abs(found_y - y) <= 4, (widget, found_y, y)
+    assert view.list.width() == pytest.approx(744, abs=4)
+    desk.press(Qt.Key.Key_Down)
+    row = view.list.current_row
+    assert row is not None
+    assert row.height() == 40
+    assert page.chrome is Chrome.RAIL
+
+
+def test_a_day_is_set_right_by_keyboard_and_taken_back(desk: Desk) -> None:
+    before = desk.told()
+    assert before == [
+        ("untracked", 270),
+        ("work", 25),
+        ("move", 5),
+        ("work", 25),
+        ("move", 5),
+        ("untracked", 60),
+    ]
+    desk.press(Qt.Key.Key_Up)
+    assert "10:30 AM to 11:30 AM is open. What was it?" in desk.words() or (
+        "09:30 to 10:30 is open. What was it?" in desk.words()
+    )
+    desk.press(Qt.Key.Key_B)
+    assert desk.told()[-1] == ("break", 60)
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.told() == before
+
+
+def test_enter_opens_a_row_and_its_times_words_and_rating_are_kept(desk: Desk) -> None:
+    for _ in range(2):
+        desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    editor = desk.view.editor
+    assert editor.isVisible()
+    assert editor.title.text() == "Prove Lemma 4"
+    desk.type_into(editor.title, "Prove Lemma 5")
+    desk.type_into(editor.tags, "graphs")
+    desk.type_into(editor.start, "8:20")
+    QTest.keyClick(editor.start, Qt.Key.Key_Return)
+    assert not editor.isVisible()
+    assert desk.told()[:2] == [("untracked", 260), ("work", 35)]
+    [row] = desk.app.data.rows("SELECT title, active FROM session WHERE title LIKE '%5'")
+    assert row["active"] == 35 * MINUTE
+    desk.press(Qt.Key.Key_Return)
+    editor.rated.emit(4)
+    [row] = desk.app.data.rows("SELECT rating FROM session WHERE title LIKE '%5'")
+    assert row["rating"] == 4
+    desk.press(Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+
+
+def test_nonsense_in_a_time_is_a_sentence(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    before = desk.told()
+    desk.type_into(desk.view.editor.start, "soon")
+    QTest.keyClick(desk.view.editor.start, Qt.Key.Key_Return)
+    assert "A time is written as 11:30." in desk.words()
+    desk.type_into(desk.view.editor.start, "12:40")
+    QTest.keyClick(desk.view.editor.start, Qt.Key.Key_Return)
+    assert "The end has to come after the beginning." in desk.words()
+    assert desk.told() == before
+
+
+def test_left_and_right_turn_the_days_and_never_past_today(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Left)
+    assert desk.view.day.text() == "Thursday 11 June"
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Right)
+    assert desk.view.day.text() == "Friday 12 June"
+
+
+def test_what_is_found_opens_its_day(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Left)
+    desk.press(Qt.Key.Key_F)
+    QTest.keyClicks(desk.view.search_field, "section")
+    desk.view._search()
+    [hit] = desk.view.findChildren(HitRow)
+    hit.click()
+    assert desk.view.day.text() == "Friday 12 June"
+    current = desk.view.list.current
+    assert current is not None
+    assert current.entry is not None
+    assert current.entry.title == "Read section 4.2"
+
+
+def test_a_week_shows_each_day_and_opens_it(desk: Desk) -> None:
+    desk.view._modes.set_chosen(1)
+    desk.view._show_mode(1)
+    bars = [bar for bar in desk.view.findChildren(DayBar) if not bar.isHidden()]
+    assert [bar.total.whole // MINUTE for bar in bars] == [0, 0, 0, 0, 50, 0, 0]
+    assert any("50 min of work in 4 sessions" in words for words in desk.words())
+    bars[3].click()
+    assert desk.view.day.text() == "Thursday 11 June"
+
+
+def test_a_span_that_runs_is_shown_and_left_alone(desk: Desk) -> None:
+    listening = desk.app.sessions.begin(Activity.LISTEN, "Memory in the Night")
+    desk.app.time.pass_(10 * MINUTE)
+    desk.service.ledger.again()
+    desk.press(Qt.Key.Key_Up)
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.told()[-1] == ("work", 10)
+    assert "It still runs. Change it when it has ended." in desk.words()
+    desk.app.sessions.end(listening.id, Outcome.COMPLETED, active=10 * MINUTE)
+
+
+def test_escape_goes_back_to_the_start_page(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.view.isVisible()
+    desk.press(Qt.Key.Key_L, CONTROL)
+    assert desk.view.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [("11:30", 690), ("1130", 690), ("9.05", 545), ("9:05 PM", 1265), ("12:10 am", 10)],
+)
+def test_a_time_of_day_is_read_as_people_write_it(text: str, minute: int, desk: Desk) -> None:
+    page = desk.service.ledger.page
+    assert page is not None
+    at = typed_time(text, page.day, "UTC", desk.app.settings.get(DAY_START))
+    assert at is not None
+    assert (at // MINUTE) % 1440 == minute
+    assert page.first <= at < page.last
+
+
+@pytest.mark.parametrize("text", ["", "soon", "25:00", "9:75", "١٢", "9" * 400])
+def test_other_text_is_no_time(text: str, desk: Desk) -> None:
+    page = desk.service.ledger.page
+    assert page is not None
+    assert typed_time(text, page.day, "UTC", 240) is None
