@@ -16,6 +16,7 @@ from spindle.adapters.listener import Listener
 from spindle.adapters.notify import Desktop as NotifyingDesktop
 from spindle.adapters.notify import DesktopNotifier
 from spindle.adapters.reminders import ScheduledReminders
+from spindle.adapters.sound import ProcessSound
 from spindle.adapters.wake import WakeWatch
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
@@ -60,12 +61,13 @@ class Outside:
         self._wakes = WakeWatch(clock)
         self._reminders = ScheduledReminders(clock, app.post, self._wakes)
         self._jobs = ProcessJobs(app.post)
+        self._sound = ProcessSound()
         self.tray = Tray(app)
         self._notifier = DesktopNotifier(self._notifying(), window.banners, clock, window.bring)
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders
-        app.notifier, app.jobs = self._notifier, self._jobs
+        app.notifier, app.jobs, app.sound = self._notifier, self._jobs, self._sound
         app.new_alarm = partial(QtAlarm, clock)
         app.bus.subscribe(QuietChanged, lambda change: self._notifier.hush(quiet=change.quiet))
         StorageNotice(app, window.isVisible, window.bring)
@@ -105,6 +107,7 @@ class Outside:
         self._wakes.stop()
         self._daily.stop()
         self._jobs.stop()
+        self._sound.stop()
         self.database.stop()
 
     def _opener(self) -> Any:
