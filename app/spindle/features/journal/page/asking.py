@@ -12,6 +12,7 @@ from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.dates import origin
+from spindle.features.journal.page.notice import Notice
 from spindle.features.journal.page.picks import Pick
 from spindle.features.journal.records import Entry, EntryKind, EveningSheet, Question
 from spindle.features.journal.writing import Writing
@@ -84,6 +85,8 @@ class QuestionStep(Column):
         self.know = Paper("journal", self.tr("What I know"))
         self.tried = Paper("journal", self.tr("What I tried"))
         self.answer = Paper("journal", self.tr("An answer would look like"))
+        self.picture = Paper("journal", self.tr("A picture or a place"))
+        self.notice = Notice()
         self._warning = Label("caption", "", "ink", wrap=True)
         self._warning.hide()
         self._build()
@@ -94,6 +97,7 @@ class QuestionStep(Column):
         self._picked, self._entry, self._draft = None, None, sheet.draft
         self._entries = {entry.question or "": entry for entry in sheet.entries}
         self._before = {entry.question or "": entry for entry in sheet.before}
+        self.notice.show_offer(sheet.offer, sheet.pause)
         self._show_picks(sheet.open, at)
         self._warn("")
         again = next((q for q in sheet.open if q.id == night.question), None)
@@ -116,6 +120,11 @@ class QuestionStep(Column):
             else:
                 self._pick(question)
             self.take_focus()
+
+    def unpick(self) -> None:
+        """No question is picked; a typed one stays as a draft."""
+        self.autosave.flush()
+        self._write(self._draft)
 
     def proceed(self) -> bool:
         """Take tonight's question, if there is one; whether the evening can go on.
@@ -145,6 +154,7 @@ class QuestionStep(Column):
         self.add(Label("evening_title", self.tr("One question for tonight")), above=28)
         self.add(Label("body", pick, "ink2", wrap=True), above=4)
         self.box.addSpacing(28)
+        self.add(self.notice)
         self._tiles = QVBoxLayout()
         self._tiles.setSpacing(8)
         self.add(self._tiles)
@@ -155,13 +165,18 @@ class QuestionStep(Column):
         self.add(_Field(self.tr("What I know"), "", self.know, 80))
         self.add(_Field(self.tr("What I tried"), "", self.tried, 80))
         self.add(_Field(self.tr("An answer would look like"), "", self.answer, 80))
+        self.add(_Field(self.tr("A picture or a place"), "", self.picture, 80))
         self.add(Hairline())
         self.end()
         self.asked.typed.connect(self._asked_typed)
-        for paper in (self.know, self.tried, self.answer):
+        for paper in self._fields:
             paper.typed.connect(self._fields_typed)
-        for paper in (self.asked, self.know, self.tried, self.answer):
+        for paper in (self.asked, *self._fields):
             paper.came.connect(lambda p=paper: self.ensureWidgetVisible(p, 0, 24))
+
+    @property
+    def _fields(self) -> tuple[Paper, ...]:
+        return self.know, self.tried, self.answer, self.picture
 
     def _show_picks(self, questions: tuple[Question, ...], at: Moment) -> None:
         for pick, _ in self.picks:
@@ -188,8 +203,8 @@ class QuestionStep(Column):
         entry = self._entries.get(question)
         self._entry = entry
         shown = entry or self._before.get(question)
-        texts = ("", "", "") if shown is None else (shown.know, shown.tried, shown.answer)
-        for paper, text in zip((self.know, self.tried, self.answer), texts, strict=True):
+        texts = ("",) * 4 if shown is None else shown.fields[1:]
+        for paper, text in zip(self._fields, texts, strict=True):
             paper.write(text)
         for pick, each in self.picks:
             pick.setChecked(self._picked is not None and each.id == self._picked.id)
@@ -227,6 +242,7 @@ class QuestionStep(Column):
                 know=self.know.text(),
                 tried=self.tried.text(),
                 answer=self.answer.text(),
+                picture=self.picture.text(),
             )
             self._entries[self._entry.question or ""] = self._entry
             self._writing.save_entry(self._entry, done)

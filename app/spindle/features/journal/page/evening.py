@@ -1,6 +1,7 @@
 """The evening, full screen on its own palette: unload, question, check, leave."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -82,6 +83,8 @@ class EveningView(QWidget):
             keys["Alt+N"] = self.skip
         elif self._scene is Scene.QUESTION:
             keys |= {f"Alt+{n + 1}": partial(self.question.pick, n) for n in range(3)}
+            keys |= {"Alt+L": self.question.notice.take.click}
+            keys |= {"Alt+A": self.question.notice.decline.click}
         elif self._scene is Scene.CHECK:
             keys |= {str(n + 1): partial(self.check.answer, n) for n in range(5)}
             keys["Alt+L"] = self.leave_out
@@ -231,6 +234,8 @@ class EveningView(QWidget):
         self.check.worry_said.connect(lambda n: self._said(partial(tonight.check, worried=n)))
         self.check.held_said.connect(self._verified)
         self.check.left_out.connect(self.leave_out)
+        self.question.notice.taken.connect(partial(self._answer_offer, taken=True))
+        self.question.notice.declined.connect(partial(self._answer_offer, taken=False))
 
     def _said(self, say: Callable[[], Inverse]) -> None:
         self._stay()
@@ -245,8 +250,29 @@ class EveningView(QWidget):
         if self._journal.night is not None:
             self.check.show_night(self._journal.night)
 
+    def _answer_offer(self, *, taken: bool) -> None:
+        """To the governor: its offer is taken, declined, or a pause overruled."""
+        night, offer, pause = self._journal.night, self._sheet.offer, self._sheet.pause
+        if night is None or (pause is None and offer is None) or (taken and pause is not None):
+            return
+        if pause is not None:
+            self._journal.shelving.overrule(pause)
+            pause = None
+        elif offer is not None:
+            answered, _ = self._journal.shelving.answer(offer, night, taken=taken)
+            pause = answered if taken else None
+        if taken:
+            self.question.unpick()
+            self._undo.push(self._journal.tonight.leave_out(Aside.SLEEP))
+        self._sheet = replace(self._sheet, offer=None, pause=pause)
+        self.question.notice.show_offer(None, pause)
+        self.question.take_focus()
+
     def _chosen(self, question: str | None) -> None:
-        self._journal.choose(question)
+        if question is None and self._sheet.pause is not None:
+            self._journal.tonight.leave_out(Aside.SLEEP)
+        else:
+            self._journal.choose(question)
 
     def _typing(self) -> None:
         self._stay()
