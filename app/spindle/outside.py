@@ -63,7 +63,9 @@ class Outside:
         self._jobs = ProcessJobs(app.post)
         self._sound = ProcessSound()
         self.tray = Tray(app)
-        self._notifier = DesktopNotifier(self._notifying(), window.banners, clock, window.bring)
+        self._notifier = DesktopNotifier(
+            self._notifying(), window.banners, clock, window.bring, app.budget
+        )
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders

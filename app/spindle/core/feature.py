@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spindle.core.activity import Activity
+from spindle.core.budget import PromptBudget
 from spindle.core.clock import Clock, Moment
 from spindle.core.events import Bus, Event
 from spindle.core.ids import Ref
@@ -177,6 +178,7 @@ class App:
         profile: Folder of the user's data.
         services: The running service of each feature, by feature id.
         first_look: A read connection during the first paint, before the worker is ready.
+        budget: Counts every prompt, whoever makes it.
     """
 
     clock: Clock
@@ -196,6 +198,7 @@ class App:
     services: dict[str, Any] = field(default_factory=dict)
     commands: dict[str, Command] = field(default_factory=dict)
     first_look: sqlite3.Connection | None = None
+    budget: PromptBudget = field(default_factory=PromptBudget)
 
     def run(self, command: str, ref: Ref | None = None) -> None:
         """Run a command by id; an unknown or unavailable one does nothing."""

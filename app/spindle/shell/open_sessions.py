@@ -8,27 +8,27 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.ports import Action, Notification
+from spindle.core.quiet_row import RowAsked, SessionWas
 from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
-from spindle.shell.banners import Banners
 from spindle.shell.settings_page.words import length_words
 
 PURPOSE: Final = "open-session"
-_KEEP: Final = "keep"
+_OTHER: Final = "other"
 _DISCARD: Final = "discard"
+_KINDS: Final = ("break", "move", "sleep")
 
 
 class OpenSessions:
     """Asks about one session after the other, the latest first. GUI thread.
 
-    Closing a row keeps the session, as "Keep" does.
+    Closing a row keeps the session, as "Keep" does. What the session was instead is told by
+    ``SessionWas``, to whoever keeps the ledger.
     """
 
-    def __init__(self, app: App, rows: Banners) -> None:
+    def __init__(self, app: App) -> None:
         self._app = app
-        self._rows = rows
         self._waiting: list[Session] = []
         app.bus.subscribe(OpenSessionsFound, self._found)
-        rows.closed.connect(self._closed)
 
     def _found(self, found: OpenSessionsFound) -> None:
         outer = [session for session in found.sessions if session.parent is None]
@@ -38,14 +38,17 @@ class OpenSessions:
     def _ask(self) -> None:
         if self._waiting:
             session = self._waiting.pop()
-            self._rows.show(_question(session), partial(self._answered, session))
-
-    def _closed(self, purpose: str) -> None:
-        if purpose == PURPOSE:
-            self._ask()
+            row = _question(session)
+            self._app.bus.publish(RowAsked(row, partial(self._answered, session)))
 
     def _answered(self, session: Session, answer: str) -> None:
-        if answer == _DISCARD:
+        if answer == _OTHER:
+            row = _what_else(session)
+            self._app.bus.publish(RowAsked(row, partial(self._answered, session), owed=True))
+            return
+        if answer in _KINDS:
+            self._app.bus.publish(SessionWas(session, answer))
+        elif answer == _DISCARD:
             from spindle.storage.session_log import DatabaseSessionLog  # noqa: PLC0415 - seldom
 
             DatabaseSessionLog(self._app.database, self._app.clock).remove(session.id)
@@ -67,8 +70,25 @@ def _question(session: Session) -> Notification:
         title=title.format(length=length),
         body=session.title[:120],
         actions=(
-            Action(_KEEP, translate("OpenSessions", "Keep")),
+            Action("keep", translate("OpenSessions", "Keep")),
             Action(_DISCARD, translate("OpenSessions", "Discard")),
+            Action(_OTHER, translate("OpenSessions", "It was something else")),
         ),
+        resident=True,
+    )
+
+
+def _what_else(session: Session) -> Notification:
+    translate = QCoreApplication.translate
+    words = (
+        translate("OpenSessions", "A break"),
+        translate("OpenSessions", "Movement"),
+        translate("OpenSessions", "Sleep"),
+    )
+    return Notification(
+        purpose=PURPOSE,
+        title=translate("OpenSessions", "What was it?"),
+        body=session.title[:120],
+        actions=tuple(Action(kind, word) for kind, word in zip(_KINDS, words, strict=True)),
         resident=True,
     )

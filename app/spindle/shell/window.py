@@ -111,10 +111,12 @@ class Window(QWidget):
 
     def ready(self) -> None:
         """The services run: from now on everything answers. Call it once."""
-        from spindle.shell.open_sessions import OpenSessions  # noqa: PLC0415 - after first paint
+        from spindle.shell.asked_rows import AskedRows  # noqa: PLC0415 - after first paint
+        from spindle.shell.open_sessions import OpenSessions  # noqa: PLC0415 - likewise
 
         self._is_ready = True
-        self._open_sessions = OpenSessions(self._app, self.banners)
+        self._asked_rows = AskedRows(self._app, self.banners)
+        self._open_sessions = OpenSessions(self._app)
         self._wear_icon()
         appearance.dress(self._app, self._looks)
         self._set_letters()

@@ -10,6 +10,7 @@ from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref, SessionId
 from spindle.core.presence import QuietChanged
+from spindle.core.quiet_row import SessionWas
 from spindle.core.session import Activity, SessionEnded, SessionStarted
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
@@ -66,6 +67,7 @@ class FocusService(Verbs):
             app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
             app.bus.subscribe(Handed, self._take_over),
+            app.bus.subscribe(SessionWas, lambda one: self.ledger.was(one.session, one.kind)),
             app.bus.subscribe(SessionStarted, self._evening_begins),
             app.bus.subscribe(SessionEnded, self._evening_ends),
         )

@@ -21,6 +21,7 @@ from spindle.features.focus.ledger.book import Book, Change, Edit, RefusedError
 from spindle.features.focus.ledger.reading import (
     DayPage,
     Details,
+    book_of,
     day_page,
     details,
     session_row,
@@ -137,6 +138,23 @@ class Ledger:
         if not changes:
             return False
         return self._apply(Edit(N_("undo", "changed words"), changes))
+
+    def was(self, session: Session, kind: str) -> None:
+        """Say what an ended session really was, whatever day the page shows."""
+        at, start = self._app.clock.now(), session.started
+        end = start + 1 if session.ended is None else session.ended
+        self._app.database.read(
+            lambda connection: book_of(connection, start, end + 1, at),
+            partial(self._was, session.id, kind),
+        )
+
+    def _was(self, session: str, kind: str, book: Book) -> None:
+        try:
+            self._apply(edits.reclass_session(book, session, kind))
+        except RefusedError as refused:
+            self._refuse(str(refused))
+        except KeyError:
+            self._refuse(_NOTHING)
 
     def rate(self, session: str, rating: int, done: Callable[[Details | None], None]) -> None:
         """Rate a session that ended some time ago, 1–5; only its first rating teaches."""
