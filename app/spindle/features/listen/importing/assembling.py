@@ -39,23 +39,30 @@ def chapters(items: Iterable[Item]) -> Iterator[Chapter]:
     blocks: list[Block] = []
     title, level, continues = "", 1, False
     length = total = 0
-    for item in _sections(items):
+    for item in _pieces(items):
         if isinstance(item, Start) or length > CHAPTER_LENGTH:
             if blocks:
                 yield Chapter(title=title, level=level, blocks=tuple(blocks), continues=continues)
-            continues = not isinstance(item, Start)
+            continues = bool(blocks) and not isinstance(item, Start)
             blocks, length = [], 0
         if isinstance(item, Start):
             title, level = item
             continue
-        for block in _short(item):
-            blocks.append(block)
-            length += len(block.text)
-            total += len(block.text)
+        blocks.append(item)
+        length += len(item.text)
+        total += len(item.text)
         if total > TEXT_LIMIT:
             raise Unreadable(Wrong.TOO_LARGE, most=str(TEXT_LIMIT // 1_000_000))
     if blocks:
         yield Chapter(title=title, level=level, blocks=tuple(blocks), continues=continues)
+
+
+def _pieces(items: Iterable[Item]) -> Iterator[Item]:
+    for item in _sections(items):
+        if isinstance(item, Start):
+            yield item
+        else:
+            yield from _short(item)
 
 
 def _sections(items: Iterable[Item]) -> Iterator[Item]:

@@ -22,7 +22,11 @@ _DECLARED: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_WESTERN: Final = frozenset(
+    "àâäáãåæçéèêëíìîïñóòôöõøœúùûüßÀÄÅÆÇÉÈÊÑÓÖØÜ«»„“”‘’‚…–—°§€£¿¡·•\xa0©®²³½"
+)
 _MOST_CONTROLS: Final = 0.01
+_MOST_BROKEN: Final = 0.4
 
 
 def encoding(path: Path) -> str:
@@ -106,15 +110,27 @@ def _around_the_first_high_byte(path: Path) -> bytes:
 
 
 def _guess(sample: bytes) -> str:
-    # A UTF-8 text with a few broken bytes is still UTF-8.
-    broken = sample.decode("utf-8", "replace").count("\ufffd")
-    high = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", sample))
-    if high and broken <= 0.05 * high:
+    # A UTF-8 text with some broken bytes is still UTF-8: other encodings hardly ever look like it.
+    broken = len(re.findall("\ufffd+", sample.decode("utf-8", "replace")))
+    whole = sum(not sign.isascii() for sign in sample.decode("utf-8", "ignore"))
+    if broken <= _MOST_BROKEN * whole:
         return "utf-8"
+    if _is_western(sample.decode("cp1252", "replace")):
+        return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed
 
     found = from_bytes(sample[:8192]).best()
     return found.encoding if found is not None else "cp1252"
+
+
+def _is_western(text: str) -> bool:
+    """Whether it reads like a language of western Europe: few letters with marks, and usual ones.
+
+    Guessing by statistics is worse at short texts of the commonest encoding.
+    """
+    marked = [sign for sign in text if not sign.isascii()]
+    letters = sum(sign.isalpha() for sign in text)
+    return len(marked) <= 0.25 * letters and all(sign in _WESTERN for sign in marked)
 
 
 def _known(name: str) -> str | None:

@@ -14,6 +14,7 @@ from spindle.features.listen.importing.reading import Item, Reading, Start
 from spindle.features.listen.text.model import BLOCK_LENGTH, Block, Kind
 
 _SAMPLE: Final = 2000  # lines looked at
+_LONGEST: Final = 10 * BLOCK_LENGTH  # of a line
 _WRAPPED: Final = 90  # print wraps lines before this; a paragraph on one line is longer
 _ITEM: Final = re.compile(r"\s*(?P<label>[•▪‣*–-]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)")
 _CHAPTER: Final = re.compile(
@@ -42,15 +43,25 @@ def read(path: Path) -> Reading:
 
 
 def _lines(texts: Iterator[str]) -> Iterator[str]:
-    """Line by line; one longer than a block comes in pieces."""
+    """Line by line; an endless one comes in pieces."""
     rest = ""
     for text in texts:
         *whole, rest = _NEWLINES.split(rest + clean(text))
         yield from whole
-        while len(rest) > 2 * BLOCK_LENGTH:
-            yield rest[:BLOCK_LENGTH]
-            rest = rest[BLOCK_LENGTH:]
+        while len(rest) > _LONGEST:
+            at = _end(rest)
+            yield rest[:at]
+            rest = rest[at:]
     yield rest
+
+
+def _end(text: str) -> int:
+    """Where to cut a line without end: behind a sentence, else behind a word."""
+    for sign in (". ", "? ", "! ", "。", " "):
+        at = text.rfind(sign, _LONGEST // 2, _LONGEST)
+        if at > 0:
+            return at + len(sign)
+    return _LONGEST
 
 
 def _is_wrapped(sample: list[str]) -> bool:
