@@ -1,0 +1,100 @@
+"""When a check comes and what it asks. Nothing here sounds or is written down."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from spindle.features.listen.script import Line, Script
+from spindle.features.listen.text.model import Place
+from spindle.features.listen.velocity.chance import chance
+from spindle.features.listen.velocity.check import Check
+from spindle.features.listen.velocity.cloze import cloze
+from spindle.features.listen.velocity.heard import which_heard
+from spindle.features.listen.velocity.plan import is_due, words_until_check
+
+_SENTENCES: Final = 4  # one check in so many asks for a sentence, if that can be asked
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A check that is open, or was answered a moment ago.
+
+    Attributes:
+        number: In this session, from 1.
+        place: Of the sentence it is about.
+        line: The sentence after which it came.
+        since: The first sentence that is veiled while it is open.
+        wpm: At which its sentence was heard.
+        given: The choice taken; None while it is open.
+    """
+
+    check: Check
+    number: int
+    place: Place
+    line: Line
+    since: Line
+    wpm: float
+    given: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.given is None
+
+    @property
+    def right(self) -> bool:
+        """Whether it was answered rightly."""
+        return self.given == self.check.answer
+
+
+class Asking:
+    """Counts words and makes checks; one for each session."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._heard: list[tuple[Line, float]] = []
+        self._words = 0
+        self.number = 0
+
+    def heard(self, line: Line, wpm: float) -> None:
+        """A sentence was heard to its end at a speed."""
+        if self._heard and line.number != self._heard[-1][0].number + 1:
+            # After a jump only what hangs together is asked about.
+            self._heard = []
+        self._heard.append((line, wpm))
+        self._words += line.words
+
+    def due(self, script: Script) -> Asked | None:
+        """A check, if one is due at this sentence end and can be made."""
+        if not self._heard:
+            return None
+        line = self._heard[-1][0]
+        following = script.step(line, 1)
+        ahead = following.words if following is not line else 0
+        due = words_until_check(self._seed, self.number)
+        if not is_due(self._words, ahead, due):
+            return None
+        check = self._made(script)
+        if check is None:
+            return None
+        self.number += 1
+        about, wpm = next(each for each in self._heard if each[0].number == check.sentence)
+        return Asked(check, self.number, about.place, line, self._heard[0][0], wpm)
+
+    def over(self) -> None:
+        """A check was answered or skipped: the words count anew."""
+        self._heard, self._words = [], 0
+
+    def _made(self, script: Script) -> Check | None:
+        lines = [each for each, _ in self._heard if each.chapter == script.chapter]
+        if not lines:
+            return None
+        heard = script.sentences(lines)
+        later = script.sentences(script.lines[lines[-1].number + 1 :])
+        seed = chance(self._seed, self.number).randrange(1 << 30)
+        if chance(seed, "kind").randrange(_SENTENCES):
+            return cloze(heard, script.vocabulary, seed) or which_heard(
+                heard, later, script.vocabulary, seed
+            )
+        return which_heard(heard, later, script.vocabulary, seed) or cloze(
+            heard, script.vocabulary, seed
+        )

@@ -1,0 +1,78 @@
+"""Listen as one record: what it contributes to the program."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from spindle.core.feature import App, Command, Feature
+from spindle.core.settings import SettingGroup
+from spindle.core.translate import N_
+from spindle.features.listen import contributions
+
+if TYPE_CHECKING:
+    from spindle.features.listen.page.page import ListenPage
+    from spindle.features.listen.service import ListenService
+
+
+def _settings() -> Sequence[SettingGroup]:
+    from spindle.features.listen.settings import GROUP  # noqa: PLC0415 - only when asked for
+
+    return (GROUP,)
+
+
+def _migrations() -> Any:
+    from spindle.features.listen.migrations import MIGRATIONS  # noqa: PLC0415 - sqlite-utils
+
+    return MIGRATIONS
+
+
+def _service(app: App) -> "ListenService":
+    from spindle.features.listen.service import ListenService  # noqa: PLC0415 - after first paint
+
+    return ListenService(app)
+
+
+def _page(app: App) -> "ListenPage":
+    from spindle.features.listen.page.page import ListenPage  # noqa: PLC0415 - when first visited
+
+    return ListenPage(app)
+
+
+def _commands(app: App) -> Iterable[Command]:
+    from spindle.features.listen.commands import commands  # noqa: PLC0415 - after first paint
+
+    return commands(app)
+
+
+def _demo(demo: Any) -> None:
+    from spindle.features.listen.demo import fill  # noqa: PLC0415 - demo profiles only
+
+    fill(demo)
+
+
+LISTEN: Final = Feature(
+    id="listen",
+    title=N_("pages", "Listen"),
+    icon="listen",
+    order=3,
+    settings=_settings,
+    migrations=_migrations,
+    service=_service,
+    page=_page,
+    offers=contributions.offers,
+    marks=contributions.marks,
+    finder=contributions.find,
+    describe=contributions.describe,
+    commands=_commands,
+    export=(
+        "document",
+        "document_text",
+        "reading_position",
+        "listening",
+        "reading_check",
+        "speed_change",
+        "reading_mark",
+        "pronunciation",
+        "comfort",
+    ),
+    demo=_demo,
+)

@@ -1,0 +1,229 @@
+"""The documents: adding them without holding up the window, and taking them out again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from spindle.core.feature import App
+from spindle.core.ids import new_id
+from spindle.core.jobs_port import JobFailed
+from spindle.core.ports import Cancel
+from spindle.core.resources import root
+from spindle.core.text import clean
+from spindle.features.listen.events import LibraryChanged
+from spindle.features.listen.records import DocumentLine
+from spindle.features.listen.store import ListenStore
+
+TASK: Final = "spindle.features.listen.importing.task:read"
+SAMPLE: Final = Path("samples") / "memory-in-the-night.md"
+_PASTED: Final = "pasted"
+_TITLE: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arriving:
+    """A file that is being read.
+
+    Attributes:
+        id: Of the document it becomes.
+        done: 0–1.
+        chapters: How many can be listened to already.
+        trouble: Why it cannot be read: a sentence marked in the context "Listen", and its facts.
+    """
+
+    id: str
+    name: str
+    done: float = 0.0
+    chapters: int = 0
+    trouble: tuple[str, Mapping[str, str]] | None = None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is remembered of a file while it is read."""
+
+    arriving: Arriving
+    path: Path
+    title: str = ""
+    temporary: bool = False
+    cancel: Cancel = field(default=lambda: None)
+
+
+class Library:
+    """GUI thread."""
+
+    def __init__(self, app: App, store: ListenStore, arrived: Callable[[str], None]) -> None:
+        """Read what is there.
+
+        Args:
+            app: The outside.
+            store: Where documents are kept.
+            arrived: Told the id of each document that arrived whole.
+        """
+        self._app = app
+        self._store = store
+        self._arrived = arrived
+        self._reading: dict[str, _Reading] = {}
+        self.documents: tuple[DocumentLine, ...] = ()
+        store.drop_arriving(app.clock.now().wall)
+        self.refresh()
+
+    @property
+    def arriving(self) -> tuple[Arriving, ...]:
+        """What is being read, or could not be read and was not yet put away."""
+        return tuple(each.arriving for each in self._reading.values())
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._store.ask_library(self._take)
+
+    def add(self, path: Path, *, title: str = "", temporary: bool = False) -> str:
+        """Begin to read a file, beside whatever else goes on; returns the document's id."""
+        name = new_id()
+        reading = _Reading(Arriving(id=name, name=title or path.name), path, title, temporary)
+        self._reading[name] = reading
+        reading.cancel = self._app.jobs.run(
+            TASK,
+            {"path": str(path)},
+            told=partial(self._told, name),
+            done=partial(self._done, name),
+            failed=partial(self._failed, name),
+        )
+        self._tell()
+        return name
+
+    def paste(self, text: str) -> str | None:
+        """Make a document of a text; None where there is no word in it."""
+        kept = clean(text).strip()
+        if not any(sign.isalnum() for sign in kept):
+            return None
+        folder = self._app.profile / _PASTED
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path = folder / f"{new_id()}.txt"
+        path.write_text(kept, encoding="utf-8")
+        return self.add(path, title=_short(kept.splitlines()[0]), temporary=True)
+
+    def sample(self) -> str:
+        """Add the text that Spindle comes with."""
+        return self.add(root() / SAMPLE)
+
+    def cancel(self, name: str) -> None:
+        """Stop reading a file, or put away why it could not be read."""
+        reading = self._reading.pop(name, None)
+        if reading is None:
+            return
+        reading.cancel()
+        _tidy(reading)
+        self._store.set_removed("document", name, self._app.clock.now().wall)
+        self._tell()
+
+    def remove(self, name: str) -> Callable[[], None]:
+        """Take a document out of the library; the inverse puts it back."""
+        self._set_removed(name, removed=True)
+        return partial(self._set_removed, name, removed=False)
+
+    def stop(self) -> None:
+        """Spindle is closing: what has not arrived is read anew another time."""
+        for name in tuple(self._reading):
+            self.cancel(name)
+
+    def _set_removed(self, name: str, *, removed: bool) -> None:
+        self._store.set_removed("document", name, self._app.clock.now().wall, removed=removed)
+        self.refresh()
+
+    def _told(self, name: str, told: Mapping[str, Any]) -> None:
+        reading = self._reading.get(name)
+        if reading is None:
+            return
+        if "head" in told:
+            self._begin(reading, told["head"])
+        if "chapter" in told:
+            self._add_chapter(reading, told["chapter"])
+        if "done" in told:
+            reading.arriving = replace(reading.arriving, done=told["done"])
+        self._tell()
+
+    def _begin(self, reading: _Reading, head: Mapping[str, Any]) -> None:
+        seen = self._app.clock.now().wall
+        title = reading.title or head["title"]
+        reading.arriving = replace(reading.arriving, name=title)
+        self._store.begin_document(
+            {
+                "id": reading.arriving.id,
+                "title": title,
+                "author": head["author"],
+                "language": head["language"],
+                "said": int(head["said"]),
+                "format": head["format"],
+                "path": "" if reading.temporary else str(reading.path),
+                "added": seen,
+                "updated": seen,
+            }
+        )
+
+    def _add_chapter(self, reading: _Reading, chapter: Mapping[str, Any]) -> None:
+        number = reading.arriving.chapters
+        name = reading.arriving.id
+        reading.arriving = replace(reading.arriving, chapters=number + 1)
+        row = {
+            "id": f"{name}/{number}",
+            "document_id": name,
+            "chapter": number,
+            "title": chapter["title"],
+            "level": chapter["level"],
+            "continues": int(chapter["continues"]),
+            "words": chapter["words"],
+            "length": chapter["length"],
+            "packed": chapter["packed"],
+            "updated": self._app.clock.now().wall,
+        }
+        self._store.add_chapter(row, lambda _: self.refresh() if number == 0 else None)
+
+    def _done(self, name: str, result: Mapping[str, Any]) -> None:
+        from json import dumps  # noqa: PLC0415 - with the first document
+
+        reading = self._reading.pop(name, None)
+        if reading is None:
+            return
+        _tidy(reading)
+        facts = {
+            "sha256": result["sha256"],
+            "size": result["size"],
+            "words": result["words"],
+            "notices": dumps(result["notices"]),
+        }
+        self._store.finish_document(name, self._app.clock.now().wall, facts, self._finished)
+
+    def _finished(self, name: str) -> None:
+        self.refresh()
+        self._arrived(name)
+
+    def _failed(self, name: str, failed: JobFailed) -> None:
+        reading = self._reading.get(name)
+        if reading is None:
+            return
+        _tidy(reading)
+        self._store.set_removed("document", name, self._app.clock.now().wall)
+        trouble = (failed.sentence, failed.facts)
+        reading.arriving = replace(reading.arriving, trouble=trouble)
+        self.refresh()
+        self._tell()
+
+    def _take(self, documents: list[DocumentLine]) -> None:
+        self.documents = tuple(documents)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._app.bus.publish(LibraryChanged())
+
+
+def _short(line: str) -> str:
+    words = " ".join(line.split())
+    return words if len(words) <= _TITLE else f"{words[:_TITLE].rstrip()}…"
+
+
+def _tidy(reading: _Reading) -> None:
+    if reading.temporary:
+        reading.path.unlink(missing_ok=True)

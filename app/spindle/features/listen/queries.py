@@ -1,0 +1,192 @@
+"""What Listen reads: plain queries of the standard library, for the worker and the first paint."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from spindle.features.listen.records import (
+    Answered,
+    ChapterLine,
+    DocumentLine,
+    Kept,
+    MarkKind,
+    Position,
+)
+from spindle.features.listen.script import Script
+from spindle.features.listen.text.model import Place
+from spindle.features.listen.text.packed import unpack
+from spindle.features.listen.text.rules import Match, Rule
+from spindle.features.listen.text.skip import DEFAULT, Reason, Skips
+from spindle.features.listen.velocity.threshold import Observation
+from spindle.features.listen.velocity.understood import Answer
+
+_CHECKS: Final = 200
+"""The latest answered checks that count for the estimate; older ones have faded."""
+
+_DOCUMENT: Final = (
+    "SELECT d.*, p.chapter, p.block, p.place, p.ms, p.voice, p.saved FROM document d"
+    " LEFT JOIN reading_position p ON p.document_id = d.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a listener and a voice.
+
+    Attributes:
+        checks: The latest answered ones, oldest first.
+        comfort: The comfortable speed found last, in wpm.
+    """
+
+    checks: tuple[Observation, ...] = ()
+    comfort: float | None = None
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The same, for the share understood."""
+        return [Answer(check.wpm, check.right) for check in self.checks]
+
+
+def library(connection: sqlite3.Connection) -> list[DocumentLine]:
+    """All documents, the one listened to last first; without their chapters."""
+    rows = connection.execute(
+        f"{_DOCUMENT} WHERE d.deleted IS NULL ORDER BY coalesce(d.opened, d.added) DESC"
+    )
+    return [_document(row) for row in rows]
+
+
+def document(connection: sqlite3.Connection, name: str) -> DocumentLine | None:
+    """One document with its chapters, or None where it is not there any more."""
+    row = connection.execute(
+        f"{_DOCUMENT} WHERE d.id = ? AND d.deleted IS NULL", (name,)
+    ).fetchone()
+    if row is None:
+        return None
+    chapters = connection.execute(
+        "SELECT chapter, title, level, continues, words FROM document_text"
+        " WHERE document_id = ? AND deleted IS NULL ORDER BY chapter",
+        (name,),
+    )
+    return _document(row, tuple(map(_chapter, chapters)))
+
+
+def script(connection: sqlite3.Connection, line: DocumentLine, chapter: int) -> Script | None:
+    """A chapter as it is read, with the rules in force; None where it is not there.
+
+    Raises:
+        ValueError: The stored text is damaged.
+    """
+    row = connection.execute(
+        "SELECT packed FROM document_text WHERE document_id = ? AND chapter = ?"
+        " AND deleted IS NULL",
+        (line.id, chapter),
+    ).fetchone()
+    if row is None:
+        return None
+    found = Script.of(
+        chapter, unpack(row[0]), line.language, line.skips, rules(connection, line.id)
+    )
+    # The words are counted here, off the GUI thread.
+    _ = found.vocabulary
+    return found
+
+
+def rules(connection: sqlite3.Connection, name: str) -> list[Rule]:
+    """The rules of pronunciation for a document: its own before the global ones."""
+    rows = connection.execute(
+        "SELECT pattern, spoken, match, capitals, active FROM pronunciation"
+        " WHERE (document_id = ? OR document_id IS NULL) AND deleted IS NULL"
+        " ORDER BY document_id IS NULL, rank",
+        (name,),
+    )
+    return [
+        Rule(pattern=row[0], spoken=row[1], match=Match(row[2]), case=bool(row[3]), on=bool(row[4]))
+        for row in rows
+    ]
+
+
+def known(connection: sqlite3.Connection, voice: str) -> Known:
+    """What the latest checks of a voice showed, and its comfortable speed."""
+    rows = connection.execute(
+        "SELECT wpm, outcome, session_id FROM reading_check"
+        " WHERE voice = ? AND outcome != 'skipped' AND deleted IS NULL"
+        " ORDER BY asked DESC LIMIT ?",
+        (voice, _CHECKS),
+    ).fetchall()
+    comfort = connection.execute(
+        "SELECT wpm FROM comfort WHERE voice = ? AND deleted IS NULL ORDER BY found DESC LIMIT 1",
+        (voice,),
+    ).fetchone()
+    checks = tuple(
+        Observation(row[0], right=row[1] == Answered.RIGHT, session=row[2])
+        for row in reversed(rows)
+    )
+    return Known(checks, None if comfort is None else comfort[0])
+
+
+def kept(connection: sqlite3.Connection, name: str) -> list[Kept]:
+    """What was kept of a document, in the order of the text."""
+    rows = connection.execute(
+        "SELECT id, kind, chapter, block, place, ends, text, note, created FROM reading_mark"
+        " WHERE document_id = ? AND deleted IS NULL ORDER BY chapter, block, place, created",
+        (name,),
+    )
+    return [
+        Kept(
+            id=row[0],
+            kind=MarkKind(row[1]),
+            place=Place(row[2], row[3], row[4]),
+            end=row[5],
+            text=row[6],
+            note=row[7],
+            created=row[8],
+        )
+        for row in rows
+    ]
+
+
+def _chapter(row: sqlite3.Row) -> ChapterLine:
+    return ChapterLine(
+        number=row["chapter"],
+        title=row["title"],
+        level=row["level"],
+        continues=bool(row["continues"]),
+        words=row["words"],
+    )
+
+
+def _document(row: sqlite3.Row, chapters: tuple[ChapterLine, ...] = ()) -> DocumentLine:
+    position = None
+    if row["saved"] is not None:
+        position = Position(
+            place=Place(row["chapter"], row["block"], row["place"]),
+            ms=row["ms"],
+            voice=row["voice"],
+            saved=row["saved"],
+        )
+    return DocumentLine(
+        id=row["id"],
+        title=row["title"],
+        author=row["author"],
+        language=row["language"],
+        format=row["format"],
+        path=row["path"],
+        words=row["words"],
+        heard=row["heard"],
+        chapters=chapters,
+        position=position,
+        wpm=row["wpm"],
+        skips=_skips(row["skips"]),
+        notices=tuple((sentence, facts) for sentence, facts in json.loads(row["notices"])),
+        added=row["added"],
+        opened=row["opened"],
+        finished=row["finished"],
+    )
+
+
+def _skips(stored: str | None) -> Skips:
+    if stored is None:
+        return DEFAULT
+    names = set(json.loads(stored))
+    return frozenset(reason for reason in Reason if reason.value in names)

@@ -1,0 +1,204 @@
+"""The place in a document, and the voice that moves it.
+
+What is heard decides: the place follows the words that the sound process tells, never the clock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from spindle.core.sound_events import At, Displaced, Ended, Failed, Finished, Paced, VoiceEvent
+from spindle.core.sound_port import PARAGRAPH_PAUSE, SENTENCE_PAUSE, Sound, Utterance
+from spindle.features.listen.records import START, DocumentLine
+from spindle.features.listen.script import Line, Script
+from spindle.features.listen.text.model import Place, Span
+
+_AHEAD: Final = 6
+"""Sentences before its end at which the next chapter is fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds of rest at the voice's own speed."""
+
+    sentence: float = SENTENCE_PAUSE
+    paragraph: float = PARAGRAPH_PAUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where reading is.
+
+    Attributes:
+        line: The sentence; None where a chapter has nothing to say.
+        word: The written word that is heard, in its block.
+        ms: Source time in the sentence.
+    """
+
+    line: Line | None = None
+    word: Span = field(default=Span(0, 0))
+    ms: float = 0.0
+
+    @property
+    def place(self) -> Place:
+        """The word, as a place."""
+        if self.line is None:
+            return START
+        return Place(self.line.chapter, self.line.block, self.word.start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What the reader tells its owner; ``rested`` gets "ended", who took the voice, or ""."""
+
+    moved: Callable[[Spot], None]
+    began: Callable[[Line], None]
+    finished: Callable[[Line], None]
+    next_wanted: Callable[[int], None]
+    rested: Callable[[str], None]
+    paced: Callable[[Paced], None]
+    failed: Callable[[Failed], None]
+
+
+class Reader:
+    """One document and its hold on the voice. GUI thread."""
+
+    def __init__(self, sound: Sound, heard: Heard) -> None:
+        self._heard = heard
+        self._lane = sound.voice("listen", self._told)
+        self.document: DocumentLine | None = None
+        self.script: Script | None = None
+        self.following: Script | None = None
+        self.spot = Spot()
+        self.playing = False
+        self.step_mode = False
+        self.pauses = Pauses()
+        self._wanted = -1
+        self._over = ""
+
+    def open(self, document: DocumentLine, script: Script, place: Place, ms: float = 0.0) -> None:
+        """Show a chapter and rest at a place in it."""
+        self.document, self.script, self.following = document, script, None
+        self._wanted = -1
+        self.playing = False
+        line = script.at(place)
+        self.spot = Spot(line, Span(place.offset, place.offset), ms)
+        self._lane.load(self._spoken(script), "" if line is None else line.id, ms=ms)
+        self._over = ""
+        if line is not None and not ms and place.offset > line.span.start:
+            self._seek(line, place.offset)
+
+    def extend(self, script: Script) -> None:
+        """Put the next chapter behind this one."""
+        self.following = script
+        self._lane.append(self._spoken(script))
+
+    def replace_script(self, script: Script) -> None:
+        """The same chapter spoken in another way: what is skipped or pronounced has changed."""
+        document, place, playing = self.document, self.spot.place, self.playing
+        if document is not None:
+            self.open(document, script, place)
+            if playing:
+                self.play()
+
+    def play(self) -> None:
+        """Go on from here; in step mode to the end of this sentence."""
+        line, script = self.spot.line, self.script
+        if line is None or script is None:
+            return
+        if line.id == self._over and line.number + 1 < len(script.lines):
+            self.go(script.step(line, 1))
+        self._lane.play(one=self.step_mode)
+
+    def pause(self, *, fade: float = 0.0) -> None:
+        """Rest here."""
+        self._lane.pause(fade=fade)
+
+    def go(self, line: Line, char: int | None = None) -> None:
+        """To a sentence, or to the word at a written code point of its block."""
+        self._seek(line, line.span.start if char is None else char)
+
+    def skip(self, seconds: float) -> None:
+        """So many seconds of source time forward or back."""
+        self._over = ""
+        self._lane.skip(seconds)
+
+    def set_wpm(self, wpm: float) -> None:
+        """Words a minute from now on, pauses counted."""
+        self._lane.set_wpm(wpm)
+
+    def set_voice(self, voice: str) -> None:
+        """Another voice from here on."""
+        self._lane.set_voice(voice)
+
+    def set_silent(self, *, silent: bool) -> None:
+        """The words move on, unheard: reading at a pace."""
+        self._lane.set_volume(0.0 if silent else 1.0)
+
+    def set_delay(self, ms: float) -> None:
+        """Tell words so much later."""
+        self._lane.set_delay(ms)
+
+    def stop(self) -> None:
+        """Fall silent for good."""
+        self._lane.release()
+
+    def line(self, name: str) -> Line | None:
+        """A sentence of this chapter or the next by its name."""
+        scripts = (self.script, self.following)
+        return next((found for each in scripts if each and (found := each.line(name))), None)
+
+    def _spoken(self, script: Script) -> list[Utterance]:
+        return script.spoken(
+            sentence_pause=self.pauses.sentence, paragraph_pause=self.pauses.paragraph
+        )
+
+    def _seek(self, line: Line, char: int) -> None:
+        self._over = ""
+        self._lane.seek(line.id, char=line.said.spoken(char))
+
+    def _told(self, event: VoiceEvent) -> None:
+        match event:
+            case At():
+                self._at(event)
+            case Finished(utterance):
+                line = self.line(utterance)
+                if line is not None:
+                    self._over = line.id
+                    self._heard.finished(line)
+            case Ended():
+                self._rest("ended")
+            case Displaced(by):
+                self._rest(by)
+            case Paced():
+                self._heard.paced(event)
+            case Failed():
+                self._heard.failed(event)
+
+    def _at(self, event: At) -> None:
+        line = self.line(event.utterance)
+        if line is None:
+            return
+        before = self.spot.line
+        if self.following is not None and line.chapter == self.following.chapter:
+            self.script, self.following = self.following, None
+        self.spot = Spot(line, line.said.written(event.start, event.end), event.ms)
+        was, self.playing = self.playing, event.playing
+        if before is None or before.id != line.id or (event.playing and not was):
+            self._heard.began(line)
+            self._want_next(line)
+        self._heard.moved(self.spot)
+        if was and not event.playing:
+            self._heard.rested("")
+
+    def _want_next(self, line: Line) -> None:
+        script = self.script
+        if script is None or self.following is not None or self._wanted == script.chapter:
+            return
+        if line.number + _AHEAD >= len(script.lines):
+            self._wanted = script.chapter
+            self._heard.next_wanted(script.chapter + 1)
+
+    def _rest(self, why: str) -> None:
+        self.playing = False
+        self._heard.rested(why)

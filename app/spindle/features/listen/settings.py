@@ -1,0 +1,133 @@
+"""What the user sets about listening; what belongs to one document is kept with it."""
+
+from typing import Final
+
+from spindle.core.settings import IntRange, Seconds, Setting, SettingGroup, Text, Toggle
+from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.translate import N_
+from spindle.features.listen.velocity import controller
+
+_LEAST, _MOST = int(controller.LEAST), int(controller.MOST)
+
+VOICE: Final[Setting[str]] = Setting(
+    key="listen.voice",
+    default=DEFAULT_VOICE,
+    kind=Text(500),
+    label=N_("settings", "Voice"),
+    help=N_("settings", "A document in another language is read by a voice of that language."),
+)
+WPM: Final[Setting[int]] = Setting(
+    key="listen.wpm",
+    default=200,
+    kind=IntRange(_LEAST, _MOST, "wpm", 5),
+    label=N_("settings", "Speed of a new text"),
+    help=N_("settings", "Each text then keeps its own."),
+)
+CHECKS: Final[Setting[bool]] = Setting(
+    key="listen.checks",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Ask checks"),
+    help=N_("settings", "One question every 250 to 400 words. Each can be skipped."),
+)
+FOLLOW: Final[Setting[bool]] = Setting(
+    key="listen.follow",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Speed follows the checks"),
+    help=N_("settings", "Up by 2 % at most, down by 11 % at most, up by a tenth in a session."),
+    needs="listen.checks",
+)
+CEILING: Final[Setting[int]] = Setting(
+    key="listen.ceiling",
+    default=int(controller.CEILING),
+    kind=IntRange(_LEAST, _MOST, "wpm", 5),
+    label=N_("settings", "It rises by itself up to"),
+    help=N_(
+        "settings",
+        "Understanding holds to about 270 words a minute and falls steeply by 315 "
+        "(Kuperman and others, 2021).",
+    ),
+    needs="listen.follow",
+)
+SESSION: Final[Setting[int]] = Setting(
+    key="listen.session",
+    default=25 * 60,
+    kind=Seconds(0, 4 * 3600),
+    label=N_("settings", "Length of a session"),
+    help=N_("settings", "The last two minutes are slower, and it stops at a sentence. 0: no end."),
+)
+EASY: Final[Setting[int]] = Setting(
+    key="listen.easy",
+    default=120,
+    kind=Seconds(0, 600),
+    label=N_("settings", "Easy beginning and end"),
+    help=N_("settings", "At your comfortable speed, once it has been found."),
+)
+SENTENCE_PAUSE: Final[Setting[int]] = Setting(
+    key="listen.sentence_pause",
+    default=150,
+    kind=IntRange(0, 2000, "ms", 10),
+    label=N_("settings", "Pause after a sentence"),
+    help=N_("settings", "At normal speed; shorter when it is faster."),
+)
+PARAGRAPH_PAUSE: Final[Setting[int]] = Setting(
+    key="listen.paragraph_pause",
+    default=450,
+    kind=IntRange(0, 4000, "ms", 50),
+    label=N_("settings", "Pause after a paragraph"),
+)
+GO_BACK: Final[Setting[bool]] = Setting(
+    key="listen.go_back",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Go back after a break"),
+    help=N_("settings", "One sentence after 5 s, 10 s after a minute, 30 s after an hour."),
+)
+DELAY: Final[Setting[int]] = Setting(
+    key="listen.delay",
+    default=0,
+    kind=IntRange(-500, 1000, "ms", 10),
+    label=N_("settings", "Light the word later by"),
+    help=N_("settings", "For headphones without a wire, which sound a little late."),
+)
+TEXT_SIZE: Final[Setting[int]] = Setting(
+    key="listen.text_size",
+    default=20,
+    kind=IntRange(16, 32, "px", 1),
+    label=N_("settings", "Size of the text"),
+)
+SPACING: Final[Setting[int]] = Setting(
+    key="listen.spacing",
+    default=165,
+    kind=IntRange(120, 220, "%", 5),
+    label=N_("settings", "Distance of the lines"),
+)
+MEASURE: Final[Setting[int]] = Setting(
+    key="listen.measure",
+    default=592,
+    kind=IntRange(360, 900, "px", 10),
+    label=N_("settings", "Width of the text"),
+)
+
+GROUP: Final = SettingGroup(
+    id="listen",
+    title=N_("settings", "Listen"),
+    settings=(
+        WPM,
+        CHECKS,
+        FOLLOW,
+        CEILING,
+        SESSION,
+        EASY,
+        SENTENCE_PAUSE,
+        PARAGRAPH_PAUSE,
+        GO_BACK,
+        DELAY,
+        TEXT_SIZE,
+        SPACING,
+        MEASURE,
+        VOICE,
+    ),
+    note=N_("settings", "Lengths and pauses apply from the next time you press play."),
+)

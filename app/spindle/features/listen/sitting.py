@@ -1,0 +1,367 @@
+"""One session of listening: its row, its minutes and words, its speeds and checks.
+
+It begins with the first word that sounds and ends when the text does, when another is opened, when
+Spindle closes, or at the pause after which nobody went on for five minutes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from spindle.core.clock import MINUTE, SECOND
+from spindle.core.feature import App
+from spindle.core.ids import Ref, new_id
+from spindle.core.session import Activity, Outcome, Session
+from spindle.core.sessions import BEAT
+from spindle.features.listen.queries import Known
+from spindle.features.listen.reader import Spot
+from spindle.features.listen.records import Answered, DocumentLine
+from spindle.features.listen.settings import CEILING, EASY, FOLLOW, SESSION, WPM
+from spindle.features.listen.store import ListenStore, Totals
+from spindle.features.listen.text.model import Place
+from spindle.features.listen.velocity import controller
+from spindle.features.listen.velocity.check import Check
+from spindle.features.listen.velocity.controller import Ramp, SpeedChange, Step, Why
+from spindle.features.listen.velocity.plan import Part, Plan, next_speed
+from spindle.features.listen.velocity.threshold import Estimate
+from spindle.features.listen.velocity.understood import Answer, Understood, understood
+
+LETS_GO: Final = 5 * MINUTE
+"""After a pause of this length the session has ended where the pause began."""
+
+
+@dataclass(frozen=True, slots=True)
+class TracePoint:
+    """A point of the speed trace: seconds of sound, words a minute, and a check's end if any."""
+
+    at: float
+    wpm: float
+    check: Answered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A change of speed that was written down, newest last."""
+
+    id: str
+    change: SpeedChange
+
+
+class Sitting:
+    """GUI thread. Make it when sound begins."""
+
+    def __init__(
+        self,
+        app: App,
+        store: ListenStore,
+        document: DocumentLine,
+        voice: str,
+        known: Known,
+        ended: Callable[[Session], None],
+    ) -> None:
+        self._app = app
+        self._store = store
+        self.document = document
+        self.voice = voice
+        self.known = known
+        self._ended = ended
+        self._beat = app.new_alarm()
+        self._let_go = app.new_alarm()
+        self.session: Session | None = None
+        self.ramp = _ramp(app, document, known)
+        self.plan = Plan()
+        self.heard_wpm = self.ramp.speed
+        self.words = 0
+        self.trace: list[TracePoint] = []
+        self.log: list[Logged] = []
+        self.checks = 0
+        self._answers = known.answers
+        self._slowly = 0
+        self._sounded = 0
+        self._asked = 0
+        self._since: int | None = None
+        self._asking_since: int | None = None
+        self._rested = 0
+        self._places: tuple[Place, Place] | None = None
+
+    @property
+    def sounded(self) -> float:
+        """Seconds of sound in this session."""
+        return (self._sounded + self._running) / SECOND
+
+    @property
+    def part(self) -> Part:
+        """Where the session is."""
+        return self.plan.part(self.sounded)
+
+    @property
+    def understood(self) -> Understood | None:
+        """What the latest checks of this voice show."""
+        return understood(self._answers)
+
+    @property
+    def planned(self) -> float | None:
+        """Seconds of sound planned; None: open."""
+        return self.plan.length
+
+    def sound(self, spot: Spot) -> None:
+        """Sound goes on; the first time the session begins."""
+        self._let_go.clear()
+        if self.session is None:
+            self._begin(spot)
+        if self._since is None:
+            self._since = self._app.clock.now().awake
+            self._beat.set(BEAT, self._pulse)
+
+    def rest(self, spot: Spot) -> None:
+        """Sound rests."""
+        at = self._app.clock.now()
+        self._sounded += self._running
+        self._since = None
+        self._beat.clear()
+        self._rested = at.wall
+        self.moved(spot)
+        self._save()
+        if self.session is not None:
+            self._let_go.set(LETS_GO, self._was_left)
+
+    def moved(self, spot: Spot) -> None:
+        """The place to which this session has come."""
+        began = spot.place if self._places is None else self._places[0]
+        self._places = began, spot.place
+
+    def pace(self) -> float:
+        """The wpm of the sentence that begins; ask once for each."""
+        if self._slowly:
+            self._slowly -= 1
+            return self.heard_wpm
+        comfort = self.known.comfort
+        self.heard_wpm = next_speed(self.heard_wpm, self.ramp.speed, comfort, self.part)
+        return self.heard_wpm
+
+    def slow_down(self, factor: float) -> None:
+        """Say two sentences this much slower; then the speed comes back in two steps."""
+        self._slowly = 2
+        self.heard_wpm = self.ramp.speed * factor
+
+    def asks(self) -> None:
+        """A check is open: answering is part of the work, for a minute at most."""
+        self._asking_since = self._app.clock.now().awake
+
+    def answered(self, check: Check, place: Place, given: int | None, heard: float) -> Answered:
+        """A check was answered, or skipped with None; the speed follows."""
+        if self._asking_since is not None:
+            spent = self._app.clock.now().awake - self._asking_since
+            self._asked += min(MINUTE, max(0, spent))
+            self._asking_since = None
+        if given is None:
+            outcome = Answered.SKIPPED
+            self.ramp = controller.skipped(self.ramp)
+        else:
+            right = given == check.answer
+            outcome = Answered.RIGHT if right else Answered.MISSED
+            self._answers.append(Answer(heard, right))
+        self.checks += 1
+        self._write_check(check, place, given, outcome, heard)
+        self._point(outcome)
+        if given is not None:
+            right = outcome is Answered.RIGHT
+            self._take(controller.answered(self.ramp, right=right, heard=heard))
+        return outcome
+
+    def rewound(self) -> None:
+        """The listener went back to hear something again."""
+        if self.session is not None:
+            self._take(controller.rewound(self.ramp))
+
+    def set_speed(self, wpm: float) -> SpeedChange | None:
+        """The listener set the speed."""
+        change = self._take(controller.by_hand(self.ramp, wpm))
+        self.heard_wpm = self.ramp.speed
+        return change
+
+    def undo_change(self) -> SpeedChange | None:
+        """Take the latest change of speed back."""
+        if not self.log:
+            return None
+        last = self.log.pop()
+        self._store.undo_change(last.id, self._app.clock.now().wall)
+        self.ramp, change = controller.undone(self.ramp, last.change)
+        if change is not None:
+            self._write_change(change)
+            self.heard_wpm = self.ramp.speed
+            self._point(None)
+        return change
+
+    def follow_settings(self) -> None:
+        """Ceiling and following may have been changed."""
+        settings = self._app.settings
+        self.ramp = replace(
+            self.ramp, ceiling=float(settings.get(CEILING)), follows=settings.get(FOLLOW)
+        )
+
+    def end(self, outcome: Outcome) -> None:
+        """Close the session, at the pause if it rests."""
+        self._beat.clear()
+        self._let_go.clear()
+        self._sounded += self._running
+        resting, self._since = self._since is None, None
+        session, self.session = self.session, None
+        if session is None:
+            return
+        self._save(session)
+        closed = self._app.sessions.end(
+            session.id,
+            outcome,
+            active=self._active,
+            ended=max(session.started, self._rested) if resting and self._rested else None,
+            detail=self._facts(),
+        )
+        self._ended(closed)
+
+    @property
+    def _running(self) -> int:
+        return 0 if self._since is None else max(0, self._app.clock.now().awake - self._since)
+
+    @property
+    def _active(self) -> int:
+        return self._sounded + self._running + self._asked
+
+    def _begin(self, spot: Spot) -> None:
+        settings = self._app.settings
+        length = settings.get(SESSION)
+        self.plan = Plan(float(length) if length else None, float(settings.get(EASY)))
+        running = [each for each in self._app.sessions.running if each.activity is Activity.FOCUS]
+        self.session = self._app.sessions.begin(
+            Activity.LISTEN,
+            self.document.title,
+            planned=length * SECOND if length else None,
+            parent=running[-1].id if running else None,
+            aim=running[-1].aim if running else None,
+            ref=Ref("document", self.document.id),
+        )
+        self.moved(spot)
+        self._point(None)
+        self._save()
+
+    def _pulse(self) -> None:
+        if self.session is not None and self._since is not None:
+            self._app.sessions.beat(self.session.id, self._active)
+            self._save()
+            self._beat.set(BEAT, self._pulse)
+
+    def _was_left(self) -> None:
+        self.end(Outcome.STOPPED)
+
+    def _take(self, step: Step) -> SpeedChange | None:
+        self.ramp, change = step
+        if change is not None:
+            self._write_change(change)
+            self._point(None)
+        return change
+
+    def _point(self, check: Answered | None) -> None:
+        self.trace.append(TracePoint(self.sounded, self.ramp.speed, check))
+
+    def _write_change(self, change: SpeedChange) -> None:
+        seen = self._app.clock.now().wall
+        self._store.change_document(self.document.id, seen, wpm=change.after)
+        if self.session is None:
+            return
+        name = new_id()
+        if change.why is not Why.UNDONE:
+            self.log.append(Logged(name, change))
+        self._store.save_change(
+            {
+                "id": name,
+                "session_id": self.session.id,
+                "document_id": self.document.id,
+                "before": change.before,
+                "after": change.after,
+                "why": str(change.why),
+                "sounded": round(self.sounded * SECOND),
+                "at": seen,
+                "updated": seen,
+            }
+        )
+
+    def _write_check(
+        self, check: Check, place: Place, given: int | None, outcome: Answered, heard: float
+    ) -> None:
+        if self.session is None:
+            return
+        from json import dumps  # noqa: PLC0415 - with the first check
+
+        seen = self._app.clock.now().wall
+        self._store.save_check(
+            {
+                "id": new_id(),
+                "session_id": self.session.id,
+                "document_id": self.document.id,
+                "number": self.checks,
+                "kind": str(check.kind),
+                "chapter": place.chapter,
+                "block": place.block,
+                "place": place.offset,
+                "before": check.before,
+                "after": check.after,
+                "choices": dumps(check.choices),
+                "answer": check.answer,
+                "given": given,
+                "outcome": str(outcome),
+                "wpm": heard,
+                "voice": self.voice,
+                "sounded": round(self.sounded * SECOND),
+                "asked": seen,
+                "updated": seen,
+            }
+        )
+
+    def _save(self, session: Session | None = None) -> None:
+        session = session or self.session
+        if session is None or self._places is None:
+            return
+        found = self.understood
+        began, ended = (".".join(map(str, place)) for place in self._places)
+        self._store.save_listening(
+            Totals(
+                session=session.id,
+                document=self.document.id,
+                voice=self.voice,
+                words=self.words,
+                sounded=round(self.sounded * SECOND),
+                wpm=self.mean_wpm,
+                understood=None if found is None else found.wpm,
+                began_at=began,
+                ended_at=ended,
+            ),
+            self._app.clock.now().wall,
+        )
+
+    @property
+    def mean_wpm(self) -> float | None:
+        """Words heard by minutes of sound; None before the first minute tenth."""
+        return self.words * 60 / self.sounded if self.sounded >= 6 else None
+
+    def _facts(self) -> dict[str, object]:
+        found = self.understood
+        return {
+            "v": 1,
+            "words": self.words,
+            "wpm": self.mean_wpm,
+            "understood_wpm": None if found is None else found.wpm,
+            "checks": self.checks,
+        }
+
+
+def _ramp(app: App, document: DocumentLine, known: Known) -> Ramp:
+    settings = app.settings
+    estimate = Estimate.after(known.checks, known.comfort)
+    if known.checks:
+        estimate = estimate.drifted()
+    ramp = controller.begin(
+        estimate,
+        speed=document.wpm or float(settings.get(WPM)),
+        ceiling=float(settings.get(CEILING)),
+    )
+    return replace(ramp, follows=settings.get(FOLLOW))

@@ -1,0 +1,239 @@
+"""Where documents, positions, checks and speeds are kept: each call is one job for the worker."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from spindle.core.ids import new_id
+from spindle.core.ports import Database
+from spindle.features.listen import queries
+from spindle.features.listen.queries import Known
+from spindle.features.listen.records import DocumentLine, Kept, Position
+from spindle.features.listen.script import Script
+from spindle.features.listen.text.rules import Rule
+from spindle.features.listen.text.skip import Skips
+
+T = TypeVar("T")
+Done = Callable[[T], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a session of listening comes to so far; see the table ``listening``."""
+
+    session: str
+    document: str
+    voice: str
+    words: int
+    sounded: int
+    wpm: float | None
+    understood: float | None
+    began_at: str
+    ended_at: str
+
+
+class ListenStore:
+    """GUI thread; the jobs run on the database worker."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ask_library(self, done: Done[list[DocumentLine]]) -> None:
+        """Read all documents."""
+        self._database.read(queries.library, done)
+
+    def ask_document(self, name: str, done: Done[DocumentLine | None]) -> None:
+        """Read one with its chapters."""
+        self._database.read(lambda connection: queries.document(connection, name), done)
+
+    def ask_script(
+        self,
+        line: DocumentLine,
+        chapter: int,
+        done: Done[Script | None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Read a chapter as it is spoken; the work is done on the worker."""
+        self._database.read(
+            lambda connection: queries.script(connection, line, chapter), done, failed
+        )
+
+    def ask_known(self, voice: str, done: Done[Known]) -> None:
+        """Read what is known of a voice."""
+        self._database.read(lambda connection: queries.known(connection, voice), done)
+
+    def ask_kept(self, document: str, done: Done[list[Kept]]) -> None:
+        """Read what was kept of a document."""
+        self._database.read(lambda connection: queries.kept(connection, document), done)
+
+    def ask_rules(self, document: str, done: Done[list[Rule]]) -> None:
+        """Read the rules of pronunciation for a document."""
+        self._database.read(lambda connection: queries.rules(connection, document), done)
+
+    def begin_document(self, row: Mapping[str, object]) -> None:
+        """Write a document of which only the head is known; without a hash it is still arriving."""
+        self._database.write(partial(_insert, "document", [row]))
+
+    def add_chapter(self, row: Mapping[str, object], done: Done[None]) -> None:
+        """Write a chapter that was read."""
+        self._database.write(partial(_insert, "document_text", [row]), done)
+
+    def finish_document(
+        self, name: str, seen: int, facts: Mapping[str, object], done: Done[str]
+    ) -> None:
+        """Write the rest of a document; ``done`` gets its id, or that of the same one from before.
+
+        The same file is known by its hash. What was just read is then marked as removed.
+        """
+
+        def job(db: Any) -> str:
+            row = db.execute(
+                "SELECT id FROM document WHERE sha256 = ? AND id != ? AND deleted IS NULL",
+                (facts["sha256"], name),
+            ).fetchone()
+            removed = {} if row is None else {"deleted": seen}
+            _update("document", name, {**facts, **removed, "updated": seen}, db)
+            return name if row is None else str(row[0])
+
+        self._database.write(job, done)
+
+    def drop_arriving(self, seen: int) -> None:
+        """After a crash: mark what never arrived whole as removed."""
+        sql = "UPDATE document SET deleted = ?, updated = ? WHERE sha256 = '' AND deleted IS NULL"
+        self._database.write(lambda db: _execute(db, sql, (seen, seen)))
+
+    def change_document(self, name: str, seen: int, **values: object) -> None:
+        """Write some of a document's columns."""
+        self._database.write(partial(_update, "document", name, {**values, "updated": seen}))
+
+    def save_position(self, name: str, position: Position, heard: int) -> None:
+        """Write where reading is; ``heard`` is the words before it."""
+        place = position.place
+        row = {
+            "id": name,
+            "document_id": name,
+            "chapter": place.chapter,
+            "block": place.block,
+            "place": place.offset,
+            "ms": position.ms,
+            "voice": position.voice,
+            "saved": position.saved,
+            "updated": position.saved,
+        }
+        facts = {"heard": heard, "opened": position.saved, "updated": position.saved}
+
+        def job(db: Any) -> None:
+            _upsert(db, "reading_position", row)
+            _update("document", name, facts, db)
+
+        self._database.write(job)
+
+    def save_listening(self, totals: Totals, seen: int) -> None:
+        """Write what a session comes to so far."""
+        row = {
+            "id": totals.session,
+            "session_id": totals.session,
+            "document_id": totals.document,
+            "voice": totals.voice,
+            "words": totals.words,
+            "sounded": totals.sounded,
+            "wpm": totals.wpm,
+            "understood": totals.understood,
+            "began_at": totals.began_at,
+            "ended_at": totals.ended_at,
+            "updated": seen,
+        }
+        self._database.write(lambda db: _upsert(db, "listening", row))
+
+    def save_check(self, row: Mapping[str, object]) -> None:
+        """Write a check that was answered or skipped."""
+        self._database.write(partial(_insert, "reading_check", [row]))
+
+    def save_change(self, row: Mapping[str, object]) -> None:
+        """Write a change of speed."""
+        self._database.write(partial(_insert, "speed_change", [row]))
+
+    def undo_change(self, name: str, seen: int) -> None:
+        """Note that a change of speed was taken back."""
+        values = {"undone": seen, "updated": seen}
+        self._database.write(partial(_update, "speed_change", name, values))
+
+    def keep(self, document: str, found: Kept, session: str | None) -> None:
+        """Write a bookmark, note or sentence; kept text is not lost while the disk is."""
+        row = {
+            "id": found.id,
+            "document_id": document,
+            "kind": str(found.kind),
+            "chapter": found.place.chapter,
+            "block": found.place.block,
+            "place": found.place.offset,
+            "ends": found.end,
+            "text": found.text,
+            "note": found.note,
+            "session_id": session,
+            "created": found.created,
+            "updated": found.created,
+        }
+        self._database.write(
+            lambda db: _upsert(db, "reading_mark", row),
+            keep={"kind": "reading_mark", "thing": found.id, "text": found.note or found.text},
+        )
+
+    def set_removed(self, table: str, name: str, seen: int, *, removed: bool = True) -> None:
+        """Mark a row of one of Listen's tables as removed, or bring it back."""
+        values = {"deleted": seen if removed else None, "updated": seen}
+        self._database.write(partial(_update, table, name, values))
+
+    def save_skips(self, name: str, skips: Skips, seen: int) -> None:
+        """Write which reasons a document leaves out."""
+        stored = json.dumps(sorted(reason.value for reason in skips))
+        self.change_document(name, seen, skips=stored)
+
+    def save_rule(self, document: str | None, rule: Rule, rank: int, seen: int) -> str:
+        """Write a rule of pronunciation; without a document it holds for all. Returns its id."""
+        name = new_id()
+        row = {
+            "id": name,
+            "document_id": document,
+            "pattern": rule.pattern,
+            "spoken": rule.spoken,
+            "match": str(rule.match),
+            "capitals": int(rule.case),
+            "active": int(rule.on),
+            "rank": rank,
+            "updated": seen,
+        }
+        self._database.write(partial(_insert, "pronunciation", [row]))
+        return name
+
+    def save_comfort(self, voice: str, wpm: float, seen: int) -> None:
+        """Write the comfortable speed of a voice."""
+        row = {"id": new_id(), "voice": voice, "wpm": wpm, "found": seen, "updated": seen}
+        self._database.write(partial(_insert, "comfort", [row]))
+
+
+def _insert(table: str, rows: Sequence[Mapping[str, object]], db: Any) -> None:
+    for row in rows:
+        _upsert(db, table, row)
+
+
+def _upsert(db: Any, table: str, row: Mapping[str, object]) -> None:
+    columns = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in row if name != "id")
+    db.execute(
+        f"INSERT INTO {table} ({columns}) VALUES ({values})"
+        f" ON CONFLICT (id) DO UPDATE SET {changes}",
+        row,
+    )
+
+
+def _update(table: str, name: str, values: Mapping[str, object], db: Any) -> None:
+    changes = ", ".join(f"{column} = ?" for column in values)
+    db.execute(f"UPDATE {table} SET {changes} WHERE id = ?", (*values.values(), name))
+
+
+def _execute(db: Any, sql: str, values: Sequence[object]) -> None:
+    db.execute(sql, values)
