@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 from spindle.core.aims import Aim
 from spindle.core.feature import App
 from spindle.shell.settings_page.row import Form, FormRow
+from spindle.ui.dates import to_type, typed
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
 
 _WIDTH = 132
+_EXAMPLE = date(2027, 6, 12)
 
 
 class AimsSection(Form):
@@ -57,17 +59,17 @@ class AimsSection(Form):
         field = Field(size="form")
         field.setFixedWidth(_WIDTH)
         field.setPlaceholderText(self.tr("no date"))
-        field.setText(aim.due.isoformat() if aim.due else "")
+        field.setText(to_type(aim.due) if aim.due else "")
         row = FormRow(aim.name, "", field)
 
         def done() -> None:
             if not field.isModified():
                 return
             field.setModified(False)
-            try:
-                due = _date(field.text())
-            except ValueError:
-                row.show_error(self.tr("Write a date such as 2027-06-12, or nothing."))
+            due = typed(field.text())
+            if due is None and field.text().strip():
+                words = self.tr("Write a date such as {date}, or nothing.")
+                row.show_error(words.format(date=to_type(_EXAMPLE)))
             else:
                 row.show_error("")
                 self._put(replace(aim, due=due))
@@ -80,7 +82,3 @@ class AimsSection(Form):
 
         self._aims = tuple(aim if one.id == aim.id else one for one in self._aims)
         Aims(self._app.database, self._app.clock, self._aims).put(aim)
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text.strip()) if text.strip() else None
