@@ -65,9 +65,12 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
         sys.modules.setdefault("numpy", cast("ModuleType", None))
         from spindle.program import Program  # noqa: PLC0415 - a second start needs none of it
 
-        return Program(arguments, profile, clock).run()
+        program = Program(arguments, profile, clock)
+        code = program.run()
     finally:
         held.unlock()
+    program.tidy_up(argv)
+    return code
 
 
 def _demonstrate(arguments: Arguments, argv: Sequence[str], clock: "PacedClock") -> int:

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QProcess
+
 from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
 from spindle.adapters.jobs import ProcessJobs
@@ -75,6 +77,7 @@ class Outside:
         StorageNotice(app, window.isVisible, window.bring)
         window.desktop.tray_is_there = self.tray.is_there
         window.desktop.login_item = login_item(command)
+        window.desktop.open_profile = partial(_open_profile, command)
 
     def sessions(self, value: ValueModel) -> Sessions:
         """The sessions, kept in the database, with what ratings have taught so far."""
@@ -128,3 +131,8 @@ class Outside:
         messages = TrayMessages(self.tray.message)
         self.tray.message_clicked.connect(messages.clicked)
         return messages
+
+
+def _open_profile(command: tuple[str, ...], profile: Path) -> None:
+    program, *rest = command
+    QProcess.startDetached(program, [*rest, "--profile", str(profile)])

@@ -16,10 +16,11 @@ from spindle.core.feature import App, Command, Handed
 from spindle.core.general import DAY_START, declared
 from spindle.core.ids import Ref
 from spindle.core.settings import SettingChanged, Settings
-from spindle.core.storage_events import StorageFailed, UnsavedFound
+from spindle.core.storage_events import EraseAsked, RestartAsked, StorageFailed, UnsavedFound
 from spindle.core.translate import N_
 from spindle.registry import FEATURES
 from spindle.shell import translation
+from spindle.shell.afterwards import Afterwards
 from spindle.shell.appearance import dress
 from spindle.shell.desktop import Desktop
 from spindle.shell.window import Window
@@ -29,6 +30,8 @@ from spindle.ui.post import QtPost
 from spindle.ui.theme import Looks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spindle.adapters.pace import PacedClock
     from spindle.adapters.termination import Termination
     from spindle.cli.arguments import Arguments
@@ -72,6 +75,7 @@ class Program:
         self._outside: Outside | None = None
         self._termination: Termination | None = None
         self._ready = False
+        self.afterwards = Afterwards.NOTHING
         self._app = self._make_app(profile)
         self._window = Window(FEATURES, self._app, self._looks, Desktop())
         self._window.quit_confirmed.connect(self._quit)
@@ -83,6 +87,10 @@ class Program:
         if self._arguments.hidden:
             QTimer.singleShot(0, self._painted.seen)
         return self._qt.exec()
+
+    def tidy_up(self, argv: "Sequence[str]") -> None:
+        """Do what was wished when leaving; ``argv`` is what this program was started with."""
+        self.afterwards.fulfil(self._path.parent, [*_own_command(), *argv])
 
     # Before the first paint
 
@@ -146,6 +154,8 @@ class Program:
         bus.subscribe(UnsavedFound, self._recover)
         bus.subscribe(SettingChanged, self._follow_day_start)
         bus.subscribe(StorageFailed, lambda _: self._stand_by())
+        bus.subscribe(RestartAsked, lambda _: self._leave_for(Afterwards.RESTART))
+        bus.subscribe(EraseAsked, lambda _: self._leave_for(Afterwards.ERASE))
 
     def _load(self, db: Any) -> "Stored":
         from spindle.storage import stored  # noqa: PLC0415 - in the worker's thread
@@ -244,6 +254,10 @@ class Program:
         self._app.notifier.show(note, lambda _: self._window.bring())
 
     # The end
+
+    def _leave_for(self, wish: Afterwards) -> None:
+        self.afterwards = wish
+        self._quit()
 
     def _quit(self) -> None:
         """Stop all that runs, the writer last, and leave."""

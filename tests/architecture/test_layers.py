@@ -34,6 +34,8 @@ _LAYERS = (
     ("bootstrap.planted_main", "spindle.__main__"),
     ("bootstrap.planted_job", "spindle.job"),
     ("job.planted_root", "spindle.bootstrap"),
+    ("tasks.planted_root", "spindle.bootstrap"),
+    ("outside.planted_tasks", "spindle.tasks"),
 )
 PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "layers": _LAYERS,

@@ -233,7 +233,7 @@ def test_a_copy_is_made_and_said(shell: Shell, page: SettingsPage, qtbot: QtBot)
     section.back_up()
     qtbot.waitUntil(lambda: bool(section.copies.error))
     assert "Copied to" in section.copies.error
-    assert len(list((shell.app.profile / "backups").glob("spindle-*.db"))) == 1
+    assert len(list((shell.app.profile / "backups").glob("by-hand-*.db"))) == 1
 
 
 def test_everything_is_written_to_the_chosen_file(

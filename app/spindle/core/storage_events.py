@@ -46,3 +46,13 @@ class UnsavedFound(Event):
     """
 
     notes: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestartAsked(Event):
+    """The data changed under the running program: leave, and start again."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseAsked(Event):
+    """The user wants all data of this profile gone: leave, and remove it."""

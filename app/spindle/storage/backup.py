@@ -45,7 +45,22 @@ def by_hand(path: Path, at: Moment, tell: Tell = ignore) -> Path:
     Raises:
         KnownError: It could not be made.
     """
-    return copy(path, _folder(path) / f"by-hand-{at.local:%Y%m%d-%H%M%S}.db", tell)
+    return copy_into(path, _folder(path) / by_hand_name(at), tell)
+
+
+def by_hand_name(at: Moment) -> str:
+    """The name of a copy that the user asks for now."""
+    return f"by-hand-{at.local:%Y%m%d-%H%M%S}.db"
+
+
+def copy_into(path: Path, target: Path, tell: Tell = ignore) -> Path:
+    """Copy the file, making the folder first.
+
+    Raises:
+        KnownError: It could not be made.
+    """
+    _folder(path)
+    return copy(path, target, tell)
 
 
 def daily(path: Path, today: date, tell: Tell = ignore) -> Path | None:

@@ -1,47 +1,67 @@
-"""Your data: where it is, a copy now, and everything in one zip file."""
+"""Your data: where it is, copies, taking it back, and everything in one zip file."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from spindle.core.feature import App
-from spindle.shell import background
+from spindle.shell.desktop import Desktop
+from spindle.shell.settings_page.data_delete import DeleteRow
+from spindle.shell.settings_page.data_restore import BACK_UP, RestoreRow
+from spindle.shell.settings_page.job_row import JobRow
 from spindle.shell.settings_page.row import Form, FormRow
-from spindle.storage.errors import KnownError
 from spindle.ui.buttons import Button
 
 FILE: Final = "spindle.db"
+EXPORT: Final = "spindle.tasks:export"
+CHECK: Final = "spindle.tasks:check"
 
 
 class DataSection(Form):
     """Rows with one button each; the answer appears in the row."""
 
-    def __init__(self, app: App, parent: QWidget | None = None) -> None:
+    def __init__(self, app: App, desktop: Desktop, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self._desktop = desktop
         self._path = app.profile / FILE
         self.choose_file: Callable[[], str] = self._ask_where
+        self.choose_folder: Callable[[], str] = self._ask_folder
         self.place = self._row(
             self.tr("One file on this computer"),
             str(self._path),
             self.tr("Open the folder"),
             self._open_folder,
         )
-        self.copies = self._row(
+        self.copies = self._job(
             self.tr("Copies"),
-            self.tr("One a day, checked; the newest seven are kept in the folder backups."),
+            self.tr("One a day, checked. Kept: seven days, then four weeks, then twelve months."),
             self.tr("Back up now"),
             self.back_up,
         )
-        self.exported = self._row(
+        self.restored = RestoreRow(app, self._path)
+        self.add(self.restored)
+        self.exported = self._job(
             self.tr("Everything in one zip file"),
-            self.tr("Each table as CSV and as JSON lines, for any other program."),
+            self.tr("Markdown, CSV, JSON lines and a calendar, for any other program."),
             self.tr("Export…"),
             self.export,
+        )
+        self.checked = self._job(
+            self.tr("Is it whole?"),
+            self.tr("Every page of the file and every reference in it."),
+            self.tr("Check now"),
+            self.check,
+        )
+        self.profiles = self._row(
+            self.tr("Another profile"),
+            self.tr("A folder of its own with its own data. Neither knows of the other."),
+            self.tr("Open…"),
+            self._open_profile,
         )
         self._row(
             self.tr("No network"),
@@ -49,20 +69,22 @@ class DataSection(Form):
             "",
             self._open_folder,
         )
+        self.deleted = DeleteRow(app)
+        self.add(self.deleted)
 
     def back_up(self) -> None:
         """Make a checked copy beside the database now."""
         from spindle.storage import backup  # noqa: PLC0415 - after the first paint
 
-        at = self._app.clock.now().local
-        name = f"spindle-{at:%Y%m%d-%H%M%S}.db"
+        name = backup.by_hand_name(self._app.clock.now())
         target = self._path.parent / backup.FOLDER / name
-
-        def job() -> Path:
-            target.parent.mkdir(mode=0o700, exist_ok=True)
-            return backup.copy(self._path, target)
-
-        self._run(self.copies, job, self.tr("Copied to {file}."))
+        words = self.tr("Copied to {file}.")
+        self.copies.run(
+            BACK_UP,
+            {"path": str(self._path), "target": str(target)},
+            lambda file: self.copies.say(words.format(file=file)),
+            target.with_suffix(".part"),
+        )
 
     @property
     def folder(self) -> Path:
@@ -74,36 +96,32 @@ class DataSection(Form):
 
     def export(self) -> None:
         """Ask where, then write the zip file."""
-        from spindle.storage.export import export  # noqa: PLC0415 - after the first paint
+        from spindle.storage.export import part_of  # noqa: PLC0415 - after the first paint
 
         chosen = self.choose_file()
         if not chosen:
             return
-        target = Path(chosen)
+        target = Path(chosen).absolute()
+        self.exported.run(
+            EXPORT,
+            {"path": str(self._path), "target": str(target)},
+            lambda _: self.exported.say(self.tr("Written to {file}.").format(file=target)),
+            part_of(target),
+        )
 
-        def job() -> Path:
-            export(self._path, target, self._app.features)
-            return target
+    def check(self) -> None:
+        """Look at every page."""
+        self.checked.run(CHECK, {"path": str(self._path)}, self._checked)
 
-        self._run(self.exported, job, self.tr("Written to {file}."))
-
-    def _run(self, row: FormRow, job: Callable[[], Path], sentence: str) -> None:
-        button = row.control
-        if button is not None:
-            button.setEnabled(False)
-
-        def done(file: Path) -> None:
-            self._say(row, sentence.format(file=file))
-
-        def failed(error: Exception) -> None:
-            self._say(row, words_of(error))
-
-        background.run(job, self._app.post, done, failed)
-
-    def _say(self, row: FormRow, sentence: str) -> None:
-        if row.control is not None:
-            row.control.setEnabled(True)
-        row.show_error(sentence)
+    def _checked(self, found: list[Any]) -> None:
+        if not found:
+            self.checked.say(self.tr("It is whole."))
+            return
+        words = self.tr(
+            "It is damaged: {finding}. Take data back from the newest copy; what is newer here "
+            "and can be read stays."
+        )
+        self.checked.say(words.format(finding=found[0]))
 
     def _ask_where(self) -> str:
         at = self._app.clock.now().local
@@ -111,8 +129,23 @@ class DataSection(Form):
         kinds = self.tr("Zip files (*.zip)")
         return QFileDialog.getSaveFileName(self, self.tr("Export"), name, kinds)[0]
 
+    def _ask_folder(self) -> str:
+        title = self.tr("Open a profile")
+        return QFileDialog.getExistingDirectory(self, title, str(self.folder))
+
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
+
+    def _open_profile(self) -> None:
+        chosen = self.choose_folder()
+        if chosen:
+            self._desktop.open_profile(Path(chosen))
+
+    def _job(self, name: str, about: str, verb: str, do: Callable[[], None]) -> JobRow:
+        row = JobRow(self._app, name, about, verb)
+        row.asked.connect(do)
+        self.add(row)
+        return row
 
     def _row(self, name: str, about: str, verb: str, do: Callable[[], None]) -> FormRow:
         button = None
@@ -120,12 +153,3 @@ class DataSection(Form):
             button = Button("secondary", verb, compact=True)
             button.clicked.connect(do, Qt.ConnectionType.DirectConnection)
         return self.add(FormRow(name, about, button))
-
-
-def words_of(error: Exception) -> str:
-    """An error's sentence and advice in the user's language."""
-    if not isinstance(error, KnownError):
-        return str(error)
-    translate = QCoreApplication.translate
-    both = f"{translate('storage', error.sentence)} {translate('storage', error.advice)}"
-    return both.format_map(error.facts)

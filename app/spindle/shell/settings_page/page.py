@@ -54,7 +54,7 @@ class SettingsPage(Page):
         self._builders: dict[str, Callable[[], Form]] = {
             AIMS: lambda: AimsSection(app),
             SHORTCUTS: lambda: ShortcutsSection(app),
-            DATA: lambda: DataSection(app),
+            DATA: lambda: DataSection(app, desktop),
             ABOUT: lambda: AboutSection(app),
         }
         self._desktop = desktop

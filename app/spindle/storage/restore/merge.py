@@ -186,6 +186,15 @@ def _missing_media(folder: Path, target: Path) -> Iterator[tuple[Path, Path]]:
             yield file, wanted
 
 
+def last_session(staged: Staged) -> tuple[int, int] | None:
+    """When the last of the staged sessions began: µs UTC, and seconds east of it."""
+    with closing(readonly.connect(staged.database)) as connection:
+        row = connection.execute(
+            "SELECT started, offset FROM session WHERE deleted IS NULL ORDER BY started DESC"
+        ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
 def total(changes: Sequence[Change]) -> Mapping[str, int]:
     """Rows over all tables: ``new``, ``newer`` and ``same``."""
     return {

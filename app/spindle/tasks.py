@@ -1,0 +1,78 @@
+"""What the job process does with the whole file: copy, check, export, look into a copy.
+
+Paths come and go as text. Trouble comes as ``JobFailed`` whose kind is the ``Trouble``'s word; its
+sentence and facts stand in the context ``storage``.
+"""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from spindle.core.jobs_port import JobFailed, Tell
+from spindle.registry import FEATURES
+from spindle.storage import backup, health
+from spindle.storage.errors import KnownError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _told(task: Callable[P, T]) -> Callable[P, T]:
+    """Trouble in words that go through a pipe."""
+
+    @functools.wraps(task)
+    def wrapped(*given: P.args, **named: P.kwargs) -> T:
+        try:
+            return task(*given, **named)
+        except KnownError as error:
+            words = f"{error.sentence} {error.advice}"
+            raise JobFailed(words, str(error.code), error.facts) from error
+
+    return wrapped
+
+
+@_told
+def back_up(tell: Tell, path: str, target: str) -> str:
+    """Copy the database; returns where to."""
+    return str(backup.copy_into(Path(path), Path(target), tell))
+
+
+@_told
+def check(tell: Tell, path: str) -> list[str]:
+    """What is wrong with the database."""
+    return health.check(Path(path), tell)
+
+
+@_told
+def export(tell: Tell, path: str, target: str) -> dict[str, int]:
+    """Write everything into a zip; returns the rows of each table."""
+    from spindle.storage import export as exporting  # noqa: PLC0415 - one of several tasks
+
+    return exporting.export(Path(path), Path(target), FEATURES, tell)
+
+
+@_told
+def look(tell: Tell, path: str, file: str) -> dict[str, Any]:
+    """Read a copy or an export into the profile's staging folder, and count.
+
+    Returns:
+        ``changes`` with ``table``, ``new``, ``newer`` and ``same``; ``bad`` parts that could not
+        be read; ``last``, the start of the last session in µs UTC and its offset, if there is one.
+    """
+    from spindle.storage.export import exported  # noqa: PLC0415 - likewise
+    from spindle.storage.restore import merge, staging  # noqa: PLC0415 - likewise
+
+    names = exported(FEATURES)
+    sets = [feature.migrations() for feature in FEATURES if feature.migrations]
+    live = Path(path)
+    staged = staging.stage(Path(file), live.parent, sets, names, tell)
+    changes = merge.preview(staged, live, names)
+    return {
+        "changes": [
+            {"table": each.table, "new": each.new, "newer": each.newer, "same": each.same}
+            for each in changes
+        ],
+        "bad": staged.bad,
+        "last": merge.last_session(staged),
+    }
