@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.ui.field import Field
 from spindle.ui.paper import Paper
+from spindle.ui.popover import Popover
 from spindle.ui.theme import Looks, Theme, Themed, apply, palette, theme_of, wear
 
 _NAMES = ("light", "dark", "evening", "morning")
@@ -201,3 +203,29 @@ def test_a_field_shows_its_frame_also_after_the_theme_changed(
 
     edge = field.grab().toImage().pixelColor(100, 0)
     assert edge.name() != palette("dark").panel.name()
+
+
+def test_the_page_behind_a_popover_steps_back_and_the_popover_does_not(qtbot: QtBot) -> None:
+    page = QWidget()
+    behind, said = QLabel("behind", page), QLabel("said")
+    qtbot.addWidget(page)
+    page.show()
+    popover = Popover("How it works", said, page)
+    popover.open_below(QPoint(200, 20), 120)
+
+    assert theme_of(behind).palette.ink == palette("light").ink3
+    assert theme_of(said).palette is palette("light")
+    popover.close_popover()
+    assert theme_of(behind).palette is palette("light")
+
+
+def test_what_steps_back_keeps_the_palette_it_wears(qtbot: QtBot) -> None:
+    page = QWidget()
+    inner = QWidget(page)
+    behind = QLabel("behind", inner)
+    qtbot.addWidget(page)
+    wear(inner, "evening")
+    Popover("How it works", QLabel("said"), page).open_below(QPoint(200, 20), 120)
+
+    assert theme_of(behind).palette.ink == palette("evening").ink3
+    assert theme_of(behind).palette.paper == palette("evening").paper

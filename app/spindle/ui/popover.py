@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from spindle.ui.buttons import KeyHint
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on, rounded
-from spindle.ui.theme import theme_of
+from spindle.ui.theme import fade, theme_of
 
 _BEAK: Final = 11.0
 _HALF: Final = 10.0
@@ -60,6 +60,8 @@ class Popover(QWidget):
         left = max(8, min(tip.x() + _BEAK_FROM_RIGHT - wide, parent.width() - wide - 8))
         self.setGeometry(left, tip.y(), wide, self.sizeHint().height())
         self._tip = QPointF(tip.x() - left, 0.5)
+        fade(parent, on=True)
+        fade(self, on=False)
         parent.window().installEventFilter(self)
         self.show()
         self.raise_()
@@ -72,6 +74,8 @@ class Popover(QWidget):
         self.window().removeEventFilter(self)
         had_focus = self.hasFocus()
         self.hide()
+        if (parent := self.parentWidget()) is not None:
+            fade(parent, on=False)
         if had_focus and self._returns_to is not None and self._returns_to.isVisible():
             self._returns_to.setFocus()
         self.deleteLater()

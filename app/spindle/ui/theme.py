@@ -20,6 +20,7 @@ from spindle.ui.tokens import tokens
 _PALETTE_PROPERTY = "spindlePalette"
 _WORN_PROPERTY = "spindleWorn"
 _THEME_PROPERTY = "spindleTheme"
+_FADED_PROPERTY = "spindleFaded"
 _PRIME = frozenset({"prime", "evening", "morning", "journal"})
 
 
@@ -107,6 +108,13 @@ def palette(name: str) -> Palette:
     return Palette(name, dark, **{role: QColor(value) for role, value in roles.items()})
 
 
+@cache
+def _faded(name: str) -> Palette:
+    """The palette with all text as pale as captions."""
+    clear = palette(name)
+    return dataclasses.replace(clear, ink=clear.ink3, ink2=clear.ink3)
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A palette, the size of text (0.9 to 1.5) and whether things may move."""
@@ -149,13 +157,15 @@ def theme_of(widget: QWidget | None) -> Theme:
     theme = application_theme()
     # Up to the first evening nobody has put anything on, and the way up is long.
     at = widget if app is not None and app.property(_WORN_PROPERTY) else None
-    while at is not None:
-        name = at.property(_PALETTE_PROPERTY)
-        if name:
-            worn = palette(str(name))
-            return theme if worn is theme.palette else dataclasses.replace(theme, palette=worn)
+    name, faded = "", None
+    while at is not None and not (name and faded is not None):
+        name = name or str(at.property(_PALETTE_PROPERTY) or "")
+        faded = at.property(_FADED_PROPERTY) if faded is None else faded
         at = at.parentWidget()
-    return theme
+    worn = palette(name) if name else theme.palette
+    if faded:
+        worn = _faded(worn.name)
+    return theme if worn is theme.palette else dataclasses.replace(theme, palette=worn)
 
 
 def wear(widget: QWidget, name: str | None) -> None:
@@ -169,6 +179,19 @@ def wear(widget: QWidget, name: str | None) -> None:
     else:
         widget.setAutoFillBackground(True)
     _announce(widget)
+
+
+def fade(widget: QWidget, *, on: bool) -> None:
+    """Let the text of a container step back, or forth again; of two containers the inner decides.
+
+    For what is painted with `theme_of`; fields and buttons below a popover answer nothing anyway.
+    """
+    app = QApplication.instance()
+    if on and app is not None:
+        app.setProperty(_WORN_PROPERTY, True)
+    widget.setProperty(_FADED_PROPERTY, on)
+    for child in (widget, *widget.findChildren(QWidget)):
+        child.update()
 
 
 def settle(widget: QWidget) -> None:
