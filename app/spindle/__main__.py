@@ -13,6 +13,10 @@ def main() -> int:
         from spindle.job import main as work  # noqa: PLC0415 - as below
 
         return work()
+    if sys.argv[1:2] == ["--sound-process"]:  # likewise
+        from spindle.sound.__main__ import main as sound  # noqa: PLC0415 - as below
+
+        return sound(sys.argv[2:])
     from spindle.cli.run import run  # noqa: PLC0415 - nothing is loaded before it is needed
 
     code = run(sys.argv[1:], _features)

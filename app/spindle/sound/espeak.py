@@ -24,7 +24,12 @@ from spindle.sound.word_map import word_times
 WPM: Final = 175
 _BUFFER_MS: Final = 50
 _DONT_EXIT: Final = 0x8000  # without it a missing data file ends the whole process
+_UTF8: Final = 1
+_IPA: Final = 2
+_MOST_CALLS: Final = 400
 _FULL_SCALE: Final = 32768.0
+# Languages that the library knows by a narrower or a newer code.
+_ALIASES: Final = {"zh": "cmn", "no": "nb", "iw": "he", "in": "id", "tl": "fil", "mo": "ro"}
 
 
 class Espeak:
@@ -39,7 +44,7 @@ class Espeak:
             SoundError: No library, or no such voice.
         """
         self._es, self.rate = library()
-        self._name = name
+        self._name = _found(self._es, name)
         self._use()
         self.voice = Voice(id=f"espeak:{name}", name=name, language=name, engine="espeak")
         self.wpm = 186.0
@@ -80,8 +85,7 @@ class Espeak:
         )
 
     def _use(self) -> None:
-        if self._es.SetVoiceByName(self._name.encode("utf-8", "replace")) != self._es.EE_OK:
-            raise _SoundError(NO_VOICE, voice=self._name)
+        self._es.SetVoiceByName(self._name)
         self._es.SetParameter(self._es.RATE, WPM, 0)
 
 
@@ -110,16 +114,56 @@ def voices() -> list[Voice]:
         SoundError: There is no such library.
     """
     es, _ = library()
+    return [
+        Voice(id=f"espeak:{language}", name=name, language=language, engine="espeak")
+        for language, name, file in _listed(es)
+        if es.SetVoiceByName(file) == es.EE_OK and ipa(es, "a")
+    ]
+
+
+def _listed(es: Any) -> list[tuple[str, str, bytes]]:
+    """Language, name and file of each voice."""
     found = []
     for each in es.ListVoices(None):
         # The first byte is a priority, then the language, closed by a zero.
-        language = bytes(each.languages)[1:].decode("utf-8", "replace") if each.languages else ""
-        name = each.name.decode("utf-8", "replace")
+        language = bytes(each.languages or b"")[1:].decode("utf-8", "replace")
+        name = each.name.decode("utf-8", "replace").strip()
         if language and name:
-            found.append(
-                Voice(id=f"espeak:{language}", name=name, language=language, engine="espeak")
-            )
+            found.append((language, name, bytes(each.identifier)))
     return found
+
+
+def _found(es: Any, name: str) -> bytes:
+    """What the library calls a voice: it does not know all by the languages it lists."""
+    files = {language: file for language, _, file in _listed(es)}
+    language = name.partition("-")[0]
+    for each in (name, _ALIASES.get(language, language)):
+        clean = each.encode("utf-8", "replace").replace(b"\0", b"?")
+        for called in (clean, files.get(each, b"")):
+            if called and es.SetVoiceByName(called) == es.EE_OK and ipa(es, "a"):
+                return called
+    raise _SoundError(NO_VOICE, voice=name)
+
+
+def ipa(es: Any, clause: str) -> str:
+    """How the present voice says something; nothing if it lacks its dictionary."""
+    data = ctypes.create_string_buffer(clause.replace("\0", " ").encode("utf-8", "replace"))
+    place = ctypes.c_void_p(ctypes.addressof(data))
+    say = es.dll.espeak_TextToPhonemes
+    say.restype = ctypes.c_char_p
+    found: list[str] = []
+    # The library reads as much as it likes and moves the place on, at last to nowhere.
+    while place.value is not None and len(found) < _MOST_CALLS:
+        sounds = say(ctypes.byref(place), _UTF8, _IPA) or b""
+        found.append(_plain(sounds.decode("utf-8", "replace").strip()))
+    return " ".join(each for each in found if each)
+
+
+def _plain(sounds: str) -> str:
+    """Without the marks of a change of language, such as ``(en)``."""
+    while (start := sounds.find("(")) >= 0 and (end := sounds.find(")", start)) >= 0:
+        sounds = sounds[:start] + sounds[end + 1 :]
+    return sounds
 
 
 def _preload() -> None:

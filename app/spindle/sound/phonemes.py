@@ -1,18 +1,14 @@
 """Phonemes of a text by eSpeak NG, with the place in the text that each word's begin at."""
 
-import ctypes
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from spindle.sound.espeak import library
+from spindle.sound.espeak import ipa, library
 from spindle.sound.word_map import tokens
 
-_UTF8: Final = 1
-_IPA: Final = 2
 _ENDS: Final = frozenset(".,:;!?")
-_MOST_CALLS: Final = 400
 # A full stop inside a sentence belongs to an abbreviation or a number.
 _CLAUSE: Final = re.compile(r".+?(?:[,;:!?]+(?=\s)|$)", re.DOTALL)
 
@@ -44,31 +40,11 @@ def _said(es: Any, text: str) -> str:
     """Clause by clause, each with the mark that ends it."""
     said = []
     for clause in _CLAUSE.findall(text):
-        sounds = _sounds(es, clause)
+        sounds = ipa(es, clause)
         ending = clause.rstrip()[-1:]
         if sounds:
             said.append(sounds + (ending if ending in _ENDS else ""))
     return " ".join(said)
-
-
-def _sounds(es: Any, clause: str) -> str:
-    data = ctypes.create_string_buffer(clause.replace("\0", " ").encode("utf-8", "replace"))
-    place = ctypes.c_void_p(ctypes.addressof(data))
-    say = es.dll.espeak_TextToPhonemes
-    say.restype = ctypes.c_char_p
-    found: list[str] = []
-    # The library reads as much as it likes and moves the place on, at last to nowhere.
-    while place.value is not None and len(found) < _MOST_CALLS:
-        sounds = say(ctypes.byref(place), _UTF8, _IPA) or b""
-        found.append(_plain(sounds.decode("utf-8", "replace").strip()))
-    return " ".join(each for each in found if each)
-
-
-def _plain(sounds: str) -> str:
-    """Without the marks of a change of language, such as ``(en)``."""
-    while (start := sounds.find("(")) >= 0 and (end := sounds.find(")", start)) >= 0:
-        sounds = sounds[:start] + sounds[end + 1 :]
-    return sounds
 
 
 def _aligned(sounds: str, alone: list[str]) -> tuple[int | None, ...]:

@@ -130,8 +130,10 @@ def render_to(arguments: Sequence[str], commands: BinaryIO, out: BinaryIO) -> in
             return _render(commands, target, out, rows)
     except SoundError as error:
         sys.stderr.write(f"{error}\n")
-    except (GarbageError, OSError) as error:
-        sys.stderr.write(f"{getattr(error, 'strerror', None) or error}\n")
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'the sound'} cannot be written: {error.strerror}\n")
+    except GarbageError as error:
+        sys.stderr.write(f"{error}\n")
     return _TROUBLE
 
 

@@ -1,0 +1,124 @@
+"""``spindle say`` as a person meets it: a program, a file, an exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = "The first sentence is here. It has “quotes” and $12.50 in it.\n\nA second paragraph."
+
+
+def say(*arguments: str | Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """One run of the verb."""
+    return subprocess.run(
+        [sys.executable, "-m", "spindle", "say", *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_a_file_becomes_a_sound_and_every_word_has_its_second(text: Path, tmp_path: Path) -> None:
+    out, times = tmp_path / "a.wav", tmp_path / "a.json"
+    done = say(text, "-o", out, "--words", times)
+
+    assert done.returncode == 0, done.stderr
+    words = json.loads(times.read_text("utf-8"))["words"]
+    shown = [word["text"] for word in words]
+    assert shown[:5] == ["The", "first", "sentence", "is", "here."]
+    assert shown[-3:] == ["A", "second", "paragraph."]
+    seconds = [word["seconds"] for word in words]
+    assert seconds == sorted(seconds)
+    sound, rate = soundfile.read(out)
+    assert seconds[-1] < len(sound) / rate < seconds[-1] + 1.5
+    for word in words:
+        block = TEXT.split("\n\n")[word["block"]]
+        assert block[word["start"] : word["end"]] == word["text"]
+
+
+def test_a_word_sounds_when_it_is_said_to(tmp_path: Path) -> None:
+    path, out, times = tmp_path / "b.txt", tmp_path / "b.wav", tmp_path / "b.json"
+    path.write_text("Stop. Stop. Stop. Stop. Stop.", "utf-8")
+    assert say(path, "-o", out, "--words", times, "--speed", "2").returncode == 0
+
+    sound, rate = soundfile.read(out)
+    loud = np.convolve(np.abs(sound), np.ones(200) / 200, "same") > 0.01
+    onsets = np.flatnonzero(loud[1:] & ~loud[:-1]) / rate
+    for word in json.loads(times.read_text("utf-8"))["words"]:
+        assert np.min(np.abs(onsets - word["seconds"])) <= 0.06
+
+
+@pytest.mark.requirement("reader-7")
+@pytest.mark.parametrize("wpm", [150, 250, 400])
+def test_the_words_a_minute_are_those_asked_for(tmp_path: Path, wpm: int) -> None:
+    sentence = "The quick brown fox jumps over the lazy dog while the old grey cat sleeps on. "
+    path, out = tmp_path / "c.txt", tmp_path / "c.wav"
+    path.write_text(sentence * 16, "utf-8")
+    assert say(path, "-o", out, "--wpm", str(wpm)).returncode == 0
+
+    heard = 16 * 16 / (soundfile.info(out).duration / 60)
+    assert heard == pytest.approx(wpm, rel=0.03)
+
+
+def test_both_ends_can_be_pipes() -> None:
+    done = say("-", "-o", "-", given=TEXT.encode())
+
+    assert done.returncode == 0
+    assert done.stdout[:4] == b"RIFF"
+    assert len(done.stdout) > 100_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["gone.txt", "-o", "x.wav"], 1, "gone.txt is not there any more."),
+        (["{text}", "-o", "no/such/folder/x.wav"], 1, "cannot be written"),
+        (["{text}", "-o", "x.wav", "--voice", "espeak:zz"], 1, "The voice zz is not"),
+        (["{text}", "-o", "x.wav", "--voice", "piper:gone.onnx"], 1, "gone.onnx is no voice"),
+        (["{text}", "-o", "x.wav", "--voice", "nonsense"], 1, "nonsense"),
+        (["{text}", "-o", "-", "--words", "-"], 1, "only one"),
+        (["{text}"], 2, "required"),
+        (["{text}", "-o", "x.wav", "--wpm", "9"], 2, "from 60 to 700"),
+        (["{text}", "-o", "x.wav", "--speed", "fast"], 2, "from 0.5 to 4"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_and_a_code(
+    text: Path, tmp_path: Path, arguments: list[str], code: int, sentence: str
+) -> None:
+    filled = [
+        str(tmp_path / each) if each.endswith(".wav") else each.format(text=text)
+        for each in arguments
+    ]
+    done = say(*filled)
+
+    assert done.returncode == code
+    assert sentence in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert not (tmp_path / "x.wav").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["a" * 100_000, "שלום עולם זה מבחן.", "这是一个没有空格的句子。", "x\x00y \U0001f600 z"],
+)
+def test_any_text_can_be_rendered(tmp_path: Path, content: str) -> None:
+    path, out = tmp_path / "odd.txt", tmp_path / "odd.wav"
+    path.write_text(content, "utf-8")
+
+    done = say(path, "-o", out, "--speed", "4")
+
+    assert done.returncode == 0, done.stderr
+    assert soundfile.info(out).duration > 0.1
