@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spindle.core.feature import PageAsked
-from spindle.core.general import LETTERS, TEXT_SCALE, THEME
+from spindle.core.general import LETTERS, REDUCED_MOTION, TEXT_SCALE, THEME
 from spindle.core.ids import Ref, SessionId
 from spindle.core.ports import Action, Notification
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
@@ -226,6 +226,7 @@ def test_at_night_asking_for_another_page_only_wakes(shell: Shell) -> None:
 
 
 def test_at_night_the_paper_stays_dark_when_the_looks_change(shell: Shell) -> None:
+    shell.app.settings.set(REDUCED_MOTION, True)
     shell.app.bus.publish(QuietChanged(quiet=True))
     night = theme_of(shell.window).palette.paper
     assert shell.window.grab().toImage().pixelColor(5, 400) == night

@@ -306,8 +306,11 @@ class Window(QWidget):
         self._lay_out()
 
     def _set_quiet(self, changed: QuietChanged) -> None:
+        from spindle.ui.cross_fade import fading  # noqa: PLC0415 - after the first paint
+
         self._quiet = changed.quiet
-        wear(self, _NIGHT if changed.quiet else None)
+        with fading([self], "evening"):
+            wear(self, _NIGHT if changed.quiet else None)
         self._settle()
 
     def _set_letters(self, changed: SettingChanged | None = None) -> None:

@@ -282,7 +282,15 @@ class Looks(QObject):
     def _dress(self) -> None:
         name = system_palette() if self._mode == "system" else self._mode
         theme = Theme(palette(name), self._text_scale, self._reduced_motion)
-        if theme != application_theme() or self._app.property(_THEME_PROPERTY) is None:
+        worn = application_theme()
+        if self._app.property(_THEME_PROPERTY) is None:
+            apply(self._app, theme)
+        elif theme.palette is not worn.palette:
+            from spindle.ui.cross_fade import fading  # noqa: PLC0415 - after the first paint
+
+            with fading(self._app.topLevelWidgets(), "theme"):
+                apply(self._app, theme)
+        elif theme != worn:
             apply(self._app, theme)
         self.changed.emit(theme)
 
