@@ -8,7 +8,7 @@ import pytest
 from spindle.core.clock import HOUR
 from spindle.core.days import DAY_START
 from spindle.core.storage_events import StorageFailed
-from spindle.storage import backup
+from spindle.storage import backup, health
 from spindle.storage.daily import DailyBackup
 from spindle.storage.errors import Trouble
 from tests.helpers.database import Office, keys, office, put
@@ -48,3 +48,17 @@ def test_a_copy_that_fails_is_told(
     assert failed.code is Trouble.FULL
     assert not failed.lasting
     daily.stop()
+
+
+def test_a_disk_that_is_nearly_full_is_told_once_a_day(
+    it: Office, daily: DailyBackup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_SPARE", 1 << 60)
+    daily.run(DAY_START)
+
+    warned = it.told(StorageFailed)
+    assert warned.code == "low"
+    assert not warned.lasting
+    assert str(it.path.parent) in warned.sentence.format_map(warned.facts)
+    daily.stop()
+    assert len(backup.copies(it.path)) == 1

@@ -87,6 +87,30 @@ def test_folder_and_file_are_the_users_alone_also_after_somebody_opened_them_up(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps a profile private by its folder")
+def test_copies_sounds_and_kept_texts_become_the_users_alone_again(
+    path: Path, tmp_path: Path
+) -> None:
+    open_all(path).close()
+    outside = tmp_path / "outside.txt"
+    outside.write_text("theirs")
+    outside.chmod(0o644)
+    for name in ("unsaved.jsonl", "backups/a.db", "media/ab/x.ogg", "quarantine/q.jsonl"):
+        file = path.parent / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x")
+        file.chmod(0o666)
+        file.parent.chmod(0o755)
+    (path.parent / "media" / "link").symlink_to(outside)
+
+    open_all(path).close()
+
+    for found in path.parent.rglob("*"):
+        if not found.is_symlink():
+            assert found.stat().st_mode & 0o777 == (0o700 if found.is_dir() else 0o600), found
+    assert outside.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a profile private by its folder")
 def test_a_folder_that_others_use_stays_open_to_them(tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     shared.mkdir()

@@ -22,7 +22,7 @@ from spindle.storage import backup, exact, readonly
 from spindle.storage.demo import fill
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.export import export, exported
-from spindle.storage.open import open_database
+from spindle.storage.open import QUARANTINE, open_database
 from spindle.storage.restore import merge, staging
 from spindle.storage.restore.source import is_safe
 from spindle.storage.tables import tables
@@ -138,7 +138,7 @@ def test_an_empty_profile_takes_all_rows_back_equal_and_a_second_time_changes_no
     assert run.left_out == {}
     assert (mine.parent / "media" / "ab" / "tone.ogg").read_bytes() == b"OggS"
     assert not (mine.parent / staging.FOLDER).exists()
-    assert not (mine.parent / merge.QUARANTINE).exists()
+    assert not (mine.parent / QUARANTINE).exists()
     before = mine.read_bytes()
     assert restore(kept, mine).changed == 0
     assert digests(mine) == digests(full)
@@ -374,7 +374,7 @@ def test_lines_that_cannot_be_read_are_named_and_the_rest_comes_back(
     restore(spoiled, mine)
 
     assert rows(mine, "SELECT count(*) AS n FROM thought")[0]["n"] == count - 1
-    kept = mine.parent / merge.QUARANTINE / "restore-test.jsonl"
+    kept = mine.parent / QUARANTINE / "restore-test.jsonl"
     found = [json.loads(line) for line in kept.read_text("utf-8").splitlines()]
     assert len(found) == 8
     assert {each["table"] for each in found} == {"thought"}
@@ -408,7 +408,7 @@ def test_a_damaged_page_costs_its_rows_and_no_others(
     assert rows(mine, "SELECT count(*) AS n FROM question") == rows(
         full, "SELECT count(*) AS n FROM question"
     )
-    kept = mine.parent / merge.QUARANTINE / "restore-test.jsonl"
+    kept = mine.parent / QUARANTINE / "restore-test.jsonl"
     assert "malformed" in kept.read_text("utf-8")
 
 

@@ -13,10 +13,14 @@ from spindle.core.events import Bus
 from spindle.core.ports import Post
 from spindle.core.storage_events import StorageFailed
 from spindle.core.translate import N_
-from spindle.storage import backup
+from spindle.storage import backup, health
 from spindle.storage.errors import BugError, KnownError
 
 _NO_COPY: Final = N_("storage", "Today's copy of your data could not be made.")
+_LOW: Final = (
+    N_("storage", "The disk with {folder} is nearly full."),
+    N_("storage", "Free some space. Without room Spindle can neither save nor copy your data."),
+)
 
 _log = logging.getLogger(__name__)
 
@@ -51,11 +55,19 @@ class DailyBackup:
 
     def _make(self, day: date) -> None:
         try:
+            if health.is_low(self._path):
+                self._warn()
             backup.daily(self._path, day)
         except KnownError as error:
             failure = StorageFailed(
                 error.code, _NO_COPY, error.sentence, error.facts, lasting=False
             )
             self._post(partial(self._bus.publish, failure))
-        except BugError:
+        except (BugError, OSError):
             _log.exception("No copy could be made")
+
+    def _warn(self) -> None:
+        """The disk is nearly full; once a day, for it is asked once a day."""
+        facts = {"folder": str(self._path.parent)}
+        warning = StorageFailed("low", *_LOW, facts, lasting=False)
+        self._post(partial(self._bus.publish, warning))

@@ -28,6 +28,7 @@ class Trouble(StrEnum):
     NOT_A_COPY = "not_a_copy"
     BROKEN_COPY = "broken_copy"
     IN_USE = "in_use"
+    SYNCED = "synced"
 
 
 _SENTENCES: Final = {
@@ -90,6 +91,15 @@ _SENTENCES: Final = {
     Trouble.BROKEN_COPY: (
         N_("storage", "{path} is cut off or damaged."),
         N_("storage", "Nothing was changed. Choose another copy."),
+    ),
+    Trouble.SYNCED: (
+        N_("storage", "{path} lies in a folder that is synced with other computers."),
+        N_(
+            "storage",
+            "A database is torn when it is copied while it is written, so Spindle left it "
+            "untouched. Move {folder} out of the synced folder, or choose another with --profile "
+            "FOLDER. Exported zips and copies may lie there.",
+        ),
     ),
     Trouble.IN_USE: (
         N_("storage", "Spindle is running with the data in {folder}."),

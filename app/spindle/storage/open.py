@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -14,10 +14,14 @@ from spindle.core.clock import Clock
 from spindle.storage import backup, readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.migrations import MIGRATIONS
+from spindle.storage.synced import sync_root
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
-_OURS: Final = ("spindle", "unsaved.", "window.json", backup.FOLDER)
+QUARANTINE: Final = "quarantine"
+"""Where what could not be read of a damaged file is kept."""
+
+_OURS: Final = ("spindle", "unsaved.", "window.json", backup.FOLDER, backup.MEDIA, QUARANTINE)
 """How the names of Spindle's own files in a profile begin."""
 _MAGIC: Final = b"SQLite format 3\x00"
 
@@ -61,6 +65,8 @@ def open_database(
 
 def _make_private(path: Path) -> None:
     """The file exists and is the user's alone; so is its folder, unless others use it too."""
+    if sync_root(path.parent) is not None:
+        raise KnownError(Trouble.SYNCED, path)
     try:
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
@@ -69,11 +75,21 @@ def _make_private(path: Path) -> None:
         _repair_mode(path.parent, FOLDER_MODE)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
-    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), *_beside(path.parent)):
         if file.exists():
-            _repair_mode(file, FILE_MODE)
+            _repair_mode(file, FOLDER_MODE if file.is_dir() else FILE_MODE)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise KnownError(Trouble.READ_ONLY, path)
+
+
+def _beside(profile: Path) -> Iterator[Path]:
+    """What else in a profile holds the user's words, sounds and pictures."""
+    yield from profile.glob("unsaved.*")
+    for name in (backup.FOLDER, backup.MEDIA, QUARANTINE):
+        folder = profile / name
+        if folder.is_dir() and not folder.is_symlink():
+            yield folder
+            yield from (file for file in folder.rglob("*") if not file.is_symlink())
 
 
 def _is_ours(path: Path) -> bool:

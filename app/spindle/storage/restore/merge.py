@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from spindle.storage import readonly
 from spindle.storage.backup import MEDIA
+from spindle.storage.open import QUARANTINE
 from spindle.storage.restore.staging import ORDER, UNREADABLE, Staged, clear
 from spindle.storage.tables import KINDS, Table, names_of, tables
 
 STEP: Final = 100
 """Rows of one transaction while the program runs."""
-
-QUARANTINE: Final = "quarantine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
