@@ -8,11 +8,13 @@ The looks
                    palette; fonts: the type table; stylesheet: the little that Qt needs as QSS
     signals        the four signals, lens and grain as geometry; paint: the marks and the states
                    (the pen, selected, current, keyboard focus); text_line: one line of text
+    cross_fade     colours that change slowly; features_off: what PySide need not look for
     glyphs         icons and mark by name; app_icons: of windows and of the tray
 
 Words
     labels         `Label`: text in a type role, on line boxes, wrapping or shortened
     figures        `Figures`: a running time that does not tremble
+    dates          a date to type, in the order of the locale
 
 To press and to choose
     buttons        `Button`, primary (one a screen), secondary or quiet; `KeyHint`
