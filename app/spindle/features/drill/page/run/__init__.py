@@ -1,0 +1,1 @@
+"""A run on screen: one item after another, from Enter to Enter."""

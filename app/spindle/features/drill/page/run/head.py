@@ -1,0 +1,64 @@
+"""The head of a run: the drill, where in it, how long still, and the way out."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from spindle.features.drill.page.views.keyed import Keyed
+from spindle.features.drill.page.words import tr
+from spindle.features.drill.run import Asked
+from spindle.ui import glyphs
+from spindle.ui.labels import Label
+from spindle.ui.paint import painter_on
+from spindle.ui.theme import theme_of
+
+
+class DrillMark(QWidget):
+    """The sign of Drill in its colour."""
+
+    def sizeHint(self) -> QSize:
+        """The box of an icon."""
+        return QSize(20, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        del event
+        with painter_on(self) as painter:
+            glyphs.draw(painter, "drill", QRectF(0, 0, 20, 20), theme_of(self).palette.drill)
+
+
+class Head(QWidget):
+    """One line, 76 px high."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label("page_name")
+        self.place = Label("caption", "", "ink3")
+        self.left = Label("caption", "", "ink3")
+        self.stop = Keyed(tr("Stop"), tr("Esc"), role="caption")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.title.setMinimumWidth(40)
+        mark = DrillMark()
+        mark.setFixedSize(20, 20)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 22, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(mark)
+        row.addWidget(self.title)
+        row.addWidget(self.place)
+        row.addStretch(1)
+        row.addWidget(self.left)
+        row.addSpacing(4)
+        row.addWidget(self.stop)
+
+    def show_asked(self, asked: Asked) -> None:
+        """Name the drill and the place in it."""
+        self.title.setText(asked.title)
+        place = (
+            tr("item {number} of {of}").format(number=asked.number, of=asked.of)
+            if asked.of
+            else tr("item {number}").format(number=asked.number)
+        )
+        self.place.setText(", ".join(filter(None, (place, asked.note))))
+        minutes = asked.minutes_left
+        self.left.setText(tr("about {minutes} min left").format(minutes=minutes) if minutes else "")

@@ -1,0 +1,346 @@
+"""Runs through items: opens each in the view of its kind, times it, judges it, goes on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QInputEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from spindle.core.clock import Clock
+from spindle.core.sound_port import Sound
+from spindle.features.drill.kinds.kind import GOOD, Judged
+from spindle.features.drill.kinds.known import judge, kind_of
+from spindle.features.drill.page.run.end import EndView
+from spindle.features.drill.page.run.head import Head
+from spindle.features.drill.page.run.stopwatch import Stopwatch
+from spindle.features.drill.page.views.known import view_of
+from spindle.features.drill.page.views.view import KindView, Tools
+from spindle.features.drill.run import After, Answer, Asked, Ended, Run, Timing
+from spindle.ui.scroll import Scroll
+
+_MARGIN = 40
+
+
+@dataclass(slots=True)
+class _Pending:
+    """An answer that is not kept yet: a near miss waits for the person's call."""
+
+    given: dict[str, Any]
+    judged: Judged
+    timing: Timing
+
+
+class RunView(QWidget):
+    """One run. ``begin`` it, and it says ``left`` when the person goes back.
+
+    Enter answers and Enter goes on; Ctrl H hints, Ctrl Enter shows, Ctrl Z takes back, Ctrl N
+    skips, Esc stops.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self, clock: Clock, sound: Sound | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._watch = Stopwatch(self._now_ms)
+        self._tools = Tools(now_ms=self._now_ms, event_ms=self._watch.at, sound=sound)
+        self._run: Run | None = None
+        self._asked: Asked | None = None
+        self._answered: Answer | None = None
+        self._pending: _Pending | None = None
+        self._saving = False
+        self._hints = 0
+        self._event: QInputEvent | None = None
+        self._view: KindView | None = None
+        self._views: dict[str, KindView] = {}
+        self._scrolls: dict[KindView, Scroll] = {}
+        self.head = Head()
+        self._stack = QStackedWidget()
+        self._end = EndView()
+        self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def begin(self, run: Run) -> None:
+        """Open the first item."""
+        self._run = run
+        self._show(run.asked())
+
+    def view(self) -> KindView | None:
+        """The kind's view that is shown; None at the end of a run."""
+        return self._view
+
+    def stop(self) -> None:
+        """End the run, or leave its end."""
+        if self._run is None or self._asked is None:
+            self.left.emit()
+        else:
+            self._show(self._run.stop())
+
+    def hint(self) -> None:
+        """Ask for the next hint; it makes the answer hard at best."""
+        view = self._open_view()
+        if view is None:
+            return
+        text = view.hint_text(self._hints + 1)
+        if text:
+            self._hints += 1
+            view.show_hint(text)
+
+    def show_answer(self) -> None:
+        """Ask for the answer instead of giving one."""
+        view = self._open_view()
+        if view is not None and view.can_show():
+            self._take(view.shown_given())
+
+    def skip(self) -> None:
+        """Leave the item without an answer."""
+        if self._run is not None and self._open_view() is not None:
+            self._show(self._run.skip())
+
+    def undo(self) -> None:
+        """Take back the last answer and ask it again."""
+        if self._run is None or self._saving:
+            return
+        again = self._run.undo()
+        if again is not None:
+            self._show(again)
+
+    def was_right(self, *, right: bool = True) -> None:
+        """The person's call about a near miss, or about a miss that was none."""
+        call = {"call": "right" if right else "wrong"}
+        if self._pending is not None:
+            waiting, self._pending = self._pending, None
+            given = {**waiting.given, **call}
+            self._keep(given, self._judged(given), waiting.timing)
+            return
+        answer = self._answered
+        if self._run is None or answer is None or not right or answer.judged.outcome != 0:
+            return
+        again = self._run.undo()
+        if again is not None:
+            self._asked = again
+            given = {**answer.given, **call}
+            self._keep(given, self._judged(given), answer.timing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no field took."""
+        if not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A view may time how long a key is down."""
+        view = self._open_view()
+        if view is not None and not event.isAutoRepeat():
+            view.release(event)
+        super().keyReleaseEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on their way to a field: time them, and take those that are no text."""
+        del watched
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return self._take_key(event)
+            self._watch.key(event)
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The item is on the screen from here on."""
+        super().paintEvent(event)
+        if self._open_view() is not None:
+            self._watch.painted()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Being elsewhere is not thinking."""
+        if event.type() == QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self._watch.back()
+            else:
+                self._watch.left()
+        super().changeEvent(event)
+
+    def hideEvent(self, event: Any) -> None:
+        """What sounds falls silent."""
+        for view in self._views.values():
+            view.leave()
+        super().hideEvent(event)
+
+    def _now_ms(self) -> float:
+        return self._clock.now().awake / 1000
+
+    def _open_view(self) -> KindView | None:
+        """The view of an open item."""
+        is_open = self._asked is not None and self._answered is None and self._pending is None
+        return self._view if is_open and not self._saving else None
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return True
+        self._event = event
+        name = _name(event)
+        try:
+            return self._act(event, name)
+        finally:
+            self._event = None
+
+    def _act(self, event: QKeyEvent, name: str) -> bool:
+        verbs = {
+            "Esc": self.stop,
+            "Ctrl+H": self.hint,
+            "Ctrl+Return": self.show_answer,
+            "Ctrl+Z": self.undo,
+            "Ctrl+N": self.skip,
+        }
+        view = self._open_view()
+        if view is not None:
+            self._watch.key(event)
+        if name in verbs:
+            verbs[name]()
+        elif self._asked is None:
+            return self._at_the_end(name)
+        elif self._pending is not None:
+            return self._called(name)
+        elif view is not None:
+            return view.press(event, name)
+        elif name in {"Return", "Space"}:
+            self._go_on()
+        elif name == "R":
+            self.was_right()
+        else:
+            return False
+        return True
+
+    def _at_the_end(self, name: str) -> bool:
+        if name == "Return":
+            self.left.emit()
+        return name == "Return"
+
+    def _called(self, name: str) -> bool:
+        if name in {"Y", "Return", "N"}:
+            self.was_right(right=name == "Y")
+            return True
+        return False
+
+    def _show(self, shown: Asked | Ended) -> None:
+        self._answered = self._pending = None
+        self._saving = False
+        self._hints = 0
+        self._watch.clear()
+        if isinstance(shown, Ended):
+            self._asked = None
+            self.head.hide()
+            self._end.show_end(shown)
+            self._switch(None)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._asked = shown
+        self.head.show()
+        self.head.show_asked(shown)
+        view = self._view_for(shown)
+        self._switch(view)
+        view.after.hide()
+        view.open(shown)
+        field = view.field()
+        (self if field is view else field).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def _switch(self, view: KindView | None) -> None:
+        if self._view is not None and self._view is not view:
+            self._view.leave()
+        self._view = view
+        self._stack.setCurrentWidget(self._end if view is None else self._scrolls[view])
+
+    def _view_for(self, asked: Asked) -> KindView:
+        make, name = view_of(asked)
+        if name not in self._views:
+            view = self._views[name] = make(self._tools)
+            view.given.connect(self._take)
+            view.after.went_on.connect(self._go_on)
+            view.after.called.connect(lambda right: self.was_right(right=right))
+            view.after.taken_back.connect(self.undo)
+            field = view.field()
+            if field is not view:
+                field.installEventFilter(self)
+            for text, slot in (("hinted", self.hint), ("shown", self.show_answer)):
+                key = getattr(view, text, None)
+                if key is not None:
+                    key().clicked.connect(slot)
+            self._scrolls[view] = Scroll(view)
+            self._stack.addWidget(self._scrolls[view])
+        return self._views[name]
+
+    def _take(self, given: Mapping[str, Any]) -> None:
+        if self._open_view() is None or self._asked is None:
+            return
+        timing = self._watch.stop(self._event)
+        whole = {**given, "hints": self._hints} if self._hints else dict(given)
+        judged = self._judged(whole)
+        if judged.near_miss:
+            self._pending = _Pending(whole, judged, timing)
+            view = self._view
+            if view is not None:
+                view.ask_call(judged)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._keep(whole, judged, timing)
+
+    def _judged(self, given: Mapping[str, Any]) -> Judged:
+        asked = self._asked
+        assert asked is not None  # noqa: S101 - only an open item is judged
+        return judge(kind_of(asked.kind), asked.spec, asked.prompt, given, asked.mode)
+
+    def _keep(self, given: dict[str, Any], judged: Judged, timing: Timing) -> None:
+        if self._run is None or self._asked is None:
+            return
+        allowed = judged.grade_allowed
+        answer = Answer(
+            token=self._asked.token,
+            given=given,
+            judged=judged,
+            grade=allowed[0] if len(allowed) == 1 else GOOD if allowed else None,
+            by_person="grade" in given or "call" in given or "had" in given,
+            timing=timing,
+        )
+        self._saving = True
+        self._run.answer(answer, partial(self._kept, answer))
+
+    def _kept(self, answer: Answer, after: After) -> None:
+        if self._asked is None or answer.token != self._asked.token:
+            return
+        self._saving = False
+        self._answered = answer
+        view = self._view
+        if view is None:
+            return
+        view.reveal(answer, after)
+        if view.flows:
+            self._go_on()
+            return
+        view.after.show_after(answer)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self) -> None:
+        if self._run is not None and not self._saving:
+            self._show(self._run.go_on())
+
+    def _lay_out(self) -> None:
+        self._stack.addWidget(self._end)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, 0, _MARGIN, 28)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stack, 1)
+        self.head.stop.clicked.connect(self.stop)
+        self._end.left.connect(self.left)
+
+
+def _name(event: QKeyEvent) -> str:
+    """The key's name; Enter on the keypad is Return, and Shift makes no other letter."""
+    keys = event.keyCombination()
+    name = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
+    name = name.replace("Num+", "").replace("Enter", "Return")
+    return name.removeprefix("Shift+")

@@ -1,0 +1,96 @@
+"""What every view of a kind is: it opens an item, takes the answer, and shows what it was worth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.sound_port import Sound
+from spindle.features.drill.kinds.kind import Judged
+from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.page.views.after import AfterKeys
+from spindle.features.drill.run import After, Answer, Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What views need of the program.
+
+    Attributes:
+        now_ms: The clock in ms awake.
+        event_ms: When a key went down, in ms since the item was painted.
+        sound: Nothing sounds where it is None.
+    """
+
+    now_ms: Callable[[], float]
+    event_ms: Callable[[QKeyEvent], float]
+    sound: Sound | None = None
+
+
+class KindView(QWidget):
+    """The base. While an item is open a view draws cue, prompt and field, and nothing else.
+
+    A view lays out ``after`` where it likes: the keys below an answer, which the run shows.
+
+    Signals:
+        given: The answer, as its kind takes it; the run adds hints and judges.
+    """
+
+    given = Signal(dict)
+
+    flows = False
+    """Whether the next attempt follows by itself once one is kept."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__()
+        self.tools = tools
+        self.asked: Asked | None = None
+        self.after = AfterKeys()
+        self.after.hide()
+
+    def open(self, asked: Asked) -> None:
+        """Ask an item. Overridden; call this first."""
+        self.asked = asked
+
+    def reveal(self, answer: Answer, after: After) -> None:
+        """Show what an answer was worth; it is on the disk."""
+        raise NotImplementedError
+
+    def ask_call(self, judged: Judged) -> None:
+        """Ask whether a near miss counts; the answer stays hidden."""
+        self.after.ask_call(judged)
+
+    def press(self, event: QKeyEvent, name: str) -> bool:
+        """Take a key, by its name such as ``Space`` or ``Y``; False leaves it to the run."""
+        del event, name
+        return False
+
+    def release(self, event: QKeyEvent) -> None:
+        """A key went up."""
+
+    def field(self) -> QWidget:
+        """What gets the keyboard."""
+        return self
+
+    def hint_text(self, level: int) -> str:
+        """The next hint; empty when there is none."""
+        if self.asked is None:
+            return ""
+        kind = kind_of(self.asked.kind)
+        return kind.hint(kind.parse(self.asked.spec), self.asked.prompt, level)
+
+    def show_hint(self, text: str) -> None:
+        """Show a hint; a view without a place for it shows none."""
+
+    def can_show(self) -> bool:
+        """Whether the answer may be asked for instead of given."""
+        return False
+
+    def shown_given(self) -> dict[str, object]:
+        """What is given when the answer was asked for."""
+        return {"shown": True}
+
+    def leave(self) -> None:
+        """The view goes out of sight: what sounds falls silent."""
