@@ -13,6 +13,7 @@ from PySide6.QtCore import QProcess
 
 from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
+from spindle.adapters.idle import DesktopIdle
 from spindle.adapters.jobs import ProcessJobs
 from spindle.adapters.listener import Listener
 from spindle.adapters.notify import Desktop as NotifyingDesktop
@@ -68,6 +69,8 @@ class Outside:
         self._notifier = DesktopNotifier(
             self._notifying(), window.banners, clock, window.bring, app.budget
         )
+        self._idle = DesktopIdle()
+        app.idle = self._idle
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders
@@ -89,6 +92,7 @@ class Outside:
         self.tray.start()
         self._notifier.start()
         self._wakes.start()
+        self._idle.start()
         self.plan_days()
 
     def listen(self, heard: Heard) -> None:

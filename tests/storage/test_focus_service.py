@@ -202,6 +202,8 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
         "focus.movements": "Swim",
         "focus.rate": False,
         "focus.absence": 600,
+        "focus.idle": False,
+        "focus.idle_after": 600,
     }
     assert set(raw) == {setting.key for setting in GROUP.settings}
     before = service.state
@@ -562,13 +564,15 @@ def test_past_intentions_are_found_whatever_is_typed(app: FakeApp) -> None:
         app.time.pass_(MINUTE)
         service.let_go()
     connection = app.data.connection
-    assert [one.title for one in contributions.find(connection, "lemma prove")] == [
+    assert [one.title for one in contributions.find(connection, "lemma prove", app.asking())] == [
         "Prove 100 % of Lemma_4"
     ]
-    assert [one.title for one in contributions.find(connection, "%")] == ["Prove 100 % of Lemma_4"]
+    assert [one.title for one in contributions.find(connection, "%", app.asking())] == [
+        "Prove 100 % of Lemma_4"
+    ]
     for odd in ("", "'", '"', "\\", "%_%", "😀", "*", "a" * 10_000):
-        contributions.find(connection, odd)
-    [found] = contributions.find(connection, "letter")
+        contributions.find(connection, odd, app.asking())
+    [found] = contributions.find(connection, "letter", app.asking())
     assert contributions.describe(connection, found.ref) == "Letter"
     assert contributions.describe(connection, Ref("session", "gone")) is None
 

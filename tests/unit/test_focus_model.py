@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock, Moment
 from spindle.core.days import today
 from spindle.core.session import Outcome
-from spindle.features.focus import model
+from spindle.features.focus import away, back, model
 from spindle.features.focus.plan import Lengths, PlanName, plan_of
 from spindle.features.focus.state import (
     IN_BLOCK,
@@ -304,6 +304,12 @@ def test_a_break_is_found_again_after_a_restart(away: int, stage: Stage) -> None
     assert state.block.task.number == 3
 
 
+def last_gap(state: State) -> int:
+    """Where the last gap that is over began."""
+    gaps = () if state.block is None else state.block.gaps
+    return max((gap.started for gap in gaps if gap.ended is not None), default=-1)
+
+
 VERBS = (
     lambda s, at: model.start(s, at, TASK),
     model.pause,
@@ -317,6 +323,13 @@ VERBS = (
     lambda s, at: model.begin_break(s, at, 5 * MINUTE),
     lambda s, at: model.begin_break(s, at, 10 * MINUTE, "walk", follows=False),
     lambda s, at: model.choose_movement(s, at, "stairs"),
+    away.locked,
+    away.unlocked,
+    away.present,
+    lambda s, at: away.idle(s, at, 5 * MINUTE),
+    lambda s, at: away.idle(s, at, 90 * MINUTE),
+    lambda s, at: away.was_work(s, at, last_gap(s)) or (s, ()),
+    lambda s, at: back.without_interruption(s, at) or (s, ()),
 )
 
 Act = tuple[str, int]
@@ -366,7 +379,7 @@ def test_whatever_is_pressed_time_adds_up_and_nothing_overlaps(acts: list[Act]) 
             block = one.block
             assert block.ended is not None
             assert block.outcome is not None
-            assert block.work + block.away(block.ended) == block.ended - block.began
+            assert block.credit(block.ended) + block.away(block.ended) == block.ended - block.began
             assert block.work >= 0
             ends = [(gap.started, gap.ended or 0) for gap in block.gaps]
             assert all(a <= b for a, b in ends)
@@ -415,3 +428,81 @@ def test_the_numbers_of_a_plan_go_round(name: PlanName, rounds: int) -> None:
         assert plan.rest(number) > 0
         number = plan.following(number)
     assert 1 <= number <= len(plan.blocks)
+
+
+@pytest.mark.requirement("focus-pain-6")
+def test_a_block_that_ends_while_nobody_is_there_counts_until_the_last_touch() -> None:
+    desk = Desk()
+    desk.start()
+    desk.work(17 * MINUTE)
+    desk.do(away.idle(desk.state, desk.now, 5 * MINUTE))
+    desk.work(8 * MINUTE)
+    assert desk.state.stage is Stage.OVERTIME
+    desk.work(15 * MINUTE)
+    state = desk.do(away.present(desk.state, desk.now))
+    assert state.block is not None
+    assert state.block.credit(state.line) == 12 * MINUTE
+    step = away.was_work(state, desk.now, 12 * MINUTE)
+    assert step is not None
+    block = step[0].block
+    assert block is not None
+    assert block.credit(state.line) == 40 * MINUTE
+
+
+@pytest.mark.requirement("focus-pain-6")
+def test_a_block_let_go_while_nobody_was_there_keeps_what_was_worked() -> None:
+    desk = Desk()
+    desk.start()
+    desk.work(17 * MINUTE)
+    desk.do(away.idle(desk.state, desk.now, 5 * MINUTE))
+    desk.work(3 * HOUR)
+    [block] = [one.block for one in desk.happened if isinstance(one, BlockEnded)]
+    assert (block.credit(25 * MINUTE), block.ended) == (12 * MINUTE, 25 * MINUTE)
+    assert block.away(25 * MINUTE) == 13 * MINUTE
+
+
+def test_a_lock_of_ten_seconds_is_a_gap_of_ten_seconds_and_nothing_else() -> None:
+    desk = Desk()
+    desk.start()
+    desk.work(10 * MINUTE)
+    desk.do(away.locked(desk.state, desk.now))
+    assert desk.work(10 * SECOND).stage is Stage.PAUSED
+    state = desk.do(away.unlocked(desk.state, desk.now))
+    assert state.stage is Stage.WORK
+    assert state.block is not None
+    assert (state.block.left, state.block.away(state.line)) == (15 * MINUTE, 10 * SECOND)
+
+
+def test_a_screen_locked_for_long_lets_go_of_the_block() -> None:
+    desk = Desk()
+    desk.start()
+    desk.work(10 * MINUTE)
+    desk.do(away.locked(desk.state, desk.now))
+    desk.work(HOUR + MINUTE)
+    state = desk.do(away.unlocked(desk.state, desk.now))
+    assert state.stage is Stage.IDLE
+    assert state.block is not None
+    assert (state.block.work, state.block.outcome) == (10 * MINUTE, Outcome.INTERRUPTED)
+
+
+def test_a_pause_of_ones_own_is_not_ended_by_unlocking_the_screen() -> None:
+    desk = Desk()
+    desk.start()
+    desk.do(model.pause(desk.state, desk.now))
+    desk.do(away.locked(desk.state, desk.now))
+    desk.work(MINUTE)
+    assert desk.do(away.unlocked(desk.state, desk.now)).stage is Stage.PAUSED
+
+
+def test_a_sleep_that_was_work_fills_the_block_and_no_more() -> None:
+    desk = Desk()
+    desk.start()
+    desk.work(20 * MINUTE)
+    desk.sleep(30 * MINUTE)
+    desk.do(model.resume(desk.state, desk.now))
+    step = away.was_work(desk.state, desk.now, 20 * MINUTE)
+    assert step is not None
+    block = step[0].block
+    assert block is not None
+    assert (block.work, block.left) == (25 * MINUTE, 0)
+    assert block.away(step[0].line) == 25 * MINUTE

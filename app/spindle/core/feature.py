@@ -21,6 +21,7 @@ from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
 from spindle.core.settings import SettingGroup, Settings
 
 if TYPE_CHECKING:
+    from spindle.core.idle_port import Idle
     from spindle.core.sessions import Sessions
     from spindle.core.sound_port import Sound
 
@@ -179,6 +180,7 @@ class App:
         services: The running service of each feature, by feature id.
         first_look: A read connection during the first paint, before the worker is ready.
         budget: Counts every prompt, whoever makes it.
+        idle: Whether somebody is at the machine; None where nobody tells.
     """
 
     clock: Clock
@@ -199,6 +201,7 @@ class App:
     commands: dict[str, Command] = field(default_factory=dict)
     first_look: sqlite3.Connection | None = None
     budget: PromptBudget = field(default_factory=PromptBudget)
+    idle: "Idle | None" = None
 
     def run(self, command: str, ref: Ref | None = None) -> None:
         """Run a command by id; an unknown or unavailable one does nothing."""

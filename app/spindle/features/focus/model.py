@@ -93,9 +93,14 @@ def pause(state: State, at: Moment) -> Step:
     state, happened = advance(state, at)
     if state.stage is not Stage.WORK or state.block is None:
         return state, happened
-    gap = Gap(GapKind.PAUSE, state.line)
-    block = replace(state.block, gaps=(*state.block.gaps, gap))
+    block = stand(state.block, state.line, GapKind.PAUSE)
     return _change(_enter(state, Stage.PAUSED), block, happened)
+
+
+def stand(block: Block, line: int, kind: GapKind) -> Block:
+    """A block with a gap that begins here; the one it was in ends."""
+    block = block.resumed(line)
+    return replace(block, gaps=(*block.gaps, Gap(kind, line)))
 
 
 def resume(state: State, at: Moment) -> Step:
@@ -245,7 +250,7 @@ def _expire(state: State) -> Step:
         block = replace(
             state.block,
             work=state.block.planned,
-            gaps=tuple(gap for gap in state.block.gaps if gap.started < end),
+            gaps=tuple(_until(gap, end) for gap in state.block.gaps if gap.started < end),
             interruptions=tuple(m for m in state.block.interruptions if m.at <= end),
             ended=end,
             outcome=Outcome.COMPLETED,
@@ -264,7 +269,7 @@ def _sleep(state: State, span: int) -> Step:
     if block is None or state.stage not in {Stage.WORK, Stage.OVERTIME}:
         return _pass(state, span)
     slept = Gap(GapKind.SLEEP, state.line, state.line + span)
-    block = replace(block, gaps=(*block.gaps, slept))
+    block = replace(block, gaps=(*block.resumed(state.line).gaps, slept))
     state = replace(state, line=state.line + span, block=block)
     waited = state.line - state.since if state.stage is Stage.OVERTIME else span
     if waited > state.expires:
@@ -274,6 +279,10 @@ def _sleep(state: State, span: int) -> Step:
         block = replace(block, gaps=(*block.gaps, Gap(GapKind.PAUSE, state.line)))
         state = _enter(state, Stage.PAUSED)
     return _change(state, block, ())
+
+
+def _until(gap: Gap, end: int) -> Gap:
+    return gap if gap.ended is not None and gap.ended <= end else replace(gap, ended=end)
 
 
 def _enter(state: State, stage: Stage) -> State:

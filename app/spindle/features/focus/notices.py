@@ -1,15 +1,20 @@
 """What the desktop is told of the timer: one notification, replaced and withdrawn."""
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
 from spindle.core.ports import Action, Notification
+from spindle.core.quiet_row import RowAsked
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.state import Stage, State
+from spindle.features.focus.state import GapKind, Stage, State
 from spindle.features.focus.timer import FocusChanged
+from spindle.features.focus.watching import CameBack
 
 PURPOSE = "focus"
+BACK = "focus-back"
 
 
 def _tr(text: str) -> str:
@@ -23,11 +28,15 @@ class FocusNotices:
         self._app = app
         self._service = service
         self._told = service.state.stage
-        self._unsubscribe = app.bus.subscribe(FocusChanged, lambda _: self._follow())
+        self._farewells = (
+            app.bus.subscribe(FocusChanged, lambda _: self._follow()),
+            app.bus.subscribe(CameBack, self._came_back),
+        )
 
     def stop(self) -> None:
         """Take back what is shown and tell no more."""
-        self._unsubscribe()
+        for farewell in self._farewells:
+            farewell()
         self._app.notifier.withdraw(PURPOSE)
 
     def _follow(self) -> None:
@@ -41,6 +50,31 @@ class FocusNotices:
             self._app.notifier.show(self._break_over(state), self._chosen)
         else:
             self._app.notifier.withdraw(PURPOSE)
+
+    def _came_back(self, absence: CameBack) -> None:
+        """The quiet row: what was that time? Closing it leaves the gap."""
+        why = {
+            GapKind.LOCK: _tr("The screen was locked."),
+            GapKind.SLEEP: _tr("The computer was asleep."),
+        }.get(absence.kind, _tr("Nothing was touched."))
+        waits = not absence.ended and self._service.state.stage is Stage.PAUSED
+        leave = _tr("A gap, go on") if waits else _tr("A gap")
+        row = Notification(
+            purpose=BACK,
+            title=_tr("{minutes} min of this block without you.").format(
+                minutes=max(1, round(absence.length / MINUTE))
+            ),
+            body=why,
+            actions=(Action("gap", leave), Action("work", _tr("It was work"))),
+            resident=True,
+        )
+        self._app.bus.publish(RowAsked(row, partial(self._answered, absence)))
+
+    def _answered(self, absence: CameBack, answer: str) -> None:
+        if answer == "work":
+            self._service.was_work(absence)
+        elif answer == "gap" and self._service.state.stage is Stage.PAUSED and not absence.ended:
+            self._service.pause_or_resume()
 
     def _block_done(self, state: State) -> Notification:
         task = None if state.block is None else state.block.task

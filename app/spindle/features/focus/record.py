@@ -68,7 +68,7 @@ class Recorder:
             case BlockBegan(block=block):
                 self._begin_session(block)
             case BlockChanged(block=block) | TimeUp(block=block):
-                self._save_block(block)
+                self._save_block(block, one.line)
             case BlockEnded(block=block):
                 self._end_session(block)
             case BreakBegan(rest=rest):
@@ -90,7 +90,7 @@ class Recorder:
     def beat(self, state: State) -> None:
         """Note how far the running session is."""
         if state.running_block is not None and self.session is not None:
-            self._app.sessions.beat(self.session.id, state.running_block.work)
+            self._app.sessions.beat(self.session.id, state.running_block.credit(state.line))
         elif self._move is not None and self._move.ended is None:
             self._app.sessions.beat(self._move.id, max(0, self._now() - self._move.started))
 
@@ -171,13 +171,13 @@ class Recorder:
             ref=block.task.ref,
             at=block.started,
         )
-        self._save_block(block)
+        self._save_block(block, block.began)
 
-    def _save_block(self, block: Block) -> None:
+    def _save_block(self, block: Block, line: int) -> None:
         if self.session is not None:
             self._store.save_block(self.session.id, block, self._now())
             if block.ended is None:
-                self._app.sessions.beat(self.session.id, block.work)
+                self._app.sessions.beat(self.session.id, block.credit(line))
 
     def _end_session(self, block: Block) -> None:
         if self.session is None or block.ended is None or block.outcome is None:
@@ -186,10 +186,10 @@ class Recorder:
         self.session = self._app.sessions.end(
             self.session.id,
             block.outcome,
-            active=min(block.work, ended - self.session.started),
+            active=min(block.credit(block.ended), ended - self.session.started),
             ended=ended,
         )
-        self._save_block(block)
+        self._save_block(block, block.ended)
 
     def _save_rest(self, rest: Rest) -> None:
         move = None if self._move is None else self._move.id

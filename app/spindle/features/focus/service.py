@@ -15,7 +15,7 @@ from spindle.core.session import Activity, SessionEnded, SessionStarted
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
 from spindle.core.translate import N_
-from spindle.features.focus import model
+from spindle.features.focus import away, model
 from spindle.features.focus.back import Inverse
 from spindle.features.focus.clock_steps import ClockSteps
 from spindle.features.focus.ledger.service import Ledger
@@ -27,7 +27,10 @@ from spindle.features.focus.state import (
     IN_BLOCK,
     IN_BREAK,
     BlockBegan,
+    BlockChanged,
     BlockEnded,
+    Gap,
+    GapKind,
     Happened,
     Stage,
     Task,
@@ -35,6 +38,7 @@ from spindle.features.focus.state import (
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusChanged, FocusTimer
 from spindle.features.focus.verbs import Verbs
+from spindle.features.focus.watching import CameBack, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +67,7 @@ class FocusService(Verbs):
         self._yielded: SessionId | None = None
         self._steps = ClockSteps(app, store)
         self.ledger = Ledger(app)
+        self._watch = Watch(app, self._timer)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
@@ -236,6 +241,7 @@ class FocusService(Verbs):
         for farewell in self._farewells:
             farewell()
         self._farewells = ()
+        self._watch.stop()
         self._timer.stop()
 
     def _begin(self, task: Task) -> None:
@@ -248,6 +254,18 @@ class FocusService(Verbs):
             self.facts = replace(self.facts, first_ever=False)
         if any(isinstance(one, BlockEnded) for one in happened):
             self.refresh()
+        self._watch.follow(happened, self._timer.session)
+        for one in happened:
+            gap = _slept(one)
+            if gap is not None:
+                self._watch.tell(gap)
+
+    def was_work(self, absence: CameBack) -> None:
+        """The time when nobody was there was work: on paper, say."""
+        if absence.ended:
+            self.ledger.gap_was_work(absence.gap, absence.wall)
+        elif self._timer.try_(away.was_work, absence.started):
+            self._timer.run(model.resume)
 
     def _restore(self, found: OpenBreak | None) -> None:
         if found is not None:
@@ -303,3 +321,12 @@ class FocusService(Verbs):
 
     def _seen(self) -> int:
         return self._app.clock.now().wall
+
+
+def _slept(one: Happened) -> Gap | None:
+    """The suspend that just ended in a block."""
+    if not isinstance(one, BlockChanged) or len(one.block.gaps) < 2:
+        return None
+    gap, after = one.block.gaps[-2:]
+    woke = gap.kind is GapKind.SLEEP and gap.ended == after.started == one.line
+    return gap if woke and after.ended is None else None

@@ -96,6 +96,21 @@ ABSENCE: Final[Setting[int]] = Setting(
     label=N_("settings", "Let go after"),
     help=N_("settings", "When the computer slept for longer, or nobody answered, nothing runs on."),
 )
+IDLE: Final[Setting[bool]] = Setting(
+    key="focus.idle",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Notice when nobody is there"),
+    help=N_("settings", "Then that part of a block is a gap until you say it was work."),
+)
+IDLE_AFTER: Final[Setting[int]] = Setting(
+    key="focus.idle_after",
+    default=5 * 60,
+    kind=Seconds(60, 2 * _HOUR),
+    label=N_("settings", "Nobody is there after"),
+    help=N_("settings", "Without a key or a movement of the mouse. Reading in Spindle counts."),
+    needs="focus.idle",
+)
 GROUP: Final = SettingGroup(
     id="focus",
     title=N_("settings", "Focus"),
@@ -109,6 +124,8 @@ GROUP: Final = SettingGroup(
         MOVEMENTS,
         RATE,
         ABSENCE,
+        IDLE,
+        IDLE_AFTER,
     ),
     note=N_("settings", "Changes apply to the next block."),
 )

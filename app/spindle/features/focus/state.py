@@ -35,6 +35,8 @@ class GapKind(StrEnum):
 
     PAUSE = "pause"
     SLEEP = "sleep"  # the machine was suspended
+    LOCK = "lock"  # the screen was locked
+    IDLE = "idle"  # nobody touched anything; the countdown runs on, for somebody may read on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Block:
         started: The moment it began, wall clock and zone included.
         began: The same on the line.
         planned: Its length now, after longer and shorter.
-        work: Work so far, overtime included.
+        work: What the countdown has counted, overtime included.
         over: Where on the line its time was up, while in overtime and after.
         ended: Where on the line it ended.
     """
@@ -105,9 +107,24 @@ class Block:
         return self.planned - self.work
 
     @property
-    def gap(self) -> Gap | None:
-        """The gap it is in."""
+    def open_gap(self) -> Gap | None:
+        """The gap it is in, of whatever kind."""
         return self.gaps[-1] if self.gaps and self.gaps[-1].ended is None else None
+
+    @property
+    def gap(self) -> Gap | None:
+        """The gap in which its countdown stands still."""
+        gap = self.open_gap
+        return None if gap is None or gap.kind is GapKind.IDLE else gap
+
+    def credit(self, line: int) -> int:
+        """Work up to a place on the line without the time when nobody was there, µs."""
+        idle = (
+            (line if gap.ended is None else gap.ended) - gap.started
+            for gap in self.gaps
+            if gap.kind is GapKind.IDLE
+        )
+        return max(0, self.work - sum(idle))
 
     def wall(self, line: int) -> int:
         """The instant (µs UTC) of a place on the line, as if nobody had set the clock since."""
@@ -119,9 +136,10 @@ class Block:
 
     def resumed(self, line: int) -> "Block":
         """With an open gap closed."""
-        if self.gap is None:
+        gap = self.open_gap
+        if gap is None:
             return self
-        return replace(self, gaps=(*self.gaps[:-1], replace(self.gap, ended=line)))
+        return replace(self, gaps=(*self.gaps[:-1], replace(gap, ended=line)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

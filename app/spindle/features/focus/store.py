@@ -47,7 +47,7 @@ class FocusStore:
             _upsert(db, "block", row)
             kept = []
             for kind, started, ended in gaps:
-                kept.append(_part(session, f"{kind} {started}"))
+                kept.append(gap_id(session, kind, started))
                 gap = {"id": kept[-1], "session_id": session, "kind": kind, "started": started}
                 _upsert(db, "gap", {**gap, "ended": ended, "updated": seen})
             marks = ", ".join("?" * len(kept))
@@ -188,6 +188,11 @@ class FocusStore:
     def ask_task(self, session: str, done: Callable[[Unfinished | None], None]) -> None:
         """Read a block, to do it again or to go on with it."""
         self._database.read(lambda connection: unfinished(connection, session), done)
+
+
+def gap_id(session: str, kind: str, started: int) -> str:
+    """The id of a gap's row; ``started`` is µs UTC."""
+    return _part(session, f"{kind} {started}")
 
 
 def _part(session: str, name: str) -> str:

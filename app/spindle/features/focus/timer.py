@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from spindle.core.clock import SECOND, Moment
+from spindle.core.clock import SECOND
 from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
 from spindle.core.sessions import BEAT
@@ -54,6 +54,11 @@ class FocusTimer:
         return model.advance(self._state, self._app.clock.now())[0]
 
     @property
+    def session(self) -> str | None:
+        """Id of the session of the running block, or of the last one."""
+        return None if self._record.session is None else self._record.session.id
+
+    @property
     def held(self) -> State:
         """The state as of the last thing that happened."""
         return self._state
@@ -62,9 +67,9 @@ class FocusTimer:
         """Do a verb of ``model`` now."""
         self._take(verb(self._state, self._app.clock.now(), *args, **options))
 
-    def try_(self, verb: Callable[[State, Moment], Step | None]) -> bool:
+    def try_(self, verb: Callable[..., Step | None], *args: Any) -> bool:
         """Do a verb that may make no sense now; whether it was done."""
-        step = verb(self._state, self._app.clock.now())
+        step = verb(self._state, self._app.clock.now(), *args)
         if step is not None:
             self._take(step)
         return step is not None

@@ -148,9 +148,21 @@ class Ledger:
             partial(self._was, session.id, kind),
         )
 
+    def gap_was_work(self, gap: str, started: int) -> None:
+        """The gap of an ended block, which began at an instant (µs UTC), was work after all."""
+        at = self._app.clock.now()
+        self._app.database.read(
+            lambda connection: book_of(connection, started, started + 1, at),
+            lambda book: self._elsewhere(partial(edits.gap_to_work, book, gap)),
+        )
+
     def _was(self, session: str, kind: str, book: Book) -> None:
+        self._elsewhere(partial(edits.reclass_session, book, session, kind))
+
+    def _elsewhere(self, act: Callable[[], Edit]) -> None:
+        """An edit of rows that the page may not show."""
         try:
-            self._apply(edits.reclass_session(book, session, kind))
+            self._apply(act())
         except RefusedError as refused:
             self._refuse(str(refused))
         except KeyError:

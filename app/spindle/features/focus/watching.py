@@ -1,0 +1,164 @@
+"""Watches whether somebody is there while a block runs, and asks about the time they were not."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from spindle.core.clock import MINUTE, SECOND
+from spindle.core.events import Event
+from spindle.core.feature import App
+from spindle.core.session import Activity
+from spindle.core.sessions import BEAT
+from spindle.features.focus import away
+from spindle.features.focus.settings import IDLE, IDLE_AFTER
+from spindle.features.focus.state import (
+    IN_BLOCK,
+    Block,
+    BlockEnded,
+    Gap,
+    GapKind,
+    Happened,
+    Stage,
+)
+from spindle.features.focus.store import gap_id
+from spindle.features.focus.timer import FocusTimer
+
+LOOK: Final = 10 * SECOND
+ASKED_FROM: Final = MINUTE
+"""A shorter gap is nobody's business."""
+
+_INSIDE: Final = 3 * BEAT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack(Event):
+    """A part of a block when nobody was there is over.
+
+    Attributes:
+        session: Of the block.
+        gap: Id of its row.
+        started: Where on the timer's line, and
+        wall: when (µs UTC) it began.
+        length: µs.
+        ended: Whether the block has ended meanwhile.
+    """
+
+    session: str
+    gap: str
+    kind: GapKind
+    started: int
+    wall: int
+    length: int
+    ended: bool
+
+
+class Watch:
+    """Publishes ``CameBack``. GUI thread."""
+
+    def __init__(self, app: App, timer: FocusTimer) -> None:
+        self._app = app
+        self._timer = timer
+        self._alarm = app.new_alarm()
+        self._running = False
+        self._left: tuple[str, Block, Gap] | None = None
+        self._active: dict[str, int] = {}
+        self._grown = -_INSIDE
+
+    def follow(self, happened: tuple[Happened, ...], session: str | None) -> None:
+        """Something happened to the timer; ``session`` is the one of its block."""
+        for one in happened:
+            if isinstance(one, BlockEnded) and session is not None and one.block.gaps:
+                last = one.block.gaps[-1]
+                if last.kind is GapKind.IDLE and last.ended == one.block.ended:
+                    self._left = (session, one.block, last)
+        there = self._timer.held.stage in IN_BLOCK or self._left is not None
+        wanted = there and self._app.idle is not None
+        if wanted and not self._running:
+            self._alarm.set(LOOK, self.look)
+        elif not wanted:
+            self._alarm.clear()
+        self._running = wanted
+
+    def look(self) -> None:
+        """Ask the desktop, and tell the timer what that means."""
+        if self._running:
+            self._alarm.set(LOOK, self.look)
+        idle = self._app.idle
+        if idle is None:
+            return
+        self._look_at_lock(locked=idle.is_locked())
+        since = idle.since_touched()
+        if since is not None:
+            self._look_at_touch(since)
+
+    def tell(self, gap: Gap) -> None:
+        """A gap of the running block is over; told on if it was long enough."""
+        session = self._timer.session
+        block = self._timer.held.running_block
+        if session is not None and block is not None:
+            self._tell(session, block, gap, ended=False)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._running = False
+        self._alarm.clear()
+
+    def _look_at_lock(self, *, locked: bool | None) -> None:
+        block = self._timer.held.running_block
+        gap = None if block is None else block.gap
+        if locked:
+            self._timer.run(away.locked)
+        elif gap is not None and gap.kind is GapKind.LOCK:
+            self._timer.run(away.unlocked)
+            self._tell_last(gap)
+
+    def _look_at_touch(self, since: int) -> None:
+        state = self._timer.held
+        inside = self._somebody_inside()
+        gap = None if state.running_block is None else state.running_block.open_gap
+        touched = since < LOOK + SECOND or inside
+        if gap is not None and gap.kind is GapKind.IDLE:
+            if touched:
+                self._timer.run(away.present, 0 if inside else since)
+                self._tell_last(gap)
+        elif self._left is not None and touched:
+            (session, block, last), self._left = self._left, None
+            self._tell(session, block, last, ended=True)
+            self.follow((), None)
+        elif state.stage in {Stage.WORK, Stage.OVERTIME} and not inside:
+            settings = self._app.settings
+            if settings.get(IDLE) and since >= settings.get(IDLE_AFTER) * SECOND:
+                self._timer.run(away.idle, since)
+
+    def _somebody_inside(self) -> bool:
+        """Whether something in Spindle that counts as presence has grown lately."""
+        running = [s for s in self._app.sessions.running if s.activity is not Activity.FOCUS]
+        now = self._app.clock.now().boot
+        if any(s.active > self._active.get(s.id, 0) for s in running):
+            self._grown = now
+        self._active = {s.id: s.active for s in running}
+        return now - self._grown <= _INSIDE
+
+    def _tell_last(self, gap: Gap) -> None:
+        block = self._timer.held.block
+        session = self._timer.session
+        if block is None or session is None:
+            return
+        for one in block.gaps:
+            if one.started == gap.started and one.ended is not None:
+                self._tell(session, block, one, ended=block.ended is not None)
+
+    def _tell(self, session: str, block: Block, gap: Gap, *, ended: bool) -> None:
+        if gap.ended is None or gap.ended - gap.started < ASKED_FROM:
+            return
+        wall = block.wall(gap.started)
+        self._app.bus.publish(
+            CameBack(
+                session=session,
+                gap=gap_id(session, str(gap.kind), wall),
+                kind=gap.kind,
+                started=gap.started,
+                wall=wall,
+                length=gap.ended - gap.started,
+                ended=ended,
+            )
+        )

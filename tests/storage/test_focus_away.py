@@ -1,0 +1,184 @@
+"""Nobody there: gaps by lock, idleness and suspend, and the row that asks what they were."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.quiet_row import RowAsked
+from spindle.core.session import Activity, Outcome
+from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.running import RunningFocus
+from spindle.features.focus.settings import IDLE
+from spindle.features.focus.state import Stage
+from tests.helpers.fakes import FakeApp, make_app
+
+
+class FakeIdle:
+    """A desktop that says what it is told to say."""
+
+    def __init__(self) -> None:
+        self.locked: bool | None = None
+        self.touched: int | None = None
+
+    def since_touched(self) -> int | None:
+        return self.touched
+
+    def is_locked(self) -> bool | None:
+        return self.locked
+
+
+class Desk:
+    def __init__(self, folder: Path) -> None:
+        self.app: FakeApp = make_app(folder, features=[replace(FOCUS, service=RunningFocus)])
+        self.idle = FakeIdle()
+        self.app.idle = self.idle
+        self.focus: RunningFocus = self.app.services["focus"]
+        self.rows: list[RowAsked] = []
+        self.app.bus.subscribe(RowAsked, self.rows.append)
+        self.focus.start("Prove Lemma 4", first=25 * MINUTE)
+
+    def pass_(self, microseconds: int, *, touched: bool = True) -> None:
+        """Time in steps of ten seconds, as the watch looks."""
+        for _ in range(microseconds // (10 * SECOND)):
+            before = self.idle.touched
+            if touched:
+                self.idle.touched = 0
+            elif before is not None:
+                self.idle.touched = before + 10 * SECOND
+            self.app.time.pass_(10 * SECOND)
+
+    def away(self, microseconds: int) -> None:
+        self.idle.touched = self.idle.touched or 0
+        self.pass_(microseconds, touched=False)
+
+    def gaps(self) -> list[tuple[str, int]]:
+        rows = self.app.data.rows(
+            "SELECT kind, started, ended FROM gap WHERE deleted IS NULL ORDER BY started"
+        )
+        return [(r["kind"], round((r["ended"] - r["started"]) / MINUTE)) for r in rows]
+
+    def active(self) -> int:
+        [row] = self.app.data.rows("SELECT active FROM session WHERE activity = 'focus'")
+        return round(int(str(row["active"])) / MINUTE)
+
+    def stage(self) -> Stage:
+        return self.focus.state.stage
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.mark.requirement("focus-pain-6")
+def test_a_block_that_ends_while_nobody_is_there_counts_to_the_last_touch_until_one_click(
+    desk: Desk,
+) -> None:
+    desk.pass_(12 * MINUTE)
+    desk.away(13 * MINUTE)
+    assert desk.stage() is Stage.OVERTIME
+    desk.away(2 * HOUR)
+    assert desk.stage() is Stage.IDLE
+    assert desk.active() == 12
+    assert desk.rows == []
+    desk.pass_(20 * SECOND)
+    [row] = desk.rows
+    assert row.row.title == "13 min of this block without you."
+    assert [action.id for action in row.row.actions] == ["gap", "work"]
+    row.chosen("work")
+    assert desk.active() == 25
+    assert desk.gaps() == []
+
+
+def test_who_comes_back_within_the_block_finds_it_running_and_is_asked_once(desk: Desk) -> None:
+    desk.pass_(5 * MINUTE)
+    desk.away(7 * MINUTE)
+    assert desk.stage() is Stage.WORK
+    desk.pass_(3 * MINUTE)
+    [row] = desk.rows
+    assert desk.gaps() == [("idle", 7)]
+    row.chosen("closed")
+    desk.pass_(10 * MINUTE)
+    desk.focus.finish()
+    assert desk.active() == 18
+    assert len(desk.rows) == 1
+
+
+def test_who_read_on_paper_says_so_and_has_all_of_it(desk: Desk) -> None:
+    desk.pass_(5 * MINUTE)
+    desk.away(7 * MINUTE)
+    desk.pass_(MINUTE)
+    desk.rows[0].chosen("work")
+    assert desk.gaps() == []
+    desk.pass_(12 * MINUTE)
+    desk.focus.finish()
+    assert desk.active() == 25
+
+
+@pytest.mark.requirement("focus-pain-7")
+def test_listening_in_spindle_is_no_idleness_and_when_it_stops_the_idle_time_begins(
+    desk: Desk,
+) -> None:
+    reading = desk.app.sessions.begin(Activity.LISTEN, "Memory in the Night")
+    desk.idle.touched = 0
+    for number in range(1, 2 * 60 // 10 * 10):
+        desk.app.sessions.beat(reading.id, number * 10 * SECOND)
+        desk.away(10 * SECOND)
+    assert desk.gaps() == []
+    desk.app.sessions.end(reading.id, Outcome.COMPLETED, active=20 * MINUTE)
+    desk.away(2 * MINUTE)
+    [(kind, _)] = [(gap["kind"], 0) for gap in desk.app.data.rows("SELECT kind FROM gap")]
+    assert kind == "idle"
+
+
+def test_switched_off_nobody_is_ever_away(desk: Desk) -> None:
+    desk.app.settings.set(IDLE, False)
+    desk.away(20 * MINUTE)
+    assert desk.gaps() == []
+
+
+@pytest.mark.requirement("focus-pain-8")
+def test_a_desktop_that_tells_nothing_is_neither_there_nor_away(desk: Desk) -> None:
+    desk.app.time.pass_(24 * MINUTE)
+    assert desk.gaps() == []
+    assert desk.stage() is Stage.WORK
+
+
+def test_a_locked_screen_stands_the_block_still_and_opening_it_goes_on(desk: Desk) -> None:
+    desk.pass_(10 * MINUTE)
+    desk.idle.locked = True
+    desk.pass_(5 * MINUTE)
+    assert desk.stage() is Stage.PAUSED
+    desk.idle.locked = False
+    desk.pass_(10 * SECOND)
+    assert desk.stage() is Stage.WORK
+    assert desk.gaps() == [("lock", 5)]
+    [row] = desk.rows
+    assert row.row.body == "The screen was locked."
+
+
+def test_a_lock_of_ten_seconds_asks_nothing(desk: Desk) -> None:
+    desk.pass_(10 * MINUTE)
+    desk.idle.locked = True
+    desk.pass_(10 * SECOND)
+    desk.idle.locked = False
+    desk.pass_(MINUTE)
+    assert desk.rows == []
+    assert desk.stage() is Stage.WORK
+
+
+def test_after_a_suspend_the_row_goes_on_or_gives_the_time_back(desk: Desk) -> None:
+    desk.pass_(10 * MINUTE)
+    desk.app.suspend(8 * MINUTE)
+    [row] = desk.rows
+    assert row.row.body == "The computer was asleep."
+    row.chosen("work")
+    assert desk.stage() is Stage.WORK
+    assert desk.focus.state.block is not None
+    assert round(desk.focus.state.block.work / MINUTE) == 18
+    desk.app.suspend(8 * MINUTE)
+    desk.rows[-1].chosen("gap")
+    assert desk.stage() is Stage.WORK
+    assert desk.gaps() == [("pause", 0), ("sleep", 8), ("pause", 0)]
