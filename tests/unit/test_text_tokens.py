@@ -110,6 +110,11 @@ def test_tokens_are_in_order_and_hold_every_letter_and_digit(text: str) -> None:
     assert not any(sign.isalnum() for sign in text[at:])
 
 
+@given(texts)
+def test_words_are_the_tokens_with_a_letter_or_a_digit(text: str) -> None:
+    assert words(text) == sum(any(sign.isalnum() for sign in token) for token in split(text))
+
+
 def test_only_tokens_with_a_letter_or_a_digit_are_words() -> None:
     assert words("Up + 3 %, 😀 and “so”.") == 4
 

@@ -44,7 +44,7 @@ def _part(
 ) -> Iterator[Item]:
     raw = archive.read(part) if part else None
     root = trees.document(raw) if raw else None
-    if raw and (root is None or not tags.plain(root).strip()):
+    if raw and b"<!ENTITY" not in raw and (root is None or not tags.plain(root).strip()):
         root = trees.page(raw)  # damaged, or plain HTML
     if root is None:
         if raw is None or raw.strip():

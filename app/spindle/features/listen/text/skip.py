@@ -71,6 +71,7 @@ _CITATION: Final = re.compile(
     rf"|\[{_SOURCE}(?:;\ {_SOURCE}){{0,20}}\]",
     re.VERBOSE,
 )
+_HALVES: Final = {")": "(", "]": "[", "}": "{"}
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】"}
 
 
@@ -132,12 +133,13 @@ def addresses(text: str) -> Iterator[Span]:
     """The web addresses and DOIs in a text, without the stop or bracket behind them."""
     for found in _URL.finditer(text):
         start, end = found.span()
+        address = text[start:end]
+        spare = {sign: address.count(sign) - address.count(half) for sign, half in _HALVES.items()}
         while end > start:
             last = text[end - 1]
-            stray = last in ")]}" and text.count(last, start, end) > text.count(
-                {")": "(", "]": "[", "}": "{"}[last], start, end
-            )
-            if not stray and last not in _URL_END:
+            if spare.get(last, 0) > 0:
+                spare[last] -= 1
+            elif last not in _URL_END:
                 break
             end -= 1
         yield Span(start, end)

@@ -47,7 +47,7 @@ def _is_furniture(line: Line, page: Page, often: set[str]) -> bool:
 
 def _is_contents(page: Page) -> bool:
     """Whether it is a page of the contents list: dots lead to numbers."""
-    led = sum(_LEADERS.search(line.text) is not None for line in page.lines)
+    led = sum(_LEADERS.search(line.text[-_LONGEST_HEAD:]) is not None for line in page.lines)
     return led >= _FEWEST and led >= 0.3 * len(page.lines)
 
 
