@@ -25,3 +25,13 @@ def test_a_kept_text_names_what_it_is_the_text_of(tmp_path: Path) -> None:
 
     assert [kept["thing"] for kept in app.data.kept] == [entry.id, entry.id, question.id, session]
     assert not [kept for kept in app.data.kept if "id" in kept]
+
+
+def test_a_kept_question_keeps_the_aim_that_was_typed_at_its_end(tmp_path: Path) -> None:
+    app = make_app(tmp_path, features=[FOCUS, JOURNAL])
+    writing = Writing(app, lambda: 240)
+
+    writing.keep_question(writing.new_question("What does bar 17 lack? #Sonata"))
+
+    assert app.data.kept[-1]["text"] == "What does bar 17 lack? #Sonata"
+    assert app.data.rows("SELECT text FROM question") == [{"text": "What does bar 17 lack?"}]

@@ -101,7 +101,8 @@ class Writing:
 
     def save_question(self, question: Question, saved: Done | None = None) -> None:
         """Keep a question, or the draft of one; ``saved`` after the commit."""
-        keep = {"kind": "question", "thing": question.id, "text": clean(question.text)}
+        aim = f" #{question.aim_name}" if question.aim_name else ""
+        keep = {"kind": "question", "thing": question.id, "text": clean(question.text + aim)}
         self._write(store.save_question, question, saved, keep)
 
     def keep_question(self, draft: Question, saved: Done | None = None) -> Question:
