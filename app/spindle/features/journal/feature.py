@@ -1,5 +1,6 @@
 """The journal's record: everything the program knows of it."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,12 @@ def _commands(app: App) -> Iterable[Command]:
     return commands(app)
 
 
+def _pages(connection: sqlite3.Connection) -> Iterable[tuple[str, str]]:
+    from spindle.features.journal.markdown import pages  # noqa: PLC0415 - only for an export
+
+    return pages(connection)
+
+
 JOURNAL = Feature(
     id="journal",
     title=N_("pages", "Journal"),
@@ -66,6 +73,7 @@ JOURNAL = Feature(
     aim_of=contributions.aim_of,
     commands=_commands,
     export=("question", "night", "entry", "entry_revision", "todo", "diary", "pause", "tag"),
+    pages=_pages,
     accepts=("question", "entry"),
     demo=_demo,
 )
