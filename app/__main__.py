@@ -1,7 +1,8 @@
 """``python3 -m app``: sets up what Spindle needs, once, and opens it.
 
 Every argument goes to Spindle, except ``--install`` and ``--uninstall``, which make and remove
-the icon to double-click.
+the icon to double-click, and ``--with voice`` or ``--with encryption``, which add what is needed
+for a natural voice or for an encrypted database, once.
 """
 
 import sys
@@ -17,10 +18,16 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from installers import bootstrap  # noqa: PLC0415 - an older Python could not read it
 
-    arguments = sys.argv[1:]
+    arguments, extras = sys.argv[1:], []
+    while arguments[:1] == ["--with"]:
+        name = "".join(arguments[1:2])
+        if name not in bootstrap.EXTRAS:
+            sys.exit(f"--with takes one of: {', '.join(bootstrap.EXTRAS)}.")
+        extras.append(name)
+        del arguments[:2]
     if arguments in (["--install"], ["--uninstall"]):
         bootstrap.enter([str(ROOT / "installers" / "shortcuts.py"), *arguments])
-    bootstrap.enter(["-P", "-m", "spindle", *arguments])
+    bootstrap.enter(["-P", "-m", "spindle", *arguments], *extras)
 
 
 if __name__ == "__main__":

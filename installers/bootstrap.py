@@ -14,23 +14,34 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
+APP, TESTS = "app", "tests"
+EXTRAS = ("voice", "encryption")
+LOCKS = {
+    APP: "requirements.txt",
+    TESTS: "requirements-dev.txt",  # the app's and the extras' packages too
+    "voice": "requirements-voice.txt",  # on top of the app's
+    "encryption": "requirements-encryption.txt",
+}
+"""The parts of an environment, and the file of exact versions and hashes of each."""
+
 
 class SetupError(Exception):
     """A step failed; the text says what to do about it."""
 
 
-def enter(arguments: Sequence[str], *, tests: bool = False) -> NoReturn:
+def enter(arguments: Sequence[str], *more: str) -> NoReturn:
     """Set up what is missing, then become the environment's Python with ``arguments``.
 
     Args:
         arguments: What follows the interpreter's name, such as ``["-P", "-m", "spindle"]``.
-        tests: Whether the tools of the test command are needed too.
+        more: Parts that are needed besides the app.
     """
-    if not is_ready(tests=tests):
+    parts = (APP, *more, *(extra for extra in EXTRAS if stamp_path(extra).exists()))
+    if not is_ready(*parts):
         from installers import environment  # noqa: PLC0415 - heavy, and needed once
 
         try:
-            environment.set_up(tests=tests)
+            environment.set_up(*parts)
         except SetupError as problem:
             sys.exit(f"\n{problem}")
         except OSError as problem:
@@ -46,27 +57,27 @@ def enter(arguments: Sequence[str], *, tests: bool = False) -> NoReturn:
     os.execv(command[0], command)  # noqa: S606 - no shell is wanted
 
 
-def is_ready(*, tests: bool) -> bool:
-    """Whether the environment is the one that this checkout asks for, here and today."""
+def is_ready(*parts: str) -> bool:
+    """Whether these parts are what this checkout asks for, here and today."""
     try:
-        return stamp_path(tests=tests).read_bytes() == stamp(tests=tests) and PYTHON.exists()
+        return PYTHON.exists() and all(stamp_path(p).read_bytes() == stamp(p) for p in parts)
     except OSError:
         return False
 
 
-def lock_path(*, tests: bool) -> Path:
+def lock_path(part: str) -> Path:
     """The file of exact versions and hashes."""
-    return ROOT / "resources" / ("requirements-dev.txt" if tests else "requirements.txt")
+    return ROOT / "resources" / LOCKS[part]
 
 
-def stamp_path(*, tests: bool) -> Path:
-    """The file that says the environment is whole. It is written last."""
-    return VENV / ("tests.stamp" if tests else "app.stamp")
+def stamp_path(part: str) -> Path:
+    """The file that says a part is whole. It is written last."""
+    return VENV / f"{part}.stamp"
 
 
-def stamp(*, tests: bool) -> bytes:
-    """What an environment was made from: a change of any of it means a new one.
+def stamp(part: str) -> bytes:
+    """What a part was made from: a change of any of it means a new one.
 
     The text itself instead of a digest: comparing costs less than importing hashlib.
     """
-    return f"{sys.version}\n{ROOT}\n".encode() + lock_path(tests=tests).read_bytes()
+    return f"{sys.version}\n{ROOT}\n".encode() + lock_path(part).read_bytes()

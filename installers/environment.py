@@ -10,12 +10,15 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from installers.bootstrap import (
+    APP,
+    EXTRAS,
     PYTHON,
     ROOT,
+    TESTS,
     VENV,
     SetupError,
     is_ready,
@@ -30,31 +33,38 @@ LAUNCHER = VENV / ("Scripts/spindle.cmd" if _WINDOWS else "bin/spindle")
 NEEDED_MB = 900
 
 
-def set_up(*, tests: bool) -> None:
-    """Install what is missing.
+def set_up(*parts: str) -> None:
+    """Install what is missing of these parts.
 
     Raises:
         SetupError: A step failed. The environment is as it was before.
     """
     with _one_at_a_time():
-        if is_ready(tests=tests):  # another set-up ended while this one waited
+        if is_ready(*parts):  # another set-up ended while this one waited
             return
         _say("Setting up Spindle in this folder. This happens once and needs the network.")
         if sys.platform.startswith("linux"):
             from installers.linux import packages  # noqa: PLC0415 - of this platform only
 
-            packages.require(tests=tests, say=_say)
-        if is_ready(tests=False):  # the tools come on top; what runs already is left alone
-            _say("Fetching the tools of the tests ...")
-            _install(tests=tests)
-            _write(stamp_path(tests=tests), stamp(tests=tests))
+            packages.require(tests=TESTS in parts, say=_say)
+        if is_ready(APP):  # the rest comes on top; what runs already is left alone
+            for part in parts:
+                _add(part)
         else:
             with _former_kept():
-                _build(tests=tests)
+                _build(parts)
         _say("Ready.")
 
 
-def _build(*, tests: bool) -> None:
+def _add(part: str) -> None:
+    if is_ready(part):
+        return
+    _say("Fetching the tools of the tests ..." if part == TESTS else f"Fetching {part} ...")
+    _install(part)
+    _write(stamp_path(part), stamp(part))
+
+
+def _build(parts: Sequence[str]) -> None:
     if shutil.disk_usage(ROOT).free < NEEDED_MB * 1_000_000:
         raise SetupError(
             f"The disk is almost full: about {NEEDED_MB} MB must be free in {ROOT}.\n"
@@ -72,14 +82,17 @@ def _build(*, tests: bool) -> None:
     )
     if made.returncode:
         raise SetupError(f"{made.stdout}\nPython could not make an environment in {VENV}.")
-    _say("Fetching Qt and other packages, about 100 MB ...")
-    _install(tests=tests)
+    _say("Fetching Qt and other packages, about 150 MB ...")
+    _install(TESTS if TESTS in parts else APP)
+    for extra in EXTRAS:
+        if extra in parts and TESTS not in parts:
+            _install(extra)
     write_links()
-    write_stamps(tests=tests)
+    write_stamps(*parts)
 
 
-def _install(*, tests: bool) -> None:
-    lock = lock_path(tests=tests)
+def _install(part: str) -> None:
+    lock = lock_path(part)
     total = sum("==" in line for line in lock.read_text("utf-8").splitlines())
     command = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps"]
     command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
@@ -137,11 +150,10 @@ def write_links() -> None:
     LAUNCHER.chmod(0o755)
 
 
-def write_stamps(*, tests: bool) -> None:
+def write_stamps(*parts: str) -> None:
     """Say that all is done. Nothing may come after this."""
-    if tests:
-        _write(stamp_path(tests=True), stamp(tests=True))
-    _write(stamp_path(tests=False), stamp(tests=False))
+    for part in (*(p for p in parts if p != APP), APP):
+        _write(stamp_path(part), stamp(part))
 
 
 def _short_version() -> str:
@@ -151,7 +163,7 @@ def _short_version() -> str:
 @contextlib.contextmanager
 def _former_kept() -> Iterator[None]:
     """Set a working environment aside until the new one stands, and bring it back if it falls."""
-    if stamp_path(tests=False).exists():
+    if stamp_path(APP).exists():
         _remove(FORMER)
         VENV.rename(FORMER)
     _remove(VENV)

@@ -33,8 +33,8 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     from installers import bootstrap  # noqa: PLC0415 - an older Python could not read it
 
-    if Path(sys.prefix) != bootstrap.VENV or not bootstrap.is_ready(tests=True):
-        bootstrap.enter([str(Path(__file__).resolve()), *sys.argv[1:]], tests=True)
+    if Path(sys.prefix) != bootstrap.VENV or not bootstrap.is_ready(bootstrap.APP, bootstrap.TESTS):
+        bootstrap.enter([str(Path(__file__).resolve()), *sys.argv[1:]], bootstrap.TESTS)
     os.chdir(ROOT)
     sys.exit(_run(sys.argv[1:]))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from installers.bootstrap import EXTRAS, LOCKS
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = 'import sys\nprint("started", *sys.argv[1:])\n'
 UNREACHABLE = f"no-such-thing==1.0 --hash=sha256:{'0' * 64}\n"
@@ -22,7 +24,7 @@ def make_checkout(folder: Path) -> Path:
     shutil.copy(ROOT / "app" / "__main__.py", folder / "app")
     (folder / "app" / "spindle" / "__main__.py").write_text(PROGRAM)
     (folder / "resources").mkdir()
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in LOCKS.values():
         (folder / "resources" / name).write_text("# nothing\n")
     return folder
 
@@ -149,6 +151,37 @@ def test_missing_test_tools_leave_the_program_alone_when_they_cannot_be_had(copy
     assert play(copy, "still") == (0, "started still\n")
 
 
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_is_added_once_and_stays_through_a_renewal(copy: Path, extra: str) -> None:
+    stamp = copy / ".venv" / f"{extra}.stamp"
+
+    code, said = play(copy, "--with", extra, "first")
+    assert (code, said.splitlines()[-1]) == (0, "started first")
+    assert f"Fetching {extra} ..." in said
+    assert play(copy, "--with", extra) == (0, "started\n")
+    (copy / "resources" / "requirements.txt").write_text("# nothing, and newer\n")
+    stamp.write_text("stale")
+    assert play(copy)[0] == 0
+    assert stamp.read_text() != "stale"
+
+
+def test_an_extra_that_cannot_be_had_leaves_the_program_alone(copy: Path) -> None:
+    (copy / "resources" / LOCKS["voice"]).write_text(UNREACHABLE)
+
+    code, said = play(copy, "--with", "voice")
+
+    assert code == 1
+    assert "run the same command again" in said
+    assert play(copy, "still") == (0, "started still\n")
+
+
+def test_an_unknown_extra_is_named(ready: Path) -> None:
+    code, said = play(ready, "--with", "wings")
+
+    assert code == 1
+    assert said == "--with takes one of: voice, encryption.\n"
+
+
 @pytest.mark.parametrize("entry", ["app/__main__.py", "tests/__main__.py"])
 def test_an_older_python_reads_one_sentence(entry: str) -> None:
     pretend = (
@@ -166,7 +199,7 @@ def test_an_older_python_reads_one_sentence(entry: str) -> None:
 def test_the_way_to_a_set_up_program_imports_only_the_standard_library_and_little_of_it() -> None:
     probe = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); before = set(sys.modules);"
-        "from installers import bootstrap; bootstrap.is_ready(tests=False);"
+        "from installers import bootstrap; bootstrap.is_ready(bootstrap.APP);"
         "print(*sorted(set(sys.modules) - before))"
     )
     done = subprocess.run(

@@ -13,7 +13,8 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+EXTRAS = ("requirements-voice.txt", "requirements-encryption.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", *EXTRAS)
 MACHINES: tuple[dict[str, str], ...] = tuple(
     {
         "sys_platform": platform,
@@ -90,6 +91,20 @@ def test_the_tests_run_with_the_versions_that_people_get(machine: dict[str, str]
     assert (
         pins("requirements.txt", machine).items() <= pins("requirements-dev.txt", machine).items()
     )
+
+
+@on_every_machine
+@pytest.mark.parametrize("lock", EXTRAS)
+def test_an_extra_comes_on_top_of_the_app_and_is_what_the_tests_run_with(
+    machine: dict[str, str], lock: str
+) -> None:
+    extra = lock.removeprefix("requirements-").removesuffix(".txt")
+    base, on_top = pins("requirements.txt", machine), pins(lock, machine)
+
+    assert not base.keys() & on_top.keys()
+    assert on_top.items() <= pins("requirements-dev.txt", machine).items()
+    for requirement in map(Requirement, project()["project"]["optional-dependencies"][extra]):
+        assert requirement.specifier.contains((base | on_top)[requirement.name])
 
 
 def test_what_is_installed_here_is_what_the_lock_says() -> None:
