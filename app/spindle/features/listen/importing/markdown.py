@@ -1,7 +1,7 @@
 """Markdown: made HTML, then read as a page; what is long is made so piece by piece."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ _FIELD: Final = re.compile(
     r"^(title|author|lang|language):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE
 )
 _CHAPTER_LEVEL: Final = 2
+_TITLES: Final = 3
 
 
 def read(path: Path) -> Reading:
@@ -67,24 +68,57 @@ def _end(text: str) -> int:
 
 
 def _items(first: str, texts: Iterator[str], reading: Reading, size: int) -> Iterator[Item]:
+    yield from with_chapters(_blocks(first, texts, reading, size))
+
+
+def _blocks(first: str, texts: Iterator[str], reading: Reading, size: int) -> Iterator[Item]:
     make = _maker()
     seen = 0
     text: str | None = first
     while text is not None:
         root = trees.page(make.render(text).encode("utf-8", "replace"))
         if root is not None:
-            yield from with_chapters(Walk().items(root))
+            yield from Walk().items(root)
         seen += len(text)
         reading.done = min(1.0, seen / size)
         text = next(texts, None)
 
 
-def with_chapters(items: Iterator[Item]) -> Iterator[Item]:
-    """A chapter at each heading of the two highest levels."""
+def with_chapters(items: Iterable[Item]) -> Iterator[Item]:
+    """A chapter at each heading of the two highest levels.
+
+    A title above the first chapter belongs to that: it makes none of its own.
+    """
+    title: list[Item] = []
+    started = False
     for item in items:
-        if isinstance(item, Block) and item.kind is Kind.HEADING and item.level <= _CHAPTER_LEVEL:
-            yield Start(" ".join(item.text.split()), item.level)
+        start = _start(item)
+        if start is not None and not started and len(title) < _TITLES:
+            title.append(item)
+            continue
+        if title:
+            yield from _top(title)
+            title.clear()
+        started = True
+        if start is not None:
+            yield start
         yield item
+    if title:
+        yield from _top(title)
+
+
+def _start(item: Item) -> Start | None:
+    if isinstance(item, Block) and item.kind is Kind.HEADING and item.level <= _CHAPTER_LEVEL:
+        return Start(" ".join(item.text.split()), item.level)
+    return None
+
+
+def _top(headings: Sequence[Item]) -> Iterator[Item]:
+    """The headings that a document begins with, as one chapter."""
+    last = _start(headings[-1])
+    if last is not None:
+        yield last
+    yield from headings
 
 
 def _maker() -> Any:

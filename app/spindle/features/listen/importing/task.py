@@ -1,7 +1,7 @@
 """Reading a file, as a task of the job process and as a plain call."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,9 @@ from spindle.features.listen.text.packed import pack
 from spindle.features.listen.text.tokens import words
 
 _PIECE: Final = 1 << 20
+
+
+_ENOUGH: Final = 1000  # code points that tell a language
 
 
 class Import:
@@ -49,7 +52,7 @@ class Import:
     @property
     def head(self) -> Head:
         """Title, author and language."""
-        return self._head or self._found(None)
+        return self._head or self._found(())
 
     @property
     def notices(self) -> list[Notice]:
@@ -68,17 +71,24 @@ class Import:
             Unreadable: With a sentence; also at the end, if there was no word in it.
         """
         found = False
+        waiting: list[Chapter] = []
         with _told(self._path):
             for chapter in chapters(self._reading.items):
-                self._head = self._head or self._found(chapter)
                 found = found or any(words(block.text) for block in chapter.blocks)
-                yield chapter
+                waiting.append(chapter)
+                if self._head is None and _length(waiting) < _ENOUGH:
+                    continue  # a title alone tells no language
+                self._head = self._head or self._found(waiting)
+                yield from waiting
+                waiting.clear()
             if not found:
                 raise Unreadable(Wrong.NO_WORD)
+            self._head = self._head or self._found(waiting)
+            yield from waiting
 
-    def _found(self, first: Chapter | None) -> Head:
+    def _found(self, first: Sequence[Chapter]) -> Head:
         said = languages.short(self._language or self._reading.language)
-        text = "\n".join(block.text for block in first.blocks) if first else ""
+        text = "\n".join(block.text for chapter in first for block in chapter.blocks)
         return Head(
             title=self._reading.title or self._heading(first) or self._path.stem,
             author=self._reading.author,
@@ -86,12 +96,16 @@ class Import:
             said=bool(said),
         )
 
-    def _heading(self, first: Chapter | None) -> str:
+    def _heading(self, first: Sequence[Chapter]) -> str:
         """What the document begins with, if that is a heading that somebody made one."""
-        if self.format is Format.TEXT or first is None:
+        if self.format is Format.TEXT or not first:
             return ""
-        top = first.blocks[0]
+        top = first[0].blocks[0]
         return " ".join(top.text.split())[:200] if top.kind is Kind.HEADING else ""
+
+
+def _length(found: Sequence[Chapter]) -> int:
+    return sum(len(block.text) for chapter in found for block in chapter.blocks)
 
 
 def read_document(path: Path, language: str = "") -> Document:

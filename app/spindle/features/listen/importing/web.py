@@ -8,6 +8,7 @@ from lxml import etree
 from spindle.features.listen.importing import tags, trees
 from spindle.features.listen.importing.archive import PART
 from spindle.features.listen.importing.errors import Unreadable, Wrong
+from spindle.features.listen.importing.markdown import with_chapters
 from spindle.features.listen.importing.markup import Walk
 from spindle.features.listen.importing.reading import Reading
 
@@ -30,7 +31,7 @@ def read(path: Path) -> Reading:
         raise Unreadable(Wrong.NO_WORD)
     title = next((tags.plain(each) for each in root.iter("title")), "")
     return Reading(
-        Walk().items(_main(root)),
+        with_chapters(Walk().items(_main(root))),
         title=" ".join(title.split()),
         author=_meta(root, "author"),
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",

@@ -17,11 +17,7 @@ _RUN: Final = re.compile(
     rf"[{_SIGN}][\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # a sign, as its variants are
     rf"|[^\s{_SIGN}—―…\u200b]+"
 )
-# The same runs, those that hold a letter or a digit: counting needs no spans of tokens.
-_IN_RUN: Final = rf"[^\s{_SIGN}—―…\u200b]"
-_WORD: Final = re.compile(
-    rf"(?=[^\W_])(?:[{_SIGN}]|{_IN_RUN}++)|(?:(?![^\W_]){_IN_RUN})++(?=[^\W_]){_IN_RUN}++"
-)
+_ALIVE: Final = re.compile(r"[^\W_]")  # a letter or a digit
 _ENDS: Final = frozenset({"Ps", "Pe", "Pi", "Pf", "Po", "Pd"})
 _KEPT: Final = frozenset("%‰°#@&§")  # punctuation by Unicode, but read aloud
 _DOTTED: Final = re.compile(r"(?:\w{1,3}\.)+\w{1,3}")
@@ -42,8 +38,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 def words(text: str, start: int = 0, end: int | None = None) -> int:
     """How many tokens with a letter or a digit: what words per minute count."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return sum(1 for _ in found)
+    runs = _RUN.findall(text, start, len(text) if end is None else end)
+    return sum(run.isalnum() or _ALIVE.search(run) is not None for run in runs)
 
 
 def _bare(text: str, start: int, end: int) -> Span:
