@@ -45,6 +45,8 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("core.planted_tables", "sqlite_utils"),
         ("features.planted_a.model", "PySide6"),
         ("features.planted_a.service", "apscheduler"),
+        ("features.listen.importing.planted_qt", "PySide6"),
+        ("features.listen.text.planted_qt", "PySide6"),
         ("features.listen.velocity.planted_qt", "PySide6"),
     ),
     "quiet-storage": (
@@ -59,6 +61,11 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "one-scheduler": (("adapters.planted_scheduler", "apscheduler"),),
     "one-bus": (("adapters.planted_bus", "jeepney"),),
     "one-fsrs": (("features.planted_c.service", "fsrs"),),
+    "readers": (
+        ("features.listen.planted_tree", "lxml"),
+        ("cli.planted_pages", "pypdfium2"),
+        ("features.listen.planted_sentence", "sentencex"),
+    ),
     "no-numpy": (("ui.planted_numbers", "numpy"),),
     "one-sound": (
         ("adapters.planted_device", "miniaudio"),
