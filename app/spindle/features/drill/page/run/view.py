@@ -94,7 +94,7 @@ class RunView(QWidget):
     def show_answer(self) -> None:
         """Ask for the answer instead of giving one."""
         view = self._open_view()
-        if view is not None and view.can_show():
+        if view is not None and not view.show_part() and view.can_show():
             self._take(view.shown_given())
 
     def skip(self) -> None:
@@ -144,6 +144,9 @@ class RunView(QWidget):
         del watched
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return self._take_key(event)
+            view = self._open_view()
+            if view is not None and view.wants(_name(event)):
                 return self._take_key(event)
             self._watch.key(event)
         return False

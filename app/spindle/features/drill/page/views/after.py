@@ -56,7 +56,7 @@ class AfterKeys(QWidget):
         """Offer what can be done with a kept answer."""
         self._question.setText("")
         missed = answer.judged.outcome == 0 and "call" not in answer.given
-        could = missed and "had" not in answer.given and not answer.given.get("shown")
+        could = missed and "text" in answer.given and not answer.given.get("shown")
         self._only(self._go, self._back, *((self._right,) if could else ()))
 
     def _only(self, *shown: Keyed) -> None:

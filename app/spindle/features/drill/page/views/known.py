@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from spindle.features.drill.page.views.card import CardView
+from spindle.features.drill.page.views.ladder import LadderView
+from spindle.features.drill.page.views.steps import StepsView
 from spindle.features.drill.page.views.typed import TypedView
 from spindle.features.drill.page.views.view import KindView, Tools
 from spindle.features.drill.run import Asked
@@ -12,6 +14,8 @@ VIEWS: Final[dict[str, Callable[[Tools], KindView]]] = {
     "typed_recall": TypedView,
     "generated_problem": TypedView,
     "show_and_grade": CardView,
+    "step_sequence": StepsView,
+    "tempo_ladder": LadderView,
 }
 
 

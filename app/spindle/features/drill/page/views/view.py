@@ -84,6 +84,15 @@ class KindView(QWidget):
     def show_hint(self, text: str) -> None:
         """Show a hint; a view without a place for it shows none."""
 
+    def wants(self, name: str) -> bool:
+        """Whether a key is meant for the view although a field has the keyboard."""
+        del name
+        return False
+
+    def show_part(self) -> bool:
+        """Show a part of the answer and go on; False where the answer has no parts."""
+        return False
+
     def can_show(self) -> bool:
         """Whether the answer may be asked for instead of given."""
         return False
