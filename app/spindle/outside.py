@@ -37,7 +37,7 @@ from spindle.storage.worker import DatabaseWorker
 if TYPE_CHECKING:
     from spindle.adapters.pace import PacedClock
 
-Heard = Callable[[dict[str, Any]], None]
+Heard = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 
 class Outside:

@@ -202,9 +202,14 @@ class Program:
         if not self._window.desktop.tray_is_there():
             self._window.bring()
 
-    def _heard(self, message: dict[str, Any]) -> None:
+    def _heard(self, message: dict[str, Any]) -> dict[str, Any] | None:
         if message.get("verb") == "raise" and "--hidden" not in message.get("args", ()):
             self._window.bring()
+        if message.get("verb") == "control":
+            from spindle.shell.control import controlled  # noqa: PLC0415 - when a script asks
+
+            return controlled(self._app, message)
+        return None
 
     def _follow_day_start(self, changed: SettingChanged) -> None:
         if changed.key == DAY_START.key and self._ready and self._outside is not None:

@@ -10,6 +10,7 @@ import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,30 +48,63 @@ def tell(profile: Path, message: dict[str, Any], patience: int = 3 * SECOND) -> 
 
     Waits up to ``patience`` µs for one that has the lock but does not listen yet.
     """
+    return _said(profile, message, patience) is not None
+
+
+def ask(
+    profile: Path, message: dict[str, Any], patience: int = 3 * SECOND
+) -> dict[str, Any] | None:
+    """Send a message and get the answer; None when nobody is there. Waits as ``tell`` does."""
+    body = _said(profile, {**message, "ask": True}, patience)
+    if body is None:
+        return None
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _said(profile: Path, message: dict[str, Any], patience: int) -> bytes | None:
     end = hands.awake() + patience
     while (left := end - hands.awake()) > 0:
         try:
-            if _exchange(address(profile), packed(message), left / SECOND):
-                return True
+            body = _exchange(address(profile), packed(message), left / SECOND)
         except OSError:
-            pass
+            body = None
+        if body is not None:
+            return body
         threading.Event().wait(min(_PAUSE_S, left / SECOND))
-    return False
+    return None
 
 
 if sys.platform == "win32":
 
-    def _exchange(name: str, packet: bytes, seconds: float) -> bool:
+    def _exchange(name: str, packet: bytes, seconds: float) -> bytes | None:
         del seconds  # a pipe of the same machine answers or breaks
         with Path(rf"\\.\pipe\{name}").open("r+b", buffering=0) as pipe:
             pipe.write(packet)
-            return bool(pipe.read(HEADER))
+            return _whole(pipe.read)
 
 else:
 
-    def _exchange(path: str, packet: bytes, seconds: float) -> bool:
+    def _exchange(path: str, packet: bytes, seconds: float) -> bytes | None:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(seconds)
             line.connect(path)
             line.sendall(packet)
-            return bool(line.recv(HEADER))
+            return _whole(line.recv)
+
+
+def _whole(read: Callable[[int], bytes | None]) -> bytes | None:
+    """The body of an answer; None when the other side hung up without one."""
+    head = read(HEADER)
+    if not head:
+        return None
+    length, body = int.from_bytes(head, "big"), b""
+    while len(body) < min(length, LONGEST):
+        more = read(length - len(body))
+        if not more:
+            break
+        body += more
+    return body

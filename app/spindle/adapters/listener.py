@@ -10,7 +10,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from spindle.adapters.calling import HEADER, LONGEST, address, packed
 
-Heard = Callable[[dict[str, Any]], None]
+Heard = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 _CALLERS: Final = 16
 _PATIENCE_MS: Final = 2_000
@@ -28,7 +28,8 @@ class Listener(QObject):
 
         Args:
             profile: The folder of the user's data.
-            heard: Gets each message, for example ``{"verb": "raise", "args": []}``.
+            heard: Gets each message, for example ``{"verb": "raise", "args": []}``. What it
+                returns is the answer to a message with ``"ask": true``.
         """
         super().__init__()
         self._heard = heard
@@ -92,12 +93,16 @@ class _Caller:
         if self._socket.bytesAvailable() < HEADER + length:
             return
         message = _parsed(bytes(self._socket.read(HEADER + length).data())[HEADER:])
+        asks = message is not None and message.get("ask") is True
+        answer = self._heard(message) if asks and message is not None else None
+        if self._gone is None:
+            return  # it hung up while its wish was done
         if message is not None:
-            self._socket.write(packed({"heard": True}))
+            self._socket.write(packed({"heard": True, **(answer or {})}))
             self._socket.flush()
             self._socket.waitForBytesWritten(100)
         self.hang_up()
-        if message is not None:
+        if message is not None and not asks:
             self._heard(message)
 
 

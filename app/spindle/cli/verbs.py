@@ -18,6 +18,15 @@ Features: TypeAlias = "Callable[[], Iterable[Feature]]"
 
 VERBS: Final = {
     "status": ("what is running, and today so far", "spindle.cli.status"),
+    "start": ("start a block; --intention, --minutes, --plan", "spindle.cli.timer"),
+    "pause": ("pause the block", "spindle.cli.timer"),
+    "resume": ("go on with it", "spindle.cli.timer"),
+    "+5": ("five minutes more", "spindle.cli.timer"),
+    "-5": ("five minutes less", "spindle.cli.timer"),
+    "skip": ("from the block to its break, from the break to the next block", "spindle.cli.timer"),
+    "stop": ("stop the block or the break", "spindle.cli.timer"),
+    "interrupted": ("count an interruption", "spindle.cli.timer"),
+    "park": ("park a thought", "spindle.cli.timer"),
     "sessions": ("list sessions, oldest first", "spindle.cli.sessions"),
     "export": ("write everything into one zip", "spindle.cli.data"),
     "backup": ("copy the database into the profile's backups folder", "spindle.cli.data"),

@@ -6,7 +6,7 @@ they read these records. A further activity is a folder under ``features/`` and 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -212,6 +212,9 @@ class App:
 
 Query = Callable[[sqlite3.Connection, Asking], Sequence[Any]]
 
+Control = Callable[[Any, str, Mapping[str, object]], tuple[int, str] | None]
+"""Gets the running service, a verb and what was given with it; returns exit code and sentence."""
+
 
 def nothing(connection: sqlite3.Connection, asking: Asking) -> tuple[()]:
     """The contribution of a feature that has none."""
@@ -242,6 +245,8 @@ class Feature:
         pages: The same in words for the export's reader: file names and Markdown.
         demo: Fills an empty profile: ``demo(db, random, first_day, days)``.
         accepts: Kinds it takes over by ``Handed``.
+        control: Does what another start of Spindle asks for on the command line; None from it
+            for what it does not know.
     """
 
     id: str
@@ -263,4 +268,5 @@ class Feature:
     export: tuple[str, ...] = ()
     pages: Callable[[sqlite3.Connection], Iterable[tuple[str, str]]] | None = None
     accepts: tuple[str, ...] = ()
+    control: Control | None = None
     demo: Callable[..., None] | None = None

@@ -1,6 +1,6 @@
 """Focus as one record: what it contributes to the program."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.feature import App, Command, Feature
@@ -43,6 +43,12 @@ def _commands(app: App) -> Iterable[Command]:
     return commands(app)
 
 
+def _control(service: Any, verb: str, given: Mapping[str, object]) -> tuple[int, str] | None:
+    from spindle.features.focus.control import control  # noqa: PLC0415 - when a script asks
+
+    return control(service, verb, given)
+
+
 def _demo(demo: Any) -> None:
     from spindle.features.focus.demo import fill  # noqa: PLC0415 - demo profiles only
 
@@ -65,5 +71,6 @@ FOCUS: Final = Feature(
     commands=_commands,
     export=("block", "gap", "break", "thought", "clock_step", "session_note", "session_tag"),
     accepts=("intention",),
+    control=_control,
     demo=_demo,
 )

@@ -1,0 +1,126 @@
+"""The timer's verbs for other starts of Spindle: a panel, a hotkey, a script. GUI thread."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from spindle.core.clock import MINUTE
+from spindle.features.focus.plan import PlanName
+from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage
+
+if TYPE_CHECKING:
+    from spindle.features.focus.service import FocusService
+
+_DONE: Final = 0
+_TROUBLE: Final = 1
+_MOST_MINUTES: Final = 240
+
+Answer = tuple[int, str]
+
+
+def control(service: Any, verb: str, given: Mapping[str, object]) -> Answer | None:
+    """Do a verb; None for one that is not the timer's.
+
+    Args:
+        service: The running ``FocusService``.
+        verb: As typed on the command line.
+        given: ``intention``, ``minutes`` and ``plan`` for start, ``text`` for park.
+    """
+    timer: FocusService = service
+    if verb == "start":
+        return _start(timer, given)
+    if verb == "park":
+        kept = timer.park(str(given.get("text") or ""))
+        return _done("Parked.") if kept else _trouble("There is nothing to park.")
+    wanted = _NEEDS.get(verb)
+    if wanted is None:
+        return None
+    stages, sentence = wanted
+    if timer.state.stage not in stages:
+        return _trouble(sentence)
+    _ACTS[verb](timer)
+    return _done(_now(timer))
+
+
+def _start(timer: "FocusService", given: Mapping[str, object]) -> Answer:
+    if timer.state.stage in IN_BLOCK:
+        return _trouble("A block is running. Stop it first.")
+    minutes, plan = given.get("minutes"), given.get("plan")
+    if minutes is not None and not (
+        isinstance(minutes, int | float) and 0 < minutes <= _MOST_MINUTES
+    ):
+        return _trouble(f"A block lasts between a second and {_MOST_MINUTES} minutes.")
+    if plan is not None and plan not in set(PlanName):
+        return _trouble(f"There is no plan {plan!r}: {', '.join(PlanName)}.")
+    timer.start(
+        str(given.get("intention") or ""),
+        plan=None if plan is None else PlanName(str(plan)),
+        first=round(minutes * MINUTE) if isinstance(minutes, int | float) else None,
+    )
+    return _done(_now(timer))
+
+
+def _now(timer: "FocusService") -> str:
+    state = timer.state
+    block, rest = state.running_block, state.running_rest
+    if block is not None:
+        words = {Stage.PAUSED: "Paused", Stage.OVERTIME: "Time is up"}.get(state.stage, "Running")
+        return f"{words}: {_minutes(max(0, block.left))} min left."
+    if rest is not None:
+        return f"Break: {_minutes(state.rest_left)} min left."
+    return "Nothing is running."
+
+
+def _minutes(microseconds: int) -> int:
+    return -(-microseconds // MINUTE)
+
+
+def _done(sentence: str) -> Answer:
+    return _DONE, sentence
+
+
+def _trouble(sentence: str) -> Answer:
+    return _TROUBLE, sentence
+
+
+def _pause(timer: "FocusService") -> None:
+    timer.pause_or_resume()
+
+
+def _longer(timer: "FocusService") -> None:
+    timer.longer()
+
+
+def _shorter(timer: "FocusService") -> None:
+    timer.shorter()
+
+
+def _skip(timer: "FocusService") -> None:
+    timer.skip()
+
+
+def _stop(timer: "FocusService") -> None:
+    timer.stop_block()
+
+
+def _interrupted(timer: "FocusService") -> None:
+    timer.interrupted()
+
+
+_NEEDS: Final = {
+    "pause": ({Stage.WORK}, "No block is running."),
+    "resume": ({Stage.PAUSED}, "No block is paused."),
+    "+5": (IN_BLOCK | IN_BREAK, "Nothing is running."),
+    "-5": ({Stage.WORK, Stage.PAUSED, Stage.BREAK}, "Nothing is running."),
+    "skip": (IN_BLOCK | IN_BREAK, "Nothing is running."),
+    "stop": (IN_BLOCK | IN_BREAK, "Nothing is running."),
+    "interrupted": (IN_BLOCK, "No block is running."),
+}
+_ACTS: Final = {
+    "pause": _pause,
+    "resume": _pause,
+    "+5": _longer,
+    "-5": _shorter,
+    "skip": _skip,
+    "stop": _stop,
+    "interrupted": _interrupted,
+}
