@@ -16,7 +16,8 @@ MIGRATIONS: Final = Migrations("drill")
 _TABLES: Final = (
     # options: hold for all items, as its kind reads them. guid: its name where it came from.
     # mixing: interleave.Mixing. target_ms: quick enough. wanted: share recalled that is aimed at.
-    # value, standing, difficulty: state of A1, A12 and A10. usual_ms: of the last right ones.
+    # value, standing, difficulty: state of A1, A12 and A10. usual_ms: of the last right ones;
+    # figure: what a ladder or a set came to last, such as 88 bpm.
     """
     CREATE TABLE drill (
         id TEXT PRIMARY KEY NOT NULL,
@@ -37,14 +38,17 @@ _TABLES: Final = (
         difficulty TEXT CHECK (difficulty IS NULL OR json_valid(difficulty)),
         attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
         usual_ms REAL CHECK (usual_ms > 0),
+        figure REAL,
+        figure_unit TEXT NOT NULL DEFAULT '',
         waited INTEGER NOT NULL DEFAULT 0,
         created INTEGER NOT NULL,
         updated INTEGER NOT NULL,
         deleted INTEGER
     ) STRICT
     """,
-    # sibling: items of one note share it, and are not asked on one day. stability … day: state of
-    # A3, all or none of them. due: start of the day it is due; NULL while it is new.
+    # sibling: items of one note share it, and are not asked on one day. begun: day of the first
+    # attempt; asked: the last one. stability … day: state of A3, all or none of them. due: start
+    # of the day it is due; NULL while it is new.
     """
     CREATE TABLE drill_item (
         id TEXT PRIMARY KEY NOT NULL,
@@ -61,6 +65,7 @@ _TABLES: Final = (
         lapses INTEGER NOT NULL DEFAULT 0 CHECK (lapses >= 0),
         wrong INTEGER NOT NULL DEFAULT 0 CHECK (wrong >= 0),
         streak INTEGER NOT NULL DEFAULT 0 CHECK (streak >= 0),
+        begun TEXT,
         asked INTEGER,
         due INTEGER,
         resting INTEGER NOT NULL DEFAULT 0,
@@ -78,6 +83,9 @@ _TABLES: Final = (
         "CREATE INDEX drill_item_new ON drill_item (drill_id, ord)"
         " WHERE due IS NULL AND deleted IS NULL AND resting = 0"
     ),
+    "CREATE INDEX drill_item_day ON drill_item (day) WHERE day IS NOT NULL",
+    "CREATE INDEX drill_item_begun ON drill_item (begun) WHERE begun IS NOT NULL",
+    ("CREATE INDEX drill_item_sibling ON drill_item (sibling, asked) WHERE sibling IS NOT NULL"),
     # A part of an item, with what its own errors and times have come to.
     """
     CREATE TABLE drill_element (
@@ -119,6 +127,7 @@ _TABLES: Final = (
     ) STRICT
     """,
     # Hangs on its session; that of an imported review has none. mode: the kind's way of asking.
+    # minutes, wrong, streak, nth: since the item's last attempt, and what it had come to by then.
     # predicted: what was expected before the answer, by which model. value: of the drill, before.
     """
     CREATE TABLE attempt (
@@ -140,6 +149,10 @@ _TABLES: Final = (
         score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
         grade INTEGER CHECK (grade BETWEEN 1 AND 4),
         grade_source TEXT NOT NULL CHECK (grade_source IN ('auto', 'user', 'override', 'import')),
+        minutes REAL CHECK (minutes >= 0),
+        wrong INTEGER NOT NULL DEFAULT 0,
+        streak INTEGER NOT NULL DEFAULT 0,
+        nth INTEGER NOT NULL DEFAULT 0,
         predicted REAL CHECK (predicted BETWEEN 0 AND 1),
         model TEXT NOT NULL DEFAULT '',
         value REAL,
@@ -153,6 +166,7 @@ _TABLES: Final = (
         deleted INTEGER
     ) STRICT
     """,
+    "CREATE INDEX attempt_started ON attempt (started)",
     "CREATE INDEX attempt_drill ON attempt (drill_id, started)",
     "CREATE INDEX attempt_item ON attempt (item_id, started)",
     "CREATE INDEX attempt_session ON attempt (session_id) WHERE session_id IS NOT NULL",

@@ -42,6 +42,7 @@ class Skill:
         due: How many of its items are due.
         order: Where the person put it; earlier ones become active first.
         waited: Sessions in which it was active and not asked.
+        empty: Whether it has nothing to ask but what is due.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Skill:
     due: int = 0
     order: int = 0
     waited: int = 0
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,11 @@ def choose(skills: Sequence[Skill], day: date, seed: int, last: str = "") -> Pic
             _by_weight(due, {id_: known[id_].due for id_ in due}, chance), Rule.DUE, seed, sets
         )
     review = chance.part() < MASTERED_SHARE
-    mastered = _others(sets.mastered, last)
-    if mastered and (review or not sets.active):
+    mastered = _others([id_ for id_ in sets.mastered if not known[id_].empty], last)
+    learning = [id_ for id_ in sets.active if not known[id_].empty]
+    if mastered and (review or not learning):
         return Pick(chance.choice(mastered), Rule.MASTERED, seed, sets)
-    active = _others(sets.active, last)
+    active = _others(learning, last)
     if not active:
         return None
     longest = max(active, key=lambda id_: known[id_].waited)

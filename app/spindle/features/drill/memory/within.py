@@ -63,9 +63,14 @@ class Within:
     weights: tuple[float, ...] = _TOWARDS
     attempts: int = 0
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether it rests on enough attempts to be used."""
+        return self.attempts >= ENOUGH
+
     def expected(self, before: Before) -> float:
         """The chance that the answer is right."""
-        if self.attempts < ENOUGH:
+        if not self.is_enough:
             return logistic(before.value)
         return logistic(_dot(self.weights, before.terms()))
 

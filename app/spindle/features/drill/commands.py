@@ -1,0 +1,43 @@
+"""Drill's verbs by name, for finder, tray and shortcuts."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spindle.core.feature import App, Command, PageAsked
+from spindle.core.ids import Ref
+from spindle.core.translate import N_
+from spindle.features.drill.contributions import DUE_REF
+
+if TYPE_CHECKING:
+    from spindle.features.drill.service import DrillService
+
+
+def commands(app: App) -> Iterable[Command]:
+    """The verbs of the running service; in the tray's order."""
+    service: DrillService = app.services["drill"]
+
+    def idle() -> bool:
+        return service.run is None
+
+    def start(ref: Ref | None) -> None:
+        """Due items of a drill or of all; the page first, so that it finds the words."""
+        app.bus.publish(PageAsked("drill"))
+        service.start_due(None if ref is None or ref == DUE_REF else ref.id)
+
+    def practise(ref: Ref | None) -> None:
+        app.bus.publish(PageAsked("drill", ref))
+
+    def make(_: Ref | None) -> None:
+        app.bus.publish(PageAsked("drill", Ref("drill", "new")))
+
+    return (
+        Command(
+            id="drill.start",
+            label=N_("commands", "Drill what is due"),
+            run=start,
+            available=idle,
+            in_tray=True,
+        ),
+        Command(id="drill.practise", label=N_("commands", "Open a drill"), run=practise),
+        Command(id="drill.make", label=N_("commands", "Make a drill"), run=make, available=idle),
+    )

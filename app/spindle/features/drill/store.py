@@ -1,0 +1,73 @@
+"""Where drills and attempts are kept: each call is one job for the database worker."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from spindle.core.ports import Database
+from spindle.features.drill import loading, saving, settling
+from spindle.features.drill.counting import Amount
+from spindle.features.drill.keeping import DrillDraft, keep, remove
+from spindle.features.drill.records import Attempt, Drill, Item
+from spindle.features.drill.remembering import past
+from spindle.features.drill.sitting import Plan, Sitting
+from spindle.features.drill.telling import Past
+
+
+class DrillStore:
+    """GUI thread; the jobs run on the database worker."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(
+        self,
+        plan: Plan,
+        amount: Amount,
+        drill: str | None,
+        done: Callable[[tuple[Sitting, Past]], None],
+    ) -> None:
+        """Read a sitting, and what is known of earlier ones."""
+
+        def job(connection: sqlite3.Connection) -> tuple[Sitting, Past]:
+            sitting = loading.sitting(connection, plan, amount, drill)
+            return sitting, past(connection, sitting)
+
+        self._database.read(job, done)
+
+    def save(self, attempt: Attempt, session: str, now: int, done: Callable[[], None]) -> None:
+        """Keep an attempt; ``done`` once it is on the disk."""
+        self._database.write(
+            lambda db: saving.save_attempt(db, attempt, session, now), lambda _: done()
+        )
+
+    def undo(
+        self, attempt: Attempt, drill: Drill, item: Item, now: int, done: Callable[[], None]
+    ) -> None:
+        """Take an attempt back; ``drill`` and ``item`` are as they were before it."""
+        self._database.write(
+            lambda db: saving.undo_attempt(db, attempt, drill, item, now), lambda _: done()
+        )
+
+    def settle(self, done: Sequence[Attempt], drills: Sequence[Drill], facts: settling.End) -> None:
+        """After a sitting: standings of its drills, credit for what is inside them, the model."""
+        self._database.write(lambda db: settling.settle(db, done, drills, facts))
+
+    def keep(self, draft: DrillDraft, now: int, done: Callable[[str], None]) -> None:
+        """Make a drill or change one; ``done`` gets its id."""
+        self._database.write(lambda db: keep(db, draft, now), done, keep=draft.as_text())
+
+    def remove(self, drill: str, now: int, done: Callable[[], None], *, back: bool = False) -> None:
+        """Remove a drill, or bring a removed one back; its attempts stay."""
+        self._database.write(lambda db: remove(db, drill, now, back=back), lambda _: done())
+
+    def ask(
+        self, question: Callable[..., Any], done: Callable[[Any], None], *arguments: object
+    ) -> None:
+        """Read with a function of ``reading``: ``question(connection, *arguments)``."""
+
+        def job(connection: sqlite3.Connection) -> Any:
+            return question(connection, *arguments)
+
+        self._database.read(partial(job), done)

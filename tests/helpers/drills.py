@@ -1,0 +1,131 @@
+"""Drills for tests: made in a fake app, and answered without a page."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from spindle.core.clock import SECOND
+from spindle.features.drill.conducting import Conductor
+from spindle.features.drill.feature import DRILL
+from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.kinds.known import judge, kind_of
+from spindle.features.drill.run import After, Answer, Asked, Ended, Fact, Timing
+from spindle.features.drill.service import DrillService
+from spindle.features.drill.telling import Sum, Told
+from tests.helpers.fakes import FakeApp
+
+PLAIN = replace(DRILL, page=None, demo=None)
+"""The feature without its page."""
+
+VERBS = DrillDraft(
+    kind="typed_recall",
+    title="Separable verbs",
+    items=(
+        {"prompt": "to begin", "answers": ["anfangen"]},
+        {"prompt": "to arrive", "answers": ["ankommen"]},
+        {"prompt": "to invite", "answers": ["einladen"]},
+    ),
+)
+TYRE = DrillDraft(
+    kind="step_sequence",
+    title="Change a tyre",
+    items=({"cue": "A flat tyre", "steps": ["Stop", "Jack up", "Change", "Lower"]},),
+)
+
+
+class PlainWords:
+    """Figures as they are."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self.sums: list[Sum] = []
+
+    def after(self, told: Told, day: date) -> After:
+        del day
+        self.told.append(told)
+        return After(facts=(Fact(name="right", figure=f"{told.right} of {told.asked}"),))
+
+    def ended(self, sum_: Sum, day: date) -> Ended:
+        del day
+        self.sums.append(sum_)
+        return Ended(title=sum_.title)
+
+
+def service_of(app: FakeApp) -> DrillService:
+    service = app.services["drill"]
+    assert isinstance(service, DrillService)
+    if service.words is None:
+        service.words = PlainWords()
+    return service
+
+
+def made(app: FakeApp, draft: DrillDraft) -> str:
+    """The id of a new drill."""
+    ids: list[str] = []
+    service_of(app).store.keep(draft, app.clock.now().wall, ids.append)
+    return ids[0]
+
+
+def run_of(app: FakeApp) -> Conductor:
+    run = service_of(app).run
+    assert run is not None
+    return run
+
+
+def open_of(run: Conductor) -> Asked:
+    asked = run.asked()
+    assert isinstance(asked, Asked)
+    return asked
+
+
+def right_answer(asked: Asked) -> dict[str, Any]:
+    """What a person gives who knows it."""
+    if asked.kind == "show_and_grade":
+        return {"had": True}
+    if asked.kind == "step_sequence":
+        return steps(*asked.spec["steps"])
+    return {"text": asked.spec["answers"][0]}
+
+
+def steps(*texts: str) -> dict[str, Any]:
+    """Steps as they are typed one after the other, a second for each."""
+    return {"answers": [{"text": text, "latency_ms": 1000.0} for text in texts]}
+
+
+def given(
+    asked: Asked, answer: Mapping[str, Any], seconds: float = 2.0, grade: int | None = None
+) -> Answer:
+    """An answer as a view hands it over."""
+    judged = judge(kind_of(asked.kind), asked.spec, asked.prompt, answer, asked.mode)
+    allowed = judged.grade_allowed
+    return Answer(
+        token=asked.token,
+        given=answer,
+        judged=judged,
+        grade=grade or (allowed[0] if len(allowed) == 1 else None),
+        by_person=grade is not None,
+        timing=Timing(raw_ms=seconds * 1000, first_ms=seconds * 400),
+    )
+
+
+def answer(app: FakeApp, *, right: bool = True, seconds: float = 2.0) -> After | None:
+    """Answer what is open; what is told once it is kept."""
+    run = run_of(app)
+    asked = open_of(run)
+    app.time.pass_(round(seconds * SECOND))
+    after: list[After] = []
+    word = right_answer(asked) if right else {"text": "no", "had": False, **steps("no")}
+    run.answer(given(asked, word, seconds), after.append)
+    return after[0] if after else None
+
+
+def go_through(app: FakeApp, *, right: bool = True, most: int = 100) -> Ended:
+    """Answer to the end."""
+    run = run_of(app)
+    for _ in range(most):
+        answer(app, right=right)
+        following = run.go_on()
+        if isinstance(following, Ended):
+            return following
+    raise AssertionError("the run does not end")
