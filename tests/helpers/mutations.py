@@ -2,11 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 from random import Random
 from typing import Final
-
-Mutation = Callable[[Random, bytes], bytes]
 
 _TOKENS: Final = (
     b"<", b">", b"</p>", b"<p>", b"<!--", b"]]>", b"<![CDATA[", b"&#0;", b"&x;", b"\x00", b"\xff",

@@ -160,6 +160,19 @@ def test_the_encoding_of_a_page_is_found(tmp_path: Path, raw: bytes, expected: s
     assert seen(read_document(path)) == [(Kind.PARAGRAPH, expected)]
 
 
+def test_a_formula_is_read_by_its_words_and_else_by_its_signs(tmp_path: Path) -> None:
+    inside = "<mrow><mi>x</mi><mo>=</mo><mn>2</mn></mrow><annotation>junk</annotation></math>"
+
+    for start, expected in (
+        ("<math alttext='x is two'>", "x is two"),
+        (r"<math alttext='\frac{x}'>", "x = 2"),
+        ("<math>", "x = 2"),
+    ):
+        assert seen(page(tmp_path, f"<p>So {start}{inside}.")) == [
+            (Kind.PARAGRAPH, f"So {expected}.")
+        ]
+
+
 def test_a_table_that_only_arranges_the_page_is_read_as_text(tmp_path: Path) -> None:
     document = page(tmp_path, "<table><tr><td><p>One.<p>Two.</table><table><tr><td>a<td>b</table>")
 

@@ -151,6 +151,7 @@ def test_half_a_surrogate_pair_is_replaced(tmp_path: Path) -> None:
         (b"{\\rtf1 text}", Wrong.UNKNOWN),
         (b"\x89PNG\r\n\x1a\n", Wrong.UNKNOWN),
         (b"PK\x03\x04 broken", Wrong.DAMAGED),
+        (b"PK\x05\x06" + bytes(18), Wrong.DAMAGED),
         (b"%PDF-1.7\nbroken", Wrong.DAMAGED),
     ],
 )

@@ -103,6 +103,12 @@ def test_other_brackets_are_no_citations(text: str) -> None:
     assert not skipped(paragraph(f"So {text} it is"), frozenset({Reason.CITATIONS}))
 
 
+def test_brackets_left_empty_are_not_said() -> None:
+    assert said(paragraph("Most titles (https://example.org) are here [www.example.org].")) == [
+        "Most titles are here."
+    ]
+
+
 def test_brackets_are_skipped_as_a_whole() -> None:
     assert said(paragraph("One (two [three] four) five) six."), EVERYTHING) == ["One five) six."]
 

@@ -59,6 +59,13 @@ def test_the_number_of_a_note_behind_a_stop_hides_no_end() -> None:
     ]
 
 
+def test_the_stops_of_code_end_no_sentence() -> None:
+    text = "The vec! macro is here. Yes."
+
+    assert len(sentences(paragraph(text))) == 3
+    assert len(sentences(paragraph(text, Mark(MarkKind.CODE, 4, 8)))) == 2
+
+
 def test_a_sentence_without_an_end_is_cut_at_a_clause() -> None:
     text = "some words here, " * 100
 

@@ -45,6 +45,7 @@ _KNOWN: Final = (  # by their first bytes: no text, and nothing Spindle reads
     (b"\x1f\x8b", Wrong.UNKNOWN),
     (b"\x7fELF", Wrong.BINARY),
     (b"MZ\x90", Wrong.BINARY),
+    (b"PK\x05\x06", Wrong.DAMAGED),  # a zip file with nothing in it
     (b"%!PS", Wrong.UNKNOWN),
     (b"AT&TFORM", Wrong.UNKNOWN),
     (b"SQLite format 3", Wrong.UNKNOWN),

@@ -109,7 +109,7 @@ def with_chapters(items: Iterable[Item]) -> Iterator[Item]:
 
 def _start(item: Item) -> Start | None:
     if isinstance(item, Block) and item.kind is Kind.HEADING and item.level <= _CHAPTER_LEVEL:
-        return Start(" ".join(item.text.split()), item.level)
+        return Start(" ".join(item.text.replace("\u200b", "").split()), item.level)
     return None
 
 

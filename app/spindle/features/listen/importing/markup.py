@@ -151,8 +151,7 @@ class Walk:
         elif tag == "wbr":
             self._line.add("\u200b")
         elif tag == "math":
-            said = element.get("alttext") or " ".join(tags.plain(element).split())
-            self._line.add(_BLANKS.sub(" ", said))
+            self._line.add(_BLANKS.sub(" ", tags.formula(element)))
             return False
         elif tags.is_pointer(element, tag):
             self._line.marked(_BLANKS.sub(" ", tags.plain(element)), MarkKind.NOTE)

@@ -151,6 +151,19 @@ def plain(element: Any) -> str:
     return "".join(found)
 
 
+def formula(element: Any) -> str:
+    """A formula in words if it has them, else its signs; TeX is no words."""
+    words = element.get("alttext", "")
+    if words and "\\" not in words and "not available" not in words:
+        return str(words)
+    signs = [
+        (each.text or "").strip()
+        for each in element.iter()
+        if name(each) in {"mi", "mn", "mo", "ms", "mtext"}
+    ]
+    return " ".join(sign for sign in signs if sign)
+
+
 def is_layout(table: Any) -> bool:
     """Whether a table only arranges a page: one column, a table within, or whole paragraphs."""
     rows = [each for each in table.iter() if name(each) == "tr"]

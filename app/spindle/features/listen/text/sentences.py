@@ -2,13 +2,13 @@
 
 sentencex knows the abbreviations of some hundred languages. What it is given has its line breaks
 turned into blanks first, so that a line of print never ends a sentence; likewise the raised
-numbers of notes, which would hide the stop before them; and lone halves of surrogate pairs, which
-it refuses, turned into another sign. Each is one character for one, so that its spans are ours.
+numbers of notes, which would hide the stop before them. Code in a sentence (``vec!``) becomes
+letters, and so do lone halves of surrogate pairs, which it refuses. Each is one character for one, so that its spans are ours.
 What is too long to be spoken in one breath is cut, at a clause if there is one.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -32,18 +32,20 @@ def sentences(block: Block, language: str = "en") -> tuple[Span, ...]:
         language: A short code; an unknown or empty one is read by the rules of English.
     """
     numbers = tuple(Span(each.start, each.end) for each in block.marks if each.kind in _NUMBERS)
-    return _sentences(block.text, language, numbers)
+    code = tuple(Span(each.start, each.end) for each in block.marks if each.kind is MarkKind.CODE)
+    return _sentences(block.text, language, numbers, code)
 
 
 @lru_cache(maxsize=256)
-def _sentences(text: str, language: str, numbers: tuple[Span, ...]) -> tuple[Span, ...]:
+def _sentences(
+    text: str, language: str, numbers: tuple[Span, ...], code: tuple[Span, ...]
+) -> tuple[Span, ...]:
     from sentencex import segment  # noqa: PLC0415 - with the first text, not with the program
 
     plain = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", text))
-    if numbers:
-        plain = _blanked(plain, numbers)
-    if "]" in plain:
-        plain = _blanked(plain, [Span(*found.span()) for found in _NUMBER.finditer(plain)])
+    plain = _blanked(plain, code, "x")
+    plain = _blanked(plain, numbers)
+    plain = _blanked(plain, [Span(*found.span()) for found in _NUMBER.finditer(plain)])
     found: list[Span] = []
     at = 0
     for piece in segment(language or "en", plain):
@@ -52,10 +54,12 @@ def _sentences(text: str, language: str, numbers: tuple[Span, ...]) -> tuple[Spa
     return tuple(found)
 
 
-def _blanked(text: str, spans: Iterable[Span]) -> str:
+def _blanked(text: str, spans: Sequence[Span], by: str = " ") -> str:
+    if not spans:
+        return text
     signs = list(text)
     for start, end in spans:
-        signs[start:end] = " " * len(signs[start:end])
+        signs[start:end] = by * len(signs[start:end])
     return "".join(signs)
 
 

@@ -24,6 +24,7 @@ _SILENT: Final = re.compile(
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]+"
 )
 _BREAK: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
+_EMPTY: Final = frozenset({"()", "[]", "{}", "<>", "（）"})
 _STOPS: Final = ".,;:!?…)]}”’»。、，；：！？）」』"
 
 _LINES: Final = {
@@ -184,7 +185,9 @@ def _silences(written: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _widened(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
-    """With the blanks before it, unless a word follows: "so [3]." becomes "so."."""
+    """With brackets that would stand empty, and with the blanks before it unless a word follows."""
+    while start > span.start and end < span.end and text[start - 1] + text[end] in _EMPTY:
+        start, end = start - 1, end + 1
     if end >= span.end or text[end].isspace() or text[end] in _STOPS:
         while start > span.start and text[start - 1].isspace():
             start -= 1
