@@ -3,8 +3,9 @@
 sentencex knows the abbreviations of some hundred languages. What it is given has its line breaks
 turned into blanks first, so that a line of print never ends a sentence; likewise the raised
 numbers of notes, which would hide the stop before them. Code in a sentence (``vec!``) becomes
-letters, and so do lone halves of surrogate pairs, which it refuses. Each is one character for one, so that its spans are ours.
-What is too long to be spoken in one breath is cut, at a clause if there is one.
+letters, and so do lone halves of surrogate pairs, which it refuses. Each is one character for one,
+so that its spans are ours. What is too long to be spoken in one breath is cut, at a clause if there
+is one.
 """
 
 import re
