@@ -18,7 +18,7 @@ from spindle.sound.protocol import (
 )
 
 _LOG: Final = logging.getLogger(__name__)
-_PING_MS: Final = 400
+_PING_MS: Final = 300
 _MISSED: Final = 3
 _STARTING_MS: Final = 15_000
 _GOODBYE_MS: Final = 300

@@ -4,6 +4,7 @@
 """
 
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str]) -> int:
     """Run as a process of its own; returns the exit code of a rendering."""
     logging.basicConfig(format="%(threadName)s: %(message)s")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here is large enough for more
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
     if "--render" in arguments:
         from spindle.sound.render import render_to  # noqa: PLC0415 - needs no device

@@ -7,6 +7,7 @@ from spindle.core.sound_events import Failed, VoiceEvent
 from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.sound.engine import SoundError
 from spindle.sound.files import FileSource, FileTrack
+from spindle.sound.heard import HeardClock
 from spindle.sound.lanes import Lanes
 from spindle.sound.noise import ambient
 from spindle.sound.now import now
@@ -58,6 +59,7 @@ class Desk:
         self._keep: float | None = None
         self._delay = 0.0
         self._behind = ("", 0.0)
+        self._ear = HeardClock(LATENCY_S)
 
     # Commands
 
@@ -180,11 +182,12 @@ class Desk:
 
     def pull(self, count: int, fresh: bool) -> bytes:  # noqa: FBT001 - as the device calls it
         """The next samples, sixteen bits each; what happens in them is told when it is heard."""
-        del fresh
         with self.news:
-            mixed = self.lanes.pull(count)
-            heard = now() + LATENCY_S
             rate = self.player.rate
+            if fresh:
+                self._ear.begin_again()
+            heard = self._ear.block(now(), count, rate)
+            mixed = self.lanes.pull(count)
             for offset, event in mixed.voice:
                 told = Told(turn=self.turn, event=event)
                 self._teller.tell(told, heard + self._delay + offset / rate)

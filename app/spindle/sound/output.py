@@ -13,9 +13,9 @@ from spindle.sound.now import now
 BUFFER_MS: Final = 60
 # What was pulled is heard so much later (measured with a recorded sink), besides its place in
 # the block.
-LATENCY_S: Final = 0.2 * BUFFER_MS / 1000
+LATENCY_S: Final = 0.5 * BUFFER_MS / 1000
 _DEAD_S: Final = 0.5
-_LOOK_S: Final = 0.1
+_LOOK_S: Final = 0.25
 _RETRY_S: Final = 3.0
 _IDLE_S: Final = 20.0
 

@@ -1,0 +1,285 @@
+"""The sound process: stretching, speed key to ear, first sound, load, loss, words a minute.
+
+What needs ears is recorded from a sound server with a sink that goes nowhere; without the program
+``pulseaudio`` those rows are left out. ``python -m tests.benchmarks.bench_sound``.
+"""
+
+import os
+import signal
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+import psutil
+import soundfile
+
+from spindle.core.sound_events import At, Finished
+from spindle.core.sound_port import Tempo, Utterance
+from spindle.sound.click import MetronomeSound
+from spindle.sound.espeak import Espeak
+from spindle.sound.protocol import Lane, Load, LoadFile, Play, Report, Speed, Told
+from spindle.sound.speech import QUIET, Held, Samples
+from spindle.sound.wsola import Wsola
+from tests.benchmarks.__main__ import Row
+from tests.helpers.sound_pipe import SoundPipe
+from tests.helpers.sound_server import RATE as TAPE_RATE
+from tests.helpers.sound_server import Tape, sound_server, there
+from tests.helpers.tones import RATE, Desk, chirp, roughness
+from tests.helpers.waiting import now
+
+SENTENCES = (
+    "The old harbour lies quiet in the morning.",
+    "Nobody is in a hurry to leave it, and the boats, twenty of them, wait for the tide.",
+    "A bell rings twice.",
+    "Then the first of the fishermen unties his rope, pushes off with one foot, and is gone.",
+    "It smells of tar and of salt, as it has for two hundred years.",
+    "What the sea gives, the sea takes back.",
+)
+LOW, HIGH, LONG_S = 300.0, 3000.0, 40.0
+
+
+def rows() -> list[Row]:
+    """All that takes seconds."""
+    engine = Espeak("en-us")
+    found = [
+        ("sound: stretching at 3×, seconds of CPU for each of sound", 0.02, _stretching(), "s"),
+        ("sound: click jitter over an hour, p99", 2.0, _jitter(), "ms"),
+        ("sound: longest gap in 50 short sentences at 2×", 0.12, _gap(engine), "s"),
+        ("sound: words a minute off in any minute, at most", 3.0, _off(engine), "%"),
+        (
+            "sound: CPU of the process at 2×, without a device",
+            2.0,
+            _load({}, "--silent"),
+            "% of a core",
+        ),
+        ("sound: process killed to speaking again", 2.0, _again(signal.SIGKILL), "s"),
+        ("sound: process hung to speaking again", 2.0, _again(signal.SIGSTOP), "s"),
+    ]
+    if there():
+        with sound_server() as env:
+            found += _by_ear(env)
+    return found
+
+
+def _stretching() -> float:
+    engine = Espeak("en-us")
+    speech = engine.speak(" ".join(SENTENCES), lambda: False)
+    stretch, made = Wsola(Held(speech.samples, speech.rate)), 0
+    began = psutil.Process().cpu_times().user
+    for _ in range(20):
+        stretch = Wsola(Held(speech.samples, speech.rate))
+        while not stretch.ended:
+            hop = stretch.hop(3.0)
+            made += 0 if hop is None else len(hop)
+    return (psutil.Process().cpu_times().user - began) / (made / speech.rate)
+
+
+def _jitter() -> float:
+    metronome, told, at = MetronomeSound(RATE, Tempo(bpm=97.3)), [], 0
+    while at < 3600 * RATE:
+        told += [at + offset for offset, _ in metronome.pull(1323)[1]]
+        at += 1323
+    expected = np.arange(len(told)) * 60 / 97.3
+    return float(1000 * np.percentile(np.abs(np.array(told) / RATE - expected), 99))
+
+
+def _gap(engine: Espeak) -> float:
+    texts = [f"Sentence {number} ends now." for number in range(50)]
+    desk = Desk(*texts, speak=lambda text: engine.speak(text, lambda: False))
+    desk.player.set_ratio(2.0)
+    desk.player.play()
+    sound = np.concatenate([desk.pull(0.5, 1323) for _ in range(150) if desk.player.playing])
+    silent = np.abs(sound) < QUIET
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], silent, [False])).astype(np.int8)))
+    return float(np.sort((edges[1::2] - edges[::2]) / engine.rate)[:-1].max())
+
+
+def _off(engine: Espeak) -> float:
+    desk = Desk(*(SENTENCES * 14), speak=lambda text: engine.speak(text, lambda: False))
+    desk.player.set_wpm(280)
+    desk.player.play()
+    while desk.player.playing:
+        desk.pull(1.0, 2205)
+        desk.sound.clear()
+    begun: dict[tuple[str, int], float] = {}
+    for at, event in desk.told(At):
+        if isinstance(event, At) and event.playing:
+            begun.setdefault((event.utterance, event.start), at)
+    moments = np.array(sorted(begun.values()))
+    counts = [
+        np.sum((moments >= start) & (moments < start + 60))
+        for start in np.arange(0, moments[-1] - 60, 2.0)
+    ]
+    return float(100 * max(abs(count - 280) / 280 for count in counts))
+
+
+def _load(env: dict[str, str], *arguments: str) -> float:
+    pipe = SoundPipe(*arguments, env={**os.environ, **env})
+    pipe.send(Load(turn=1, utterances=_text(30)))
+    pipe.send(Speed(ratio=2.0))
+    pipe.send(Play())
+    pipe.wait(_sounds)
+    pipe.wait(lambda report: isinstance(report, Told) and report.event == Finished("2"))
+    worker = psutil.Process(pipe.process.pid)
+    before, began = worker.cpu_times(), now()
+    pipe.wait(lambda report: isinstance(report, Told) and report.event == Finished("11"))
+    after, took = worker.cpu_times(), now() - began
+    pipe.close()
+    return 100 * (after.user + after.system - before.user - before.system) / took
+
+
+def _again(how: signal.Signals) -> float:
+    from PySide6.QtCore import QCoreApplication, QEventLoop  # noqa: PLC0415 - as the window does
+
+    from spindle.adapters.sound import ProcessSound  # noqa: PLC0415 - likewise
+    from spindle.sound.protocol import process  # noqa: PLC0415 - likewise
+
+    app = QCoreApplication.instance() or QCoreApplication([])
+    port = ProcessSound(process("--silent"))
+    words: list[float] = []
+
+    def told(event: object) -> None:
+        if isinstance(event, At) and event.playing and event.start:
+            words.append(now())
+
+    def until(count: int) -> None:
+        while len(words) < count:
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+    lane = port.voice("bench", told)
+    lane.load(_text(30))
+    lane.play()
+    until(3)
+    first, began, seen = port.pid, now(), len(words)
+    os.kill(first, how)
+    while port.pid in {0, first}:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    until(seen + 2)
+    port.stop()
+    return words[-1] - began
+
+
+def _by_ear(env: dict[str, str]) -> list[Row]:
+    changes, places, rough = _changes(env)
+    warm, cold = _first_sound(env)
+    load = _load(env)
+    return [
+        ("sound: speed command to heard, median of 10", 100.0, median(changes), "ms"),
+        ("sound: speed command to heard, worst of 10", 250.0, max(changes), "ms"),
+        ("sound: place told against place heard, p95", 80.0, places, "ms"),
+        ("sound: largest jump on the tape against the source", 1.2, rough, "×"),
+        ("sound: first sound of a running process", 200.0, warm, "ms"),
+        ("sound: first sound of a new process", 1500.0, cold, "ms"),
+        ("sound: CPU of the process at 2×, with a sound server", 2.0, load, "% of a core"),
+    ]
+
+
+def _changes(env: dict[str, str]) -> tuple[list[float], float, float]:
+    """Ten changes of speed over a rising tone, whose pitch on the tape tells the place."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rising.wav"
+        soundfile.write(path, chirp(LONG_S, LOW, HIGH), RATE, subtype="FLOAT")
+        pipe = SoundPipe(env=env)
+        pipe.send(Lane(volume=1.0))
+        pipe.send(LoadFile(turn=1, path=str(path)))
+        pipe.wait(_told)
+        tape = Tape(env)
+        pipe.send(Play())
+        pipe.wait(_moved(1200))
+        sent, ratios = [], [2.0, 1.0] * 5
+        for ratio in ratios:
+            sent.append(pipe.send(Speed(ratio=ratio)))
+            place = _ms(pipe.wait(_told)[1])
+            pipe.wait(_moved(place + 1500 * ratio))
+        heard = list(pipe.heard)
+        pipe.close()
+        sound = tape.stop()
+    seconds, track = _places(sound)
+    delays = []
+    for moment, (before, after) in zip(sent, pairwise([1.0, *ratios]), strict=True):
+        delays.append(1000 * (_bend(seconds, track, tape.second_of(moment), before, after)))
+    wrong = []
+    for moment, report in heard:
+        if isinstance(report, Told) and isinstance(report.event, At) and report.event.ms > 500:
+            real = np.interp(tape.second_of(moment), seconds, track)
+            wrong.append(abs(report.event.ms - 1000 * float(real)))
+    loud = np.flatnonzero(np.abs(sound) > 0.05)
+    inner = sound[loud[0] + 2000 : loud[-1] - 2000]
+    return delays, float(np.percentile(wrong, 95)), _jump(inner)
+
+
+def _jump(sound: Samples) -> float:
+    """The largest second difference against that of the highest tone there, at the tape's rate."""
+    top = chirp(1.0, HIGH - 10, HIGH, TAPE_RATE)
+    scale = np.percentile(np.abs(sound), 99.9) / np.max(np.abs(top))
+    return roughness(sound) / (roughness(top) * float(scale))
+
+
+def _places(sound: Samples) -> tuple[Samples, Samples]:
+    """Seconds on the tape, and the second of the rising tone that is heard there."""
+    size, step = 1024, 256
+    window = np.hanning(size)
+    starts = np.arange(0, len(sound) - size, step)
+    hertz = np.zeros(len(starts))
+    for row, start in enumerate(starts):
+        spectrum = np.abs(np.fft.rfft(sound[start : start + size] * window, 8 * size))
+        hertz[row] = np.argmax(spectrum) * TAPE_RATE / (8 * size)
+    seconds = (starts + size / 2) / TAPE_RATE
+    known = hertz > LOW - 20
+    places = (hertz - LOW) / (HIGH - LOW) * LONG_S
+    return seconds[known].astype(np.float32), places[known].astype(np.float32)
+
+
+def _bend(seconds: Samples, track: Samples, at: float, before: float, after: float) -> float:
+    """Seconds from ``at`` to where the track's slope changes."""
+    first = (seconds > at - 0.6) & (seconds < at)
+    second = (seconds > at + 0.3) & (seconds < at + 0.9)
+    start = float(np.median(track[first] - before * seconds[first]))
+    end = float(np.median(track[second] - after * seconds[second]))
+    return (start - end) / (after - before) - at
+
+
+def _first_sound(env: dict[str, str]) -> tuple[float, float]:
+    tape = Tape(env)
+    began = now()
+    pipe = SoundPipe(env=env)
+    pipe.send(Load(turn=1, utterances=_text(1)))
+    pipe.send(Play())
+    pipe.wait(lambda report: isinstance(report, Told) and report.event == Finished("5"))
+    quiet_from = now()
+    pipe.send(Load(turn=2, utterances=_text(1)))
+    asked = pipe.send(Play())
+    pipe.wait(lambda report: isinstance(report, Told) and report.event == Finished("0"))
+    pipe.close()
+    sound = tape.stop()
+    loud = np.flatnonzero(np.abs(sound) > 0.01) / TAPE_RATE
+    cold = float(loud[0]) - tape.second_of(began)
+    after = loud[loud > tape.second_of(quiet_from) + 0.02]
+    return 1000 * (float(after[0]) - tape.second_of(asked)), 1000 * cold
+
+
+def _text(times: int) -> tuple[Utterance, ...]:
+    return tuple(Utterance(id=str(n), text=text) for n, text in enumerate(SENTENCES * times))
+
+
+def _told(report: Report) -> bool:
+    return isinstance(report, Told) and isinstance(report.event, At)
+
+
+def _sounds(report: Report) -> bool:
+    return isinstance(report, Told) and isinstance(report.event, At) and report.event.start > 0
+
+
+def _moved(ms: float):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a small closure
+    return lambda report: _told(report) and _ms(report) > ms
+
+
+def _ms(report: Report) -> float:
+    return report.event.ms if isinstance(report, Told) and isinstance(report.event, At) else 0.0
+
+
+if __name__ == "__main__":
+    for what, target, measured, unit in rows():
+        print(f"{what}: {measured:.3f} {unit} (target {target:g})")
