@@ -26,6 +26,7 @@ from spindle.core.general import DAY_START
 from spindle.core.presence import QuietChanged
 from spindle.core.sessions import Sessions
 from spindle.core.value import ValueModel
+from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.storage_notice import StorageNotice
 from spindle.shell.tray import Tray
 from spindle.shell.window import Window
@@ -66,6 +67,8 @@ class Outside:
         self._jobs = ProcessJobs(app.post)
         self._sound = ProcessSound()
         self.tray = Tray(app)
+        self.mini_timer = MiniTimer(app, window)
+        self.mini_timer.open_asked.connect(window.bring)
         self._notifier = DesktopNotifier(
             self._notifying(), window.banners, clock, window.bring, app.budget
         )
@@ -110,6 +113,7 @@ class Outside:
         """Stop all of it, the writer last; returns within seconds."""
         if self._listener is not None:
             self._listener.stop()
+        self.mini_timer.stop()
         self.tray.stop()
         self._notifier.stop()
         self._reminders.stop()

@@ -63,10 +63,25 @@ DAY_START: Final[Setting[int]] = Setting(
     help=N_("settings", "Work after midnight and before this hour belongs to the day before."),
 )
 
+MINI_TIMER: Final[Setting[bool]] = Setting(
+    key="general.mini_timer",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Mini timer"),
+    help=N_("settings", "Shown while something runs and the window is hidden. Drag it anywhere."),
+)
+MINI_ON_TOP: Final[Setting[bool]] = Setting(
+    key="general.mini_on_top",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Mini timer stays on top"),
+    needs=MINI_TIMER.key,
+)
+
 GENERAL: Final = SettingGroup(
     id="general",
     title=N_("settings", "General"),
-    settings=(THEME, TEXT_SCALE, REDUCED_MOTION, LETTERS, DAY_START),
+    settings=(THEME, TEXT_SCALE, REDUCED_MOTION, LETTERS, DAY_START, MINI_TIMER, MINI_ON_TOP),
     note=N_("settings", "Changes apply at once."),
 )
 

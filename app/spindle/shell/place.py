@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
 
 FILE = "window.json"
+MAIN = "geometry"
 
 
 class Place:
@@ -20,23 +21,23 @@ class Place:
         self._path = profile / FILE
         self._kept = self._read()
 
-    def restore(self, window: QWidget) -> bool:
+    def restore(self, window: QWidget, name: str = MAIN) -> bool:
         """Put the window where it was; False when nothing is known."""
-        kept = self._kept.get("geometry")
+        kept = self._kept.get(name)
         if not isinstance(kept, str):
             return False
         return window.restoreGeometry(QByteArray.fromHex(kept.encode("ascii", "ignore")))
 
-    def keep(self, window: QWidget) -> None:
+    def keep(self, window: QWidget, name: str = MAIN) -> None:
         """Remember where the window is."""
-        self._kept["geometry"] = window.saveGeometry().toHex().toStdString()
+        self._kept = {**self._read(), name: window.saveGeometry().toHex().toStdString()}
         self._write()
 
     def first_time(self, what: str) -> bool:
         """Whether this has not been told yet; it counts as told from now on."""
         if self._kept.get(what) is True:
             return False
-        self._kept[what] = True
+        self._kept = {**self._read(), what: True}
         self._write()
         return True
 

@@ -1,7 +1,7 @@
 """The icons and the mark, drawn from their formulas in a box of 24 units. GUI thread.
 
 Today, Focus, Listen, Drill, Prime, Insights, Settings, a walker, the search glass, a sheet of
-paper and a shield.
+paper, a shield, and pause, play and stop.
 """
 
 from collections.abc import Callable
@@ -140,6 +140,21 @@ def _shield(painter: QPainter, _colour: QColor) -> None:
     painter.drawPath(path)
 
 
+def _pause(painter: QPainter, _colour: QColor) -> None:
+    _line(painter, (9, 6), (9, 18))
+    _line(painter, (15, 6), (15, 18))
+
+
+def _play(painter: QPainter, colour: QColor) -> None:
+    # The one icon that is filled.
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([QPointF(8, 5.5), QPointF(18.5, 12), QPointF(8, 18.5)]))
+
+
+def _stop(painter: QPainter, _colour: QColor) -> None:
+    painter.drawRect(QRectF(7, 7, 10, 10))
+
+
 def _steps() -> list[float]:
     return [i / 96 for i in range(97)]
 
@@ -157,4 +172,7 @@ _ICONS: Final[dict[str, Draw]] = {
     "file": _file,
     "move": _move,
     "shield": _shield,
+    "pause": _pause,
+    "play": _play,
+    "stop": _stop,
 }

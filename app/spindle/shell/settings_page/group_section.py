@@ -4,7 +4,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.core.feature import App
+from spindle.core.general import MINI_ON_TOP
 from spindle.core.settings import SettingGroup
+from spindle.shell.mini_timer import can_stay_on_top
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui.buttons import Button
@@ -17,7 +19,8 @@ class GroupSection(Form):
     def __init__(self, group: SettingGroup, app: App, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._settings_rows = [SettingRow(one, app.settings) for one in group.settings]
+        able = [one for one in group.settings if one is not MINI_ON_TOP or can_stay_on_top()]
+        self._settings_rows = [SettingRow(one, app.settings) for one in able]
         for row in self._settings_rows:
             self.add(row)
         self._usual = Button("quiet", self.tr("Back to usual"), compact=True)
