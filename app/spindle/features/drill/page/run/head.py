@@ -59,6 +59,7 @@ class Head(QWidget):
             if asked.of
             else tr("item {number}").format(number=asked.number)
         )
-        self.place.setText(", ".join(filter(None, (place, asked.note))))
+        alone = asked.of == 1 and asked.note
+        self.place.setText(asked.note if alone else ", ".join(filter(None, (place, asked.note))))
         minutes = asked.minutes_left
         self.left.setText(tr("about {minutes} min left").format(minutes=minutes) if minutes else "")

@@ -249,9 +249,10 @@ class StepsView(KindView):
         aside.addWidget(self._sentence)
         aside.addStretch(1)
         self._aside.setMaximumWidth(_ASIDE)
-        policy = self._aside.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the thread stays where it is
-        self._aside.setSizePolicy(policy)
+        for widget in (self._aside, self._facts):  # the thread and the tiles stay where they are
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            widget.setSizePolicy(policy)
         upper = QHBoxLayout()
         upper.setSpacing(96)
         self._scroll.setMaximumWidth(theme_of(None).px(760))

@@ -1,0 +1,222 @@
+"""The home of Drill: the drills, what is due of each, and three ways to make one."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from spindle.features.drill.page.drill_row import OUT, DrillRow, Headings
+from spindle.features.drill.page.told import counted, when
+from spindle.features.drill.page.words import number, tr
+from spindle.features.drill.reading import Home, HomeRow
+from spindle.ui import fonts
+from spindle.ui.buttons import Button, draw_key_hint, key_hint_size
+from spindle.ui.labels import Label
+from spindle.ui.paint import painter_on
+from spindle.ui.scroll import Scroll
+from spindle.ui.text_line import draw_line
+from spindle.ui.theme import theme_of
+from spindle.ui.tile import Tile
+
+_MARGIN: Final = 40
+MADE: Final = ("typed_recall", "step_sequence", "tempo_ladder")
+"""The kinds that the three tiles begin with."""
+
+
+class HomeView(QWidget):
+    """Asks; the page acts.
+
+    Signals:
+        start_asked: To drill what is due, of all drills.
+        opened: A drill, by its id.
+        make_asked: To make one, with the kind to begin with.
+        import_asked: To import.
+    """
+
+    start_asked = Signal()
+    opened = Signal(str)
+    make_asked = Signal(str)
+    import_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[DrillRow] = []
+        self._chosen = 0
+        self.title = Label("page_name", tr("Drill"))
+        self.total = Label("caption", "", "ink3")
+        self.start = Button("primary", tr("Start what is due"), key=tr("Enter"))
+        self.make = Button("secondary", tr("Make one"), key=tr("Ctrl N"))
+        self.bring = Button("quiet", tr("Import"), key=tr("Ctrl O"))
+        self.said = Label("body", "", "ink2", wrap=True)
+        self.headings = Headings()
+        self._table = QVBoxLayout()
+        self._table.setSpacing(0)
+        self.tiles = (
+            MakeTile(tr("A pair"), tr("one side asks, the other answers"), tr("Alt 1")),
+            MakeTile(tr("Steps in order"), tr("a proof, a recipe, a routine"), tr("Alt 2")),
+            MakeTile(tr("Something physical"), tr("tempo or clean repetitions"), tr("Alt 3")),
+        )
+        self.note = Label(
+            "caption",
+            tr("Import reads a text file with tabs, a CSV file, or a deck package."),
+            "ink3",
+        )
+        self._lay_out()
+        self.start.clicked.connect(self.start_asked)
+        self.make.clicked.connect(lambda: self.make_asked.emit(""))
+        self.bring.clicked.connect(self.import_asked)
+        for tile, kind in zip(self.tiles, MADE, strict=True):
+            tile.clicked.connect(partial(self.make_asked.emit, kind))
+
+    def show_home(self, home: Home, today: date, day_of: Callable[[int], date]) -> None:
+        """Show the drills; ``day_of`` gives the user's day of an instant (µs UTC)."""
+        chosen = self.rows[self._chosen].row.id if self.rows else ""
+        self._clear()
+        for row in home.rows:
+            due_day = None if row.next is None else day_of(row.next)
+            line = DrillRow(row, due_day, today)
+            line.clicked.connect(partial(self.opened.emit, row.id))
+            self._table.addWidget(line)
+            self.rows.append(line)
+        ids = [line.row.id for line in self.rows]
+        self._choose(ids.index(chosen) if chosen in ids else 0)
+        self.headings.setVisible(bool(self.rows))
+        self.total.setText(_total(home))
+        self.start.setEnabled(bool(home.due))
+        self._say(home, today, day_of)
+
+    def show_nothing(self, sentence: str) -> None:
+        """Say why nothing was asked."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+
+    def step(self, by: int) -> None:
+        """Choose the drill before or after."""
+        if self.rows:
+            self._choose(min(max(self._chosen + by, 0), len(self.rows) - 1))
+            self.rows[self._chosen].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chosen(self) -> HomeRow | None:
+        """The drill that is chosen."""
+        return self.rows[self._chosen].row if self.rows else None
+
+    def _choose(self, index: int) -> None:
+        self._chosen = index
+        for place, line in enumerate(self.rows):
+            line.setChecked(place == index)
+
+    def _say(self, home: Home, today: date, day_of: Callable[[int], date]) -> None:
+        """What stands where there is nothing to do, or too much for a day."""
+        following = [row.next for row in home.rows if row.next is not None]
+        text = ""
+        if not home.rows:
+            text = tr("Nothing here yet.")
+        elif not home.due and following:
+            text = tr("Nothing due. Next: {when}.").format(when=when(day_of(min(following)), today))
+        elif home.later:
+            text = counted(
+                tr("1 more waits and is asked on the next days."),
+                tr("{n} more wait and are asked on the next days."),
+                home.later,
+            )
+        self.show_nothing(text)
+
+    def _clear(self) -> None:
+        self.rows = []
+        while (item := self._table.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.total)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(8)
+        for button in (self.start, self.make, self.bring):
+            verbs.addWidget(button)
+        verbs.addStretch(1)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(8)
+        for tile in self.tiles:
+            tiles.addWidget(tile)
+        top = QVBoxLayout()
+        top.setContentsMargins(OUT, 28, OUT, 0)
+        top.setSpacing(0)
+        top.addLayout(head)
+        top.addSpacing(28)
+        top.addLayout(verbs)
+        top.addSpacing(8)
+        top.addWidget(self.said)
+        below = QVBoxLayout()
+        below.setContentsMargins(OUT, 0, OUT, 28)
+        below.setSpacing(0)
+        below.addSpacing(32)
+        below.addWidget(Label("section", tr("Make one")))
+        below.addSpacing(8)
+        below.addLayout(tiles)
+        below.addSpacing(18)
+        below.addWidget(self.note)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        side = _MARGIN - OUT
+        column.setContentsMargins(side, 0, side, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addSpacing(18)
+        column.addWidget(self.headings)
+        column.addLayout(self._table)
+        column.addLayout(below)
+        column.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Scroll(inside))
+
+
+class MakeTile(Tile):
+    """A kind of drill to make: what it is, an example, its key."""
+
+    def __init__(self, text: str, note: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._note, self._key = note, key
+        self.setAccessibleDescription(f"{note}, {key}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(240, theme_of(self).px(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw box, words and key."""
+        del event
+        theme = theme_of(self)
+        colours, scale, middle = theme.palette, theme.text_scale, self.height() / 2
+        key = key_hint_size(self._key, scale)
+        room = self.width() - 16 - 24 - key.width()
+        with painter_on(self) as painter:
+            self.draw_box(painter)
+            face = fonts.font("active", scale)
+            draw_line(painter, self.text(), face, colours.ink, 16, middle - 9 * scale, room)
+            face = fonts.font("caption", scale)
+            draw_line(painter, self._note, face, colours.ink3, 16, middle + 11 * scale, room)
+            place = QRectF(
+                self.width() - 16 - key.width(),
+                middle - key.height() / 2,
+                key.width(),
+                key.height(),
+            )
+            draw_key_hint(painter, place, self._key, colours, scale)
+
+
+def _total(home: Home) -> str:
+    """27 due, 9 min."""
+    if not home.due:
+        return ""
+    return tr("{due} due, {minutes} min").format(due=number(home.due), minutes=number(home.minutes))

@@ -1,0 +1,385 @@
+"""A run by keyboard: every kind from Enter to Enter, and what is on the screen when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import SECOND, ManualClock
+from spindle.core.resources import root
+from spindle.features.drill.page.run.stopwatch import IDLE_MS, Stopwatch
+from spindle.features.drill.page.run.view import RunView
+from spindle.features.drill.page.views.difference import parts
+from spindle.features.drill.page.views.facts import Facts
+from spindle.features.drill.page.views.strip import ResponseStrip
+from spindle.features.drill.run import Ended
+from spindle.features.drill.text_format.reading import read
+from tests.helpers.drill_run import ListRun
+from tests.helpers.fake_sound import FakeSound
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+VERBS = [
+    {"cue": "to give up", "prompt": "Sie wollte ___.", "answers": ["aufgeben"]},
+    {"cue": "to invite", "prompt": "Ich will euch ___.", "answers": ["einladen"]},
+    {"cue": "to arrive", "prompt": "Er ist ___.", "answers": ["angekommen"]},
+]
+
+
+class Desk:
+    """A run on the screen, and a keyboard."""
+
+    def __init__(self, qtbot: QtBot, sound: FakeSound | None = None) -> None:
+        self.clock = ManualClock(datetime(2026, 6, 11, 9, 35))
+        self.sound = sound
+        self.view = RunView(self.clock, sound)
+        qtbot.addWidget(self.view)
+        self.view.resize(1080, 820)
+        self.view.show()
+        self.run: ListRun
+
+    def begin(self, kind: str, items: Sequence[Mapping[str, Any]], **more: Any) -> ListRun:
+        self.run = ListRun(kind, "A drill", items, **more)
+        self.view.begin(self.run)
+        QApplication.processEvents()
+        return self.run
+
+    def press(self, *keys: Qt.Key | str, after: float = 0.0) -> None:
+        """Press keys, each after so many seconds."""
+        for key in keys:
+            self.clock.advance(round(after * SECOND))
+            focused = QApplication.focusWidget() or self.view
+            if not isinstance(key, str):
+                QTest.keyClick(focused, key)
+            elif key.isascii():
+                QTest.keyClicks(focused, key)
+            else:  # QTest knows no other letters
+                for letter in key:
+                    press = QEvent.Type.KeyPress
+                    none = Qt.KeyboardModifier.NoModifier
+                    event = QKeyEvent(press, Qt.Key.Key_unknown, none, letter)
+                    QApplication.sendEvent(focused, event)
+            QApplication.processEvents()
+
+    def control(self, key: Qt.Key) -> None:
+        focused = QApplication.focusWidget() or self.view
+        QTest.keyClick(focused, key, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+
+    def words(self) -> list[str]:
+        return [
+            widget.text()
+            for widget in self.view.findChildren(QWidget)
+            if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible()
+        ]
+
+    def seen(self, kind: type[QWidget]) -> bool:
+        return any(one.isVisible() for one in self.view.findChildren(kind))
+
+    def outcomes(self) -> list[int | None]:
+        return [answer.judged.outcome for _, answer in self.run.kept]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot)
+
+
+def test_a_run_goes_from_enter_to_enter(desk: Desk) -> None:
+    desk.begin("typed_recall", VERBS)
+    for word in ("aufgeben", "einladen", "angekommen"):
+        desk.press(word, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert desk.outcomes() == [1, 1, 1]
+    assert "Done for now" in desk.words()
+    left: list[bool] = []
+    desk.view.left.connect(lambda: left.append(True))
+    desk.press(Qt.Key.Key_Return)
+    assert left == [True]
+
+
+@pytest.mark.requirement("decision-7")
+def test_while_an_item_is_open_no_time_and_no_fact_is_drawn(desk: Desk) -> None:
+    desk.begin("typed_recall", VERBS)
+    assert not desk.seen(ResponseStrip)
+    assert not desk.seen(Facts)
+    desk.press("aufgeben", Qt.Key.Key_Return)
+    assert desk.seen(ResponseStrip)
+    assert desk.seen(Facts)
+    desk.press(Qt.Key.Key_Return)
+    assert not desk.seen(ResponseStrip)
+
+
+@pytest.mark.requirement("R15")
+def test_the_next_item_waits_until_the_answer_is_kept_and_enter_twice_answers_once(
+    desk: Desk,
+) -> None:
+    run = desk.begin("typed_recall", VERBS, hold=True)
+    desk.press("aufgeben", Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert len(run.kept) == 1
+    assert run.at == 0
+    run.release()
+    desk.press(Qt.Key.Key_Return)
+    assert run.at == 1
+
+
+def test_an_empty_answer_is_none(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.press(Qt.Key.Key_Return, " ", Qt.Key.Key_Return)
+    assert run.kept == []
+
+
+@pytest.mark.requirement("R4")
+def test_a_near_miss_asks_and_hides_the_answer_meanwhile(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.press("aufgebn", Qt.Key.Key_Return)
+    assert run.kept == []
+    assert "Nearly the answer." in desk.words()
+    assert not any("aufgeben" in words for words in desk.words())
+    desk.press("n")
+    assert desk.outcomes() == [0]
+    desk.control(Qt.Key.Key_Z)
+    desk.press("aufgebn", Qt.Key.Key_Return, "y")
+    assert desk.outcomes() == [1]
+    assert run.kept[0][1].by_person
+
+
+def test_it_was_right_takes_the_miss_back(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.press("zurückgeben", Qt.Key.Key_Return)
+    assert desk.outcomes() == [0]
+    desk.press("r")
+    assert desk.outcomes() == [1]
+    assert run.kept[0][1].given["call"] == "right"
+
+
+@pytest.mark.requirement("R42")
+def test_undo_asks_the_item_again(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.press("aufgeben", Qt.Key.Key_Return, Qt.Key.Key_Return, "ein")
+    desk.control(Qt.Key.Key_Z)
+    assert run.at == 0
+    assert run.kept == []
+    desk.press("aufgeben", Qt.Key.Key_Return)
+    assert desk.outcomes() == [1]
+
+
+def test_a_hint_makes_it_hard_and_show_it_a_miss(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.control(Qt.Key.Key_H)
+    assert "a…" in desk.words()
+    desk.press("aufgeben", Qt.Key.Key_Return)
+    assert run.kept[0][1].grade == 2
+    desk.press(Qt.Key.Key_Return)
+    desk.control(Qt.Key.Key_Return)
+    assert desk.outcomes() == [1, 0]
+    assert run.kept[1][1].grade == 1
+
+
+def test_skip_leaves_an_item_and_escape_ends_the_run(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.control(Qt.Key.Key_N)
+    assert (run.skipped, run.at) == (1, 1)
+    desk.press(Qt.Key.Key_Escape)
+    assert isinstance(run.asked(), Ended)
+    assert "Done for now" in desk.words()
+
+
+@pytest.mark.requirement("R10")
+def test_the_time_to_the_first_key_is_kept_apart_from_the_whole(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.press("a", after=1.7)
+    desk.press("ufgeben", after=1.0)
+    desk.press(Qt.Key.Key_Return, after=0.3)
+    timing = run.kept[0][1].timing
+    assert timing.first_ms == pytest.approx(1700)
+    assert timing.raw_ms == pytest.approx(3000)
+    assert len(timing.keys) == len("aufgeben") + 1
+
+
+def key(stamp: int, *, repeats: bool = False) -> QKeyEvent:
+    event = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", repeats
+    )
+    event.setTimestamp(stamp)
+    return event
+
+
+def test_a_late_handler_adds_nothing_to_the_time() -> None:
+    now = [1000.0]
+    watch = Stopwatch(lambda: now[0])
+    watch.painted()
+    now[0] = 1500.0
+    watch.key(key(77_500))  # without delay: this is the distance of the clocks
+    now[0] = 2900.0
+    event = key(78_000)  # pressed at 2000, handled at 2900
+    watch.key(event)
+    timing = watch.stop(event)
+    assert timing.keys == (500.0, 1000.0)
+    assert (timing.raw_ms, timing.slot_ms) == (1000.0, 1900.0)
+
+
+def test_a_key_that_repeats_is_one_key() -> None:
+    watch = Stopwatch(lambda: 1000.0)
+    watch.painted()
+    watch.key(key(5000))
+    watch.key(key(5030, repeats=True))
+    assert len(watch.stop().keys) == 1
+
+
+@pytest.mark.requirement("R10")
+def test_time_away_is_told_and_not_taken_off_the_raw_time() -> None:
+    now = [0.0]
+    watch = Stopwatch(lambda: now[0])
+    watch.painted()
+    now[0] = 2_000.0
+    watch.left()
+    now[0] = 42_000.0
+    watch.back()
+    now[0] = 43_000.0 + IDLE_MS + 5_000.0
+    timing = watch.stop()
+    assert timing.raw_ms == now[0]
+    assert timing.away_ms == pytest.approx(40_000 + 6_000)
+
+
+@pytest.mark.requirement("R9")
+def test_a_card_asks_whether_it_was_there_before_how_it_was(desk: Desk) -> None:
+    run = desk.begin("show_and_grade", [{"prompt": "Question?", "answer": "Answer."}] * 2)
+    desk.press("y", "2")
+    assert run.kept == []
+    desk.press(Qt.Key.Key_Space, "2")
+    assert run.kept == []
+    desk.press("y", "2")
+    assert run.kept[0][1].grade == 2
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Space, "n")
+    assert desk.outcomes() == [1, 0]
+    assert run.kept[1][1].grade == 1
+
+
+TEA = {"cue": "Tea", "steps": ["Boil", "Pour over", "Wait", "Take out"]}
+
+
+@pytest.mark.requirement("R18")
+def test_a_procedure_is_typed_or_chosen_step_by_step(desk: Desk) -> None:
+    run = desk.begin("step_sequence", [TEA])
+    desk.press("boil", Qt.Key.Key_Return, after=2)
+    tiles = [words for words in desk.words() if words in TEA["steps"]]
+    desk.press(str(tiles.index("Pour over") + 1), after=3)
+    desk.press("wait", Qt.Key.Key_Return)
+    desk.press("stir", Qt.Key.Key_Return)
+    answer = run.kept[0][1]
+    assert answer.judged.outcome == 0
+    assert [one.ok for one in answer.judged.elements] == [True, True, True, False]
+    assert answer.judged.elements[1].latency_ms == pytest.approx(3000)
+    assert "Not all in order." in desk.words()
+
+
+@pytest.mark.requirement("R18")
+def test_shuffled_steps_are_put_in_order_by_keyboard(desk: Desk) -> None:
+    run = desk.begin("step_sequence", [{"steps": ["one", "two"]}], mode="reorder")
+    desk.press(Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert desk.outcomes() == [1]
+    assert run.kept[0][1].given["order"] == [0, 1]
+
+
+@pytest.mark.requirement("R18")
+def test_a_checklist_is_checked_off_and_a_missing_step_typed(desk: Desk) -> None:
+    desk.begin("step_sequence", [TEA], mode="checklist")
+    desk.press(Qt.Key.Key_Space, "x", Qt.Key.Key_Backspace, *[Qt.Key.Key_Space] * 3)
+    assert desk.outcomes() == [1]
+    run = desk.begin("step_sequence", [TEA], mode="missing")
+    asked = run.asked()
+    assert not isinstance(asked, Ended)
+    desk.press(asked.prompt.answer, Qt.Key.Key_Return)
+    assert desk.outcomes() == [1]
+
+
+@pytest.mark.requirement("R17")
+def test_a_ladder_clicks_in_its_tempo_until_the_run_ends(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, FakeSound())
+    desk.begin(
+        "tempo_ladder", [{"start": 80, "end": 88, "step": 4, "notes": 2, "mute": "1 on, 1 off"}]
+    )
+    assert desk.sound is not None
+    click = desk.sound.clicking
+    assert click is not None
+    assert click.tempo is not None
+    assert (click.tempo.bpm, click.tempo.clicks, click.tempo.muted) == (80, 2, (False, True))
+    desk.press(*[Qt.Key.Key_Space] * 3, after=6)
+    assert click.following is not None
+    assert click.following.bpm == 84
+    desk.press("x", "x", after=6)
+    assert desk.outcomes() == [1, 1, 1, 0, 0]
+    desk.press(Qt.Key.Key_Escape)
+    assert click.tempo is None
+
+
+def test_a_block_of_keys_is_timed_press_by_press_and_rests_before_the_next(desk: Desk) -> None:
+    run = desk.begin("key_sequence", [{"keys": "jfkd", "reps": 2, "blocks": 2, "random": 0}])
+    desk.press(*"jfxkdjfkd", after=0.2)
+    judged = run.kept[0][1].judged
+    assert judged.payload["right"] == 8
+    assert [one.got for one in judged.elements][:4] == ["j", "f", "x", "k"]
+    assert judged.payload["median_ms"] == pytest.approx(200)
+    desk.press(Qt.Key.Key_Return, "j", "f")
+    assert any(words.startswith("Rest.") for words in desk.words())
+    desk.clock.advance(11 * SECOND)
+    desk.press(*"jfkdjfkd", after=0.2)
+    assert len(run.kept) == 2
+
+
+def test_a_set_counts_then_asks_then_rates(desk: Desk) -> None:
+    spec = {"cue": "Throws", "sets": 2, "reps": 3, "anchors": ["a", "b", "c", "d", "e"]}
+    run = desk.begin("repetition_set", [spec])
+    desk.press(Qt.Key.Key_Space, "x", Qt.Key.Key_Space, "y", "4")
+    judged = run.kept[0][1].judged
+    assert (judged.outcome, judged.score) == (1, 0.75)
+    assert (judged.payload["done"], judged.payload["clean"]) == (3, 2)
+
+
+@pytest.mark.requirement("A15")
+def test_a_rehearsal_in_the_mind_is_timed_and_neither_right_nor_wrong(desk: Desk) -> None:
+    run = desk.begin("step_sequence", [TEA], mode="mental")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Space, Qt.Key.Key_Return, after=5)
+    desk.press("4")
+    judged = run.kept[0][1].judged
+    assert judged.outcome is None
+    assert judged.payload["seconds"] == pytest.approx(10)
+    assert judged.payload["taps_ms"] == [pytest.approx(5000)]
+
+
+@pytest.mark.parametrize("path", sorted((root() / "samples" / "drills").glob("*.md")), ids=str)
+def test_every_sample_opens_in_every_way_without_a_warning(desk: Desk, path: Any) -> None:
+    from spindle.features.drill.kinds.known import kind_of  # noqa: PLC0415
+
+    for drill in read(path.read_text(encoding="utf-8")).drills:
+        items = [{**drill.options, **item} for item in drill.items]
+        for mode in (*kind_of(drill.kind).modes, "mental"):
+            desk.begin(drill.kind, items, mode=mode)
+            for width in (1080, 824):
+                desk.view.resize(width, 680)
+                assert not desk.view.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    "text", ["שלום ___ עולם", "彼は昨日___へ行った。", "👩‍👩‍👧 ___", "x" * 3000, "a\nb ___"]
+)
+def test_any_script_can_be_asked(desk: Desk, text: str) -> None:
+    desk.begin("typed_recall", [{"prompt": text, "answers": ["東京"]}])
+    assert not desk.view.grab().isNull()
+    desk.press(Qt.Key.Key_A)
+    assert not desk.view.grab().isNull()
+
+
+def test_a_difference_shows_what_is_too_much_and_what_is_missing() -> None:
+    assert [(one.text, one.state) for one in parts("aufgebn", "aufgeben")] == [
+        ("aufgeb", "same"),
+        ("e", "missing"),
+        ("n", "same"),
+    ]
