@@ -56,7 +56,7 @@ class RunView(QWidget):
         self._saving = False
         self._hints = 0
         self._event: QInputEvent | None = None
-        self._met = (0, 0)
+        self._passed: int | None = None
         self._view: KindView | None = None
         self._views: dict[str, KindView] = {}
         self._scrolls: dict[KindView, Scroll] = {}
@@ -149,7 +149,8 @@ class RunView(QWidget):
             view = self._open_view()
             if view is not None and view.wants(_name(event)):
                 return self._take_key(event)
-            self._count(event)
+            self._watch.key(event)
+            self._passed = event.key()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -181,13 +182,6 @@ class RunView(QWidget):
         is_open = self._asked is not None and self._answered is None and self._pending is None
         return self._view if is_open and not self._saving else None
 
-    def _count(self, event: QKeyEvent) -> None:
-        """Note a key once, although one a field leaves comes by a second time."""
-        met = (event.key(), event.timestamp())
-        if met != self._met or not event.timestamp():
-            self._watch.key(event)
-        self._met = met
-
     def _take_key(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
             return True
@@ -207,8 +201,10 @@ class RunView(QWidget):
             "Ctrl+N": self.skip,
         }
         view = self._open_view()
-        if view is not None:
-            self._count(event)
+        # A key that a field left comes by a second time.
+        passed, self._passed = self._passed, None
+        if view is not None and event.key() != passed:
+            self._watch.key(event)
         if name in verbs:
             verbs[name]()
         elif self._asked is None:
