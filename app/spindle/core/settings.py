@@ -69,6 +69,20 @@ class IntRange(NamedTuple):
         return value
 
 
+class Level(NamedTuple):
+    """A whole number from 0 to 100, drawn along a line: how loud, how much."""
+
+    step: int = 5
+
+    def parse(self, raw: object) -> int:
+        """Accept a JSON integer or digits."""
+        return IntRange(0, 100).parse(raw)
+
+    def dump(self, value: int) -> object:
+        """A JSON integer."""
+        return value
+
+
 class Seconds(NamedTuple):
     """A length of time in whole seconds, shown in minutes where it is whole minutes."""
 

@@ -22,6 +22,7 @@ To press and to choose
     tile           `Tile` to build on; `Pill`; `NumberTile`: an answer and the number of its key
     row            `Row` of a list; `CurrentRow` of pages, chapters and sections
     switch, segments, spin    `Switch`, `Segments`, `SpinField` of forms, 32 px high
+    select, slider            `Select`: a list that opens; `Slider`: a level along a line
     value_scale    `RatingKeys` 1–5, and the `ValueScale` that is empty before a rating
     focus_ring     `RingFocus`: the ring around a control, mixed in before its Qt class
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
@@ -67,6 +68,16 @@ class Paper(QTextEdit, Themed):
         self._loading = True
         self.setPlainText(clean(text))
         self._set_lines()
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._loading = False
+        self._grow()
+
+    def take(self, document: QTextDocument) -> None:
+        """Write on another document, whose undo goes on where it was."""
+        self._loading = True
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self.font())
+        self.setDocument(document)
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._loading = False
         self._grow()

@@ -69,9 +69,9 @@ class Pill(Tile):
 
 
 class NumberTile(Tile):
-    """An answer with the number of its key at the left: outcomes, choices of a check."""
+    """An answer with the number or letter of its key at the left: outcomes, choices of a check."""
 
-    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int | str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._number = str(number)
         self.setAccessibleDescription(self._number)

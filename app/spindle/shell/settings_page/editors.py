@@ -10,6 +10,7 @@ from spindle.core.settings import (
     Choice,
     IntRange,
     Lengths,
+    Level,
     Seconds,
     Setting,
     Text,
@@ -19,6 +20,8 @@ from spindle.core.settings import (
 from spindle.shell.settings_page.words import length_words, lengths_words, time_words
 from spindle.ui.field import Field
 from spindle.ui.segments import Segments
+from spindle.ui.select import Select
+from spindle.ui.slider import Slider
 from spindle.ui.spin import SpinField
 from spindle.ui.switch import Switch
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 _NARROW = 104
 _WIDE = 280
+_SIDE_BY_SIDE = 4
+"""More choices than these go into a list that opens."""
 
 
 class Editor(QWidget):
@@ -88,9 +93,18 @@ def _choice(setting: Setting[Any]) -> Editor:
     kind = cast("Choice[StrEnum]", setting.kind)
     members = list(kind.labels)
     translate = QCoreApplication.translate
-    control = Segments([translate("settings", kind.labels[member]) for member in members])
+    words = [translate("settings", kind.labels[member]) for member in members]
+    control = Segments(words) if len(words) <= _SIDE_BY_SIDE else Select(words)
     editor = Editor(control, lambda value: control.set_chosen(members.index(value)))
     control.chosen.connect(lambda index: editor.edited.emit(str(members[index])))
+    return editor
+
+
+def _level(setting: Setting[Any]) -> Editor:
+    kind = cast("Level", setting.kind)
+    control = Slider(0, 100, step=kind.step)
+    editor = Editor(control, control.set_value)
+    control.drawn.connect(editor.edited.emit)
     return editor
 
 
@@ -111,6 +125,7 @@ def _field(width: int, words: Callable[[Any], str]) -> Editor:
 EDITORS: Final[dict[type[Any], Callable[[Setting[Any]], Editor]]] = {
     Toggle: _toggle,
     IntRange: _number,
+    Level: _level,
     Choice: _choice,
     Seconds: lambda _: _field(_NARROW, length_words),
     Lengths: lambda _: _field(_WIDE, lengths_words),
