@@ -41,6 +41,7 @@ def pdf(
     *,
     outline: Sequence[tuple[str, int, float]] = (),
     title: str = "",
+    language: str = "",
     encrypted: bool = False,
 ) -> bytes:
     """The file.
@@ -49,6 +50,7 @@ def pdf(
         sheets: Its pages.
         outline: Title, page counted from 0, and height.
         title: In its properties.
+        language: In its catalog.
         encrypted: Say that a password is needed, as locked files do.
     """
     objects: list[bytes] = []
@@ -81,10 +83,9 @@ def pdf(
     first = len(objects) + 1
     for mark in marks:
         add(mark)
-    objects[catalog - 1] = b"<</Type/Catalog/Pages %d 0 R%s>>" % (
-        tree,
-        b"/Outlines %d 0 R" % first if marks else b"",
-    )
+    more = b"/Outlines %d 0 R" % first if marks else b""
+    more += b"/Lang(%s)" % language.encode() if language else b""
+    objects[catalog - 1] = b"<</Type/Catalog/Pages %d 0 R%s>>" % (tree, more)
     kids = b" ".join(b"%d 0 R" % page for page in pages)
     objects[tree - 1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))
     info = add(b"<</Title(%s)>>" % title.encode("cp1252"))

@@ -74,4 +74,4 @@ def _pdf() -> bytes:
         sheet.lines(72, 90, ["1 A note at the foot.", "and more"], 8)
         sheet.line(300, 30, str(number))
         sheets.append(sheet)
-    return pdf(sheets, outline=[("One", 0, 700), ("Two", 2, 700)], title="T")
+    return pdf(sheets, outline=[("One", 0, 700), ("Two", 2, 700)], title="T", language="en-GB")

@@ -23,6 +23,12 @@ def texts(document: Document, kind: Kind = Kind.PARAGRAPH) -> list[str]:
     return [block.text for _, block in document.blocks() if block.kind is kind]
 
 
+def width(text: str) -> float:
+    """Of a text in Helvetica 11, nearly."""
+    wide = {"m": 9.2, "w": 8, " ": 3, "i": 2.4, "f": 3, ",": 3, "r": 3.7, "s": 5.5, "k": 5.5}
+    return sum(wide.get(sign, 5.5 if sign in "cxz" else 6.1) for sign in text)
+
+
 def column(name: str, count: int) -> list[str]:
     """Lines without an end, so that the column is one paragraph."""
     return [f"{name} {number} of the words in here" for number in range(count)]
@@ -182,6 +188,44 @@ def test_lines_in_letters_of_one_width_are_code(tmp_path: Path) -> None:
 
     assert texts(document, Kind.CODE) == ["if x:\n    y = 1"]
     assert len(texts(document)) == 2
+
+
+def test_exponents_point_to_no_note(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for line, (before, number, after) in enumerate(
+        [("an area of 9 km", "2", ""), ("and x", "2", ""), ("of 10", "6", ""), ("cos", "2", "(v)")]
+    ):
+        y = TOP - line * LEADING
+        sheet.line(72, y, before)
+        sheet.raised(72 + width(before), y, number)
+        sheet.line(72 + width(before) + 4, y, after or "is")
+    sheet.line(72, 600, "as was said,")
+    sheet.raised(72 + width("as was said,"), 600, "12")
+
+    document = read(tmp_path, sheet)
+
+    marked = [
+        block.text[mark.start : mark.end] for _, block in document.blocks() for mark in block.marks
+    ]
+    assert marked == ["12"]
+
+
+def test_the_language_is_read(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.line(72, TOP, "Ein Wort.")
+
+    head = read(tmp_path, sheet, language="de-AT").head
+
+    assert (head.language, head.said) == ("de", True)
+
+
+def test_pages_that_are_all_alike_are_not_all_furniture(tmp_path: Path) -> None:
+    sheets = []
+    for _ in range(4):
+        sheets.append(Sheet())
+        sheets[-1].line(72, 760, "The same words.")
+
+    assert "".join(texts(read(tmp_path, *sheets))).count("The same words.") == 4
 
 
 def test_the_outline_makes_the_chapters(tmp_path: Path) -> None:

@@ -73,9 +73,9 @@ def _language(document: Any) -> str:
     length = pdfium.FPDFCatalog_GetLanguage(document.raw, None, 0)
     if not 2 < length <= 100:
         return ""
-    buffer = ctypes.create_string_buffer(length)
+    buffer = (ctypes.c_ushort * (length // 2))()
     pdfium.FPDFCatalog_GetLanguage(document.raw, buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le", "ignore")
+    return bytes(buffer)[: length - 2].decode("utf-16-le", "ignore")
 
 
 def _items(document: Any, reading: Reading) -> Iterator[Item]:

@@ -18,6 +18,8 @@ from spindle.features.listen.text.tokens import words
 _PIECE: Final = 1 << 20
 
 
+# What these raise says that the file is no good; anything else is a fault of our own.
+_LIBRARIES: Final = frozenset({"lxml", "pypdfium2", "zipfile", "zlib"})
 _ENOUGH: Final = 1000  # code points that tell a language
 
 
@@ -184,7 +186,7 @@ def _digest(path: Path, tell: Callable[[Any], None]) -> str:
 
 
 class _told:  # noqa: N801 - used as a function
-    """Whatever goes wrong while reading a stranger's file is said with a sentence and its name."""
+    """What is wrong with a stranger's file is said in a sentence with the file's name."""
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
@@ -204,5 +206,5 @@ class _told:  # noqa: N801 - used as a function
                 raise Unreadable(Wrong.FORBIDDEN, self._name) from error
             case MemoryError():
                 raise Unreadable(Wrong.MEMORY, self._name) from error
-            case Exception():
+            case _ if type(error).__module__.partition(".")[0] in _LIBRARIES:
                 raise Unreadable(Wrong.DAMAGED, self._name) from error

@@ -10,7 +10,9 @@ from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, midd
 
 HEADING: Final = 1.12
 """Times the usual size: from here on a line is a heading."""
-ITEM: Final = re.compile(r"(?P<label>[•▪■‣◦·–]|\(?\d{1,2}[.)]|\([a-z]\)|[a-z]\))\s+(?=\S)")
+ITEM: Final = re.compile(
+    r"(?P<label>[•▪■‣◦·–]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{1,4})\)|[a-z]\))\s+(?=\S)"
+)
 CAPTION: Final = re.compile(
     r"(?:figure|fig\.|table|tab\.|abb\.|abbildung|tabelle|tableau|figura|tabla)\s*\d+\s*[.:|–—-]",
     re.IGNORECASE,

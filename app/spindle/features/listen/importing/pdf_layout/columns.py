@@ -184,7 +184,7 @@ def _line(row: Sequence[Run], at: _Place, *, backwards: bool) -> Line:
             and (gap > _SPACE * base.size or run.text.startswith(" ") or _ends_blank(before))
         ):
             text += " "
-        if _is_note(run, base, text, said):
+        if _is_note(run, base, said):
             start = len(text.rstrip())
             text = text.rstrip() + said
             notes.append(Span(start, len(text)))
@@ -217,11 +217,9 @@ def _ends_blank(run: Run | None) -> bool:
     return run is not None and run.text.endswith(" ")
 
 
-def _is_note(run: Run, base: Run, before: str, said: str) -> bool:
-    """Whether it is the raised number of a note, and no exponent: 10², x²."""
+def _is_note(run: Run, base: Run, said: str) -> bool:
+    """Whether it looks like the raised number of a note; see ``notes`` for exponents."""
     if run is base or run.size > _SMALL * base.size:
         return False
-    if run.bottom < base.bottom + _RAISED * base.size or not _NOTE.fullmatch(said):
-        return False
-    word = before.rstrip().rpartition(" ")[2]
-    return not word or not (word[-1].isdigit() or (len(word) == 1 and word.isalpha()))
+    raised = run.bottom >= base.bottom + _RAISED * base.size
+    return raised and _NOTE.fullmatch(said) is not None

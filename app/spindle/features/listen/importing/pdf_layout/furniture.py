@@ -34,6 +34,8 @@ def parted(pages: Sequence[Page]) -> list[tuple[Page, tuple[Line, ...]]]:
         out = page.lines if _is_contents(page) else out
         kept = tuple(line for line in page.lines if line not in out)
         found.append((replace(page, lines=kept), out))
+    if not any(page.lines for page, _ in found):
+        return [(page, ()) for page in pages]  # short pages that are all alike
     return found
 
 

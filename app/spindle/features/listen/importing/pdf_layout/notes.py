@@ -1,14 +1,22 @@
-"""Footnotes: small lines at the foot of a column that begin with the number of a note."""
+"""Footnotes: small lines at the foot of a column that begin with the number of a note.
+
+A raised number may also be an exponent: 10², cos²(x), km². One that a note at the foot of the page
+answers is a pointer; without such a note it is one only behind a word or the end of a sentence.
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from spindle.features.listen.importing.pdf_layout.shapes import Line
+from spindle.features.listen.text.model import Span
 
 _SMALLER: Final = 0.93  # times the usual size
+_MATHS: Final = frozenset("(+−=<>·^*/∈")
+_UNITS: Final = frozenset({"m", "mm", "cm", "dm", "km", "ft", "in", "s", "mi"})
+_WORD_BEFORE: Final = re.compile(r"[^\W\d_]{2}[.,;:!?)\]”\"’»]{0,3}$")
 _MARK: Final = re.compile(r"(?P<label>\d{1,3}|[*†‡§¶]{1,2}|[a-e])[.):]?\s*(?=\S)")
 
 
@@ -27,7 +35,7 @@ class Note:
 
 
 def noted(lines: Sequence[Line], usual: float) -> tuple[list[Line], list[Note]]:
-    """The lines of a page without its footnotes, and those.
+    """The lines of a page without its footnotes, pointers known, and those footnotes.
 
     Args:
         lines: In reading order.
@@ -35,35 +43,60 @@ def noted(lines: Sequence[Line], usual: float) -> tuple[list[Line], list[Note]]:
     """
     body: list[Line] = []
     notes: list[Note] = []
+    pointers = {_label(line.text[slice(*span)]) for line in lines for span in line.notes}
     for _, column in groupby(lines, key=lambda line: line.column):
         group = list(column)
-        start = _start(group, usual)
+        start = _start(group, usual, pointers)
         body += group[:start]
         notes += _parted(group[start:])
-    return body, notes
+    labels = {note.label for note in notes}
+    return [_pointed(line, labels) for line in body], notes
 
 
-def _start(group: Sequence[Line], usual: float) -> int:
+def _pointed(line: Line, labels: set[str]) -> Line:
+    """The line with those raised numbers only that point to a note."""
+    kept = tuple(span for span in line.notes if _is_pointer(line.text, span, labels))
+    return line if kept == line.notes else replace(line, notes=kept)
+
+
+def _is_pointer(text: str, span: Span, labels: set[str]) -> bool:
+    before, after = text[: span.start], text[span.end : span.end + 1]
+    if after.isalnum() or after in _MATHS:
+        return False
+    word = before.rstrip().rpartition(" ")[2]
+    if _label(text[slice(*span)]) in labels:
+        return len(word) != 1 or not word.isalpha()
+    if text[span.start].isalpha() or word.strip("()[]") in _UNITS:
+        return False
+    return _WORD_BEFORE.search(before) is not None
+
+
+def _label(raised: str) -> str:
+    return raised.strip("[]()")
+
+
+def _start(group: Sequence[Line], usual: float, pointers: set[str]) -> int:
     """Where the notes of a column begin; its length if it has none."""
     small = len(group)
     while small > 0 and group[small - 1].size <= _SMALLER * usual:
         small -= 1
-    return next((at for at in range(small, len(group)) if _is_first(group[at])), len(group))
+    return next(
+        (at for at in range(small, len(group)) if _is_first(group[at], pointers)), len(group)
+    )
 
 
-def _is_first(line: Line) -> bool:
-    """Whether a note begins here: with a raised number, or with one and a small letter's room."""
+def _is_first(line: Line, pointers: set[str]) -> bool:
+    """Whether a note begins here: with a raised number, or with one that is pointed to."""
     found = _MARK.match(line.text)
     if found is None:
         return False
-    raised = any(span.start == 0 for span in line.notes)
-    return raised or not found["label"].isalpha()
+    return any(span.start == 0 for span in line.notes) or found["label"] in pointers
 
 
 def _parted(lines: Sequence[Line]) -> list[Note]:
     notes: list[Note] = []
     for line in lines:
-        found = _MARK.match(line.text) if _is_first(line) else None
+        found = _MARK.match(line.text)
         if found is not None and (not notes or _follows(notes[-1].label, found["label"])):
             notes.append(Note(found["label"], found.end(), (line,)))
         elif notes:
