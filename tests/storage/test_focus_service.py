@@ -204,6 +204,16 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
         "focus.absence": 600,
         "focus.idle": False,
         "focus.idle_after": 600,
+        "focus.pushes": True,
+        "focus.push": 60,
+        "focus.ease": 60,
+        "focus.strict": True,
+        "focus.advance": "alone",
+        "focus.recall": True,
+        "focus.at_end": "quiet",
+        "focus.end_volume": 10,
+        "focus.ambience": "rain",
+        "focus.ambience_volume": 10,
     }
     assert set(raw) == {setting.key for setting in GROUP.settings}
     before = service.state

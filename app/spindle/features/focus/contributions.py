@@ -12,7 +12,7 @@ from spindle.core.ids import Ref
 from spindle.core.translate import N_
 from spindle.core.value import ValueModel, context_of
 from spindle.core.value_reason import reason
-from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
+from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
 from spindle.features.focus.settings import movements, plan_in_force
 from spindle.features.focus.unfinished import block_row, left_of
 
@@ -62,8 +62,8 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> Sequence[Mark]:
     """Today's blocks and movements, the running one and the rest of its plan."""
     day = today(asking.at, asking.day_start)
     near_by = connection.execute(
-        "SELECT s.*, b.planned AS length, b.number, b.blocks, b.breaks, b.plan FROM session s"
-        " LEFT JOIN block b ON b.session_id = s.id"
+        "SELECT s.*, b.planned AS length, b.number, b.blocks, b.breaks, b.plan, b.mode"
+        " FROM session s LEFT JOIN block b ON b.session_id = s.id"
         " WHERE s.started >= ? AND s.started < ? AND s.activity IN ('focus', 'move')"
         " AND s.deleted IS NULL AND s.outcome IS NOT 'skipped' ORDER BY s.started",
         near(day, day, asking.at.zone, asking.day_start),
@@ -75,7 +75,7 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> Sequence[Mark]:
     ]
     found = [_mark(row, asking.at.wall) for row in rows]
     blocks = [row for row in rows if row["activity"] == "focus" and row["blocks"]]
-    if blocks:
+    if blocks and blocks[-1]["mode"] == Mode.PLAN:
         found += _rest_of_plan(connection, blocks[-1], asking.at.wall)
     return found
 
@@ -204,7 +204,8 @@ def _last_end(connection: sqlite3.Connection) -> int:
 def _mark(row: sqlite3.Row, now: int) -> Mark:
     moves = row["activity"] == "move"
     running = row["ended"] is None
-    left = max(0, (row["length"] or row["planned"] or 0) - row["active"])
+    whole = 0 if row["mode"] == Mode.FLOW else row["length"] or row["planned"] or 0
+    left = max(0, whole - row["active"])
     # A night of suspend inside a block is a gap; the strip draws where there was work.
     end = row["ended"] if row["outcome"] != "interrupted" else row["started"] + row["active"]
     return Mark(

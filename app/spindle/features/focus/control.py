@@ -37,6 +37,8 @@ def control(service: Any, verb: str, given: Mapping[str, object]) -> Answer | No
     stages, sentence = wanted
     if timer.state.stage not in stages:
         return _trouble(sentence)
+    if verb in {"stop", "skip"} and timer.needs_reason:
+        return _trouble("This block is strict: ending it early needs a reason, in the window.")
     _ACTS[verb](timer)
     return _done(_now(timer))
 

@@ -11,6 +11,7 @@ from typing import Final
 from spindle.core.clock import MINUTE, SECOND, Moment
 from spindle.core.session import Outcome
 from spindle.core.sessions import RATED_FROM
+from spindle.features.focus.plan import Mode
 from spindle.features.focus.state import (
     IN_BLOCK,
     IN_BREAK,
@@ -167,7 +168,7 @@ def stop(state: State, at: Moment, *, ask: bool = True, outcome: Outcome = Outco
     if block is None:
         ended, more = _end_rest(state, state.line)
         return _enter(ended, Stage.IDLE), (*happened, *more)
-    if state.stage is Stage.OVERTIME:
+    if state.stage is Stage.OVERTIME or block.task.mode is Mode.FLOW:
         outcome = Outcome.COMPLETED
     state, more = _end_block(state, outcome)
     asks = ask and state.line - block.began >= RATED_FROM

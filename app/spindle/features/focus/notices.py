@@ -9,6 +9,7 @@ from spindle.core.feature import App, PageAsked
 from spindle.core.ports import Action, Notification
 from spindle.core.quiet_row import RowAsked
 from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import AT_END, AtEnd
 from spindle.features.focus.state import GapKind, Stage, State
 from spindle.features.focus.timer import FocusChanged
 from spindle.features.focus.watching import CameBack
@@ -44,7 +45,9 @@ class FocusNotices:
         if state.stage is self._told:
             return
         self._told = state.stage
-        if state.stage is Stage.OVERTIME:
+        if self._app.settings.get(AT_END) in {AtEnd.TONE, AtEnd.QUIET}:
+            self._app.notifier.withdraw(PURPOSE)
+        elif state.stage is Stage.OVERTIME:
             self._app.notifier.show(self._block_done(state), self._chosen)
         elif state.stage is Stage.BREAK_OVER:
             self._app.notifier.show(self._break_over(state), self._chosen)

@@ -80,9 +80,63 @@ def _microseconds(seconds: tuple[int, ...] | list[int]) -> tuple[int, ...]:
     return tuple(length * SECOND for length in seconds)
 
 
-def pushes(planned: int) -> tuple[tuple[float, float], ...]:
+class Mode(StrEnum):
+    """How the end of a block is found."""
+
+    PLAN = "plan"  # by the plan of its sitting
+    FLOW = "flow"  # open: it ends when it is stopped
+    COUNTDOWN = "countdown"  # one length, once
+
+
+FLOW_MOST: Final = 12 * 60 * MINUTE
+"""After this an open block asks, as if its time were up."""
+
+_FLOW_BREAKS: Final = ((25 * MINUTE, 5 * MINUTE), (50 * MINUTE, 8 * MINUTE))
+_FLOW_LONG: Final = 10 * MINUTE
+
+
+def flow_break(work: int) -> int:
+    """The break after an open block of so much work (µs): 5 min under 25, 8 under 50, else 10.
+
+    >>> [flow_break(m * MINUTE) // MINUTE for m in (24, 25, 50)]
+    [5, 8, 10]
+    """
+    return next((rest for under, rest in _FLOW_BREAKS if work < under), _FLOW_LONG)
+
+
+def single(length: int, rest: int) -> Plan:
+    """A plan of one block, for what is done once or without an end."""
+    return Plan(PlanName.OWN, (length,), (rest,))
+
+
+def pushes(planned: int, rhythm: tuple[int, int] | None = None) -> tuple[tuple[float, float], ...]:
     """The pushes of a block as parts of its length, 0–1: a plain block is one push.
 
-    Eases are what lies between; a later plan may cut a block into several.
+    Args:
+        planned: µs.
+        rhythm: Lengths of a push and of the ease after it, µs. A last push that would be shorter
+            than a quarter of one is left out.
     """
-    return ((0.0, 1.0),) if planned > 0 else ()
+    if planned <= 0:
+        return ()
+    if rhythm is None or rhythm[0] >= planned:
+        return ((0.0, 1.0),)
+    push, ease = rhythm
+    starts = range(0, planned, push + ease)
+    return tuple(
+        (start / planned, min(planned, start + push) / planned)
+        for start in starts
+        if min(planned, start + push) - start >= push // 4
+    )
+
+
+def push_at(work: int, planned: int, rhythm: tuple[int, int]) -> tuple[int, bool, int]:
+    """Where a block is in its pushes: number from 1, whether it pushes, and µs until that changes.
+
+    In the last part the time left is that of the block.
+    """
+    push, ease = rhythm
+    number, within = divmod(work, push + ease)
+    pushing = within < push
+    left = (push if pushing else push + ease) - within
+    return number + 1, pushing, max(0, min(left, planned - work))

@@ -2,6 +2,7 @@
 
 from spindle.core.clock import Moment
 from spindle.core.presence import Phase, PresenceChanged
+from spindle.features.focus.plan import Mode
 from spindle.features.focus.state import Stage, State
 
 _PHASES = {
@@ -25,7 +26,7 @@ def presence_of(state: State, at: Moment) -> PresenceChanged:
             title=block.task.title,
             at=at,
             elapsed=block.work,
-            planned=block.planned,
+            planned=None if block.task.mode is Mode.FLOW else block.planned,
             running=state.stage is not Stage.PAUSED,
         )
     if rest is not None:

@@ -8,7 +8,7 @@ from typing import Final
 from spindle.core.clock import Moment
 from spindle.core.days import day_of, near, today
 from spindle.core.ids import Ref, SessionId
-from spindle.features.focus.plan import Plan, PlanName
+from spindle.features.focus.plan import Mode, Plan, PlanName
 from spindle.features.focus.state import Rest, Task
 from spindle.features.focus.unfinished import block_row, left_of
 
@@ -108,6 +108,17 @@ def unfinished(connection: sqlite3.Connection, session: str | None = None) -> Un
     )
 
 
+def next_step(connection: sqlite3.Connection, title: str) -> str:
+    """What was to come next when the last block of this title ended; empty for nothing."""
+    row = connection.execute(
+        "SELECT b.next_step FROM session s JOIN block b ON b.session_id = s.id"
+        " WHERE s.activity = 'focus' AND s.title = ? AND s.title != '' AND s.ended IS NOT NULL"
+        " AND s.deleted IS NULL ORDER BY s.started DESC LIMIT 1",
+        (title,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def open_break(connection: sqlite3.Connection) -> OpenBreak | None:
     """The break that was running when Spindle closed, with the block before it."""
     row = connection.execute(
@@ -155,6 +166,7 @@ def _task(row: sqlite3.Row) -> Task:
         title=row["title"],
         plan=plan,
         number=row["number"],
+        mode=Mode(row["mode"]),
         aim=row["aim_id"],
         ref=ref,
     )

@@ -7,6 +7,7 @@ from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
 from spindle.core.session import Activity, Outcome, Session, SessionChanged
+from spindle.features.focus.plan import Mode
 from spindle.features.focus.reading import OpenBreak
 from spindle.features.focus.state import (
     Block,
@@ -166,7 +167,7 @@ class Recorder:
         self.session = self._app.sessions.begin(
             Activity.FOCUS,
             block.task.title,
-            planned=block.planned,
+            planned=None if block.task.mode is Mode.FLOW else block.planned,
             aim=block.task.aim,
             ref=block.task.ref,
             at=block.started,

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.feature import App
 from spindle.features.focus.notices import FocusNotices
 from spindle.features.focus.service import FocusService
+from spindle.features.focus.sounds import FocusSounds
 
 
 class RunningFocus(FocusService):
@@ -13,6 +14,7 @@ class RunningFocus(FocusService):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._notices = FocusNotices(app, self)
+        self.sounds = FocusSounds(app, self)
 
     def quit_question(self) -> str | None:
         """The question in the user's language."""
@@ -22,4 +24,5 @@ class RunningFocus(FocusService):
     def stop(self) -> None:
         """Take the notification back, then end what runs."""
         self._notices.stop()
+        self.sounds.stop()
         super().stop()

@@ -8,27 +8,45 @@ from spindle.core.aims import split_title
 from spindle.core.clock import MINUTE, Moment
 from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
-from spindle.core.ids import Ref, SessionId
+from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.quiet_row import SessionWas
-from spindle.core.session import Activity, SessionEnded, SessionStarted
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import away, model
 from spindle.features.focus.back import Inverse
 from spindle.features.focus.clock_steps import ClockSteps
+from spindle.features.focus.evening import Yielding
+from spindle.features.focus.following import next_rest, next_task
 from spindle.features.focus.ledger.service import Ledger
-from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
+from spindle.features.focus.plan import (
+    FIRST_EVER,
+    FLOW_MOST,
+    Mode,
+    Plan,
+    PlanName,
+    single,
+)
 from spindle.features.focus.reading import Facts, OpenBreak, Unfinished
 from spindle.features.focus.record import Recorder
-from spindle.features.focus.settings import RATE, expires, movements, plan_in_force
+from spindle.features.focus.settings import (
+    ADVANCE,
+    RATE,
+    STRICT,
+    Advance,
+    expires,
+    movements,
+    plan_in_force,
+    rhythm,
+)
 from spindle.features.focus.state import (
     IN_BLOCK,
     IN_BREAK,
     BlockBegan,
     BlockChanged,
     BlockEnded,
+    BreakUp,
     Gap,
     GapKind,
     Happened,
@@ -56,6 +74,7 @@ class FocusService(Verbs):
         facts: What the start page tells.
         handed: A text from another page, to be proposed as the next intention.
         ledger: Every minute of a day, to be looked at and set right.
+        next_step: What was to come next when a block of the running one's title ended last.
     """
 
     def __init__(self, app: App) -> None:
@@ -64,17 +83,16 @@ class FocusService(Verbs):
         super().__init__(app, store, record, FocusTimer(app, record, self._happened))
         self.facts = Facts()
         self.handed: Handed | None = None
-        self._yielded: SessionId | None = None
         self._steps = ClockSteps(app, store)
         self.ledger = Ledger(app)
-        self._watch = Watch(app, self._timer)
+        self.next_step = ""
+        self._watch = Watch(app, self._timer, self._go_on_alone)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
             app.bus.subscribe(Handed, self._take_over),
             app.bus.subscribe(SessionWas, lambda one: self.ledger.was(one.session, one.kind)),
-            app.bus.subscribe(SessionStarted, self._evening_begins),
-            app.bus.subscribe(SessionEnded, self._evening_ends),
+            Yielding(app, self._timer, self.stop_block).stop,
         )
         self._store.close_left_open(app.clock.now().wall)
         self._store.ask_open_break(self._restore)
@@ -101,27 +119,13 @@ class FocusService(Verbs):
 
     @property
     def next_task(self) -> Task | None:
-        """What follows the block: the next of its plan, with the lengths in force now."""
-        block = self._timer.held.block
-        if block is None:
-            return None
-        plan = plan_in_force(self._app.settings, block.task.plan.name)
-        number = block.task.plan.following(block.task.number)
-        return replace(
-            block.task,
-            plan=plan,
-            number=min(number, len(plan.blocks)),
-            planned=None,
-            expires=expires(self._app.settings),
-            rates=self._app.settings.get(RATE),
-        )
+        """What follows the block, with the settings in force; None after what is done once."""
+        return next_task(self._app.settings, self._timer.held.block)
 
     @property
     def next_rest(self) -> int:
         """Length of the break that would follow the block, µs."""
-        block = self._timer.held.block
-        plan = plan_in_force(self._app.settings, None if block is None else block.task.plan.name)
-        return plan.rest(1 if block is None else block.task.number)
+        return next_rest(self._app.settings, self.state.block)
 
     def aim_name(self, aim: str | None) -> str:
         """The name of an aim; empty for none."""
@@ -137,6 +141,7 @@ class FocusService(Verbs):
         *,
         plan: PlanName | None = None,
         first: int | None = None,
+        mode: Mode = Mode.PLAN,
         ref: Ref | None = None,
         aim: str | None = None,
     ) -> None:
@@ -146,16 +151,22 @@ class FocusService(Verbs):
             intention: As typed; ``#`` at its end names an aim.
             plan: The default one when left out.
             first: Length of the first block, µs.
+            mode: By the plan; open, or one block of ``first`` once.
             ref: What it works on.
             aim: Id of the aim that it carries, where the intention names none.
         """
         title, name = split_title(" ".join(clean(intention).split()))
         chosen = plan_in_force(self._app.settings, plan)
         length = self.first_length(chosen) if first is None else first
-        task = Task(title=title, plan=chosen.begin_with(length), ref=ref)
+        sitting = chosen.begin_with(length)
+        if mode is Mode.FLOW:
+            sitting = single(FLOW_MOST, chosen.rest(1))
+        elif mode is Mode.COUNTDOWN:
+            sitting = single(length, chosen.rest(1))
+        task = Task(title=title, plan=sitting, mode=mode, ref=ref)
         known = aim if name is None else self._aim(name)
         if name is None or known is not None:
-            self._begin(replace(task, aim=known))
+            self._begin_anew(replace(task, aim=known))
         if name is not None:
             # A new aim has to be there before a session can carry it.
             begin = None if known is not None else task
@@ -165,7 +176,7 @@ class FocusService(Verbs):
         """Continue the last block that ended early, or a given one, for the time it lacked."""
         found = unfinished or self.facts.unfinished
         if found is not None:
-            self._begin(replace(found.task, planned=max(MINUTE, found.left)))
+            self._begin_anew(replace(found.task, planned=max(MINUTE, found.left)))
 
     def start_from(self, ref: Ref) -> bool:
         """Begin at once with an intention's text, or again with a past block's; False otherwise."""
@@ -197,8 +208,14 @@ class FocusService(Verbs):
         move = names[0] if names else ""
         return self._turn(N_("undo", "walk"), model.begin_break, WALK, move, follows=False)
 
-    def skip(self) -> Inverse:
-        """From a block to its break, from a break to the next block; can be undone for 10 s."""
+    def skip(self, reason: str = "") -> Inverse | None:
+        """From a block to its break, from a break to the next block; can be undone for 10 s.
+
+        Returns:
+            None when a strict block would end early without a reason: nothing was done.
+        """
+        if not self._may_end(reason):
+            return None
         block = self._timer.held.stage in IN_BLOCK
         names = movements(self._app.settings)
 
@@ -246,12 +263,26 @@ class FocusService(Verbs):
 
     def _begin(self, task: Task) -> None:
         settings = self._app.settings
-        task = replace(task, expires=expires(settings), rates=settings.get(RATE))
-        self._turn(N_("undo", "start"), model.start, task)
+        task = replace(
+            task,
+            expires=expires(settings),
+            rates=settings.get(RATE),
+            rhythm=None if task.mode is Mode.FLOW else rhythm(settings),
+            strict=settings.get(STRICT) and task.mode is not Mode.FLOW,
+        )
+        self._timer.run(model.start, task)
+
+    def _begin_anew(self, task: Task) -> None:
+        self._doing(N_("undo", "start"), partial(self._begin, task))
 
     def _happened(self, happened: tuple[Happened, ...]) -> None:
-        if any(isinstance(one, BlockBegan) for one in happened):
-            self.facts = replace(self.facts, first_ever=False)
+        for one in happened:
+            if isinstance(one, BlockBegan):
+                self.facts = replace(self.facts, first_ever=False)
+                self.next_step = ""
+                self._store.ask_next_step(one.block.task.title, self._take_step)
+            elif isinstance(one, BreakUp):
+                self._advance(one)
         if any(isinstance(one, BlockEnded) for one in happened):
             self.refresh()
         self._watch.follow(happened, self._timer.session)
@@ -259,6 +290,16 @@ class FocusService(Verbs):
             gap = _slept(one)
             if gap is not None:
                 self._watch.tell(gap)
+
+    def _advance(self, up: BreakUp) -> None:
+        """The break is over: go on by itself where that is wanted, and never after a suspend."""
+        fresh = self._timer.held.line - up.line < MINUTE
+        if fresh and self._app.settings.get(ADVANCE) is Advance.ALONE:
+            self._app.post(self._go_on_alone)
+
+    def _go_on_alone(self) -> None:
+        if self._timer.held.stage is Stage.BREAK_OVER and self.next_task is not None:
+            self.back_to_work()
 
     def was_work(self, absence: CameBack) -> None:
         """The time when nobody was there was work: on paper, say."""
@@ -270,6 +311,10 @@ class FocusService(Verbs):
     def _restore(self, found: OpenBreak | None) -> None:
         if found is not None:
             self._timer.restore(found)
+
+    def _take_step(self, step: str) -> None:
+        self.next_step = step
+        self._app.bus.publish(FocusChanged())
 
     def _take_facts(self, facts: Facts) -> None:
         self.facts = facts
@@ -288,23 +333,6 @@ class FocusService(Verbs):
         self._steps.look(at, running[-1].id if running else None)
         self._timer.look()
 
-    def _evening_begins(self, event: SessionStarted) -> None:
-        """The time of an evening or a morning is not the block's: there it is a gap."""
-        if event.session.activity is not Activity.PRIME:
-            return
-        if self._timer.held.stage is Stage.WORK:
-            self._yielded = event.session.id
-            self._timer.run(model.pause)
-        elif self._timer.held.stage is Stage.OVERTIME:
-            self.stop_block()
-
-    def _evening_ends(self, event: SessionEnded) -> None:
-        if event.session.id == self._yielded:
-            self._yielded = None
-            self._timer.run(model.resume)
-        if event.session.activity is Activity.PRIME:
-            self._timer.tell()
-
     def _take_over(self, event: Handed) -> None:
         if event.to_kind == "intention":
             self.handed = event
@@ -317,7 +345,7 @@ class FocusService(Verbs):
     def _aim_found(self, name: str, begin: Task | None, aim: str) -> None:
         if begin is not None:
             self.facts = replace(self.facts, aims=(*self.facts.aims, (name, aim)))
-            self._begin(replace(begin, aim=aim))
+            self._begin_anew(replace(begin, aim=aim))
 
     def _seen(self) -> int:
         return self._app.clock.now().wall

@@ -1,5 +1,6 @@
 """What the user sets about focus. A running block keeps what it began with."""
 
+from enum import StrEnum
 from typing import Final
 
 from spindle.core.clock import SECOND
@@ -18,6 +19,33 @@ from spindle.core.translate import N_
 from spindle.features.focus.plan import Lengths, Plan, PlanName, plan_of
 
 _HOUR: Final = 3600
+
+
+class AtEnd(StrEnum):
+    """How the end of a block or break is told."""
+
+    TONE = "tone"
+    NOTIFICATION = "notification"
+    BOTH = "both"
+    QUIET = "quiet"
+
+
+class Ambience(StrEnum):
+    """What sounds while a block runs."""
+
+    NONE = "none"
+    TICK = "tick"
+    BROWN = "brown"
+    RAIN = "rain"
+
+
+class Advance(StrEnum):
+    """How a block begins after its break."""
+
+    CONFIRM = "confirm"
+    ALONE = "alone"
+    TOUCH = "touch"
+
 
 PROVIDED: Final = (
     N_("movements", "Walk"),
@@ -111,6 +139,95 @@ IDLE_AFTER: Final[Setting[int]] = Setting(
     help=N_("settings", "Without a key or a movement of the mouse. Reading in Spindle counts."),
     needs="focus.idle",
 )
+PUSHES: Final[Setting[bool]] = Setting(
+    key="focus.pushes",
+    default=False,
+    kind=Toggle(),
+    label=N_("settings", "Pushes inside a block"),
+    help=N_("settings", "Short spells of full effort with an easy stretch after each."),
+)
+PUSH: Final[Setting[int]] = Setting(
+    key="focus.push",
+    default=8 * 60,
+    kind=Seconds(1, _HOUR),
+    label=N_("settings", "Push"),
+    needs="focus.pushes",
+)
+EASE: Final[Setting[int]] = Setting(
+    key="focus.ease",
+    default=2 * 60,
+    kind=Seconds(1, _HOUR),
+    label=N_("settings", "Ease"),
+    needs="focus.pushes",
+)
+STRICT: Final[Setting[bool]] = Setting(
+    key="focus.strict",
+    default=False,
+    kind=Toggle(),
+    label=N_("settings", "Strict"),
+    help=N_("settings", "Ending a block early asks for a reason in a few words."),
+)
+ADVANCE: Final[Setting[Advance]] = Setting(
+    key="focus.advance",
+    default=Advance.CONFIRM,
+    kind=Choice(
+        Advance,
+        {
+            Advance.CONFIRM: N_("settings", "When I say so"),
+            Advance.ALONE: N_("settings", "By itself"),
+            Advance.TOUCH: N_("settings", "At the first touch"),
+        },
+    ),
+    label=N_("settings", "After a break"),
+    help=N_("settings", "How the next block begins. At a touch only where the desktop tells."),
+)
+RECALL: Final[Setting[bool]] = Setting(
+    key="focus.recall",
+    default=False,
+    kind=Toggle(),
+    label=N_("settings", "Recall after each block"),
+    help=N_("settings", "A minute to write down what you remember, before anything else."),
+)
+AT_END: Final[Setting[AtEnd]] = Setting(
+    key="focus.at_end",
+    default=AtEnd.BOTH,
+    kind=Choice(
+        AtEnd,
+        {
+            AtEnd.TONE: N_("settings", "Tone"),
+            AtEnd.NOTIFICATION: N_("settings", "Notification"),
+            AtEnd.BOTH: N_("settings", "Both"),
+            AtEnd.QUIET: N_("settings", "Quiet"),
+        },
+    ),
+    label=N_("settings", "When time is up"),
+)
+END_VOLUME: Final[Setting[int]] = Setting(
+    key="focus.end_volume",
+    default=60,
+    kind=IntRange(0, 100, "%"),
+    label=N_("settings", "Volume of the tone"),
+)
+AMBIENCE: Final[Setting[Ambience]] = Setting(
+    key="focus.ambience",
+    default=Ambience.NONE,
+    kind=Choice(
+        Ambience,
+        {
+            Ambience.NONE: N_("settings", "Nothing"),
+            Ambience.TICK: N_("settings", "Tick"),
+            Ambience.BROWN: N_("settings", "Brown noise"),
+            Ambience.RAIN: N_("settings", "Rain"),
+        },
+    ),
+    label=N_("settings", "Sound while focusing"),
+)
+AMBIENCE_VOLUME: Final[Setting[int]] = Setting(
+    key="focus.ambience_volume",
+    default=30,
+    kind=IntRange(0, 100, "%"),
+    label=N_("settings", "Its volume"),
+)
 GROUP: Final = SettingGroup(
     id="focus",
     title=N_("settings", "Focus"),
@@ -126,6 +243,16 @@ GROUP: Final = SettingGroup(
         ABSENCE,
         IDLE,
         IDLE_AFTER,
+        PUSHES,
+        PUSH,
+        EASE,
+        STRICT,
+        ADVANCE,
+        RECALL,
+        AT_END,
+        END_VOLUME,
+        AMBIENCE,
+        AMBIENCE_VOLUME,
     ),
     note=N_("settings", "Changes apply to the next block."),
 )
@@ -151,6 +278,13 @@ def movements(settings: Settings) -> tuple[str, ...]:
     """The names of what can be done in a break, the suggested one first; at most five."""
     names = (name.strip() for name in settings.get(MOVEMENTS).split(","))
     return tuple(dict.fromkeys(name for name in names if name))[:5]
+
+
+def rhythm(settings: Settings) -> tuple[int, int] | None:
+    """Push and ease in µs; None while blocks are plain."""
+    if not settings.get(PUSHES):
+        return None
+    return settings.get(PUSH) * SECOND, settings.get(EASE) * SECOND
 
 
 def expires(settings: Settings) -> int:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from spindle.core.clock import HOUR, Moment
 from spindle.core.ids import Ref
 from spindle.core.session import Outcome
-from spindle.features.focus.plan import Plan
+from spindle.features.focus.plan import Mode, Plan
 
 
 class Stage(StrEnum):
@@ -65,10 +65,15 @@ class Task:
         planned: µs, where it is not the plan's.
         expires: See ``State``.
         rates: Whether to ask how it went.
+        rhythm: Lengths of its pushes and eases, µs; None for a plain block.
+        strict: Whether ending it early needs a reason.
     """
 
     title: str
     plan: Plan
+    mode: Mode = Mode.PLAN
+    rhythm: tuple[int, int] | None = None
+    strict: bool = False
     number: int = 1
     planned: int | None = None
     aim: str | None = None

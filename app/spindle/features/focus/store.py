@@ -13,10 +13,13 @@ from spindle.features.focus.reading import (
     OpenBreak,
     Unfinished,
     facts,
+    next_step,
     open_break,
     unfinished,
 )
 from spindle.features.focus.state import Block, Rest
+
+_WORDS = frozenset({"next_step", "recalled", "reason"})
 
 
 class FocusStore:
@@ -33,6 +36,7 @@ class FocusStore:
             "session_id": session,
             "plan": str(plan.name),
             "number": block.task.number,
+            "mode": str(block.task.mode),
             "blocks": json.dumps(plan.blocks),
             "breaks": json.dumps(plan.breaks),
             "planned": block.planned,
@@ -66,6 +70,20 @@ class FocusStore:
             lambda db: _execute(db, sql, (note, seen, session)),
             keep={"kind": "note", "thing": session, "text": note},
         )
+
+    def save_words(self, session: SessionId, column: str, text: str, seen: int) -> None:
+        """Write what belongs to a block: its ``next_step``, ``recalled`` or ``reason``."""
+        if column not in _WORDS:
+            raise ValueError(f"A block has no {column}.")
+        sql = f"UPDATE block SET {column} = ?, updated = ? WHERE session_id = ?"
+        self._database.write(
+            lambda db: _execute(db, sql, (text, seen, session)),
+            keep={"kind": column, "thing": session, "text": text},
+        )
+
+    def ask_next_step(self, title: str, done: Callable[[str], None]) -> None:
+        """Read the step that was to come next when a block of this title ended last."""
+        self._database.read(lambda connection: next_step(connection, title), done)
 
     def save_break(
         self,

@@ -11,8 +11,9 @@ def block_row(connection: sqlite3.Connection, session: str | None = None) -> sql
     ``length`` is what was planned for it. None when there is none, or it still runs.
     """
     row: sqlite3.Row | None = connection.execute(
-        "SELECT s.*, b.plan, b.number, b.blocks, b.breaks, b.planned AS length FROM session s"
-        " JOIN block b ON b.session_id = s.id WHERE s.activity = 'focus' AND s.deleted IS NULL"
+        "SELECT s.*, b.mode, b.plan, b.number, b.blocks, b.breaks, b.planned AS length"
+        " FROM session s JOIN block b ON b.session_id = s.id"
+        " WHERE s.activity = 'focus' AND s.deleted IS NULL"
         + (" AND s.id = ?" if session else " ORDER BY s.started DESC LIMIT 1"),
         (session,) if session else (),
     ).fetchone()

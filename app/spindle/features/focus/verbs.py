@@ -85,11 +85,49 @@ class Verbs:
             N_("undo", "interruption"), partial(self._timer.try_, back.without_interruption)
         )
 
-    def stop_block(self) -> Inverse:
-        """End the block, or the break. Asks how a block went, if that is wanted."""
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the running block is strict and its time is not up."""
+        state = self.state
+        block = state.running_block
+        return block is not None and block.task.strict and state.stage is not Stage.OVERTIME
+
+    def stop_block(self, reason: str = "") -> Inverse | None:
+        """End the block, or the break. Asks how a block went, if that is wanted.
+
+        Returns:
+            None when a strict block would end early without a reason: nothing was done.
+        """
         block = self.state.running_block
+        if not self._may_end(reason):
+            return None
         ask = block is not None and block.task.rates
         return self._turn(N_("undo", "stop"), partial(model.stop, ask=ask))
+
+    def _may_end(self, reason: str) -> bool:
+        """Whether a block may end early; a reason is kept with it."""
+        said = clean(reason).strip()
+        if not self.needs_reason:
+            return True
+        session = self._record.session
+        if said and session is not None:
+            self._store.save_words(session.id, "reason", said, self._now().wall)
+            return True
+        self._tell(back.STRICT, "")
+        return False
+
+    def leave_step(self, text: str) -> None:
+        """Keep what would have come next with the last block."""
+        self._keep_words("next_step", text)
+
+    def recall(self, text: str) -> None:
+        """Keep what was written from memory with the last block."""
+        self._keep_words("recalled", text)
+
+    def _keep_words(self, column: str, text: str) -> None:
+        session = self._record.session
+        if session is not None:
+            self._store.save_words(session.id, column, clean(text).strip(), self._now().wall)
 
     def let_go(self) -> Inverse:
         """End whatever runs without asking anything."""

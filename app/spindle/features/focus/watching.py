@@ -1,5 +1,6 @@
 """Watches whether somebody is there while a block runs, and asks about the time they were not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ from spindle.core.feature import App
 from spindle.core.session import Activity
 from spindle.core.sessions import BEAT
 from spindle.features.focus import away
-from spindle.features.focus.settings import IDLE, IDLE_AFTER
+from spindle.features.focus.settings import ADVANCE, IDLE, IDLE_AFTER, Advance
 from spindle.features.focus.state import (
     IN_BLOCK,
     Block,
@@ -27,6 +28,7 @@ ASKED_FROM: Final = MINUTE
 """A shorter gap is nobody's business."""
 
 _INSIDE: Final = 3 * BEAT
+_SOON: Final = 2 * SECOND  # between two looks while a touch begins the next block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +54,12 @@ class CameBack(Event):
 
 
 class Watch:
-    """Publishes ``CameBack``. GUI thread."""
+    """Publishes ``CameBack``; ``touched`` after a break, where the next block waits for that."""
 
-    def __init__(self, app: App, timer: FocusTimer) -> None:
+    def __init__(self, app: App, timer: FocusTimer, touched: Callable[[], None]) -> None:
         self._app = app
         self._timer = timer
+        self._touched = touched
         self._alarm = app.new_alarm()
         self._running = False
         self._left: tuple[str, Block, Gap] | None = None
@@ -70,24 +73,35 @@ class Watch:
                 last = one.block.gaps[-1]
                 if last.kind is GapKind.IDLE and last.ended == one.block.ended:
                     self._left = (session, one.block, last)
-        there = self._timer.held.stage in IN_BLOCK or self._left is not None
+        there = self._timer.held.stage in IN_BLOCK or self._left is not None or self._waits
         wanted = there and self._app.idle is not None
-        if wanted and not self._running:
-            self._alarm.set(LOOK, self.look)
+        if wanted and (self._waits or not self._running):
+            self._alarm.set(_SOON if self._waits else LOOK, self.look)
         elif not wanted:
             self._alarm.clear()
         self._running = wanted
 
+    @property
+    def _waits(self) -> bool:
+        """Whether the next block begins at the first touch."""
+        over = self._timer.held.stage is Stage.BREAK_OVER
+        return over and self._app.settings.get(ADVANCE) is Advance.TOUCH
+
     def look(self) -> None:
         """Ask the desktop, and tell the timer what that means."""
         if self._running:
-            self._alarm.set(LOOK, self.look)
+            self._alarm.set(_SOON if self._waits else LOOK, self.look)
         idle = self._app.idle
         if idle is None:
             return
         self._look_at_lock(locked=idle.is_locked())
         since = idle.since_touched()
-        if since is not None:
+        if since is not None and self._waits:
+            state = self._timer.held
+            passed = self._timer.now.line - state.since
+            if since < min(passed, LOOK) and not idle.is_locked():
+                self._touched()
+        elif since is not None:
             self._look_at_touch(since)
 
     def tell(self, gap: Gap) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     *("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "="),
-    *("Up", "Down", "Left", "Right", "B", "L", "F", "Del"),
+    *("Up", "Down", "Left", "Right", "B", "L", "F", "Del", "M", "Ctrl+Return", "Shift+Return"),
 )
 _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
 _REDRAW_MS = 250
@@ -59,6 +59,7 @@ class FocusPage(Page):
                 # After a click Space shall still pause; Tab reaches every one of them.
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._running.park.closed.connect(self._set_focus)
+        self._running.reason.closed.connect(self._set_focus)
         self._rating.note.closed.connect(self._set_focus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -214,6 +215,7 @@ class FocusPage(Page):
             return self._start.field
         for entry, owner in (
             (self._running.park, self._running),
+            (self._running.reason, self._running),
             (self._rating.note, self._rating),
         ):
             if view is owner and not entry.isHidden():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.clock import MINUTE
 from spindle.features.focus.page.words import block_of, minutes
+from spindle.features.focus.plan import Mode
 from spindle.features.focus.state import Block
 from spindle.ui import fonts
 from spindle.ui.labels import Label
@@ -127,6 +128,7 @@ class PlanRow(QWidget):
 
     def show_plan(self, block: Block) -> None:
         """Draw the plan of a running block."""
+        self.setVisible(block.task.mode is Mode.PLAN)
         plan, number = block.task.plan, block.task.number
         lengths = list(plan.blocks)
         if number <= len(lengths):

@@ -6,13 +6,15 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from spindle.core.clock import Moment
+from spindle.core.clock import HOUR, SECOND, Moment
 from spindle.core.feature import App, PageAsked
 from spindle.features.focus.page.bar import MARGIN, Bar, Head, between_margins
 from spindle.features.focus.page.face import Face
-from spindle.features.focus.page.park import ParkField
+from spindle.features.focus.page.ledger.words import gap_word
+from spindle.features.focus.page.park import LineEntry, ParkField
 from spindle.features.focus.page.plan_row import PlanRow
 from spindle.features.focus.page.words import (
+    ambience_name,
     block_of,
     clock_time,
     digits,
@@ -21,8 +23,9 @@ from spindle.features.focus.page.words import (
     past,
     tr,
 )
-from spindle.features.focus.plan import pushes
+from spindle.features.focus.plan import Mode, push_at, pushes
 from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import AMBIENCE, Ambience
 from spindle.features.focus.state import Block, Stage, State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -45,12 +48,18 @@ class RunningView(QWidget):
         self._under = Label("caption", "", "ink3", align=centre)
         self._plan = PlanRow()
         self.park = ParkField(service)
+        self.reason = LineEntry(
+            tr("Why end it now?"), tr("This block is strict. Enter ends it and keeps the words.")
+        )
+        self.reason.hide()
+        self._ends: Callable[[str], object] = service.stop_block
         self._interrupted = Button("quiet", tr("Interrupted"), key="I")
         self._park = Button("quiet", tr("Park a thought"), key="T")
         self._shorter = Button("secondary", tr("−5 min"))
         self._middle = Button("secondary", tr("Pause"), key="Space")
         self._longer = Button("secondary", tr("+5 min"))
         self._stop = Button("quiet", tr("Stop"), key="X")
+        self._sound = Button("quiet", "", key="M")
         self._leave = Button("quiet", tr("Leave view"), key="Esc")
         for button, width in ((self._shorter, 84), (self._middle, 136), (self._longer, 84)):
             button.setMinimumWidth(width)
@@ -70,7 +79,7 @@ class RunningView(QWidget):
             Bar(
                 (self._interrupted, self._park),
                 (self._shorter, self._middle, self._longer),
-                (self._stop, self._leave),
+                (self._sound, self._stop, self._leave),
             )
         )
 
@@ -81,10 +90,11 @@ class RunningView(QWidget):
         row = QVBoxLayout(foot)
         row.setContentsMargins(MARGIN, 20, MARGIN, 0)
         row.addWidget(self._plan)
-        row.addWidget(self.park, 0, Qt.AlignmentFlag.AlignHCenter)
+        for entry in (self.park, self.reason):
+            row.addWidget(entry, 0, Qt.AlignmentFlag.AlignHCenter)
+            entry.opened.connect(self._plan.hide)
+            entry.closed.connect(self._plan.show)
         row.addStretch(1)
-        self.park.opened.connect(self._plan.hide)
-        self.park.closed.connect(self._plan.show)
         return foot
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
@@ -97,8 +107,9 @@ class RunningView(QWidget):
             "-": service.shorter,
             "I": service.interrupted,
             "T": self.park.open,
-            "S": service.skip,
-            "X": service.stop_block,
+            "S": partial(self._end, service.skip),
+            "X": partial(self._end, service.stop_block),
+            "M": self._mute,
             "Esc": self.leave,
         }
         if service.state.stage is Stage.OVERTIME:
@@ -106,6 +117,34 @@ class RunningView(QWidget):
             if service.will_ask:
                 found |= {str(n): partial(service.rate, n) for n in range(1, 6)}
         return found
+
+    def _end(self, verb: Callable[[str], object]) -> None:
+        """End the block early; a strict one asks for a reason first."""
+        if self._service.needs_reason:
+            self._ends = verb
+            self.reason.open()
+        else:
+            verb("")
+
+    def _give_reason(self, words: str) -> None:
+        if words.strip():
+            self.reason.field.clear()
+            self.reason.close_entry()
+            self._ends(words)
+
+    def _mute(self) -> None:
+        sounds = getattr(self._service, "sounds", None)
+        if sounds is not None:
+            sounds.mute()
+            self._relabel_sound()
+
+    def _relabel_sound(self) -> None:
+        """What sounds in the background, where anything is set."""
+        sounds = getattr(self._service, "sounds", None)
+        chosen = self._app.settings.get(AMBIENCE)
+        self._sound.setVisible(sounds is not None and chosen is not Ambience.NONE)
+        if sounds is not None:
+            self._sound.setText(ambience_name(chosen) if sounds.background else tr("Sound off"))
 
     def leave(self) -> None:
         """Go to Today; the block runs on."""
@@ -127,24 +166,32 @@ class RunningView(QWidget):
         over = state.stage is Stage.OVERTIME
         paused = state.stage is Stage.PAUSED
         self._face.digits.setText(_digits(state, block))
-        if over:
-            below = tr("over, running until you answer")
-        else:
-            below = tr("paused") if paused else tr("left in this block")
+        below = _below(block, over=over, paused=paused)
         self._face.below.setText(below)
-        self._face.last.setText(self._asks() if over else "")
+        above, last = _pushing(block) if not (over or paused) else ("", "")
+        self._face.above.setText(above)
+        self._face.last.setText(self._asks() if over else last)
         self._face.show_ring(ring_of(block), f"{self._face.digits.text()} {below}")
         self._title.setText(one_line(block.task.title) or tr("Focus"))
-        self._under.setText(self._service.aim_name(block.task.aim))
+        self._under.setText(self._context(block))
+        self._relabel_sound()
         self._plan.show_plan(block)
         self.head.caption.setText(self._until(block, at, running=not (over or paused)))
         self._relabel(over=over, paused=paused, count=len(block.interruptions))
+
+    def _context(self, block: Block) -> str:
+        """The aim, and what was to come next when this was left."""
+        step = one_line(self._service.next_step, 120)
+        parts = [self._service.aim_name(block.task.aim)]
+        if step:
+            parts.append(tr("next: {step}").format(step=step))
+        return " · ".join(part for part in parts if part)
 
     def _asks(self) -> str:
         return tr("1 to 5 says how it went") if self._service.will_ask else ""
 
     def _until(self, block: Block, at: Moment, *, running: bool) -> str:
-        if not running:
+        if not running or block.task.mode is Mode.FLOW:
             return clock_time(at.wall, at.offset)
         return tr("Until {time}, then a break of {length}").format(
             time=clock_time(at.wall + block.left, at.offset),
@@ -168,7 +215,9 @@ class RunningView(QWidget):
         self._park.clicked.connect(self.park.open)
         self._shorter.clicked.connect(service.shorter)
         self._longer.clicked.connect(service.longer)
-        self._stop.clicked.connect(service.stop_block)
+        self._stop.clicked.connect(lambda: self._end(service.stop_block))
+        self._sound.clicked.connect(self._mute)
+        self.reason.entered.connect(self._give_reason)
         self._leave.clicked.connect(self.leave)
         self._middle.clicked.connect(self._press_middle)
 
@@ -179,20 +228,53 @@ class RunningView(QWidget):
             self._service.pause_or_resume()
 
 
+def _below(block: Block, *, over: bool, paused: bool) -> str:
+    if over:
+        return tr("over, running until you answer")
+    if paused:
+        gap = block.gap
+        return gap_word(str(gap.kind)) if gap is not None else tr("paused")
+    return (
+        tr("so far, with an open end") if block.task.mode is Mode.FLOW else tr("left in this block")
+    )
+
+
+def _pushing(block: Block) -> tuple[str, str]:
+    """Which push it is in, and how long until that changes."""
+    rhythm = block.task.rhythm
+    if rhythm is None or rhythm[0] >= block.planned:
+        return "", ""
+    number, pushing, left = push_at(block.work, block.planned, rhythm)
+    count = len(pushes(block.planned, rhythm))
+    name = tr("Push {number} of {count}").format(number=min(number, count), count=count)
+    until = tr("Ease in {time}") if pushing else tr("Push in {time}")
+    more = left < block.left
+    return name if pushing else tr("Ease"), until.format(time=digits(left)) if more else ""
+
+
 def _digits(state: State, block: Block) -> str:
+    if block.task.mode is Mode.FLOW and state.stage is not Stage.OVERTIME:
+        return digits(block.work // SECOND * SECOND)
     return past(-block.left) if state.stage is Stage.OVERTIME else digits(block.left)
 
 
 def ring_of(block: Block, *, finished: bool = False) -> RingState:
     """What the ring draws of a block; in overtime it is full."""
-    whole = max(block.planned, block.work)
+    whole = max(_round(block), block.work)
     return RingState(
         kind=RingKind.FINISHED if finished else RingKind.WORK,
-        fraction=min(1.0, block.work / block.planned),
-        pushes=pushes(block.planned),
-        ticks=tuple(mark.work / whole for mark in block.interruptions),
+        fraction=min(1.0, block.work / _round(block)),
+        pushes=pushes(block.planned, block.task.rhythm),
+        ticks=tuple(min(1.0, mark.work / whole) for mark in block.interruptions),
         words="" if finished else times_interrupted(len(block.interruptions)),
     )
+
+
+def _round(block: Block) -> int:
+    """What once round the ring stands for, µs: an open block begins anew each hour."""
+    if block.task.mode is not Mode.FLOW:
+        return block.planned
+    return HOUR * (1 + block.work // HOUR)
 
 
 def times_interrupted(count: int) -> str:

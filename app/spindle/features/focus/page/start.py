@@ -1,6 +1,7 @@
 """The start page: what will be done, by which plan, and how long first."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,7 +14,7 @@ from spindle.core.ids import Ref
 from spindle.features.focus.page.thoughts import Thoughts
 from spindle.features.focus.page.tiles import LengthChips, PlanTiles
 from spindle.features.focus.page.words import length, long_length, one_line, tr
-from spindle.features.focus.plan import FIRST_EVER, Plan, PlanName
+from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
 from spindle.features.focus.service import FocusService
 from spindle.features.focus.settings import PLAN, plan_in_force
 from spindle.ui.buttons import Button
@@ -51,7 +52,11 @@ class StartView(QScrollArea):
         self._chips.chosen.connect(self.choose_first)
         self._hint = Label("caption", "", "ink3")
         self._start = Button("primary", "", key="Enter")
-        self._start.clicked.connect(self.start)
+        self._start.clicked.connect(lambda: self.start(Mode.PLAN))
+        self._flow = Button("quiet", tr("Open end"), key="Ctrl Enter")
+        self._flow.clicked.connect(lambda: self.start(Mode.FLOW))
+        self._once = Button("quiet", tr("Once"), key="Shift Enter")
+        self._once.clicked.connect(lambda: self.start(Mode.COUNTDOWN))
         self._go_on = Button("quiet", tr("Continue where I left off"), key="C")
         self._go_on.clicked.connect(self.go_on)
         self._walk = Button("quiet", tr("Walk 10 minutes"), key="W")
@@ -76,6 +81,8 @@ class StartView(QScrollArea):
         """What each key does now."""
         return {
             "Return": self.start,
+            "Ctrl+Return": partial(self.start, Mode.FLOW),
+            "Shift+Return": partial(self.start, Mode.COUNTDOWN),
             "[": lambda: self._step(-1),
             "]": lambda: self._step(1),
             "C": self.go_on,
@@ -105,12 +112,12 @@ class StartView(QScrollArea):
         """Say what was just taken back; empty for nothing."""
         self._told.setText(words)
 
-    def start(self) -> None:
-        """Begin the block."""
+    def start(self, mode: Mode = Mode.PLAN) -> None:
+        """Begin the block; ``mode`` open or once goes without the plan."""
         text = self.field.typed()
         self.field.clear()
         ref, aim, self._ref, self._aim = self._ref, self._aim, None, None
-        self._service.start(text, plan=self._name, first=self.first, ref=ref, aim=aim)
+        self._service.start(text, plan=self._name, first=self.first, mode=mode, ref=ref, aim=aim)
         self._first = None
 
     def go_on(self) -> None:
@@ -180,9 +187,15 @@ class StartView(QScrollArea):
         head.addWidget(self._worked)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        for button in (self._start, self._go_on, self._walk, self._ledger):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        more = QHBoxLayout()
+        more.setSpacing(6)
+        for row, widgets in (
+            (buttons, (self._start, self._go_on)),
+            (more, (self._flow, self._once, self._walk, self._ledger)),
+        ):
+            for button in widgets:
+                row.addWidget(button)
+            row.addStretch(1)
         column = QVBoxLayout(inner)
         column.setContentsMargins(40, 28, 40, 28)
         column.setSpacing(0)
@@ -202,6 +215,8 @@ class StartView(QScrollArea):
             column.addWidget(widget)
         column.addSpacing(38)
         column.addLayout(buttons)
+        column.addSpacing(10)
+        column.addLayout(more)
         column.addWidget(self._thoughts)
         column.addStretch(1)
         narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)

@@ -79,3 +79,8 @@ def one_line(text: str, most: int = 400) -> str:
 def movement_name(name: str) -> str:
     """A movement as shown; those Spindle comes with are translated."""
     return QCoreApplication.translate("movements", name)
+
+
+def ambience_name(kind: str) -> str:
+    """What sounds in the background, as shown."""
+    return {"tick": tr("Tick"), "brown": tr("Brown noise"), "rain": tr("Rain")}.get(kind, "")

@@ -1,0 +1,178 @@
+"""The ledger for other programs: as CSV, JSON lines and iCalendar. Plain text, no Qt."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final, NamedTuple
+
+from spindle.core.clock import SECOND
+
+FORMATS: Final = ("csv", "jsonl", "ics")
+
+_ROWS: Final = """
+    SELECT * FROM (
+        SELECT CASE WHEN s.activity = 'move' THEN 'move' ELSE 'work' END AS kind, s.id,
+            s.parent_id AS parent, s.activity, s.title, s.started, coalesce(s.ended, s.last_seen)
+            AS ended, s.offset, s.active, s.rating, s.outcome, a.name AS aim,
+            coalesce(nullif(b.note, ''), n.text, '') AS note,
+            (SELECT group_concat(name, ' ') FROM (SELECT name FROM session_tag t
+                WHERE t.session_id = s.id AND t.deleted IS NULL ORDER BY name)) AS tags
+        FROM session s LEFT JOIN aim a ON a.id = s.aim_id
+            LEFT JOIN block b ON b.session_id = s.id
+            LEFT JOIN session_note n ON n.session_id = s.id AND n.deleted IS NULL
+        WHERE s.deleted IS NULL AND s.outcome IS NOT 'skipped'
+        UNION ALL
+        SELECT 'gap', g.id, g.session_id, g.kind, '', g.started, coalesce(g.ended, s.last_seen),
+            s.offset, 0, NULL, NULL, NULL, g.note, NULL
+        FROM gap g JOIN session s ON s.id = g.session_id
+        WHERE g.deleted IS NULL AND s.deleted IS NULL
+        UNION ALL
+        SELECT k.kind, k.id, k.session_id, '', k.movement, k.started,
+            coalesce(k.ended, k.started), k.offset, 0, NULL, NULL, NULL, '', NULL
+        FROM break k WHERE k.deleted IS NULL
+        UNION ALL
+        SELECT 'clock step', c.id, c.session_id, '', '', c.at, c.at + c.step, c.offset, 0, NULL,
+            NULL, NULL, '', NULL
+        FROM clock_step c WHERE c.deleted IS NULL
+    ) WHERE started >= ? AND started < ? ORDER BY started, id
+"""
+
+
+class Line(NamedTuple):
+    """One row of the ledger as it goes out.
+
+    Attributes:
+        kind: work, move, gap, break, sleep or clock step.
+        activity: Of a session; of a gap its kind.
+        parent: The session it lies in, or the block before a break.
+        started, ended: Local ISO 8601 with the offset of the place.
+        work_seconds: What counts as work.
+    """
+
+    kind: str
+    activity: str
+    title: str
+    started: str
+    ended: str
+    seconds: int
+    work_seconds: int
+    rating: int | None
+    outcome: str | None
+    aim: str | None
+    tags: str | None
+    note: str
+    id: str
+    parent: str | None
+    first: int
+    last: int
+
+
+_SHOWN: Final = Line._fields[:-2]
+
+
+def lines(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Line]:
+    """The rows that began from ``first`` on and before ``last`` (µs UTC)."""
+    for row in connection.execute(_ROWS, (first, last)):
+        yield Line(
+            kind=row["kind"],
+            activity=row["activity"],
+            title=row["title"],
+            started=_iso(row["started"], row["offset"]),
+            ended=_iso(row["ended"], row["offset"]),
+            seconds=(row["ended"] - row["started"]) // SECOND,
+            work_seconds=row["active"] // SECOND,
+            rating=row["rating"],
+            outcome=row["outcome"],
+            aim=row["aim"],
+            tags=row["tags"],
+            note=row["note"],
+            id=row["id"],
+            parent=row["parent"],
+            first=row["started"],
+            last=row["ended"],
+        )
+
+
+def written(found: Iterable[Line], kind: str) -> Iterator[str]:
+    """The text of a format, in pieces; ``kind`` is one of ``FORMATS``."""
+    return {"csv": _csv, "jsonl": _jsonl, "ics": _ics}[kind](found)
+
+
+def _csv(found: Iterable[Line]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(_SHOWN)
+    for line in found:
+        writer.writerow([_harmless(value) for value in line[:-2]])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _harmless(value: object) -> object:
+    """No spreadsheet shall take a title for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value
+
+
+def _jsonl(found: Iterable[Line]) -> Iterator[str]:
+    for line in found:
+        row: dict[str, object] = dict(zip(_SHOWN, line[:-2], strict=True))
+        row["tags"] = (line.tags or "").split()
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _ics(found: Iterable[Line]) -> Iterator[str]:
+    yield "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Spindle//Ledger//EN\r\n"
+    for line in found:
+        if line.kind in {"work", "move", "break"} and line.last > line.first:
+            yield from _event(line)
+    yield "END:VCALENDAR\r\n"
+
+
+def _event(line: Line) -> Iterator[str]:
+    title = line.title or line.activity or line.kind
+    yield "BEGIN:VEVENT\r\n"
+    yield _folded(f"UID:{line.id}@spindle")
+    yield _folded(f"DTSTAMP:{_utc(line.last)}")
+    yield _folded(f"DTSTART:{_utc(line.first)}")
+    yield _folded(f"DTEND:{_utc(line.last)}")
+    yield _folded(f"SUMMARY:{_escaped(title)}")
+    yield _folded(f"CATEGORIES:{_escaped(line.activity or line.kind)}")
+    if line.note:
+        yield _folded(f"DESCRIPTION:{_escaped(line.note)}")
+    yield "END:VEVENT\r\n"
+
+
+def _escaped(text: str) -> str:
+    for plain, written_ in (("\\", "\\\\"), (";", "\\;"), (",", "\\,")):
+        text = text.replace(plain, written_)
+    return "\\n".join(text.splitlines())
+
+
+def _folded(line: str) -> str:
+    """At most 75 octets a line, as RFC 5545 asks, never within a letter."""
+    parts, part, size = [], "", 0
+    for letter in line:
+        octets = len(letter.encode("utf-8", "replace"))
+        if size + octets > 74:
+            parts.append(part)
+            part, size = "", 0
+        part += letter
+        size += octets
+    return "\r\n ".join([*parts, part]) + "\r\n"
+
+
+def _utc(wall: int) -> str:
+    return _moment(wall).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _iso(wall: int, offset: int) -> str:
+    return _moment(wall).astimezone(timezone(timedelta(seconds=offset))).isoformat()
+
+
+def _moment(wall: int) -> datetime:
+    return datetime.fromtimestamp(0, UTC) + timedelta(seconds=wall // SECOND)

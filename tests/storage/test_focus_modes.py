@@ -1,0 +1,243 @@
+"""Open end, once, pushes, strict, and how the next block begins."""
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.presence import PresenceChanged
+from spindle.features.focus import contributions
+from spindle.features.focus.back import STRICT as IS_STRICT
+from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.plan import Mode, flow_break, push_at, pushes
+from spindle.features.focus.running import RunningFocus
+from spindle.features.focus.settings import (
+    ADVANCE,
+    AMBIENCE,
+    AT_END,
+    EASE,
+    PUSH,
+    PUSHES,
+    STRICT,
+    Advance,
+    Ambience,
+    AtEnd,
+)
+from spindle.features.focus.state import Stage
+from tests.helpers.fakes import FakeApp, make_app
+
+WITH_WORDS = replace(FOCUS, service=RunningFocus)
+
+
+class FakeIdle:
+    def __init__(self) -> None:
+        self.touched: int | None = None
+        self.locked = False
+
+    def since_touched(self) -> int | None:
+        return self.touched
+
+    def is_locked(self) -> bool | None:
+        return self.locked
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> FakeApp:
+    return make_app(tmp_path, features=[WITH_WORDS])
+
+
+def focus(app: FakeApp) -> RunningFocus:
+    service: RunningFocus = app.services["focus"]
+    return service
+
+
+def stage(app: FakeApp) -> Stage:
+    return focus(app).state.stage
+
+
+def test_an_open_block_runs_until_it_is_stopped_and_earns_its_break(app: FakeApp) -> None:
+    told = app.hear(PresenceChanged)
+    focus(app).start("Explore", mode=Mode.FLOW)
+    app.time.pass_(52 * MINUTE)
+    assert stage(app) is Stage.WORK
+    assert focus(app).next_rest == 10 * MINUTE
+    [mark] = contributions.marks(app.data.connection, app.asking())
+    assert mark.end == app.clock.now().wall
+    focus(app).stop_block()
+    focus(app).rate(4)
+    focus(app).take_break()
+    assert focus(app).state.rest_left == 10 * MINUTE
+    focus(app).back_to_work()
+    block = focus(app).state.block
+    assert block is not None
+    assert block.task.mode is Mode.FLOW
+    rows = app.data.rows("SELECT planned, outcome, active FROM session ORDER BY started")
+    assert rows[0] == {"planned": None, "outcome": "completed", "active": 52 * MINUTE}
+    assert {event.planned for event in told if isinstance(event, PresenceChanged)} >= {None}
+    assert contributions.offers(app.data.connection, app.asking()) == ()
+
+
+def test_an_open_block_asks_after_twelve_hours(app: FakeApp) -> None:
+    focus(app).start("Explore", mode=Mode.FLOW)
+    app.time.pass_(12 * HOUR)
+    assert stage(app) is Stage.OVERTIME
+
+
+@pytest.mark.parametrize(("work", "rest"), [(0, 5), (24, 5), (25, 8), (49, 8), (50, 10), (600, 10)])
+def test_the_break_of_an_open_block_goes_by_half_open_steps(work: int, rest: int) -> None:
+    assert flow_break(work * MINUTE) == rest * MINUTE
+
+
+def test_what_is_done_once_has_nothing_after_it(app: FakeApp) -> None:
+    focus(app).start("Tea", mode=Mode.COUNTDOWN, first=5 * MINUTE)
+    assert contributions.marks(app.data.connection, app.asking())[-1].state == "running"
+    app.time.pass_(5 * MINUTE)
+    assert stage(app) is Stage.OVERTIME
+    assert focus(app).next_task is None
+    focus(app).finish()
+    focus(app).take_break()
+    focus(app).back_to_work()
+    assert stage(app) is Stage.IDLE
+
+
+@given(
+    st.integers(1, 240).map(lambda m: m * MINUTE),
+    st.integers(1, 60).map(lambda m: m * MINUTE),
+    st.integers(1, 60).map(lambda m: m * MINUTE),
+)
+def test_pushes_lie_in_order_within_their_block(planned: int, push: int, ease: int) -> None:
+    found = pushes(planned, (push, ease))
+    assert found
+    assert found[0][0] == 0.0
+    assert all(0 <= start < end <= 1 for start, end in found)
+    assert all(one[1] < two[0] for one, two in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("minute", "told"),
+    [(0, (1, True, 8)), (8, (1, False, 2)), (10, (2, True, 8)), (39, (4, False, 1))],
+)
+def test_where_a_block_is_in_its_pushes(minute: int, told: tuple[int, bool, int]) -> None:
+    number, pushing, left = push_at(minute * MINUTE, 40 * MINUTE, (8 * MINUTE, 2 * MINUTE))
+    assert (number, pushing, left // MINUTE) == told
+
+
+def test_pushes_are_those_with_which_the_block_began(app: FakeApp) -> None:
+    app.settings.set(PUSHES, True)
+    app.settings.set(PUSH, 480)
+    app.settings.set(EASE, 120)
+    focus(app).start("Lemma 4")
+    app.settings.set(PUSHES, False)
+    block = focus(app).state.block
+    assert block is not None
+    assert block.task.rhythm == (8 * MINUTE, 2 * MINUTE)
+
+
+def test_a_strict_block_ends_early_only_with_a_reason_and_keeps_it(app: FakeApp) -> None:
+    app.settings.set(STRICT, True)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(5 * MINUTE)
+    assert focus(app).stop_block() is None
+    assert focus(app).skip("  ") is None
+    assert focus(app).told(app.clock.now())[0] == IS_STRICT
+    assert stage(app) is Stage.WORK
+    assert focus(app).stop_block("The fire alarm") is not None
+    assert stage(app) is Stage.ASKING
+    [row] = app.data.rows("SELECT reason FROM block")
+    assert row["reason"] == "The fire alarm"
+
+
+def test_when_its_time_is_up_a_strict_block_ends_like_any_other(app: FakeApp) -> None:
+    app.settings.set(STRICT, True)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    focus(app).finish()
+    assert stage(app) is Stage.ASKING
+
+
+def to_the_end_of_a_break(app: FakeApp) -> None:
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    focus(app).finish()
+    focus(app).take_break()
+
+
+def test_after_a_break_the_next_block_begins_by_itself_where_that_is_wanted(app: FakeApp) -> None:
+    app.settings.set(ADVANCE, Advance.ALONE)
+    to_the_end_of_a_break(app)
+    app.time.pass_(5 * MINUTE)
+    assert stage(app) is Stage.WORK
+
+
+@pytest.mark.requirement("focus-pain-3")
+def test_after_a_suspend_nothing_begins_by_itself(app: FakeApp) -> None:
+    app.settings.set(ADVANCE, Advance.ALONE)
+    to_the_end_of_a_break(app)
+    app.suspend(30 * MINUTE)
+    assert stage(app) is Stage.BREAK_OVER
+
+
+def test_after_a_break_the_first_touch_begins_the_next_block_but_not_behind_a_lock(
+    app: FakeApp,
+) -> None:
+    app.settings.set(ADVANCE, Advance.TOUCH)
+    idle = app.idle = FakeIdle()
+    to_the_end_of_a_break(app)
+    idle.touched = 5 * MINUTE
+    app.time.pass_(5 * MINUTE + 30 * SECOND)
+    assert stage(app) is Stage.BREAK_OVER
+    idle.touched, idle.locked = 0, True
+    app.time.pass_(10 * SECOND)
+    assert stage(app) is Stage.BREAK_OVER
+    idle.locked = False
+    app.time.pass_(2 * SECOND)
+    assert stage(app) is Stage.WORK
+
+
+def test_the_next_step_is_there_when_the_same_thing_begins_again(app: FakeApp) -> None:
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    focus(app).finish()
+    focus(app).leave_step("Try the case of two components")
+    focus(app).recall("Connected means one component")
+    focus(app).let_go()
+    focus(app).start("Letter")
+    assert focus(app).next_step == ""
+    focus(app).start("Lemma 4")
+    assert focus(app).next_step == "Try the case of two components"
+    [row] = app.data.rows("SELECT recalled FROM block WHERE recalled != ''")
+    assert row["recalled"] == "Connected means one component"
+
+
+@pytest.mark.requirement("focus-pain-20")
+def test_tone_and_background_follow_the_timer_and_the_settings(app: FakeApp) -> None:
+    app.settings.set(AMBIENCE, Ambience.RAIN)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    assert app.sounding.background[0] == "rain"
+    focus(app).pause_or_resume()
+    assert app.sounding.background[0] == ""
+    focus(app).pause_or_resume()
+    app.settings.set(AMBIENCE, Ambience.BROWN)
+    assert app.sounding.background[0] == "brown"
+    focus(app).sounds.mute()
+    assert app.sounding.background[0] == ""
+    app.time.pass_(25 * MINUTE)
+    assert [cue[0] for cue in app.sounding.cues] == ["end"]
+    assert "focus" in app.notes.shown
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tones", "shown"),
+    [(AtEnd.TONE, 1, 0), (AtEnd.NOTIFICATION, 0, 1), (AtEnd.BOTH, 1, 1), (AtEnd.QUIET, 0, 0)],
+)
+def test_the_end_is_told_as_the_user_wants(
+    app: FakeApp, wanted: AtEnd, tones: int, shown: int
+) -> None:
+    app.settings.set(AT_END, wanted)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    assert (len(app.sounding.cues), len(app.notes.shown)) == (tones, shown)
