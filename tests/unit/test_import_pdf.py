@@ -190,6 +190,23 @@ def test_lines_in_letters_of_one_width_are_code(tmp_path: Path) -> None:
     assert len(texts(document)) == 2
 
 
+@pytest.mark.requirement("reader-row-36")
+def test_lines_that_fall_into_cells_are_a_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    y = sheet.lines(72, TOP, [*column("text", 4), "as here:"])
+    for number in range(4):
+        for at, cell in enumerate(("row", f"{number}.5 kg", "much")):
+            sheet.line(72 + 120 * at, y - LEADING * (number + 1), cell)
+    sheet.lines(72, y - 8 * LEADING, column("more", 4))
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.TABLE) == [
+        "\n".join(f"row\t{number}.5 kg\tmuch" for number in range(4))
+    ]
+    assert len(texts(document)) == 2
+
+
 def test_exponents_point_to_no_note(tmp_path: Path) -> None:
     sheet = Sheet()
     for line, (before, number, after) in enumerate(

@@ -58,8 +58,8 @@ class Breaks:
         """Whether a line starts a new paragraph after the lines of another."""
         last = before[-1]
         ended = _ENDED.search(last.text) is not None
-        if before[0].mono:
-            return not line.mono
+        if _is_set_apart(before[0]) or line.tabular:
+            return (before[0].mono, before[0].tabular) != (line.mono, line.tabular)
         if line.mono and (ended or _is_short(last)):
             return True  # else only a word of a sentence fills this line
         if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or _stands_out(
@@ -83,6 +83,10 @@ def is_alone(text: str) -> bool:
         and len(text) < 70
         and len(text.split()) <= 10
     )
+
+
+def _is_set_apart(line: Line) -> bool:
+    return line.mono or line.tabular
 
 
 def _stands_out(before: Sequence[Line], line: Line) -> bool:

@@ -1,12 +1,13 @@
 """Runs of letters to lines in reading order: column by column, below what spans several."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
-from spindle.features.listen.importing.pdf_layout.shapes import Line, Run
+from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line, Run
 from spindle.features.listen.text.model import Span
 
 _FEWEST: Final = 4  # lines on each side of a gap between columns
@@ -16,6 +17,7 @@ _CROSSING: Final = 0.75  # lines across a gap, for one beside it
 _MOST_COLUMNS: Final = 6
 _MOST: Final = 1500  # runs looked at together
 _SPACE: Final = 0.14  # of a letter's size: a gap from which on two words stand beside each other
+_CELL: Final = 1.2  # likewise: from which on two cells of a table do
 _RAISED: Final = 0.12
 _SMALL: Final = 0.8
 _NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]|[a-e])(?:[,–-]\s?(?:\d{1,3}|[*†‡§¶]))*[\])]?")
@@ -61,10 +63,11 @@ def _gaps(runs: Sequence[Run], depth: int = 0) -> list[float]:
     """Where one column ends and the next begins: the best place, then again on either side."""
     if len(runs) < 2 * _FEWEST or depth > 2:
         return []
+    starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
     best, where = 0.0, None
-    for x, end in _candidates(runs):
-        left = sum(run.x1 <= x + 0.5 for run in runs)
-        right = sum(run.x0 >= end - 0.5 for run in runs)
+    for x, end in _candidates(starts, ends):
+        left = bisect_right(ends, x + 0.5)
+        right = len(runs) - bisect_left(starts, end - 0.5)
         fewer, across = min(left, right), len(runs) - left - right
         score = fewer - across / _CROSSING
         if fewer >= _FEWEST and score > best and _side_by_side(runs, x, end):
@@ -77,20 +80,14 @@ def _gaps(runs: Sequence[Run], depth: int = 0) -> list[float]:
     return found[: _MOST_COLUMNS - 1]
 
 
-def _candidates(runs: Sequence[Run]) -> list[tuple[float, float]]:
-    """From a usual end of lines to the next usual beginning."""
-    starts = sorted({round(run.x0) for run in runs})
-    ends: dict[int, int] = {}
-    for start in starts:
-        before = [run.x1 for run in runs if run.x1 <= start + 0.5]
-        if before and start - max(before) >= _NARROWEST:
-            ends[start] = round(max(before))
-        elif before:
-            # Lines that stick out: take the end that most keep to.
-            kept = sorted(before)[: max(1, round(len(before) * 0.9))]
-            if start - kept[-1] >= _NARROWEST:
-                ends[start] = round(kept[-1])
-    return [(end, start) for start, end in ends.items()]
+def _candidates(starts: Sequence[float], ends: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """From where lines end to where the next ones begin; one in ten may stick out."""
+    for start in sorted({round(x) for x in starts}):
+        before = bisect_right(ends, start + 0.5)
+        for kept in (before, max(1, round(before * 0.9))):
+            if before and start - ends[kept - 1] >= _NARROWEST:
+                yield float(round(ends[kept - 1])), float(start)
+                break
 
 
 def _side_by_side(runs: Sequence[Run], x: float, end: float) -> bool:
@@ -204,7 +201,24 @@ def _line(row: Sequence[Run], at: _Place, *, backwards: bool) -> Line:
         left=at.left,
         right=at.right,
         mono=all(run.mono for run in row),
+        cells=_cells(ordered, base.size, backwards=backwards),
     )
+
+
+def _cells(ordered: Sequence[Run], size: float, *, backwards: bool) -> tuple[Cell, ...]:
+    """The texts between wide gaps."""
+    cells: list[Cell] = []
+    before: Run | None = None
+    for run in ordered:
+        gap = _gap(before, run, backwards=backwards)
+        if before is None or gap > _CELL * size:
+            cells.append(Cell(run.x0, run.x1, run.text.strip()))
+        else:
+            last = cells.pop()
+            text = last.text + (" " if gap > _SPACE * size else "") + run.text.strip()
+            cells.append(Cell(min(last.x0, run.x0), max(last.x1, run.x1), text))
+        before = run
+    return tuple(cells)
 
 
 def _gap(before: Run | None, run: Run, *, backwards: bool) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Self
 
 from spindle.features.listen.importing.pdf_layout.breaks import (
     CAPTION,
@@ -14,6 +14,7 @@ from spindle.features.listen.importing.pdf_layout.breaks import (
 )
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
 from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle, usual_size
+from spindle.features.listen.importing.pdf_layout.tables import with_tables
 from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
 
 _LONGEST_HEADING: Final = 200
@@ -28,6 +29,40 @@ class _Open:
     lines: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What is usual in one document.
+
+    Attributes:
+        size: Of its letters.
+        sizes: Of its headings, the largest first.
+        kept: Words that have a hyphen of their own.
+        labels: Of its pages, by their number.
+    """
+
+    size: float
+    sizes: tuple[float, ...]
+    kept: frozenset[str]
+    labels: Mapping[int, str]
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> Self:
+        """Measured on its pages."""
+        lines = [line for page in pages for line in page.lines]
+        size = usual_size(lines)
+        found = {_rounded(line.size) for line in lines if line.size >= HEADING * size}
+        return cls(
+            size,
+            tuple(sorted(found, reverse=True)),
+            _compounds(line.text for line in lines),
+            {page.number: page.label for page in pages},
+        )
+
+    def level(self, size: float) -> int:
+        """Of a heading in letters of this size."""
+        return min(6, 1 + sum(each > _rounded(size) for each in self.sizes))
+
+
 def blocks(
     pages: Sequence[tuple[Page, tuple[Line, ...]]],
 ) -> Iterator[tuple[int, float, Block]]:
@@ -38,28 +73,25 @@ def blocks(
             footnotes come behind the paragraph that the end of the page may cut in two.
     """
     pages = [(_unmono(page), furniture) for page, furniture in pages] if _typed(pages) else pages
-    usual = usual_size(line for page, _ in pages for line in page.lines)
-    sizes = _heading_sizes((line for page, _ in pages for line in page.lines), usual)
-    kept = _compounds(line.text for page, _ in pages for line in page.lines)
-    breaks = Breaks.of([page for page, _ in pages], usual)
-    labels = {page.number: page.label for page, _ in pages}
+    usual = _Usual.of([page for page, _ in pages])
+    breaks = Breaks.of([page for page, _ in pages], usual.size)
     opened = _Open()
     aside: list[tuple[int, float, Block]] = []
     for page, furniture in pages:
-        body, notes = noted(page.lines, usual)
-        for line in body:
+        body, notes = noted(page.lines, usual.size)
+        for line in with_tables(body):
             if opened.lines and breaks.begins(opened.lines, line):
-                yield _closed(opened, usual, sizes, kept, labels)
+                yield _closed(opened, usual)
                 yield from aside
                 aside = []
             opened.lines.append(line)
-        aside += [(page.number, note.lines[0].top, _note(note, kept, page)) for note in notes]
+        aside += [(page.number, note.lines[0].top, _note(note, usual.kept, page)) for note in notes]
         aside += [
             (page.number, line.top, Block(kind=Kind.FURNITURE, text=line.text, page=page.label))
             for line in furniture
         ]
     if opened.lines:
-        yield _closed(opened, usual, sizes, kept, labels)
+        yield _closed(opened, usual)
     yield from aside
 
 
@@ -73,41 +105,39 @@ def _unmono(page: Page) -> Page:
     return replace(page, lines=tuple(replace(line, mono=False) for line in page.lines))
 
 
-def _closed(
-    opened: _Open,
-    usual: float,
-    sizes: Sequence[float],
-    kept: frozenset[str],
-    labels: Mapping[int, str],
-) -> tuple[int, float, Block]:
+def _closed(opened: _Open, usual: _Usual) -> tuple[int, float, Block]:
     lines, opened.lines = opened.lines, []
-    text, spans = joined(lines, kept)
-    marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
     first = lines[0]
-    label = labels[first.page]
-    size = round(2 * first.size) / 2
+    found = _set_apart(lines) or _running(lines, usual)
+    return first.page, first.top, replace(found, page=usual.labels[first.page])
+
+
+def _set_apart(lines: Sequence[Line]) -> Block | None:
+    """A table or code, if the lines are."""
+    if lines[0].tabular:
+        rows = ("\t".join(cell.text for cell in line.cells) for line in lines)
+        return Block(kind=Kind.TABLE, text="\n".join(rows).replace("\x02", "-"))
+    return Block(kind=Kind.CODE, text=_code(lines)) if lines[0].mono else None
+
+
+def _running(lines: Sequence[Line], usual: _Usual) -> Block:
+    text, spans = joined(lines, usual.kept)
+    marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
+    size = lines[0].size
     item = ITEM.match(text)
-    if first.mono:
-        found = Block(kind=Kind.CODE, text=_code(lines), page=label)
-    elif first.size >= HEADING * usual and len(text) <= _LONGEST_HEADING:
-        level = min(6, 1 + sizes.index(size)) if size in sizes else 6
-        found = Block(kind=Kind.HEADING, text=text, marks=marks, level=level, page=label)
-    elif len(lines) <= 2 and is_alone(text):
-        level = min(6, 1 + len(sizes))
-        found = Block(kind=Kind.HEADING, text=text, marks=marks, level=level, page=label)
-    elif CAPTION.match(text):
-        found = Block(kind=Kind.CAPTION, text=text, marks=marks, page=label)
-    elif item is not None and text[item.end() :].strip():
-        cut = item.end()
-        marks = tuple(
-            Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
-        )
-        found = Block(
-            kind=Kind.ITEM, text=text[cut:], marks=marks, level=1, label=item["label"], page=label
-        )
-    else:
-        found = Block(kind=Kind.PARAGRAPH, text=text, marks=marks, page=label)
-    return first.page, first.top, found
+    if size >= HEADING * usual.size and len(text) <= _LONGEST_HEADING:
+        return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(size))
+    if len(lines) <= 2 and is_alone(text):
+        return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(usual.size))
+    if CAPTION.match(text):
+        return Block(kind=Kind.CAPTION, text=text, marks=marks)
+    if item is None or not text[item.end() :].strip():
+        return Block(kind=Kind.PARAGRAPH, text=text, marks=marks)
+    cut = item.end()
+    marks = tuple(
+        Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
+    )
+    return Block(kind=Kind.ITEM, text=text[cut:], marks=marks, level=1, label=item["label"])
 
 
 def _code(lines: Sequence[Line]) -> str:
@@ -165,8 +195,5 @@ def _compounds(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
-def _heading_sizes(lines: Iterable[Line], usual: float) -> list[float]:
-    """Sizes above the usual one, the largest first."""
-    return sorted(
-        {round(2 * line.size) / 2 for line in lines if line.size >= HEADING * usual}, reverse=True
-    )
+def _rounded(size: float) -> float:
+    return round(2 * size) / 2

@@ -20,6 +20,14 @@ class Run(NamedTuple):
     mono: bool = False
 
 
+class Cell(NamedTuple):
+    """Words of a line with wide gaps around them."""
+
+    x0: float
+    x1: float
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a column.
@@ -32,6 +40,8 @@ class Line:
         left: Where its column begins.
         right: Where its column ends.
         mono: All of it is in letters of one width, as code is.
+        cells: Its text, parted where the gap is wider than between words.
+        tabular: It is a row of a table.
     """
 
     text: str
@@ -46,6 +56,8 @@ class Line:
     left: float
     right: float
     mono: bool = False
+    cells: tuple[Cell, ...] = ()
+    tabular: bool = False
 
 
 @dataclass(frozen=True, slots=True)
