@@ -24,7 +24,8 @@ class SoundPipe:
             env=dict(env or os.environ),
             bufsize=0,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def send(self, command: Command) -> float:
         """Say it; returns the moment before it was said."""
@@ -45,7 +46,11 @@ class SoundPipe:
         """End it; returns its exit code."""
         if self.process.stdin is not None:
             self.process.stdin.close()
-        return self.process.wait(5)
+        code = self.process.wait(5)
+        self._reader.join(5)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
 
     def _read(self) -> None:
         pipe = self.process.stdout

@@ -28,6 +28,7 @@ from spindle.core.sound_events import (
 )
 from spindle.core.sound_port import Tempo, Utterance
 from spindle.sound.protocol import process
+from tests.helpers.odd_engine import ODD_ENGINE
 from tests.helpers.tones import RATE, voiced
 from tests.helpers.waiting import now
 
@@ -363,3 +364,22 @@ def test_the_process_ends_with_the_window_that_started_it(
 
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+@pytest.mark.parametrize("word", ["crash", "hang"])
+def test_a_sentence_that_fells_the_process_is_left_out_and_the_rest_spoken(
+    qtbot: QtBot, tmp_path: Path, word: str
+) -> None:
+    path = tmp_path / "odd.py"
+    path.write_text(ODD_ENGINE, "utf-8")
+    port = ProcessSound((sys.executable, str(path)))
+    ear = Ear(qtbot)
+    lane = port.voice("listen", ear)
+    lane.load([Utterance(id=each, text=each) for each in ("one", word, "three")])
+    lane.play()
+
+    ear.wait(lambda event: isinstance(event, Ended), seconds=30)
+
+    assert [each.utterance for each in ear.events if isinstance(each, Failed)] == [word]
+    assert [each.utterance for each in ear.events if isinstance(each, Finished)][-1] == "three"
+    port.stop()
