@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from spindle.core.clock import Moment
-from spindle.core.feature import App
+from spindle.core.feature import App, Handed
+from spindle.core.ids import Ref
 from spindle.core.session import Session
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
@@ -162,6 +163,11 @@ class Verbs:
             return True
 
         return self._push(N_("undo", "done"), again)
+
+    def hand_thought(self, thought: str, text: str, kind: str) -> Inverse:
+        """A parked thought becomes a question, a drill or an entry of somebody else's."""
+        self._app.bus.publish(Handed(text, Ref("thought", thought), kind))
+        return self.finish_thought(thought)
 
     def choose_movement(self, movement: str) -> Inverse | None:
         """Do this in the break; the chosen one again means none. None without a break."""

@@ -60,7 +60,8 @@ class FocusPage(Page):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._running.park.closed.connect(self._set_focus)
         self._running.reason.closed.connect(self._set_focus)
-        self._rating.note.closed.connect(self._set_focus)
+        for entry in self._rating.entries:
+            entry.closed.connect(self._set_focus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -165,6 +166,8 @@ class FocusPage(Page):
         view = self._current()
         if view is not self._views.currentWidget():
             self._views.setCurrentWidget(view)
+            if view is self._rating:
+                self._rating.begin()
             self._set_focus()
         idle = view in {self._start, self._ledger}
         self.letters_on = self._app.settings.get(LETTERS)
@@ -216,7 +219,7 @@ class FocusPage(Page):
         for entry, owner in (
             (self._running.park, self._running),
             (self._running.reason, self._running),
-            (self._rating.note, self._rating),
+            *((entry, self._rating) for entry in self._rating.entries),
         ):
             if view is owner and not entry.isHidden():
                 return entry.field

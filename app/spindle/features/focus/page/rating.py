@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
@@ -22,7 +22,7 @@ from spindle.features.focus.page.words import (
     tr,
 )
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import movements
+from spindle.features.focus.settings import RECALL, movements
 from spindle.features.focus.state import State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -32,6 +32,7 @@ from spindle.ui.value_scale import RatingKeys, ValueScale, one_decimal
 
 _LEFT = 320
 _RIGHT = 560
+_RECALL_MS = 60_000
 _CLOSE = 0.25  # nearer than this reads as expected
 
 
@@ -82,7 +83,18 @@ class RatingView(QWidget):
         self._other = Button("quiet", "", key="S")
         self._change = Label("caption", tr("Press another number to change it."), "ink3")
         self.note = LineEntry(tr("Note"), tr("Enter keeps it with the block. Esc goes back."))
-        self.note.hide()
+        self.step = LineEntry(
+            tr("The next step you were about to take"),
+            tr("Enter keeps it; it is shown when you begin the same again. Esc goes back."),
+        )
+        self.recall = LineEntry(
+            tr("What do you remember?"),
+            tr("A minute, from memory. Enter keeps it with the block, Esc skips it."),
+        )
+        for entry in self.entries:
+            entry.hide()
+        self._step = Button("quiet", tr("Leave the next step"), key="E", compact=True)
+        self._minute = QTimer(self, singleShot=True, interval=_RECALL_MS)
         self._connect()
         self._lay_out()
 
@@ -91,10 +103,25 @@ class RatingView(QWidget):
         found: dict[str, Callable[[], object]] = {
             "Return": self._go,
             "N": self.note.open,
+            "E": self.step.open,
             "S": self._go_other,
             "Esc": lambda: self._app.bus.publish(PageAsked("today")),
         }
         return found | {str(n): partial(self._service.rate, n) for n in range(1, 6)}
+
+    @property
+    def entries(self) -> tuple[LineEntry, ...]:
+        """The lines that can be typed into."""
+        return self.note, self.step, self.recall
+
+    def begin(self) -> None:
+        """A block has just ended: ask what is remembered, where that is wanted."""
+        for entry in self.entries:
+            entry.field.clear()
+            entry.hide()
+        if self._app.settings.get(RECALL) and self._completed():
+            self.recall.open()
+            self._minute.start()
 
     def redraw(self, state: State, at: Moment) -> None:
         """Show the block that just ended, and its rating if it has one."""
@@ -120,7 +147,9 @@ class RatingView(QWidget):
         self._keys.set_chosen(session.rating)
         self._scale.set_values(session.rating, session.predicted if rated else None)
         self._error.setVisible(rated)
-        self._change.setVisible(rated and not self.note.isVisible())
+        typing = any(not entry.isHidden() for entry in self.entries)
+        self._change.setVisible(rated and not typing)
+        self._step.setVisible(not typing)
         if rated and session.error is not None:
             self._error.number.setText(signed(session.error))
             self._error.sentence.setText(meaning(session.error))
@@ -149,12 +178,39 @@ class RatingView(QWidget):
         self._service.note(text)
         self.note.close_entry()
 
+    def _keep_step(self, text: str) -> None:
+        self._service.leave_step(text)
+        self.step.close_entry()
+
+    def _keep_recall(self, text: str) -> None:
+        self._minute.stop()
+        self._service.recall(text)
+        self.recall.close_entry()
+
+    def _minute_is_over(self) -> None:
+        if not self.recall.isHidden():
+            self._keep_recall(self.recall.field.typed())
+
+    def _only(self, opened: LineEntry) -> None:
+        """One line at a time, in the place of the words under it."""
+        self._change.hide()
+        self._step.hide()
+        for entry in self.entries:
+            if entry is not opened:
+                entry.hide()
+
     def _connect(self) -> None:
         self._primary.clicked.connect(self._go)
         self._other.clicked.connect(self._go_other)
         self._note.clicked.connect(self.note.open)
         self.note.entered.connect(self._keep_note)
-        self.note.opened.connect(self._change.hide)
+        self.step.entered.connect(self._keep_step)
+        self.recall.entered.connect(self._keep_recall)
+        self._step.clicked.connect(self.step.open)
+        self._minute.timeout.connect(self._minute_is_over)
+        for entry in self.entries:
+            entry.opened.connect(partial(self._only, entry))
+            entry.closed.connect(self._step.show)
 
     def _foot(self) -> QWidget:
         """What a number changes, or the line for a note in its place."""
@@ -163,7 +219,10 @@ class RatingView(QWidget):
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._change)
-        column.addWidget(self.note)
+        column.addSpacing(6)
+        column.addWidget(self._step)
+        for entry in self.entries:
+            column.addWidget(entry)
         column.addStretch(1)
         return foot
 

@@ -24,6 +24,7 @@ from spindle.ui.labels import Label
 _USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
 _WIDTH: Final = 720
 _RECENT_SHOWN: Final = 2
+_BECOMES: Final = ("question", "drill", "entry")
 
 
 class StartView(QScrollArea):
@@ -63,7 +64,9 @@ class StartView(QScrollArea):
         self._walk.clicked.connect(service.walk)
         self._ledger = Button("quiet", tr("Ledger"), key="Ctrl L")
         self._ledger.clicked.connect(self.ledger_asked)
-        self._thoughts = Thoughts()
+        accepted = {kind for feature in app.features for kind in feature.accepts}
+        self._thoughts = Thoughts([kind for kind in _BECOMES if kind in accepted])
+        self._thoughts.handed.connect(service.hand_thought)
         self._thoughts.done.connect(service.finish_thought)
         self._lay_out()
 

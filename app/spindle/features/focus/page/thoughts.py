@@ -1,5 +1,7 @@
 """Parked thoughts that wait on the start page, each with a button that takes it off the list."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,12 +11,18 @@ from spindle.ui.labels import Label
 
 
 class Thoughts(QWidget):
-    """A short list; hidden while it is empty. ``done`` carries a thought's id."""
+    """A short list; hidden while it is empty.
+
+    ``done`` carries a thought's id; ``handed`` its id, its text and the kind it becomes.
+    """
 
     done = Signal(str)
+    handed = Signal(str, str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        """``kinds`` are those that some feature takes over."""
         super().__init__(parent)
+        self._kinds = kinds
         self._shown: tuple[tuple[str, str], ...] = ()
         self._rows: list[QWidget] = []
         self._column = QVBoxLayout(self)
@@ -47,5 +55,19 @@ class Thoughts(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(words, 1)
+        for kind in self._kinds:
+            become = Button("quiet", _kind_word(kind), compact=True)
+            said = tr("{kind}: {thought}").format(kind=become.text(), thought=words.text())
+            become.setAccessibleName(said)
+            become.clicked.connect(lambda _=False, kind=kind: self.handed.emit(thought, text, kind))
+            line.addWidget(become)
         line.addWidget(done)
         return row
+
+
+def _kind_word(kind: str) -> str:
+    return {
+        "question": tr("Tonight’s question"),
+        "drill": tr("A drill"),
+        "entry": tr("A note"),
+    }[kind]
