@@ -3,8 +3,9 @@
 from typing import Final
 
 from spindle.core.feature import Feature
+from spindle.features.drill.feature import DRILL
 from spindle.features.focus.feature import FOCUS
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.today.feature import TODAY
 
-FEATURES: Final[tuple[Feature, ...]] = (TODAY, FOCUS, JOURNAL)
+FEATURES: Final[tuple[Feature, ...]] = (TODAY, FOCUS, DRILL, JOURNAL)

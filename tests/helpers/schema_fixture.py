@@ -13,8 +13,7 @@ from random import Random
 
 from spindle.core.clock import ManualClock
 from spindle.core.session import Activity
-from spindle.features.focus.migrations import MIGRATIONS as FOCUS
-from spindle.features.journal.migrations import MIGRATIONS as JOURNAL
+from spindle.registry import FEATURES
 from spindle.storage.demo import Demo
 from spindle.storage.open import open_database
 from spindle.storage.schema import SCHEMA
@@ -27,7 +26,8 @@ def script() -> str:
     """A profile with two sessions and one aim, as the SQL that makes it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "profile" / "spindle.db"
-        with closing(open_database(path, (FOCUS, JOURNAL), clock=ManualClock(_NINE))) as db:
+        sets = [feature.migrations() for feature in FEATURES if feature.migrations is not None]
+        with closing(open_database(path, sets, clock=ManualClock(_NINE))) as db:
             demo = Demo(
                 db=db,
                 random=Random(1),  # noqa: S311 - the same rows every time

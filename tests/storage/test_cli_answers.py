@@ -20,8 +20,7 @@ from spindle.core.feature import Feature
 from spindle.core.general import DAY_START
 from spindle.core.ids import SessionId
 from spindle.core.session import Activity, Session
-from spindle.features.focus.feature import FOCUS
-from spindle.features.journal.feature import JOURNAL
+from spindle.registry import FEATURES
 from spindle.storage import session_log
 from spindle.storage.demo import Demo
 from spindle.storage.export import exported
@@ -33,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def features() -> tuple[Feature, ...]:
-    return FOCUS, JOURNAL
+    return FEATURES
 
 
 class Profile:

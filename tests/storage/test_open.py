@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from spindle.core.clock import ManualClock
 from spindle.features.focus.migrations import MIGRATIONS as FOCUS
-from spindle.features.journal.migrations import MIGRATIONS as JOURNAL
+from spindle.registry import FEATURES
 from spindle.storage import backup
 from spindle.storage.errors import BugError, KnownError, Trouble
 from spindle.storage.migrations import MIGRATIONS
@@ -21,12 +21,13 @@ from spindle.storage.open import known_names, open_database
 from spindle.storage.schema import SCHEMA
 from tests.helpers.database import MORNING, keys, put
 
-FIXTURE = Path(__file__).parent / "fixtures" / "schema-0003.sql"
+FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.sql"))
+SETS = tuple(feature.migrations() for feature in FEATURES if feature.migrations is not None)
 CLOCK = ManualClock(MORNING, "Europe/Berlin")
 
 
 def open_all(path: Path) -> Database:
-    return open_database(path, (FOCUS, JOURNAL), clock=CLOCK, wait=0.1)
+    return open_database(path, SETS, clock=CLOCK, wait=0.1)
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_a_new_file_is_durable_and_checks_its_references(path: Path) -> None:
 
 
 def test_the_schema_number_counts_every_known_migration() -> None:
-    assert len(known_names((MIGRATIONS, FOCUS, JOURNAL))) == SCHEMA
+    assert len(known_names((MIGRATIONS, *SETS))) == SCHEMA
 
 
 def test_every_row_has_an_id_and_an_update_time_and_every_table_is_strict(path: Path) -> None:
@@ -169,16 +170,17 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(path: Path) -> None:
 
     open_all(path).close()
     with pytest.raises(BugError):
-        open_database(path, (FOCUS, JOURNAL, broken), clock=CLOCK)
+        open_database(path, (*SETS, broken), clock=CLOCK)
 
     with closing(open_all(path)) as db:
         assert not db.table("half").exists()
 
 
-def test_a_file_of_the_first_schema_opens_with_all_its_rows(path: Path) -> None:
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.stem)
+def test_a_file_of_an_earlier_schema_opens_with_all_its_rows(path: Path, fixture: Path) -> None:
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as old:
-        old.executescript(FIXTURE.read_text("utf-8"))
+        old.executescript(fixture.read_text("utf-8"))
 
     with closing(open_all(path)) as db:
         titles = [row["title"] for row in db.query("SELECT title FROM session ORDER BY started")]
@@ -198,7 +200,7 @@ def test_a_newer_file_is_refused_untouched(path: Path, how: str) -> None:
             db.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     before = path.read_bytes()
 
-    error = refused(path, (FOCUS, JOURNAL))
+    error = refused(path, SETS)
 
     assert error.code is Trouble.NEWER
     assert "newer Spindle" in str(error)
@@ -220,7 +222,7 @@ def test_a_damaged_file_is_refused_untouched(path: Path, damage: object, code: T
     path.write_bytes(damage(path.read_bytes()))
     before = path.read_bytes()
 
-    error = refused(path, (FOCUS, JOURNAL))
+    error = refused(path, SETS)
 
     assert error.code is code
     assert "spindle-damaged.db" in str(error)
@@ -236,7 +238,7 @@ def test_damage_deep_inside_is_found_after_a_crash(path: Path) -> None:
     path.write_bytes(data)
     Path(f"{path}-wal").write_bytes(b"left behind by a crash")
 
-    assert refused(path, (FOCUS, JOURNAL)).code is Trouble.CORRUPT
+    assert refused(path, SETS).code is Trouble.CORRUPT
 
 
 def test_the_database_of_another_program_is_refused_untouched(path: Path) -> None:
@@ -298,7 +300,7 @@ def test_a_read_only_disk_is_a_sentence(read_only_disk: Path, *, exists: bool) -
         open_all(path).close()
     make_read_only(read_only_disk)
 
-    error = refused(path, (FOCUS, JOURNAL))
+    error = refused(path, SETS)
 
     assert error.code is Trouble.READ_ONLY
     assert str(path) in str(error) or str(path.parent) in str(error)
@@ -310,4 +312,4 @@ def test_a_file_that_another_program_locks_is_a_sentence(path: Path) -> None:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
 
-        assert refused(path, (FOCUS, JOURNAL)).code is Trouble.LOCKED
+        assert refused(path, SETS).code is Trouble.LOCKED

@@ -10,6 +10,8 @@ _CONTEXTS: Final = (
     "offers",
     "marks",
     "journal",
+    "drill",
+    "DrillReason",
     "movements",
     "finder",
     "FocusReason",

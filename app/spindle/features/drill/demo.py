@@ -43,7 +43,9 @@ def fill(demo: Any) -> None:
             draft = DrillDraft(
                 kind=drill.kind, title=drill.title, options=drill.options, items=drill.items
             )
-            keep(demo.db, replace(draft, guid=f"sample {name}"), begun.now().wall)
+            guids = tuple(f"sample {name} {place}" for place in range(len(drill.items)))
+            draft = replace(draft, guid=f"sample {name}", guids=guids)
+            keep(demo.db, draft, begun.now().wall)
     for back in range((demo.today - first).days, 0, -1):
         if demo.random.random() < 0.75:
             _evening(demo, datetime.combine(demo.today - timedelta(days=back), time(17, 10)))

@@ -1,0 +1,146 @@
+"""The page of one drill: what can be done with it, and what has come of it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.features.drill.page.curve_chart import CurveChart
+from spindle.features.drill.page.drill_row import kind_words
+from spindle.features.drill.page.measured import facts_of, sentences, trusted
+from spindle.features.drill.page.told import counted
+from spindle.features.drill.page.views.facts import Facts
+from spindle.features.drill.page.views.runs_chart import RunsChart
+from spindle.features.drill.page.words import tr
+from spindle.features.drill.reading import DrillFacts
+from spindle.ui.buttons import Button
+from spindle.ui.hinted import Hinted
+from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
+from spindle.ui.theme import theme_of
+
+_NARROW: Final = 860
+_DRAWN_FROM: Final = 8
+"""Right answers from which a chart is more than some dots."""
+
+
+class DrillView(QWidget):
+    """Asks; the page acts."""
+
+    practise_asked = Signal()
+    due_asked = Signal()
+    mind_asked = Signal()
+    mock_asked = Signal()
+    edit_asked = Signal()
+    remove_asked = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.facts: DrillFacts | None = None
+        self.title = Label("page_name")
+        self.about = Label("caption", "", "ink3")
+        self.back = Hinted(tr("Drills"), tr("Esc"))
+        self.practise = Button("primary", tr("Practise"), key=tr("Enter"))
+        self.due = Button("secondary", tr("What is due of it"), key="D")
+        self.mind = Button("quiet", tr("In the mind"), key="M")
+        self.mock = Button("quiet", tr("Mock run"), key="X")
+        self.edit = Button("quiet", tr("Change"), key="E")
+        self.remove = Button("quiet", tr("Remove"), key=tr("Del"))
+        self.figures = Facts()
+        self.chart = CurveChart()
+        self.runs = RunsChart()
+        self.sentences = Label("body", "", "ink", wrap=True)
+        self.trust = Label("caption", "", "ink2", wrap=True)
+        self._chart_name = Label("section", tr("Seconds of each right answer"))
+        self._runs_name = Label("section", tr("Seconds per step"))
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        for button, signal in (
+            (self.practise, self.practise_asked),
+            (self.due, self.due_asked),
+            (self.mind, self.mind_asked),
+            (self.mock, self.mock_asked),
+            (self.edit, self.edit_asked),
+            (self.remove, self.remove_asked),
+            (self.back, self.left),
+        ):
+            button.clicked.connect(signal)
+
+    def show_facts(self, facts: DrillFacts) -> None:
+        """Show a drill."""
+        self.facts = facts
+        self.title.setText(facts.row.title)
+        items = counted(tr("1 item"), tr("{n} items"), facts.row.items)
+        attempts = counted(tr("1 attempt"), tr("{n} attempts"), facts.attempts)
+        self.about.setText(f"{kind_words(facts.row.kind)}, {items}, {attempts}")
+        self.due.setEnabled(bool(facts.row.due))
+        self.figures.show_facts(facts_of(facts))
+        drawn = len(facts.times) >= _DRAWN_FROM
+        self.chart.setVisible(drawn)
+        self._chart_name.setVisible(drawn)
+        self.chart.show_curve(facts.times, facts.curve)
+        self.runs.setVisible(bool(facts.runs))
+        self._runs_name.setVisible(bool(facts.runs))
+        if facts.runs:
+            self.runs.show_runs(facts.runs[:-1], facts.runs[-1])
+        said = sentences(facts) if facts.attempts else (tr("Nothing here yet."),)
+        self.sentences.setText("\n".join(said))
+        self.trust.setText("\n".join(trusted(facts)) if facts.attempts else "")
+        self._turn()
+
+    def resizeEvent(self, event: object) -> None:
+        """The right column drops below the left where there is no room."""
+        del event
+        self._turn()
+
+    def _turn(self) -> None:
+        wide = self.width() >= _NARROW * theme_of(self).text_scale
+        across = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(across)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self.title)
+        head.addWidget(self.about)
+        head.addStretch(1)
+        head.addWidget(self.back)
+        verbs = QHBoxLayout()
+        verbs.setSpacing(8)
+        for button in (self.practise, self.due, self.mind, self.mock, self.edit, self.remove):
+            verbs.addWidget(button)
+        verbs.addStretch(1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._chart_name)
+        left.addWidget(self.chart)
+        left.addWidget(self._runs_name)
+        left.addWidget(self.runs)
+        left.addStretch(1)
+        right.setSpacing(12)
+        right.addWidget(Label("section", tr("What it says")))
+        right.addWidget(self.sentences)
+        right.addSpacing(8)
+        right.addWidget(Label("section", tr("Predictions and what happened")))
+        right.addWidget(self.trust)
+        right.addStretch(1)
+        self._beside.setSpacing(64)
+        self._beside.addLayout(left, 3)
+        self._beside.addLayout(right, 2)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(40, 24, 40, 28)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(24)
+        column.addLayout(verbs)
+        column.addSpacing(40)
+        column.addLayout(self._beside)
+        column.addSpacing(28)
+        column.addWidget(self.figures)
+        column.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Scroll(inside))
+        self.title.setAlignment(Qt.AlignmentFlag.AlignLeft)

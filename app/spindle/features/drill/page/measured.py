@@ -1,0 +1,147 @@
+"""What a drill's measures say, as sentences: the number first, then what it means."""
+
+from typing import Final
+
+from spindle.features.drill.memory.curve import FLOOR_FROM, FORECAST_FROM
+from spindle.features.drill.memory.mastery import ACCURATE, SURE, passes
+from spindle.features.drill.memory.reliability import Share
+from spindle.features.drill.page.told import counted, percent
+from spindle.features.drill.page.words import number, seconds, tr
+from spindle.features.drill.reading import DrillFacts
+from spindle.features.drill.run import Fact
+
+_WIDE: Final = 3.0
+"""A band that reaches from one time to three times it says nothing."""
+
+
+def facts_of(facts: DrillFacts) -> tuple[Fact, ...]:
+    """Recalled, right, usual, even: at most four."""
+    found = []
+    if facts.recalled is not None:
+        found.append(
+            Fact(
+                name=tr("Recalled when asked"),
+                figure=percent(facts.recalled.share),
+                note=_interval(facts.recalled),
+            )
+        )
+    if facts.right is not None:
+        found.append(
+            Fact(name=tr("Right"), figure=percent(facts.right.share), note=_interval(facts.right))
+        )
+    if facts.row.usual is not None:
+        usual = seconds(facts.row.usual)
+        found.append(Fact(name=tr("Your usual"), figure=usual, note=tr("median of the last right")))
+    if facts.even is not None:
+        even = facts.even
+        found.append(
+            Fact(
+                name=tr("Even"),
+                figure=number(round(even.spread, 2)),
+                note=tr("{low} to {high}, aim under 0.4").format(
+                    low=number(round(even.low, 2)), high=number(round(even.high, 2))
+                ),
+            )
+        )
+    return tuple(found[:4])
+
+
+def sentences(facts: DrillFacts) -> tuple[str, ...]:
+    """What can be said, and what cannot be said yet."""
+    found = [*_practice(facts), *_automatic(facts), *_standing(facts)]
+    if facts.weak is not None:
+        part = facts.elements[facts.weak]
+        found.append(
+            tr("“{label}” goes wrong most often: {errors} of {runs}.").format(
+                label=part.label,
+                errors=number(part.tally.errors),
+                runs=number(part.tally.errors + part.tally.right),
+            )
+        )
+    if facts.imagined:
+        found.append(
+            counted(
+                tr("Once in the mind; it counts in volume only."),
+                tr("{n} times in the mind; they count in volume only."),
+                facts.imagined,
+            )
+        )
+    return tuple(found)
+
+
+def trusted(facts: DrillFacts) -> tuple[str, ...]:
+    """The predictions, scored."""
+    trust = facts.trust
+    if trust is None or not trust.rows:
+        return (tr("Predictions are scored from 20 answers on."),)
+    return tuple(
+        tr(
+            "When {said} was expected, {happened} were right ({n} answers, {low} to {high})."
+        ).format(
+            said=percent(row.said),
+            happened=percent(row.happened.share),
+            n=number(row.happened.of),
+            low=percent(row.happened.low),
+            high=percent(row.happened.high),
+        )
+        for row in trust.rows
+    )
+
+
+def _practice(facts: DrillFacts) -> list[str]:
+    curve = facts.curve
+    if curve is None:
+        return []
+    floor = curve.floor()
+    if floor is None:
+        return [
+            tr("Where this is going is told from {n} right answers on.").format(
+                n=number(FORECAST_FROM)
+            )
+        ]
+    if floor.high > _WIDE * floor.low:
+        return [tr("How far it still goes cannot be told yet: it is falling, or too uneven.")]
+    if curve.attempts < FLOOR_FROM:
+        said = tr("With practice it goes towards {low} to {high}.")
+        return [said.format(low=seconds(floor.low), high=seconds(floor.high))]
+    return [tr("With practice it goes towards {floor}.").format(floor=seconds(floor.middle))]
+
+
+def _automatic(facts: DrillFacts) -> list[str]:
+    change = facts.change
+    if change is None:
+        return []
+    if change.more_automatic:
+        return [
+            tr("More automatic than 100 right answers ago: quicker and more even, beyond chance.")
+        ]
+    if change.faster:
+        return [tr("Quicker than 100 right answers ago, and as uneven: mere speed so far.")]
+    return []
+
+
+def _standing(facts: DrillFacts) -> list[str]:
+    """The gate, and what is missing for it."""
+    standing = facts.standing
+    if standing.mastered:
+        return [tr("Mastered.")]
+    found = []
+    if facts.parents:
+        titles = ", ".join(f"“{title}”" for title in facts.parents)
+        found.append(tr("First comes {titles}.").format(titles=titles))
+    missing = []
+    if not passes(standing.recent, None):
+        missing.append(tr("{share} of the last ten right").format(share=percent(ACCURATE)))
+    elif standing.evidence < SURE:
+        missing.append(tr("some more right answers in a row"))
+    if standing.proven is None:
+        missing.append(tr("once right among other drills, on another day"))
+    if missing and standing.begun is not None:
+        found.append(tr("Still missing to be mastered: {what}.").format(what="; ".join(missing)))
+    return found
+
+
+def _interval(share: Share) -> str:
+    return tr("of {n}, {low} to {high}").format(
+        n=number(share.of), low=percent(share.low), high=percent(share.high)
+    )

@@ -1,0 +1,212 @@
+"""The Drill page: the home, a drill with its measures, or the run under way."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from spindle.core.clock import offset_at
+from spindle.core.days import day_of, today
+from spindle.core.feature import App, Asking, Contributed
+from spindle.core.general import DAY_START
+from spindle.core.ids import Ref
+from spindle.features.drill import reading
+from spindle.features.drill.contributions import amount_of
+from spindle.features.drill.counting import Amount
+from spindle.features.drill.page.drill_view import DrillView
+from spindle.features.drill.page.home import MADE, HomeView
+from spindle.features.drill.page.run.view import RunView
+from spindle.features.drill.page.told import QtWords
+from spindle.features.drill.page.words import tr
+from spindle.features.drill.reading import DrillFacts, Home
+from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
+from spindle.ui.page import Page
+
+MOCK_MINUTES: Final = 10
+
+
+class DrillPage(Page):
+    """Shows what the service and the file say."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._app = app
+        service = app.services["drill"]
+        assert isinstance(service, DrillService)  # noqa: S101 - bootstrap built it from feature.py
+        self._service = service
+        service.words = QtWords()
+        self.home = HomeView()
+        self.drill = DrillView()
+        self.run = RunView(app.clock, app.sound)
+        self._conducted: object = None
+        self._open: str | None = None
+        self._removed: str | None = None
+        self._views = QStackedWidget()
+        for view in (self.home, self.drill, self.run):
+            self._views.addWidget(view)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._views)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._connect()
+        self._leaves = (
+            app.bus.subscribe(DrillChanged, lambda _: self._follow()),
+            app.bus.subscribe(NothingToAsk, lambda _: self._nothing()),
+            app.bus.subscribe(Contributed, self._contributed),
+        )
+        self.destroyed.connect(partial(_leave, self._leaves))
+        self._follow()
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """Show a drill; ``due`` and ``new`` stand for what is due and for making one."""
+        if ref is None or ref.kind != "drill" or ref.id == "due":
+            return
+        if ref.id == "new":
+            self.make("")
+        else:
+            self.open(ref.id)
+
+    def entered(self) -> None:
+        """Read again, and take the focus where there is no run."""
+        self._follow()
+        if self._views.currentWidget() is not self.run:
+            self.setFocus()
+
+    def open(self, drill: str) -> None:
+        """Show a drill with its measures."""
+        self._open = drill
+        self._service.store.ask(reading.facts, self._show_facts, drill, self._amount())
+
+    def make(self, kind: str) -> None:
+        """Make a drill; ``kind`` is the one to begin with, if any."""
+        self.home.show_nothing(tr("Drills are made from text files: see the help, Drill files."))
+        del kind
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page came to the front; a run waits."""
+        super().hideEvent(event)
+
+    def _connect(self) -> None:
+        home, drill = self.home, self.drill
+        home.start_asked.connect(self._service.start_due)
+        home.opened.connect(self.open)
+        home.make_asked.connect(self.make)
+        drill.practise_asked.connect(lambda: self._with(self._service.practise))
+        drill.due_asked.connect(lambda: self._with(self._service.start_due))
+        drill.mind_asked.connect(lambda: self._with(self._service.rehearse))
+        drill.mock_asked.connect(
+            lambda: self._with(lambda one: self._service.mock(one, MOCK_MINUTES))
+        )
+        drill.remove_asked.connect(self._remove)
+        drill.left.connect(self._close)
+        self.run.left.connect(self._service.leave)
+
+    def _with(self, verb: Callable[[str], object]) -> None:
+        if self._open is not None:
+            verb(self._open)
+
+    def _follow(self) -> None:
+        """The run if there is one, else the drill that is open, else the home."""
+        conducted = self._service.run
+        if conducted is not None:
+            self._views.setCurrentWidget(self.run)
+            if conducted is not self._conducted:
+                self._conducted = conducted
+                self.run.begin(conducted)
+            self._keys.clear()
+            return
+        self._conducted = None
+        if self._open is not None:
+            self.open(self._open)
+        else:
+            self._views.setCurrentWidget(self.home)
+            self._service.store.ask(reading.home, self._show_home, self._amount())
+        self._bind()
+
+    def _bind(self) -> None:
+        self._keys.clear()
+        if self._open is None:
+            keys: dict[str, Callable[[], object]] = {
+                "Return": self._start_or_open,
+                "Up": lambda: self.home.step(-1),
+                "Down": lambda: self.home.step(1),
+                "Ctrl+N": lambda: self.make(""),
+                "Ctrl+O": self.home.import_asked.emit,
+                "Ctrl+Z": self._bring_back,
+                **{f"Alt+{n}": partial(self.make, kind) for n, kind in enumerate(MADE, 1)},
+            }
+        else:
+            keys = {
+                "Return": self.drill.practise_asked.emit,
+                "D": self.drill.due_asked.emit,
+                "M": self.drill.mind_asked.emit,
+                "X": self.drill.mock_asked.emit,
+                "E": self.drill.edit_asked.emit,
+                "Del": self._remove,
+                "Esc": self._close,
+            }
+        for key, action in keys.items():
+            self.bind(key, action)
+
+    def _start_or_open(self) -> None:
+        """Enter: what is due, and with nothing due the chosen drill."""
+        if self.home.start.isEnabled():
+            self._service.start_due()
+        elif (row := self.home.chosen()) is not None:
+            self.open(row.id)
+
+    def _show_home(self, home: Home) -> None:
+        at = self._app.clock.now()
+        day_start = self._app.settings.get(DAY_START)
+
+        def day(wall: int) -> date:
+            return day_of(wall, offset_at(wall, at.zone), day_start)
+
+        self.home.show_home(home, today(at, day_start), day)
+
+    def _show_facts(self, facts: DrillFacts | None) -> None:
+        if facts is None or facts.row.id != self._open or self._service.run is not None:
+            return
+        self.drill.show_facts(facts)
+        self._views.setCurrentWidget(self.drill)
+        self._bind()
+
+    def _close(self) -> None:
+        self._open = None
+        self._follow()
+        self.setFocus()
+
+    def _remove(self) -> None:
+        drill, self._removed = self._open, self._open
+        if drill is not None:
+            now = self._app.clock.now().wall
+            self._service.store.remove(drill, now, self._service.changed)
+            self._close()
+            self.home.show_nothing(tr("Removed. Ctrl Z brings it back."))
+
+    def _bring_back(self) -> None:
+        drill, self._removed = self._removed, None
+        if drill is not None:
+            now = self._app.clock.now().wall
+            self._service.store.remove(drill, now, self._service.changed, back=True)
+
+    def _nothing(self) -> None:
+        self.home.show_nothing(tr("Nothing to ask there now."))
+
+    def _contributed(self, change: Contributed) -> None:
+        if change.feature == "drill" and self.isVisible():
+            self._follow()
+
+    def _amount(self) -> Amount:
+        settings = self._app.settings
+        at, day_start = self._app.clock.now(), settings.get(DAY_START)
+        return amount_of(Asking(at=at, day_start=day_start, settings=settings))
+
+
+def _leave(leaves: tuple[Callable[[], None], ...], _: QWidget | None = None) -> None:
+    for leave in leaves:
+        leave()
