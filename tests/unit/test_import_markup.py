@@ -183,6 +183,7 @@ def test_a_table_that_only_arranges_the_page_is_read_as_text(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.requirement("reader-row-10")
 @pytest.mark.requirement("reader-row-1")
 @pytest.mark.parametrize("version", [2, 3])
 def test_an_epub_has_the_chapters_of_its_contents_list(tmp_path: Path, version: int) -> None:

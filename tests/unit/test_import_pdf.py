@@ -34,6 +34,8 @@ def column(name: str, count: int) -> list[str]:
     return [f"{name} {number} of the words in here" for number in range(count)]
 
 
+@pytest.mark.requirement("reader-row-2")
+@pytest.mark.requirement("reader-row-37")
 @pytest.mark.requirement("reader-13")
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     sheet = Sheet()
@@ -63,6 +65,7 @@ def test_what_stands_across_both_columns_parts_them_into_bands(tmp_path: Path) -
     assert places == sorted(places)
 
 
+@pytest.mark.requirement("reader-row-37")
 @pytest.mark.requirement("reader-13")
 def test_running_heads_and_page_numbers_are_no_text(tmp_path: Path) -> None:
     sheets = []
@@ -81,6 +84,7 @@ def test_running_heads_and_page_numbers_are_no_text(tmp_path: Path) -> None:
     assert len(texts(document, Kind.FURNITURE)) == 12
 
 
+@pytest.mark.requirement("reader-row-37")
 @pytest.mark.requirement("reader-13")
 @pytest.mark.requirement("reader-14")
 def test_words_parted_at_the_end_of_a_line_are_joined_and_lines_run_on(tmp_path: Path) -> None:
@@ -245,6 +249,7 @@ def test_pages_that_are_all_alike_are_not_all_furniture(tmp_path: Path) -> None:
     assert "".join(texts(read(tmp_path, *sheets))).count("The same words.") == 4
 
 
+@pytest.mark.requirement("reader-row-10")
 def test_the_outline_makes_the_chapters(tmp_path: Path) -> None:
     sheets = [Sheet(), Sheet()]
     for number, sheet in enumerate(sheets):

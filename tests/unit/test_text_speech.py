@@ -86,6 +86,7 @@ def test_each_reason_is_a_switch_and_what_is_skipped_is_counted() -> None:
     ]
 
 
+@pytest.mark.requirement("reader-row-35")
 @pytest.mark.parametrize(
     "text",
     ["(Smith, 2019)", "(see Ada & Lin 2020a, pp. 4–7; Bo, n.d.)", "[12]", "[1–3, 7]",
@@ -109,16 +110,21 @@ def test_brackets_left_empty_are_not_said() -> None:
     ]
 
 
+@pytest.mark.requirement("reader-row-35")
 def test_brackets_are_skipped_as_a_whole() -> None:
     assert said(paragraph("One (two [three] four) five) six."), EVERYTHING) == ["One five) six."]
 
 
+@pytest.mark.requirement("reader-row-36")
 def test_code_and_tables_are_said_line_by_line_where_wanted() -> None:
     block = Block(kind=Kind.CODE, text="a = 1\n\nb = 2")
 
     assert said(block, NOTHING) == ["a = 1", "b = 2"]
 
 
+@pytest.mark.requirement("reader-row-31")
+@pytest.mark.requirement("reader-row-32")
+@pytest.mark.requirement("reader-row-33")
 @pytest.mark.requirement("reader-15")
 def test_rules_change_what_is_said_and_no_place_on_the_screen() -> None:
     text = "Dr Gödel met SQL users at 5km/h, Sqlite too."
