@@ -52,6 +52,17 @@ class Facts:
         return found
 
 
+def problem_of(
+    kind: AnyKind, options: Mapping[str, Any], item: Mapping[str, Any], at: int
+) -> tuple[Problem, ...]:
+    """What is wrong with one item; nothing where it can be drilled."""
+    try:
+        kind.parse({**options, **item})
+    except SpecError as error:
+        return (Problem(at, error),)
+    return ()
+
+
 def look_over(
     kind: AnyKind, options: Mapping[str, Any], items: Sequence[Mapping[str, Any]]
 ) -> Facts:
@@ -62,10 +73,7 @@ def look_over(
     unknown = [Unknown(-1, field) for field in options if field not in kind.own_words]
     for at, item in enumerate(items):
         unknown += [Unknown(at, field) for field in item if field not in kind.own_words]
-        try:
-            kind.parse({**options, **item})
-        except SpecError as error:
-            problems.append(Problem(at, error))
+        problems += problem_of(kind, options, item, at)
         asked = (str(item.get("cue", "")), str(item.get("prompt", "")))
         if any(asked) and seen.setdefault(asked, at) != at:
             twice.append((seen[asked], at))

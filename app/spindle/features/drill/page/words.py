@@ -12,7 +12,8 @@ def tr(text: str) -> str:
 
 def said(sentence: str, **values: object) -> str:
     """A sentence marked in the rooms without Qt, in the user's language."""
-    return QCoreApplication.translate("drill", sentence).format(**values) if sentence else ""
+    words = QCoreApplication.translate("drill", sentence) if sentence else ""
+    return words.format(**values) if values else words
 
 
 def problem(error: SpecError) -> str:

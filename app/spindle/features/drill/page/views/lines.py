@@ -15,6 +15,8 @@ from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Themed, theme_of
 
 _HIGH: Final = 48
+_SAID: Final = 60
+"""Lines told to a screen reader at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Lines(QWidget, Themed):
         self._lines, self._at = tuple(lines), at
         self.setFixedHeight(self.sizeHint().height())
         self.setAccessibleName(lines[at].text if 0 <= at < len(lines) else "")
-        self.setAccessibleDescription(", ".join(line.text for line in lines))
+        self.setAccessibleDescription(", ".join(line.text for line in lines[:_SAID]))
         self.moved.emit(round((max(at, 0) + 0.5) * theme_of(self).px(_HIGH)))
         self.update()
 
@@ -58,11 +60,12 @@ class Lines(QWidget, Themed):
             self.chosen.emit(at)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines."""
-        del event
+        """Draw the lines that are seen."""
+        high = theme_of(self).px(_HIGH)
+        first, last = event.rect().top() // high, event.rect().bottom() // high
         with painter_on(self) as painter:
-            for at, line in enumerate(self._lines):
-                self._line(painter, at, line)
+            for at in range(max(0, first), min(last + 1, len(self._lines))):
+                self._line(painter, at, self._lines[at])
 
     def _line(self, painter: QPainter, at: int, line: Line) -> None:
         theme = theme_of(self)

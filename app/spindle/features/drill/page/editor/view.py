@@ -1,0 +1,356 @@
+"""The editor: items at the left, the fields of one beside them, then what will be asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from spindle.features.drill.kinds.checking import Facts, look_over, problem_of
+from spindle.features.drill.kinds.known import KINDS, kind_of
+from spindle.features.drill.page.editor.checked import sentence
+from spindle.features.drill.page.editor.fields import ALL, ITEM
+from spindle.features.drill.page.editor.form import ItemForm
+from spindle.features.drill.page.editor.preview import preview
+from spindle.features.drill.page.editor.starts import start, untitled
+from spindle.features.drill.page.editor.text_pane import TextPane
+from spindle.features.drill.page.views.keyed import Keyed
+from spindle.features.drill.page.views.lines import Line, Lines
+from spindle.features.drill.page.words import said, tr
+from spindle.features.drill.text_format.drill_text import Bad, DrillText
+from spindle.features.drill.text_format.reading import read
+from spindle.features.drill.text_format.writing import write
+from spindle.ui.buttons import Button
+from spindle.ui.field import Field
+from spindle.ui.hairline import Hairline
+from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
+from spindle.ui.tile import Pill
+
+_MARGIN: Final = 40
+_LIST_WIDE: Final = 240
+_ASIDE_WIDE: Final = 300
+
+
+class EditorView(QWidget):
+    """``make`` one or ``edit`` one; ``saved`` carries the drill, ``left`` says it was left.
+
+    Ctrl S keeps, Ctrl N adds an item, Ctrl Shift Del removes one, Alt Up and Down go through them,
+    Ctrl T shows the text, Esc leaves.
+    """
+
+    saved = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drill = start(KINDS[0].id)
+        self._items: list[dict[str, Any]] = []
+        self._options: dict[str, Any] = {}
+        self._at = 0  # -1: what holds for all items
+        self._bad: tuple[Bad, ...] = ()
+        self._facts: Facts | None = None
+        self._lines: list[Line] = []
+        self._kept = ""
+        self._warned = False
+        self._title = Field(size="hero")
+        self._title.setPlaceholderText(tr("Name of the drill"))
+        self._title.setAccessibleName(tr("Name of the drill"))
+        self._kinds = {kind.id: Pill(said(kind.title)) for kind in KINDS}
+        self._list = Lines()
+        self._form = ItemForm()
+        self._text = TextPane()
+        self._preview = Label("question", "", "ink", wrap=True)
+        self._check = Label("body", "", "ink2", wrap=True)
+        self._stack = QStackedWidget()
+        self._kind_row = QWidget()
+        self._save = Button("primary", tr("Keep"), key=tr("Ctrl S"))
+        self._as_text = Button("quiet", tr("As text"), key=tr("Ctrl T"))
+        self._lay_out()
+        self._connect()
+
+    def make(self, kind: str = "") -> None:
+        """Begin a new drill; its kind can be changed as long as it is new."""
+        self._show(start(kind or KINDS[0].id), new=True)
+
+    def edit(self, drill: DrillText) -> None:
+        """Change one that is there."""
+        self._show(drill, new=False)
+
+    def drill(self) -> DrillText:
+        """The drill as it stands now."""
+        title = " ".join(self._title.typed().split()) or untitled()
+        return replace(
+            self._drill, title=title, options=dict(self._options), items=tuple(self._items)
+        )
+
+    def facts(self) -> Facts:
+        """What the check says; made once for all items, then kept up for the one that changes."""
+        if self._facts is None:
+            kind = kind_of(self._drill.kind)
+            self._facts = look_over(kind, self._options, self._items)
+            wrong = {one.item for one in self._facts.problems}
+            self._lines = [_line(item, at in wrong) for at, item in enumerate(self._items)]
+        return self._facts
+
+    def _check_again(self, at: int) -> None:
+        """Check one item anew."""
+        facts = self.facts()
+        found = problem_of(kind_of(self._drill.kind), self._options, self._items[at], at)
+        others = tuple(one for one in facts.problems if one.item != at)
+        problems = sorted((*others, *found), key=lambda one: one.item)
+        self._facts = replace(facts, problems=tuple(problems))
+        self._lines[at] = _line(self._items[at], bool(found))
+
+    def changed(self) -> bool:
+        """Whether there is anything that was not kept."""
+        return bool(self._bad) or self._state() != self._kept
+
+    def save(self) -> None:
+        """Keep it, if there is an item that can be drilled and every line can be read."""
+        if self._bad or not self.facts().sound:
+            self._say()
+            return
+        self._kept = self._state()
+        self.saved.emit(self.drill())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The editor's keys."""
+        name = QKeySequence(event.keyCombination()).toString()
+        verbs = {
+            "Ctrl+S": self.save,
+            "Ctrl+N": self.add,
+            "Ctrl+Shift+Del": self.remove,
+            "Alt+Up": lambda: self.choose(self._at - 1),
+            "Alt+Down": lambda: self.choose(self._at + 1),
+            "Ctrl+T": self.turn,
+            "Esc": self.leave,
+        }
+        if name in verbs:
+            verbs[name]()
+        else:
+            super().keyPressEvent(event)
+
+    def add(self) -> None:
+        """A further item, empty."""
+        if self._as_text_now():
+            return
+        self._items.append({})
+        self._facts = None
+        self.choose(len(self._items) - 1)
+
+    def remove(self) -> None:
+        """Take the chosen item out; the last one stays, emptied."""
+        if self._as_text_now() or self._at < 0 or not self._items:
+            return
+        del self._items[self._at]
+        self._facts = None
+        if not self._items:
+            self._items.append({})
+        self.choose(min(self._at, len(self._items) - 1))
+
+    def choose(self, at: int) -> None:
+        """Show another item; -1 what holds for all."""
+        first = -1 if ALL.get(self._drill.kind) else 0
+        self._at = max(first, min(at, len(self._items) - 1))
+        self._fill()
+        field = self._form.first()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def turn(self) -> None:
+        """From the form to the text and back; lines that cannot be read keep the text open."""
+        if self._as_text_now():
+            self._take_text()
+            if self._bad:
+                self._text.go_to(self._bad[0].line)
+                return
+            self._stack.setCurrentIndex(0)
+            self.choose(min(self._at, len(self._items) - 1))
+        else:
+            self._text.write(write([self.drill()]))
+            self._stack.setCurrentIndex(1)
+            self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._as_text.setText(tr("As a form") if self._as_text_now() else tr("As text"))
+        self._as_text.updateGeometry()
+        self._say()
+
+    def leave(self) -> None:
+        """Go back; what was not kept needs a second Esc."""
+        if self.changed() and not self._warned:
+            self._warned = True
+            self._check.setText(tr("Not kept yet. Ctrl S keeps it, Esc once more leaves it."))
+            return
+        self.left.emit()
+
+    def _show(self, drill: DrillText, *, new: bool) -> None:
+        self._drill = drill
+        self._options = dict(drill.options)
+        self._items = [dict(item) for item in drill.items] or [{}]
+        self._bad, self._warned, self._facts = (), False, None
+        self._title.setText(drill.title)
+        self._kind_row.setVisible(new)
+        for kind, pill in self._kinds.items():
+            pill.setChecked(kind == drill.kind)
+        self._stack.setCurrentIndex(0)
+        self._as_text.setText(tr("As text"))
+        self._at = 0
+        self._fill()
+        self._kept = self._state()
+        self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _state(self) -> str:
+        return write([self.drill()])
+
+    def _as_text_now(self) -> bool:
+        return self._stack.currentIndex() == 1
+
+    def _change_kind(self, kind: str) -> None:
+        """Another kind begins with its own fields; cue and question come along."""
+        own = {"cue", "prompt", "answer", "answers"}
+        carried = [{k: v for k, v in item.items() if k in own} for item in self._items]
+        fresh = start(kind)
+        title = self._title.typed()
+        known = kind_of(kind).own_words
+        items = [{k: v for k, v in item.items() if k in known} for item in carried]
+        some = [item for item in items if item]
+        self._show(replace(fresh, title=title, items=tuple(some) or fresh.items), new=True)
+
+    def _typed(self) -> None:
+        """A field changed."""
+        self._warned = False
+        if self._at < 0:
+            self._options, self._facts = self._form.item(), None
+        elif self._items:
+            self._items[self._at] = self._form.item()
+            self._check_again(self._at)
+        self._list_items()
+        self._say()
+
+    def _take_text(self) -> None:
+        """Read the text; what cannot be read stays as it was."""
+        self._warned = False
+        found = read(self._text.text())
+        extra = (Bad(1, tr("One drill at a time.")),) if len(found.drills) > 1 else ()
+        self._bad = (*found.bad, *extra)
+        if found.drills and not self._bad:
+            drill = found.drills[0]
+            self._drill = replace(drill, items=(), options={})
+            self._items = [dict(item) for item in drill.items] or [{}]
+            self._options, self._facts = dict(drill.options), None
+            self._title.setText(drill.title)
+            line = self._text.line()
+            self._at = max(0, sum(begin <= line for begin in drill.lines) - 1)
+        self._say()
+
+    def _fill(self) -> None:
+        kind = self._drill.kind
+        if self._at < 0:
+            self._form.show_item(ALL.get(kind, ()), self._options)
+        else:
+            self._form.show_item(ITEM.get(kind, ()), self._items[self._at])
+        self._list_items()
+        self._say()
+
+    def _list_items(self) -> None:
+        self.facts()
+        self._list.show_lines(self._lines, self._at)
+        self._all.setVisible(bool(ALL.get(self._drill.kind)))
+        self._all.setChecked(self._at < 0)
+
+    def _say(self) -> None:
+        self._check.setText(sentence(self.facts(), self._bad))
+        at = max(0, self._at)
+        spec: Mapping[str, Any] = self._items[at] if at < len(self._items) else {}
+        self._preview.setText(preview(self._drill.kind, {**self._options, **spec}))
+
+    def _connect(self) -> None:
+        self._form.changed.connect(self._typed)
+        self._text.typed.connect(self._take_text)
+        self._title.textEdited.connect(lambda: setattr(self, "_warned", False))
+        self._list.chosen.connect(self.choose)
+        self._save.clicked.connect(self.save)
+        self._as_text.clicked.connect(self.turn)
+        self._all.clicked.connect(lambda: self.choose(-1))
+        for kind, pill in self._kinds.items():
+            pill.clicked.connect(lambda _=False, kind=kind: self._change_kind(kind))
+
+    def _lay_out(self) -> None:
+        self._all = Pill(tr("For all items"))
+        add = Keyed(tr("Add an item"), tr("Ctrl N"), role="caption")
+        add.clicked.connect(self.add)
+        remove = Keyed(tr("Remove it"), tr("Ctrl Shift Del"), role="caption")
+        remove.clicked.connect(self.remove)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        scroll = Scroll(self._list)
+        self._list.moved.connect(lambda y: scroll.ensureVisible(0, y, 0, 40))
+        for widget, stretch in ((self._all, 0), (scroll, 1), (add, 0), (remove, 0)):
+            left.addWidget(widget, stretch)
+        items = QWidget()
+        items.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        items.setFixedWidth(_LIST_WIDE)
+        form = QWidget()
+        row = QHBoxLayout(form)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addWidget(items)
+        row.addWidget(Scroll(self._form), 1)
+        self._stack.addWidget(form)
+        self._stack.addWidget(self._text)
+        aside = QVBoxLayout()
+        aside.setSpacing(12)
+        aside.addWidget(Label("section", tr("As it is asked")))
+        shown = QWidget()
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._preview)
+        inside.addStretch(1)
+        aside.addWidget(Scroll(shown), 1)
+        held = QWidget()
+        held.setLayout(aside)
+        held.setFixedWidth(_ASIDE_WIDE)
+        aside.setContentsMargins(0, 0, 0, 0)
+        middle = QHBoxLayout()
+        middle.setSpacing(32)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(held)
+        kinds = QHBoxLayout(self._kind_row)
+        kinds.setContentsMargins(0, 0, 0, 0)
+        kinds.setSpacing(8)
+        for pill in self._kinds.values():
+            kinds.addWidget(pill)
+        kinds.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._check, 1)
+        foot.addWidget(self._as_text)
+        foot.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN, 28, _MARGIN, 28)
+        column.setSpacing(16)
+        column.addWidget(self._title)
+        column.addWidget(self._kind_row)
+        column.addWidget(Hairline())
+        column.addLayout(middle, 1)
+        column.addWidget(Hairline())
+        column.addLayout(foot)
+
+
+def _line(item: Mapping[str, Any], wrong: bool) -> Line:  # noqa: FBT001 - the line's only state
+    return Line(_named(item), "missed" if wrong else "")
+
+
+def _named(item: Mapping[str, Any]) -> str:
+    for name in ("cue", "prompt"):
+        text = str(item.get(name, "")).strip()
+        if text:
+            return text.replace("\n", " ")
+    steps = item.get("steps")
+    if isinstance(steps, list) and steps:
+        first = steps[0]
+        return str(first.get("text", "") if isinstance(first, dict) else first)
+    return tr("empty")

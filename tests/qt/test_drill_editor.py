@@ -1,0 +1,172 @@
+"""The editor: every kind is made by form or as text, checked while it is written."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from spindle.core.resources import root
+from spindle.features.drill.kinds.known import KINDS
+from spindle.features.drill.page.editor.fields import ALL, ITEM
+from spindle.features.drill.page.editor.preview import preview
+from spindle.features.drill.page.editor.shapes import read as read_shape
+from spindle.features.drill.page.editor.shapes import shown
+from spindle.features.drill.page.editor.view import EditorView
+from spindle.features.drill.text_format.drill_text import DrillText
+from spindle.features.drill.text_format.reading import read
+from spindle.features.drill.text_format.writing import write
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+SAMPLES = sorted((root() / "samples" / "drills").glob("*.md"))
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> EditorView:
+    view = EditorView()
+    qtbot.addWidget(view)
+    view.resize(1080, 820)
+    view.show()
+    return view
+
+
+def words(editor: EditorView) -> str:
+    return " ".join(label.text() for label in editor.findChildren(QLabel) if label.isVisible())
+
+
+def press(
+    keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    if isinstance(keys, str):
+        QTest.keyClicks(focused, keys)
+    else:
+        QTest.keyClick(focused, keys, modifier)
+    QApplication.processEvents()
+
+
+def test_every_kind_has_a_form_whose_fields_it_knows() -> None:
+    for kind in KINDS:
+        assert ITEM[kind.id]
+        for definition in (*ITEM[kind.id], *ALL[kind.id]):
+            assert definition.name in kind.own_words
+
+
+def test_a_drill_is_typed_by_keyboard_and_kept(editor: EditorView) -> None:
+    saved: list[DrillText] = []
+    editor.saved.connect(saved.append)
+    editor.make("typed_recall")
+    press("Verbs")
+    assert "It has no question." in words(editor)
+    editor.choose(0)
+    press("to invite")
+    press(Qt.Key.Key_Tab)
+    press("I will ___ you.")
+    assert "It has no answer." in words(editor)
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert saved == []
+    press(Qt.Key.Key_Tab)
+    press("invite")
+    assert "1 item." in words(editor)
+    press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert saved == [
+        DrillText(
+            kind="typed_recall",
+            title="Verbs",
+            items=({"cue": "to invite", "prompt": "I will ___ you.", "answers": ["invite"]},),
+        )
+    ]
+    assert not editor.changed()
+
+
+def test_items_are_added_and_taken_out(editor: EditorView) -> None:
+    editor.edit(read(SAMPLES[0].read_text(encoding="utf-8")).drills[0])
+    count = len(editor.drill().items)
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert len(editor.drill().items) == count + 1
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_Delete, both)
+    assert len(editor.drill().items) == count
+    assert not editor.changed()
+
+
+def test_a_check_names_what_is_wrong_with_how_many(editor: EditorView) -> None:
+    items: tuple[dict[str, Any], ...] = tuple(
+        {"cue": f"c{at}", "answers": ["a"]} for at in range(11)
+    )
+    editor.edit(DrillText(kind="typed_recall", title="T", items=(*items, {"cue": "x"})))
+    assert "12 items. Item 12: It has no answer." in words(editor)
+
+
+def test_a_change_is_not_lost_by_one_escape(editor: EditorView) -> None:
+    left: list[bool] = []
+    editor.left.connect(lambda: left.append(True))
+    editor.make("typed_recall")
+    press("Verbs")
+    press(Qt.Key.Key_Escape)
+    assert left == []
+    assert "Not kept yet." in words(editor)
+    press(Qt.Key.Key_Escape)
+    assert left == [True]
+
+
+def test_the_text_and_the_form_are_one_drill(editor: EditorView) -> None:
+    drill = read(SAMPLES[0].read_text(encoding="utf-8")).drills[0]
+    editor.edit(drill)
+    editor.turn()
+    editor._text.write(write([drill]).replace("# ", "# New ", 1) + "\n## more\n= x\n")
+    editor._take_text()
+    editor.turn()
+    assert editor.drill().title.startswith("New ")
+    assert len(editor.drill().items) == len(drill.items) + 1
+
+
+def test_a_line_that_cannot_be_read_keeps_the_text_open(editor: EditorView) -> None:
+    editor.make("typed_recall")
+    editor.turn()
+    editor._text.write("# T\nkind: juggling\n")
+    editor._take_text()
+    editor.turn()
+    assert "Line 1: No kind of drill is called “juggling”." in words(editor)
+    editor.save()
+    assert editor.changed()
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_opening_a_sample_in_the_form_changes_nothing(editor: EditorView, path: Any) -> None:
+    for drill in read(path.read_text(encoding="utf-8")).drills:
+        editor.edit(drill)
+        for at in range(-1, len(drill.items)):
+            editor.choose(at)
+            editor._typed()
+        assert write([editor.drill()]) == write([drill])
+        assert not editor.changed()
+        assert not editor.grab().isNull()
+        assert all(preview(drill.kind, {**drill.options, **item}) for item in drill.items)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=10),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(["line", "text", "lines", "pairs", "steps", "commas"]), JSON)
+def test_a_field_that_is_not_touched_keeps_its_value(shape: str, value: Any) -> None:
+    assert read_shape(shape, shown(shape, value), value) == value
+
+
+def test_a_step_keeps_what_its_line_hides() -> None:
+    before = [{"text": "Wait", "wait_s": 60, "after": [1]}, "Pour"]
+    after = read_shape("steps", "Wait | Rest *\nPour", before)
+    assert after == [
+        {"text": "Wait", "accept": ["Rest"], "critical": True, "wait_s": 60, "after": [1]},
+        "Pour",
+    ]
