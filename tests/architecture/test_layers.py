@@ -48,6 +48,9 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("features.listen.importing.planted_qt", "PySide6"),
         ("features.listen.text.planted_qt", "PySide6"),
         ("features.listen.velocity.planted_qt", "PySide6"),
+        ("features.drill.answers.planted_qt", "PySide6"),
+        ("features.drill.kinds.planted_tables", "sqlite_utils"),
+        ("features.drill.text_format.planted_qt", "PySide6"),
     ),
     "quiet-storage": (
         ("storage.planted_qt", "PySide6"),
