@@ -18,6 +18,7 @@ from spindle.core.ids import Ref
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
 from spindle.features.focus.plan import PlanName
+from spindle.features.focus.settings import RECALL, STRICT
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome
 from spindle.ui.theme import theme_of
@@ -451,3 +452,146 @@ def test_a_question_hands_its_aim_to_the_block(qtbot: QtBot, tmp_path: Path) -> 
     assert (block.task.title, block.task.aim) == ("Is the lemma false for one vertex?", "a")
     assert block.task.ref == Ref("question", "q")
     desk.service.stop()
+
+
+def test_a_movement_is_entered_with_two_keys(desk: Desk) -> None:
+    QTest.keyClick(
+        QApplication.focusWidget() or desk.page, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier
+    )
+    desk.press("2")
+    [run] = desk.app.data.rows("SELECT * FROM session")
+    assert (run["activity"], run["title"], run["active"]) == ("move", "Run", 30 * MINUTE)
+    assert run["ended"] == desk.app.clock.now().wall
+    assert "Changed. Ctrl Z takes it back." in desk.words()
+    desk.press("-")
+    assert desk.app.data.rows("SELECT 1 FROM session WHERE deleted IS NULL")
+
+
+def test_a_movement_is_as_long_as_there_was_room_for_it(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.service.let_go()
+    desk.app.time.pass_(12 * MINUTE)
+    desk.service.ledger.log_movement("Walk", 30 * MINUTE)
+    [walk] = desk.app.data.rows("SELECT active FROM session WHERE activity = 'move'")
+    assert walk["active"] == 12 * MINUTE
+    desk.service.ledger.log_movement("Walk", 30 * MINUTE)
+    assert len(desk.app.data.rows("SELECT 1 FROM session WHERE activity = 'move'")) == 1
+    assert desk.service.ledger.told.startswith("Something else ended")
+
+
+def test_what_was_to_come_next_is_left_with_a_key_and_shown_again(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.press("4")
+    desk.press("e")
+    desk.press("Two components")
+    desk.press(Qt.Key.Key_Return)
+    desk.service.let_go()
+    desk.begin()
+    assert any("next: Two components" in words for words in desk.words())
+
+
+def test_a_minute_of_recall_opens_by_itself_and_keeps_what_was_typed(desk: Desk) -> None:
+    desk.app.settings.set(RECALL, True)
+    desk.begin()
+    desk.end_block()
+    desk.press("One component")
+    desk.press(Qt.Key.Key_Return)
+    [row] = desk.app.data.rows("SELECT recalled FROM block")
+    assert row["recalled"] == "One component"
+    desk.press("4")
+    assert desk.app.data.rows("SELECT rating FROM session")[0]["rating"] == 4
+
+
+def test_a_strict_block_asks_for_a_reason_before_it_ends_early(desk: Desk) -> None:
+    desk.app.settings.set(STRICT, True)
+    desk.begin()
+    desk.app.time.pass_(3 * MINUTE)
+    desk.press("x")
+    assert desk.stage_now() is Stage.WORK
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.WORK
+    desk.press("The fire alarm")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.ASKING
+
+
+def test_an_open_block_counts_up_and_one_without_a_plan_shows_none(desk: Desk) -> None:
+    desk.press("Explore")
+    QTest.keyClick(
+        QApplication.focusWidget() or desk.page,
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ControlModifier,
+    )
+    desk.app.time.pass_(3 * MINUTE)
+    desk.page.hide()
+    desk.page.show()
+    assert "so far, with an open end" in desk.words()
+    assert "Block 1 of 1" not in desk.words()
+
+
+def test_a_parked_thought_becomes_tonights_question_in_one_click(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, tmp_path, Feature(id="other", accepts=("question",)))
+    heard = desk.app.hear(Handed)
+    desk.begin()
+    desk.service.park("Is the lemma false for one vertex?")
+    desk.service.let_go()
+    [button] = [
+        found
+        for found in desk.page.findChildren(QAbstractButton)
+        if found.text() == "Tonight’s question"
+    ]
+    button.click()
+    [handed] = heard
+    assert isinstance(handed, Handed)
+    assert (handed.text, handed.to_kind) == ("Is the lemma false for one vertex?", "question")
+    assert desk.service.facts.thoughts == ()
+    desk.service.stop()
+
+
+def test_the_start_page_stands_where_the_picture_has_it(desk: Desk) -> None:
+    desk.page.resize(1080, 820)
+    QApplication.processEvents()
+    for words, y in (
+        ("Focus", 40),
+        ("What will you have done by the end of this block?", 120),
+        ("Plan", 264),
+        ("First block", 456),
+        ("[ shorter, ] longer. Break of 5 minutes after it.", 536),
+    ):
+        found = left_middle(desk.page, words)
+        assert abs(found[1] - y) <= 4, (words, found, y)
+        assert abs(found[0] + 200 - 240) <= 4, (words, found)
+    field = desk.page._start.field
+    at = field.mapTo(desk.page, QPoint())
+    assert (abs(at.x() + 200 - 240) <= 4, abs(at.y() - 136) <= 4) == (True, True)
+    assert abs(field.width() - 720) <= 4
+
+
+def test_the_break_stands_where_the_picture_has_it(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.service.take_break("Walk")
+    QApplication.processEvents()
+    for words, y in (
+        ("Walk, and look at something far away", 590),
+        ("No screen until then. Spindle waits here.", 620),
+        ("Back to work", 782),
+        ("End here", 782),
+    ):
+        found = left_middle(desk.page, words)
+        assert abs(found[1] - y) <= 4, (words, found, y)
+
+
+def left_middle(page: QWidget, words: str) -> tuple[int, int]:
+    """The left end and the middle of a shown label or button, on the page."""
+    for widget in page.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible():
+            continue
+        if widget.text() == words:
+            at = widget.mapTo(page, QPoint(0, widget.height() // 2))
+            return at.x(), at.y()
+    raise AssertionError(f"{words} is not shown")

@@ -55,6 +55,15 @@ PROVIDED: Final = (
 )
 """Movements that Spindle comes with; they are translated where they are shown."""
 
+OUTSIDE: Final = (
+    N_("movements", "Walk"),
+    N_("movements", "Run"),
+    N_("movements", "Hike"),
+    N_("movements", "Ride"),
+    N_("movements", "Swim"),
+)
+"""What is entered by hand at any hour."""
+
 PLAN: Final[Setting[PlanName]] = Setting(
     key="focus.plan",
     default=PlanName.EVEN,

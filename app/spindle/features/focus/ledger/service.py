@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID, uuid5
 
+from spindle.core.clock import MINUTE
 from spindle.core.days import today
 from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
@@ -17,7 +18,14 @@ from spindle.core.session import Activity, Session, SessionChanged
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus.ledger import edits
-from spindle.features.focus.ledger.book import Book, Change, Edit, RefusedError
+from spindle.features.focus.ledger.book import (
+    Book,
+    BreakRow,
+    Change,
+    Edit,
+    RefusedError,
+    SessionRow,
+)
 from spindle.features.focus.ledger.reading import (
     DayPage,
     Details,
@@ -33,6 +41,8 @@ from spindle.features.focus.ledger.totals import Hit, Totals, search, totals
 DEPTH: Final = 10
 
 _NOTHING: Final = N_("ledger", "This cannot be changed here.")
+_RUNNING: Final = N_("ledger", "Something is running. Enter a movement when it has ended.")
+_NO_ROOM: Final = N_("ledger", "Something else ended just now. Set the times in the ledger.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,14 @@ class Ledger:
         """Enter a session (µs UTC) that Spindle did not see."""
         return self._do(lambda book: edits.add(book, start, end, activity, clean(title).strip()))
 
+    def log_movement(self, name: str, length: int) -> None:
+        """Enter a movement of so many µs that ended now; shorter where something else ended."""
+        at = self._app.clock.now()
+        self._app.database.read(
+            lambda connection: book_of(connection, at.wall - length, at.wall, at),
+            lambda book: self._elsewhere(lambda: _moved(book, clean(name).strip(), length)),
+        )
+
     def remove(self, span: Span) -> bool:
         """Take the row under a span out; the time of a gap becomes work."""
         if span.entry is None or span.entry.ref.kind == "night":
@@ -183,6 +201,11 @@ class Ledger:
             return
         self._app.sessions.rate(found, rating)
         self.ask_details(found.id, done)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return bool(self._inverses)
 
     def undo(self) -> bool:
         """Take the last edit back; False when there is none."""
@@ -248,6 +271,19 @@ def _reclassed(book: Book, span: Span, kind: str, title: str) -> Edit:
             return edits.gap_to_break(book, entry.ref.id, kind)
         return edits.gap_to_work(book, entry.ref.id)
     return edits.reclass_session(book, entry.ref.id, kind)
+
+
+def _moved(book: Book, name: str, length: int) -> Edit:
+    ends = [book.now - length]
+    rows: list[SessionRow | BreakRow] = [*book.sessions.values(), *book.breaks.values()]
+    for row in rows:
+        if row.ended is None:
+            raise RefusedError(_RUNNING)
+        ends.append(min(row.ended, book.now))
+    start = max(ends)
+    if book.now - start < MINUTE:
+        raise RefusedError(_NO_ROOM)
+    return edits.add(book, start, book.now, "move", name)
 
 
 def _following(book: Book, session: str) -> str:

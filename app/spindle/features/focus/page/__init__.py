@@ -35,6 +35,7 @@ _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
 _REDRAW_MS = 250
 _CALM_MS = 1000
 _FORGET_MS = 1000
+_TOLD_MS = 10_000
 
 
 class FocusPage(Page):
@@ -69,6 +70,8 @@ class FocusPage(Page):
             self.bind(key, partial(self._press, key))
         self.bind("Ctrl+Z", self._undo)
         self.bind("Ctrl+L", self.open_ledger)
+        self.bind("Ctrl+M", self._enter_movement)
+        self._start.moves.closed.connect(self._set_focus)
         self._start.ledger_asked.connect(self.open_ledger)
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(self._say)
@@ -111,18 +114,30 @@ class FocusPage(Page):
         self._follow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _enter_movement(self) -> None:
+        """At any hour but in a block: moving while learning does not help."""
+        if self._service.state.stage is Stage.IDLE:
+            self._close_ledger()
+            self._start.open_moves()
+
     def _close_ledger(self) -> None:
         self._reading = False
         self._follow()
         self._set_focus()
 
     def _show_ledger(self) -> None:
+        said = self._service.ledger.told
+        if said and not self._reading:
+            self._start.say(QCoreApplication.translate("ledger", said))
+            self._forget.start(_TOLD_MS)
         if self._ledger is not None and self._reading:
             self._ledger.redraw()
 
     def _undo(self) -> None:
         if self._reading and self._ledger is not None:
             self._ledger.undo()
+        elif not self._service.can_undo and self._service.ledger.can_undo:
+            self._service.ledger.undo()
         else:
             self._service.undo()
 

@@ -89,7 +89,7 @@ class RatingView(QWidget):
         )
         self.recall = LineEntry(
             tr("What do you remember?"),
-            tr("A minute, from memory. Enter keeps it with the block, Esc skips it."),
+            tr("What do you remember? A minute, from memory. Enter keeps it, Esc skips it."),
         )
         for entry in self.entries:
             entry.hide()

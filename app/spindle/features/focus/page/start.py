@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App
 from spindle.core.ids import Ref
+from spindle.features.focus.page.movement import MoveEntry
 from spindle.features.focus.page.thoughts import Thoughts
 from spindle.features.focus.page.tiles import LengthChips, PlanTiles
 from spindle.features.focus.page.words import length, long_length, one_line, tr
 from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import PLAN, plan_in_force
+from spindle.features.focus.settings import OUTSIDE, PLAN, movements, plan_in_force
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
@@ -67,6 +68,10 @@ class StartView(QScrollArea):
         accepted = {kind for feature in app.features for kind in feature.accepts}
         self._thoughts = Thoughts([kind for kind in _BECOMES if kind in accepted])
         self._thoughts.handed.connect(service.hand_thought)
+        self.moves = MoveEntry()
+        self._moved = Button("quiet", tr("Enter a movement"), key="Ctrl M")
+        self._moved.clicked.connect(self.open_moves)
+        self.moves.logged.connect(service.ledger.log_movement)
         self._thoughts.done.connect(service.finish_thought)
         self._lay_out()
 
@@ -110,6 +115,12 @@ class StartView(QScrollArea):
         """Fill in an intention that came from elsewhere, with the aim (its id) it carries."""
         self.field.setText(text)
         self._ref, self._aim = ref, aim
+
+    def open_moves(self) -> None:
+        """Choose a movement that was done without Spindle."""
+        own = movements(self._app.settings)
+        names = (*own[:1], *(name for name in OUTSIDE if name not in own[:1]))
+        self.moves.open(names)
 
     def say(self, words: str) -> None:
         """Say what was just taken back; empty for nothing."""
@@ -194,7 +205,7 @@ class StartView(QScrollArea):
         more.setSpacing(6)
         for row, widgets in (
             (buttons, (self._start, self._go_on)),
-            (more, (self._flow, self._once, self._walk, self._ledger)),
+            (more, (self._flow, self._once, self._walk, self._moved, self._ledger)),
         ):
             for button in widgets:
                 row.addWidget(button)
@@ -220,6 +231,7 @@ class StartView(QScrollArea):
         column.addLayout(buttons)
         column.addSpacing(10)
         column.addLayout(more)
+        column.addWidget(self.moves)
         column.addWidget(self._thoughts)
         column.addStretch(1)
         narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)
