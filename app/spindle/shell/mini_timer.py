@@ -70,7 +70,7 @@ class MiniTimer(QWidget):
         self._presence: PresenceChanged | None = None
         self._quiet = False
         self._grip: QPoint | None = None
-        self.setWindowTitle(self.tr("Spindle, mini timer"))
+        self.setWindowTitle(self.tr("Mini timer"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
