@@ -321,3 +321,28 @@ def test_a_word_document_has_headings_items_tables_and_notes(tmp_path: Path) -> 
     ]
     assert [block.label for _, block in document.blocks()][2:6] == ["1.", "1.", "2.", "•"]
     assert spoken(document) == "Top Some text. one two deep Table, 1 row. Quoted."
+
+
+def test_text_boxes_are_read_once_and_lines_of_code_are_one_block(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{run('Boxed.')}</w:txbxContent>"
+    code = '<w:pPr><w:pStyle w:val="C"/></w:pPr>'
+    body = (
+        f"<w:p><w:r><mc:AlternateContent xmlns:mc='x'><mc:Choice>{box}</mc:Choice>"
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        + run("a = 1", code)
+        + run("b = 2", code)
+        + run("End.")
+    )
+    styles = '<w:style w:styleId="C"><w:name w:val="Source Code"/></w:style>'
+    parts = docx_parts(body, styles=styles)
+    parts["word/document2.xml"] = parts.pop("word/document.xml")
+    parts["_rels/.rels"] = (
+        '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/>'
+        "</Relationships>"
+    )
+
+    assert seen(read_document(zipped(tmp_path / "d.docx", parts))) == [
+        (Kind.PARAGRAPH, "Boxed."),
+        (Kind.CODE, "a = 1\nb = 2"),
+        (Kind.PARAGRAPH, "End."),
+    ]

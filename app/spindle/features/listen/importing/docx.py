@@ -12,7 +12,7 @@ from spindle.features.listen.importing.archive import Archive
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.inline import Line
 from spindle.features.listen.importing.markdown import with_chapters
-from spindle.features.listen.importing.reading import Item, Reading
+from spindle.features.listen.importing.reading import Reading
 from spindle.features.listen.importing.styles import Style, attribute, numberings, styles
 from spindle.features.listen.text.model import Block, Kind, MarkKind
 
@@ -35,7 +35,7 @@ def read(path: Path) -> Reading:
         Unreadable: It is damaged, or unpacks to more than a document.
     """
     with Archive(path) as archive:
-        body = archive.read(_BODY, _BODY_LIMIT)
+        body = archive.read(_body_part(archive), _BODY_LIMIT)
         if body is None:
             raise Unreadable(Wrong.DAMAGED)
         reader = _Reader(archive)
@@ -47,8 +47,33 @@ def read(path: Path) -> Reading:
         author=_property(root, "creator"),
         language=reader.language or _property(root, "language"),
     )
-    reading.items = with_chapters(reader.items(body, reading))
+    reading.items = with_chapters(_joined(reader.items(body, reading)))
     return reading
+
+
+def _body_part(archive: Archive) -> str:
+    """Where the text is: nearly always in the same part, else in the one the package names."""
+    raw = archive.read("_rels/.rels") if _BODY not in archive else None
+    root = trees.document(raw) if raw else None
+    for each in root.iter() if root is not None else ():
+        if attribute(each, "type").endswith("/officeDocument"):
+            return attribute(each, "target").lstrip("/")
+    return _BODY
+
+
+def _joined(items: Iterator[Block]) -> Iterator[Block]:
+    """Lines of code, a paragraph each, as one block."""
+    code: list[str] = []
+    for item in items:
+        if item.kind is Kind.CODE:
+            code.append(item.text)
+            continue
+        if code:
+            yield Block(kind=Kind.CODE, text="\n".join(code))
+            code = []
+        yield item
+    if code:
+        yield Block(kind=Kind.CODE, text="\n".join(code))
 
 
 def _property(root: Any | None, name: str) -> str:
@@ -71,7 +96,7 @@ class _Reader:
         self._numbered: dict[tuple[str, str], int] = {}
         self._pending: list[tuple[str, str]] = []
 
-    def items(self, body: bytes, reading: Reading) -> Iterator[Item]:
+    def items(self, body: bytes, reading: Reading) -> Iterator[Block]:
         """Blocks; footnotes behind their paragraph, endnotes at the end."""
         source = io.BytesIO(body)
         walk = etree.iterparse(
@@ -100,6 +125,14 @@ class _Reader:
         yield from self._told("endnote")
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
+        yield from self._own(element)
+        for box in (each for each in element.iter() if tags.name(each) == "txbxcontent"):
+            # The fallback says the same again, for older programs.
+            if not any(tags.name(above) == "fallback" for above in box.iterancestors()):
+                for inner in (each for each in box if tags.name(each) == "p"):
+                    yield from self._own(inner)
+
+    def _own(self, element: Any) -> Iterator[Block]:
         text, marks = self._line(element)
         if not text:
             return

@@ -50,6 +50,7 @@ _KNOWN: Final = (  # by their first bytes: no text, and nothing Spindle reads
     (b"AT&TFORM", Wrong.UNKNOWN),
     (b"SQLite format 3", Wrong.UNKNOWN),
 )
+_WORD: Final = re.compile(r"word/document\d*\.xml")
 _HEAD: Final = 4096
 
 
@@ -98,7 +99,7 @@ def _of_zip(path: Path) -> Format:
             names = set(file.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable(Wrong.DAMAGED) from error
-    if "word/document.xml" in names:
+    if "[Content_Types].xml" in names and any(_WORD.fullmatch(name) for name in names):
         return Format.DOCX
     if "META-INF/container.xml" in names or suffix == ".epub":
         return Format.EPUB
