@@ -14,6 +14,7 @@ from spindle.core.resources import root
 from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.page.editor.fields import ALL, ITEM
 from spindle.features.drill.page.editor.preview import preview
+from spindle.features.drill.page.editor.same import same_items
 from spindle.features.drill.page.editor.shapes import read as read_shape
 from spindle.features.drill.page.editor.shapes import shown
 from spindle.features.drill.page.editor.view import EditorView
@@ -75,13 +76,13 @@ def test_a_drill_is_typed_by_keyboard_and_kept(editor: EditorView) -> None:
     press("invite")
     assert "1 item." in words(editor)
     press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert saved == [
-        DrillText(
-            kind="typed_recall",
-            title="Verbs",
-            items=({"cue": "to invite", "prompt": "I will ___ you.", "answers": ["invite"]},),
-        )
-    ]
+    drill = DrillText(
+        kind="typed_recall",
+        title="Verbs",
+        items=({"cue": "to invite", "prompt": "I will ___ you.", "answers": ["invite"]},),
+    )
+    assert saved == [drill]
+    assert editor.places() == (None,)
     assert not editor.changed()
 
 
@@ -170,3 +171,19 @@ def test_a_step_keeps_what_its_line_hides() -> None:
         {"text": "Wait", "accept": ["Rest"], "critical": True, "wait_s": 60, "after": [1]},
         "Pour",
     ]
+
+
+@pytest.mark.parametrize(
+    ("after", "places"),
+    [
+        ([{"cue": "b"}, {"cue": "a"}], [1, 0]),
+        ([{"cue": "a", "answer": "new"}, {"cue": "b"}], [0, 1]),
+        ([{"cue": "x"}, {"cue": "b"}], [0, 1]),
+        ([{"cue": "x"}, {"cue": "a"}, {"cue": "b"}], [None, 0, 1]),
+        ([{"cue": "b"}], [1]),
+    ],
+)
+def test_an_item_stays_the_same_when_the_text_around_it_changes(
+    after: list[dict[str, Any]], places: list[int | None]
+) -> None:
+    assert same_items([{"cue": "a"}, {"cue": "b"}], [0, 1], after) == places

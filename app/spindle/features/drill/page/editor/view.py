@@ -14,6 +14,7 @@ from spindle.features.drill.page.editor.checked import sentence
 from spindle.features.drill.page.editor.fields import ALL, ITEM
 from spindle.features.drill.page.editor.form import ItemForm
 from spindle.features.drill.page.editor.preview import preview
+from spindle.features.drill.page.editor.same import same_items
 from spindle.features.drill.page.editor.starts import start, untitled
 from spindle.features.drill.page.editor.text_pane import TextPane
 from spindle.features.drill.page.views.keyed import Keyed
@@ -48,6 +49,7 @@ class EditorView(QWidget):
         super().__init__(parent)
         self._drill = start(KINDS[0].id)
         self._items: list[dict[str, Any]] = []
+        self._places: list[int | None] = []
         self._options: dict[str, Any] = {}
         self._at = 0  # -1: what holds for all items
         self._bad: tuple[Bad, ...] = ()
@@ -79,6 +81,11 @@ class EditorView(QWidget):
         """Change one that is there."""
         self._show(drill, new=False)
 
+    def focus_first(self) -> None:
+        """Put the keyboard where one begins: the name of a new drill, else the item."""
+        field = self._form.first() if self._title.text() else self._title
+        (field or self._title).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def drill(self) -> DrillText:
         """The drill as it stands now."""
         title = " ".join(self._title.typed().split()) or untitled()
@@ -103,6 +110,10 @@ class EditorView(QWidget):
         problems = sorted((*others, *found), key=lambda one: one.item)
         self._facts = replace(facts, problems=tuple(problems))
         self._lines[at] = _line(self._items[at], bool(found))
+
+    def places(self) -> tuple[int | None, ...]:
+        """For each item its place among those of the drill that is edited; None for a new one."""
+        return tuple(self._places)
 
     def changed(self) -> bool:
         """Whether there is anything that was not kept."""
@@ -138,6 +149,7 @@ class EditorView(QWidget):
         if self._as_text_now():
             return
         self._items.append({})
+        self._places.append(None)
         self._facts = None
         self.choose(len(self._items) - 1)
 
@@ -146,9 +158,11 @@ class EditorView(QWidget):
         if self._as_text_now() or self._at < 0 or not self._items:
             return
         del self._items[self._at]
+        del self._places[self._at]
         self._facts = None
         if not self._items:
             self._items.append({})
+            self._places.append(None)
         self.choose(min(self._at, len(self._items) - 1))
 
     def choose(self, at: int) -> None:
@@ -189,6 +203,7 @@ class EditorView(QWidget):
         self._drill = drill
         self._options = dict(drill.options)
         self._items = [dict(item) for item in drill.items] or [{}]
+        self._places = [None if new else at for at in range(len(drill.items))] or [None]
         self._bad, self._warned, self._facts = (), False, None
         self._title.setText(drill.title)
         self._kind_row.setVisible(new)
@@ -238,7 +253,9 @@ class EditorView(QWidget):
         if found.drills and not self._bad:
             drill = found.drills[0]
             self._drill = replace(drill, items=(), options={})
-            self._items = [dict(item) for item in drill.items] or [{}]
+            items = [dict(item) for item in drill.items] or [{}]
+            self._places = same_items(self._items, self._places, items)
+            self._items = items
             self._options, self._facts = dict(drill.options), None
             self._title.setText(drill.title)
             line = self._text.line()
