@@ -15,11 +15,11 @@ import numpy as np
 import psutil
 import soundfile
 
-from spindle.core.sound_events import At, Finished
+from spindle.core.sound_events import At, Device, Finished
 from spindle.core.sound_port import Tempo, Utterance
 from spindle.sound.click import MetronomeSound
 from spindle.sound.espeak import Espeak
-from spindle.sound.protocol import Lane, Load, LoadFile, Play, Report, Speed, Told
+from spindle.sound.protocol import DeviceIs, Lane, Load, LoadFile, Play, Report, Speed, Told
 from spindle.sound.speech import QUIET, Held, Samples
 from spindle.sound.wsola import Wsola
 from tests.benchmarks.__main__ import Row
@@ -60,6 +60,7 @@ def rows() -> list[Row]:
     if there():
         with sound_server() as env:
             found += _by_ear(env)
+        found += _server_dies()
     return found
 
 
@@ -173,6 +174,29 @@ def _by_ear(env: dict[str, str]) -> list[Row]:
         ("sound: first sound of a running process", 200.0, warm, "ms"),
         ("sound: first sound of a new process", 1500.0, cold, "ms"),
         ("sound: CPU of the process at 2×, with a sound server", 2.0, load, "% of a core"),
+    ]
+
+
+def _server_dies() -> list[Row]:
+    """How long until a dead sound server is noticed, and until one that is back is used."""
+    with tempfile.TemporaryDirectory() as folder:
+        with sound_server(folder) as env:
+            pipe = SoundPipe(env=env)
+            pipe.send(Load(turn=1, utterances=_text(30)))
+            pipe.send(Play())
+            pipe.wait(lambda report: report == DeviceIs(device=Device.HEARD))
+            pipe.wait(_sounds)
+        gone = now()
+        silent, _ = pipe.wait(lambda report: report == DeviceIs(device=Device.SILENT))
+        pipe.wait(_sounds)
+        with sound_server(folder):
+            back = now()
+            heard, _ = pipe.wait(lambda report: report == DeviceIs(device=Device.HEARD))
+            pipe.wait(_sounds)
+            pipe.close()
+    return [
+        ("sound: server dead to speaking on in silence", 2.0, silent - gone, "s"),
+        ("sound: server back to heard again", 5.0, heard - back, "s"),
     ]
 
 

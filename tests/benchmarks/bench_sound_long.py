@@ -15,7 +15,8 @@ import psutil
 from spindle.core.sound_events import At
 from spindle.core.sound_port import Utterance
 from spindle.sound.espeak import Espeak
-from spindle.sound.player import Block, Player
+from spindle.sound.player import Player
+from spindle.sound.prepared import Block
 from spindle.sound.script import Script
 from spindle.sound.speech import QUIET, Held, Samples
 from spindle.sound.wsola import Wsola

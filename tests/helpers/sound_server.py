@@ -65,9 +65,10 @@ class Tape:
 
 
 @contextmanager
-def sound_server() -> Iterator[dict[str, str]]:
-    """Run one; gives the environment in which programs find it."""
-    with tempfile.TemporaryDirectory() as folder:
+def sound_server(where: str | None = None) -> Iterator[dict[str, str]]:
+    """Run one, in a folder if it is to be found again; gives the environment to find it by."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = where or made
         env = {
             **os.environ,
             "XDG_RUNTIME_DIR": folder,

@@ -26,7 +26,7 @@ from spindle.core.sound_events import (
     Voice,
     VoiceEvent,
 )
-from spindle.core.sound_port import Tempo, Utterance
+from spindle.core.sound_port import SILENCE_FLOOR_MS, Tempo, Utterance
 from spindle.sound.protocol import process
 from tests.helpers.odd_engine import ODD_ENGINE
 from tests.helpers.tones import RATE, voiced
@@ -240,13 +240,13 @@ def test_a_voice_that_is_not_there_is_said_and_the_old_one_goes_on(
     lane.load(SHORT)
     lane.play()
     ear.wait(sounding)
-    lane.set_voice("espeak:klingon-of-the-north")
+    lane.set_voice("espeak:zz-of-the-north")
 
     failed = ear.wait(lambda event: isinstance(event, Failed))
     ear.wait(sounding)
 
     assert isinstance(failed, Failed)
-    assert failed.facts == (("voice", "klingon-of-the-north"),)
+    assert failed.facts == (("voice", "zz-of-the-north"),)
 
 
 @pytest.mark.parametrize(
@@ -276,6 +276,7 @@ def test_a_sound_file_plays_and_tells_its_place(
     lane = sound.voice("listen", ear)
     lane.load_file(path, ms=15_000)
     lane.set_ratio(2.0)
+    lane.set_silence(SILENCE_FLOOR_MS)
     lane.play()
 
     ear.wait(lambda event: isinstance(event, At) and event.ms > 16_000)

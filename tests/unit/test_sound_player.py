@@ -318,3 +318,43 @@ def test_it_waits_in_silence_for_what_is_not_spoken_yet() -> None:
 
     track.ready = True
     assert np.any(desk.player.pull(4410).samples)
+
+
+@pytest.mark.requirement("reader-8")
+@pytest.mark.parametrize("ratio", [1.0, 3.0])
+def test_the_word_that_is_told_is_the_word_that_sounds(ratio: float) -> None:
+    """Each word is a tone of its own, so the sound says which word it is."""
+    tones = [300 + 150 * n for n in range(10)]
+    size = round(0.4 * RATE)
+    time = np.arange(size) / RATE
+    slope = np.minimum(1, np.minimum(time, time[::-1]) / 0.005)
+    sound = np.concatenate([0.3 * slope * np.sin(2 * np.pi * tone * time) for tone in tones])
+    text = " ".join(f"word{n}" for n in range(10))
+
+    def speak(_: str) -> Speech:
+        return Speech(
+            samples=sound.astype(np.float32), rate=RATE, words=estimated(text, len(sound))
+        )
+
+    desk = Desk(text, speak=speak)
+    desk.player.set_ratio(ratio)
+    desk.player.play()
+    heard = desk.pull(4.2 / ratio)
+
+    begun: dict[int, float] = {}
+    for at, event in desk.told(At):
+        if isinstance(event, At) and event.playing:
+            begun.setdefault(event.start, at)
+    assert len(begun) == 10
+    for number, at in enumerate(begun.values()):
+        assert hertz_at(heard, at + 0.06) == pytest.approx(tones[number], abs=40)
+        if number:
+            assert hertz_at(heard, at - 0.06) == pytest.approx(tones[number - 1], abs=40)
+
+
+def hertz_at(sound: Samples, second: float) -> float:
+    """The pitch in the forty milliseconds around a place."""
+    middle = round(second * RATE)
+    part = sound[middle - 440 : middle + 440]
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part)), 1 << 14))
+    return float(np.argmax(spectrum)) * RATE / (1 << 14)

@@ -182,7 +182,8 @@ class ProcessSound:
         if self._clicking is not None and self._clicking is not metronome:
             self._clicking.tempo = None
         self._clicking, metronome.turn = metronome, next(self._turns)
-        self.send(Click(turn=metronome.turn, tempo=metronome.tempo, volume=metronome.volume))
+        if not self._wake():
+            self.send(_click(metronome))
 
     def change_click(self, metronome: HeldMetronome, tempo: Tempo) -> None:
         """Another tempo from the next bar on."""
@@ -251,8 +252,7 @@ class ProcessSound:
         if self._behind.kind_of:
             commands.append(self._behind)
         if self._clicking is not None:
-            held = self._clicking
-            commands.append(Click(turn=held.turn, tempo=held.tempo, volume=held.volume))
+            commands.append(_click(self._clicking))
         commands += [command for command, _ in self._asked.values()]
         for command in commands:
             self._process.send(command)
@@ -301,6 +301,10 @@ class ProcessSound:
             return
         self._process.stop()
         self._become(Device.ASLEEP)
+
+
+def _click(held: HeldMetronome) -> Click:
+    return Click(turn=held.turn, tempo=held.tempo, volume=held.volume)
 
 
 def _timer(parent: QObject, milliseconds: int, ring: Callable[[], None]) -> QTimer:

@@ -4,7 +4,6 @@ No thread, no clock and no device in here: whoever pulls is the clock. So all of
 and ``spindle say`` renders through the same code as the loudspeaker.
 """
 
-from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -12,28 +11,13 @@ import numpy as np
 from spindle.core.sound_events import At, Ended, Finished, Paced, VoiceEvent
 from spindle.sound.pauses import rest
 from spindle.sound.place import Found, Goal, Missing, resolve, seconds_before
+from spindle.sound.prepared import EDGE_S, Block, Fade, Prepared, risen
 from spindle.sound.script import Spoken, Track
-from spindle.sound.speech import Samples, Word
+from spindle.sound.speech import Word
 from spindle.sound.speed import Pace
 from spindle.sound.wsola import Wsola
 
-_EDGE_S: Final = 0.005
 _TELL_S: Final = 0.25
-
-
-@dataclass(slots=True)
-class Block:
-    """What one pull gave.
-
-    Attributes:
-        samples: As many as asked for.
-        events: Each with the sample of this block at which it is heard.
-        filled: After so many samples there was nothing to give, so the rest is silence.
-    """
-
-    samples: Samples
-    events: list[tuple[int, VoiceEvent]] = field(default_factory=list)
-    filled: int = 0
 
 
 class Player:
@@ -56,14 +40,11 @@ class Player:
         self._one = False
         self._stretch: Wsola | None = None
         self._gap = 0
-        self._left: Samples = np.zeros(0, np.float32)
-        self._left_from = 0.0
-        self._left_speed = 1.0
-        self._events: list[tuple[int, VoiceEvent]] = []
+        self._prepared = Prepared()
         self._now: list[VoiceEvent] = []
         self._word: Word | None = None
         self._told_at = 0.0
-        self._fade = (0, 0)
+        self._fade = Fade()
         self._rise = False
 
     # What is asked of it
@@ -71,7 +52,7 @@ class Player:
     def set_rate(self, rate: int) -> None:
         """Give so many samples a second; only while nothing that is loaded has been played."""
         self.rate = rate
-        self._left = np.zeros(0, np.float32)
+        self._prepared.clear()
 
     def load(self, track: Track, index: int = 0, ms: float = 0.0) -> None:
         """Rest at a place of another track."""
@@ -88,7 +69,8 @@ class Player:
         """Go on, until the end or the end of this utterance."""
         if self._track is None:
             return
-        self._one, self._fade = one, (0, 0)
+        self._one = one
+        self._fade.start(0)
         self._rise = not self.playing
         self.playing = True
         self._tell_pace()
@@ -97,8 +79,7 @@ class Player:
     def pause(self, fade: float = 0.0) -> None:
         """Rest at exactly the last sample that was pulled, or fade first."""
         if fade > 0 and self.playing:
-            whole = round(fade * self.rate)
-            self._fade = (whole, whole)
+            self._fade.start(round(fade * self.rate))
             return
         self._leave()
         self.playing = False
@@ -159,6 +140,10 @@ class Player:
     # What it gives
 
     @property
+    def _edge(self) -> int:
+        return round(EDGE_S * self.rate)
+
+    @property
     def index(self) -> int:
         """The piece it is at; as many as there are, once all were heard."""
         return self._index
@@ -171,7 +156,7 @@ class Player:
     @property
     def sounding(self) -> bool:
         """Something is or will be heard."""
-        return self.playing or len(self._left) > 0
+        return self.playing or len(self._prepared) > 0
 
     def drain(self) -> list[VoiceEvent]:
         """What happened outside of ``pull``, to be told at once."""
@@ -181,20 +166,10 @@ class Player:
     def pull(self, count: int) -> Block:
         """The next ``count`` samples: silence where it rests or waits."""
         block = Block(np.zeros(count, np.float32))
-        filled = 0
-        while filled < count:
-            if not len(self._left) and not self._produce():
-                break
-            taken = min(count - filled, len(self._left))
-            block.samples[filled : filled + taken] = self._left[:taken]
-            self._left = self._left[taken:]
-            self._left_from += taken * self._left_speed
-            self._take_events(block, filled, taken)
-            filled += taken
-            if not len(self._left):
-                self._take_events(block, filled, 1)
-        block.filled = filled
-        self._fade_out(block)
+        while block.filled < count and (len(self._prepared) or self._produce()):
+            self._prepared.give(block)
+        if self._fade.over(block.samples):
+            self.pause()
         return block
 
     # How it goes along
@@ -205,9 +180,9 @@ class Player:
         if track is None or not self.playing:
             return False
         if self._gap > 0:
-            size = min(self._gap, round(_EDGE_S * self.rate))
+            size = min(self._gap, self._edge)
             self._gap -= size
-            self._put(np.zeros(size, np.float32), 0.0)
+            self._prepared.put(np.zeros(size, np.float32))
             return True
         if self._goal is not None and not self._settle():
             return False
@@ -240,10 +215,10 @@ class Player:
         if samples is None:
             return False
         if self._rise and len(samples):
-            samples = _risen(samples, self.rate)
+            samples = risen(samples, self._edge)
             self._rise = False
-        self._put(samples, ratio)
-        self._left_from = max(before, stretch.position - len(samples) * ratio)
+        begin = max(before, stretch.position - len(samples) * ratio)
+        self._prepared.put(samples, begin, ratio)
         self._sample = stretch.position
         self._tell_words(spoken, before, ratio)
         if stretch.ended:
@@ -251,14 +226,14 @@ class Player:
         return True
 
     def _finish(self, track: Track, spoken: Spoken) -> None:
-        piece, at = track.piece(self._index), len(self._left)
+        piece, at = track.piece(self._index), len(self._prepared)
         ratio = self.pace.ratio
         self._stretch = None
         if piece.last:
-            self._events.append((at, Finished(piece.utterance)))
+            self._prepared.tell(at, Finished(piece.utterance))
         if piece.last and self._one:
             self.playing = False
-            self._events.append((at, self._at(self._index, self._sample, self._word)))
+            self._prepared.tell(at, self._at(self._index, self._sample, self._word))
         elif piece.last and spoken.source.length:
             seconds = rest(piece.pause, ratio) - spoken.margin / ratio
             self._gap = max(0, round(seconds * self.rate))
@@ -271,50 +246,25 @@ class Player:
             return
         offset = 0
         if word is not None and word is not self._word:
-            offset = min(len(self._left), max(0, round((word.sample - before) / ratio)))
+            offset = min(len(self._prepared), max(0, round((word.sample - before) / ratio)))
         self._word, self._told_at = word, self._sample
         place = before + offset * ratio
-        self._events.append((offset, self._at(self._index, place, word)))
-
-    def _put(self, samples: Samples, speed: float) -> None:
-        self._left, self._left_speed = samples, speed
-
-    def _take_events(self, block: Block, filled: int, taken: int) -> None:
-        later = []
-        for offset, event in self._events:
-            if offset < taken:
-                block.events.append((filled + offset, event))
-            else:
-                later.append((offset - taken, event))
-        self._events = later
-
-    def _fade_out(self, block: Block) -> None:
-        left, whole = self._fade
-        if not whole:
-            return
-        steps = left - np.arange(len(block.samples))
-        block.samples *= np.clip(steps / whole, 0, 1).astype(np.float32)
-        self._fade = (max(0, left - len(block.samples)), whole)
-        if left <= len(block.samples):
-            self._fade = (0, 0)
-            self.pause()
+        self._prepared.tell(offset, self._at(self._index, place, word))
 
     # Where it is
 
     def _leave(self) -> None:
         """Stop here, without a click: what is heard of the present hop ends in a short slope."""
+        more = None
         if self._stretch is not None:
-            if len(self._left):
-                self._sample = self._left_from
+            if len(self._prepared):
+                self._sample = self._prepared.place
             more = self._stretch.hop(self.pace.ratio)
-            self._left = self._left if more is None else np.concatenate((self._left, more))
-        edge = self._left[: round(_EDGE_S * self.rate)]
-        self._left = edge * np.linspace(1, 0, len(edge), endpoint=False, dtype=np.float32)
-        self._left_speed = 0.0
+        dropped = self._prepared.cut(more, self._edge)
         # Of what the rest would have told, only an utterance's end has as good as been heard.
-        self._now += [event for _, event in self._events if isinstance(event, Finished)]
-        self._events = []
-        self._stretch, self._gap, self._fade = None, 0, (0, 0)
+        self._now += [event for event in dropped if isinstance(event, Finished)]
+        self._stretch, self._gap = None, 0
+        self._fade.start(0)
 
     def _go(self, goal: Goal) -> None:
         self._goal, self._word = goal, None
@@ -373,10 +323,3 @@ class Player:
         if told != self.pace.told:
             self.pace.told = told
             self._now.append(told)
-
-
-def _risen(samples: Samples, rate: int) -> Samples:
-    edge = min(len(samples), round(_EDGE_S * rate))
-    risen = samples.copy()
-    risen[:edge] *= np.linspace(0, 1, edge, dtype=np.float32)
-    return risen
