@@ -1,14 +1,15 @@
 """Making a drill and changing one, so that what is known of its items survives a better wording."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from spindle.core.ids import new_id
+from spindle.core.ids import Ref, new_id
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory.interleave import Mixing
+from spindle.storage.links import link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class DrillDraft:
         guids, siblings: Of imported items, one each, or left out.
         guid: The drill's name where it was imported from: imported again it is the same drill.
         target: Seconds that are quick enough.
+        came_from: The thing of another feature that it was made from.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class DrillDraft:
     mixing: Mixing = Mixing.AUTO
     target: float | None = None
     wanted: float | None = None
+    came_from: Ref | None = None
 
     def as_text(self) -> dict[str, object]:
         """For ``unsaved.jsonl`` while nothing can be written."""
@@ -72,6 +75,8 @@ def keep(db: Any, draft: DrillDraft, now: int) -> str:
         row,
     )
     _keep_items(db, drill, draft, now)
+    if draft.came_from is not None:
+        link(db, Ref("drill", drill), "made_from", draft.came_from, now)
     return drill
 
 
@@ -91,26 +96,20 @@ def remove(db: Any, drill: str, now: int, *, back: bool = False) -> None:
 def _keep_items(db: Any, drill: str, draft: DrillDraft, now: int) -> None:
     """Write the items; those that are gone are marked removed, and keep their log."""
     rows = db.execute(
-        "SELECT id, spec, guid FROM drill_item WHERE drill_id = ?"
+        "SELECT id, spec, guid, ord, deleted FROM drill_item WHERE drill_id = ?"
         " ORDER BY deleted IS NOT NULL, ord",
         (drill,),
     ).fetchall()
-    by_asking = {_asking(json.loads(row[1])): row[0] for row in reversed(rows)}
-    by_guid = {row[2]: row[0] for row in rows if row[2] is not None}
-    kept: set[str] = set()
+    ids = _same(draft, rows)
     for place, item in enumerate(draft.items):
         guid = draft.guids[place] if draft.guids else None
-        named = draft.ids[place] if draft.ids else None
-        known = named or by_guid.get(guid) or (None if guid else by_asking.get(_asking(item)))
-        id_ = known if known is not None and known not in kept else _new_id(guid)
-        kept.add(id_)
         db.execute(
             "INSERT INTO drill_item (id, drill_id, ord, spec, guid, sibling, updated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " drill_id = excluded.drill_id, ord = excluded.ord, spec = excluded.spec,"
             " sibling = excluded.sibling, updated = excluded.updated, deleted = NULL",
             (
-                id_,
+                ids[place] or _new_id(guid),
                 drill,
                 place,
                 json.dumps(dict(item), ensure_ascii=False),
@@ -120,14 +119,41 @@ def _keep_items(db: Any, drill: str, draft: DrillDraft, now: int) -> None:
             ),
         )
     for row in rows:
-        if row[0] not in kept:
+        if row[0] not in ids:
             db.execute(
                 "UPDATE drill_item SET deleted = ?, updated = ? WHERE id = ? AND deleted IS NULL",
                 (now, now, row[0]),
             )
 
 
-def _asking(item: Mapping[str, Any]) -> str:
+def _same(draft: DrillDraft, rows: Sequence[Any]) -> list[str | None]:
+    """Which item each of a draft's was before: by its name, by what it asks, by its place."""
+    by_guid = {row[2]: row[0] for row in rows if row[2] is not None}
+    by_asking = {asking(json.loads(row[1])): row[0] for row in reversed(rows)}
+    by_place = {row[3]: row[0] for row in rows if row[4] is None}
+    found: list[str | None] = [None] * len(draft.items)
+    taken: set[str] = set()
+
+    def take(place: int, id_: str | None) -> None:
+        if id_ is not None and id_ not in taken and found[place] is None:
+            found[place] = id_
+            taken.add(id_)
+
+    for place, item in enumerate(draft.items):
+        if draft.guids:
+            take(place, by_guid.get(draft.guids[place]))
+        elif draft.ids and draft.ids[place] is not None:
+            take(place, draft.ids[place])
+        else:
+            take(place, by_asking.get(asking(item)))
+    if not draft.guids and len(draft.items) == len(by_place):
+        # None was added or taken away: one that asks otherwise has been worded anew.
+        for place in range(len(draft.items)):
+            take(place, by_place.get(place))
+    return found
+
+
+def asking(item: Mapping[str, Any]) -> str:
     """What an item asks: the same question with a mended answer is the same item."""
     cue, text = str(item.get("cue", "")).strip(), str(item.get("prompt", "")).strip()
     if cue or text:

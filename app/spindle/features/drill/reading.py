@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spindle.features.drill.counting import Amount, counts, left_over, next_due
+from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.memory import automaticity, curve, reliability, steps
 from spindle.features.drill.memory.automaticity import Change, Evenness
 from spindle.features.drill.memory.curve import Curve
+from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.memory.mastery import Standing, from_plain
 from spindle.features.drill.memory.reliability import Reliability, Share
 from spindle.features.drill.memory.steps import Tally
@@ -113,6 +115,33 @@ def home(connection: sqlite3.Connection, amount: Amount) -> Home:
         due=sum(each.due for each in asked.values()),
         minutes=sum(each.minutes for each in asked.values()),
         later=left_over(connection, amount),
+    )
+
+
+def draft(connection: sqlite3.Connection, drill: str) -> DrillDraft | None:
+    """A drill as it can be edited; None if it is gone."""
+    row = connection.execute(
+        "SELECT * FROM drill WHERE id = ? AND deleted IS NULL", (drill,)
+    ).fetchone()
+    if row is None:
+        return None
+    items = connection.execute(
+        "SELECT id, spec FROM drill_item WHERE drill_id = ? AND deleted IS NULL ORDER BY ord",
+        (drill,),
+    ).fetchall()
+    return DrillDraft(
+        id=drill,
+        kind=row["kind"],
+        title=row["title"],
+        options=json.loads(row["options"]),
+        items=tuple(json.loads(item[1]) for item in items),
+        ids=tuple(item[0] for item in items),
+        guid=row["guid"],
+        source=row["source"],
+        aim=row["aim_id"],
+        mixing=Mixing(row["mixing"]),
+        target=None if row["target_ms"] is None else row["target_ms"] / 1000,
+        wanted=row["wanted"],
     )
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import offset_at
@@ -17,8 +16,10 @@ from spindle.core.ids import Ref
 from spindle.features.drill import reading
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
+from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
+from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
 from spindle.features.drill.page.words import tr
@@ -42,11 +43,13 @@ class DrillPage(Page):
         self.home = HomeView()
         self.drill = DrillView()
         self.run = RunView(app.clock, app.sound)
+        self.rated = RatedView()
+        self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
         self._removed: str | None = None
         self._views = QStackedWidget()
-        for view in (self.home, self.drill, self.run):
+        for view in (self.home, self.drill, self.run, self.rated):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +76,9 @@ class DrillPage(Page):
     def entered(self) -> None:
         """Read again, and take the focus where there is no run."""
         self._follow()
-        if self._views.currentWidget() is not self.run:
+        if self._drafting.take_handed():
+            return
+        if self._views.currentWidget() in {self.home, self.drill}:
             self.setFocus()
 
     def open(self, drill: str) -> None:
@@ -81,14 +86,9 @@ class DrillPage(Page):
         self._open = drill
         self._service.store.ask(reading.facts, self._show_facts, drill, self._amount())
 
-    def make(self, kind: str) -> None:
+    def make(self, kind: str = "") -> None:
         """Make a drill; ``kind`` is the one to begin with, if any."""
-        self.home.show_nothing(tr("Drills are made from text files: see the help, Drill files."))
-        del kind
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Another page came to the front; a run waits."""
-        super().hideEvent(event)
+        self._drafting.make(kind)
 
     def _connect(self) -> None:
         home, drill = self.home, self.drill
@@ -101,9 +101,39 @@ class DrillPage(Page):
         drill.mock_asked.connect(
             lambda: self._with(lambda one: self._service.mock(one, MOCK_MINUTES))
         )
+        drill.edit_asked.connect(lambda: self._with(self._drafting.edit))
         drill.remove_asked.connect(self._remove)
         drill.left.connect(self._close)
-        self.run.left.connect(self._service.leave)
+        self.run.left.connect(self._after_run)
+        self.rated.rated.connect(self._service.rate)
+        self.rated.left.connect(self._service.leave)
+
+    def _after_run(self) -> None:
+        """Ask how it went, if it was long enough to be asked; then back to the drills."""
+        ended = self._service.ended
+        if ended is None or not self._service.asks_rating():
+            self._service.leave()
+            return
+        self.rated.show_session(ended)
+        self._views.setCurrentWidget(self.rated)
+        self._keys.clear()
+        for number in range(1, 6):
+            self.bind(str(number), partial(self._service.rate, number))
+        self.bind("Return", self._service.leave)
+        self.bind("Esc", self._service.leave)
+        self.setFocus()
+
+    def _edit_with(self, editor: QWidget | None, kept: str | None) -> None:
+        """Show the editor, or what stands there once it is left."""
+        if editor is None:
+            self._open = kept or self._open
+            self._follow()
+            self.setFocus()
+            return
+        if self._views.indexOf(editor) < 0:
+            self._views.addWidget(editor)
+        self._keys.clear()
+        self._views.setCurrentWidget(editor)
 
     def _with(self, verb: Callable[[str], object]) -> None:
         if self._open is not None:
@@ -111,7 +141,13 @@ class DrillPage(Page):
 
     def _follow(self) -> None:
         """The run if there is one, else the drill that is open, else the home."""
-        conducted = self._service.run
+        conducted, ended = self._service.run, self._service.ended
+        if self._drafting.under_way and conducted is None:
+            return
+        if conducted is not None and self._views.currentWidget() is self.rated:
+            if ended is not None:
+                self.rated.show_session(ended)
+            return
         if conducted is not None:
             self._views.setCurrentWidget(self.run)
             if conducted is not self._conducted:
@@ -132,9 +168,10 @@ class DrillPage(Page):
         if self._open is None:
             keys: dict[str, Callable[[], object]] = {
                 "Return": self._start_or_open,
+                "Space": self._open_chosen,
                 "Up": lambda: self.home.step(-1),
                 "Down": lambda: self.home.step(1),
-                "Ctrl+N": lambda: self.make(""),
+                "Ctrl+N": self.make,
                 "Ctrl+O": self.home.import_asked.emit,
                 "Ctrl+Z": self._bring_back,
                 **{f"Alt+{n}": partial(self.make, kind) for n, kind in enumerate(MADE, 1)},
@@ -156,7 +193,12 @@ class DrillPage(Page):
         """Enter: what is due, and with nothing due the chosen drill."""
         if self.home.start.isEnabled():
             self._service.start_due()
-        elif (row := self.home.chosen()) is not None:
+        else:
+            self._open_chosen()
+
+    def _open_chosen(self) -> None:
+        row = self.home.chosen()
+        if row is not None:
             self.open(row.id)
 
     def _show_home(self, home: Home) -> None:

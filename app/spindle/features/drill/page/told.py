@@ -46,7 +46,7 @@ class QtWords:
 
 def counted(one: str, many: str, count: int) -> str:
     """A sentence for one, or for ``{n}``."""
-    return one if count == 1 else many.format(n=number(count))
+    return one if count == 1 else many.replace("{n}", number(count))
 
 
 def percent(share: float) -> str:

@@ -1,0 +1,101 @@
+"""Between the editor and the file: a drill that is made, changed, or comes from another feature."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.clock import Clock
+from spindle.features.drill import reading
+from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.service import DrillService
+from spindle.features.drill.text_format.drill_text import DrillText
+
+if TYPE_CHECKING:
+    from spindle.core.ids import Ref
+    from spindle.features.drill.page.editor.view import EditorView
+
+Shown = Callable[[QWidget | None, str | None], None]
+"""Told which editor to show; with None that it was left, and which drill was kept."""
+
+_TITLE_LENGTH = 60
+
+
+class Drafting:
+    """One editor, made when it is first asked for."""
+
+    def __init__(self, service: DrillService, clock: Clock, shown: Shown) -> None:
+        self._service, self._clock, self._shown = service, clock, shown
+        self._editor: EditorView | None = None
+        self._draft: DrillDraft | None = None
+        self._source: Ref | None = None
+        self.under_way = False
+
+    def make(self, kind: str = "") -> None:
+        """Begin a new drill."""
+        self._draft = self._source = None
+        editor = self._open()
+        editor.make(kind)
+        self._shown(editor, None)
+
+    def edit(self, drill: str) -> None:
+        """Change a drill."""
+        self._service.store.ask(reading.draft, self._edit, drill)
+
+    def take_handed(self) -> bool:
+        """Begin a drill from the text that another feature handed over, if one did."""
+        handed, self._service.handed = self._service.handed, None
+        if handed is None:
+            return False
+        self._draft, self._source = None, handed.source
+        editor = self._open()
+        text = handed.text.strip()
+        title = " ".join(text.split())[:_TITLE_LENGTH]
+        editor.edit(DrillText(kind="show_and_grade", title=title, items=({"prompt": text},)))
+        self._shown(editor, None)
+        return True
+
+    def _edit(self, draft: DrillDraft | None) -> None:
+        if draft is None:
+            return
+        self._draft, self._source = draft, None
+        editor = self._open()
+        editor.edit(
+            DrillText(kind=draft.kind, title=draft.title, options=draft.options, items=draft.items)
+        )
+        self._shown(editor, None)
+
+    def _open(self) -> "EditorView":
+        if self._editor is None:
+            from spindle.features.drill.page.editor.view import (  # noqa: PLC0415 - when asked for
+                EditorView,
+            )
+
+            self._editor = EditorView()
+            self._editor.saved.connect(self._save)
+            self._editor.left.connect(self._leave)
+        self.under_way = True
+        return self._editor
+
+    def _save(self, drill: DrillText) -> None:
+        draft = self._draft or DrillDraft(kind=drill.kind, title=drill.title, source="made")
+        draft = replace(
+            draft,
+            kind=drill.kind,
+            title=drill.title,
+            options=drill.options,
+            items=drill.items,
+            ids=(),
+            came_from=self._source,
+        )
+        self._service.store.keep(draft, self._clock.now().wall, self._kept)
+
+    def _kept(self, drill: str) -> None:
+        self.under_way = False
+        self._service.changed()
+        self._shown(None, drill)
+
+    def _leave(self) -> None:
+        self.under_way = False
+        self._shown(None, None)

@@ -1,0 +1,235 @@
+"""The Drill page by keyboard: from the home to a run and back, one drill, making and changing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import HOUR, SECOND
+from spindle.core.feature import Handed
+from spindle.core.ids import Ref
+from spindle.features.drill.feature import DRILL
+from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.page.editor.view import EditorView
+from spindle.features.drill.page.page import DrillPage
+from spindle.features.drill.page.rated import RatedView
+from tests.helpers.drills import TYRE, VERBS, go_through, made, run_of, service_of
+from tests.helpers.fakes import FakeApp, make_app
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+DAY = 24 * HOUR
+
+
+class Desk:
+    """The page on the screen, and a keyboard."""
+
+    def __init__(self, app: FakeApp, qtbot: QtBot) -> None:
+        self.app = app
+        assert DRILL.page is not None
+        page = DRILL.page(app)
+        assert isinstance(page, DrillPage)
+        self.page = page
+        qtbot.addWidget(page)
+        page.resize(1080, 820)
+        page.show()
+        page.entered()
+        QApplication.processEvents()
+
+    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        for key in keys:
+            focused = QApplication.focusWidget() or self.page
+            QTest.keyClick(focused, key, modifier or Qt.KeyboardModifier.NoModifier)
+            QApplication.processEvents()
+
+    def type(self, text: str, seconds: float = 2.0) -> None:
+        self.app.time.pass_(round(seconds * SECOND))
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+
+    def texts(self) -> str:
+        labels = self.page.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> FakeApp:
+    return make_app(tmp_path, features=[DRILL])
+
+
+def test_what_is_due_is_drilled_from_enter_to_enter(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    assert "3 due, 1 min" in desk.texts()
+    desk.press(Qt.Key.Key_Return)
+    answers = {"to begin": "anfangen", "to arrive": "ankommen", "to invite": "einladen"}
+    for _ in range(3):
+        run = service_of(app).run
+        assert run is not None
+        asked = run.sitting.asked
+        assert asked is not None
+        desk.type(answers[asked.prompt.text])
+        desk.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert [row["outcome"] for row in app.data.rows("SELECT outcome FROM attempt")] == [1, 1, 1]
+    assert "3 of 3 right at the first try." in desk.texts()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.page.home.isVisible()
+    assert "Nothing due. Next: " in desk.texts()
+
+
+def test_a_run_of_two_minutes_is_rated_with_one_key(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.press(Qt.Key.Key_Return)
+    app.time.pass_(150 * SECOND)
+    go_through(app)
+    desk.page.run.begin(run_of(app))
+    desk.press(Qt.Key.Key_Return)
+    [rated] = desk.page.findChildren(RatedView)
+    assert rated.isVisible()
+    assert "expected" not in desk.texts().lower()
+    desk.press(Qt.Key.Key_4)
+    [session] = app.data.rows("SELECT rating, error FROM session")
+    assert session["rating"] == 4
+    assert session["error"] is not None
+    assert "expected" in desk.texts().lower()
+    desk.press(Qt.Key.Key_Return)
+    assert desk.page.home.isVisible()
+
+
+def test_a_drill_is_opened_removed_and_brought_back(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    made(app, TYRE)
+    desk = Desk(app, qtbot)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Space)
+    assert desk.page.drill.isVisible()
+    assert "Change a tyre" in desk.texts()
+    assert "Nothing here yet." in desk.texts()
+    desk.press(Qt.Key.Key_Delete)
+    assert [row.row.title for row in desk.page.home.rows] == ["Separable verbs"]
+    desk.press(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.page.home.rows) == 2
+
+
+def test_a_drill_tells_what_has_come_of_it(app: FakeApp, qtbot: QtBot) -> None:
+    id_ = made(app, VERBS)
+    desk = Desk(app, qtbot)
+    for _ in range(9):
+        service_of(app).practise(id_)
+        go_through(app)
+        service_of(app).leave()
+        app.time.pass_(2 * DAY)
+    desk.page.open(id_)
+    told = desk.texts()
+    assert "Recalled when asked" in told
+    assert "of 24, 86 % to 100 %" in told
+    assert "Where this is going is told from 40 right answers on." in told
+    assert "once right among other drills, on another day" in told
+    assert "When 9" in told
+
+
+def test_a_drill_is_made_with_the_editor(app: FakeApp, qtbot: QtBot) -> None:
+    desk = Desk(app, qtbot)
+    assert "Nothing here yet." in desk.texts()
+    desk.press(Qt.Key.Key_1, modifier=Qt.KeyboardModifier.AltModifier)
+    [editor] = desk.page.findChildren(EditorView)
+    assert editor.isVisible()
+    editor.saved.emit(
+        editor.drill().__class__(
+            kind="typed_recall", title="New", items=({"prompt": "a", "answers": ["b"]},)
+        )
+    )
+    assert desk.page.drill.isVisible()
+    assert [row["title"] for row in app.data.rows("SELECT title FROM drill")] == ["New"]
+
+
+def test_a_better_wording_keeps_what_is_known_of_an_item(app: FakeApp, qtbot: QtBot) -> None:
+    id_ = made(app, VERBS)
+    service_of(app).practise(id_)
+    go_through(app)
+    service_of(app).leave()
+    before = app.data.rows("SELECT id, stability FROM drill_item ORDER BY ord")
+    desk = Desk(app, qtbot)
+    desk.page.open(id_)
+    desk.press(Qt.Key.Key_E)
+    [editor] = desk.page.findChildren(EditorView)
+    items = [dict(item) for item in editor.drill().items]
+    items[1]["prompt"] = "to get there"
+    drill = editor.drill().__class__(kind="typed_recall", title="Verbs", items=tuple(items))
+    editor.saved.emit(drill)
+    assert app.data.rows("SELECT id, stability FROM drill_item ORDER BY ord") == before
+    assert app.data.rows("SELECT title FROM drill") == [{"title": "Verbs"}]
+
+
+def test_a_thought_of_another_room_becomes_a_drill_that_knows_where_it_is_from(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    desk = Desk(app, qtbot)
+    app.bus.publish(Handed("What is a cut vertex?", Ref("thought", "t1"), "drill"))
+    desk.page.entered()
+    [editor] = desk.page.findChildren(EditorView)
+    assert editor.isVisible()
+    assert editor.drill().items == ({"prompt": "What is a cut vertex?"},)
+    editor.saved.emit(editor.drill())
+    [link] = app.data.rows("SELECT relation, to_kind, to_id FROM link")
+    assert link == {"relation": "made_from", "to_kind": "thought", "to_id": "t1"}
+
+
+def test_a_backlog_is_capped_and_says_what_is_left(app: FakeApp, qtbot: QtBot) -> None:
+    many = DrillDraft(
+        kind="typed_recall",
+        title="Deck",
+        items=tuple({"prompt": f"{n}?", "answers": [f"{n}"]} for n in range(150)),
+    )
+    made(app, many)
+    now = app.clock.now().wall
+    app.data.connection.execute(
+        "UPDATE drill_item SET due = ?, stability = 3, difficulty = 5, day = '2026-03-01',"
+        " begun = '2026-03-01'",
+        (now - DAY,),
+    )
+    desk = Desk(app, qtbot)
+    assert "100 due" in desk.texts()
+    assert "50 more wait and are asked on the next days." in desk.texts()
+
+
+@pytest.mark.parametrize("size", [(824, 680), (1080, 820)])
+def test_nothing_is_cut_off_in_a_small_window(
+    app: FakeApp, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    id_ = made(app, TYRE)
+    desk = Desk(app, qtbot)
+    desk.page.resize(*size)
+    QApplication.processEvents()
+    assert desk.page.width() == size[0]
+    desk.page.open(id_)
+    QApplication.processEvents()
+    assert desk.page.width() == size[0]
+
+
+@pytest.mark.parametrize(
+    ("widget", "box"),
+    [
+        ("title", (40, 28, None, None)),
+        ("start", (40, 80, 182, 36)),
+        ("headings", (28, 142, 1024, 36)),
+        ("row", (28, 178, 1024, 48)),
+    ],
+)
+def test_the_home_stands_where_the_picture_has_it(
+    app: FakeApp, qtbot: QtBot, widget: str, box: tuple[int | None, ...]
+) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    QApplication.processEvents()
+    home = desk.page.home
+    found = home.rows[0] if widget == "row" else getattr(home, widget)
+    place = found.mapTo(desk.page, found.rect().topLeft())
+    real = (place.x(), place.y(), found.width(), found.height())
+    for there, wanted in zip(real, box, strict=True):
+        assert wanted is None or abs(there - wanted) <= 4
