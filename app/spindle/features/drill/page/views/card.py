@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.kind import EASY, FORGOT, GOOD, HARD
 from spindle.features.drill.kinds.show_and_grade import CardPrompt
+from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.gap_line import GapLine
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
 from spindle.features.drill.page.views.rich import RichText
@@ -216,34 +217,34 @@ class CardView(KindView):
         asking.setContentsMargins(0, 0, 0, 0)
         asking.setSpacing(0)
         asking.addWidget(Hairline())
-        asking.addSpacing(28)
+        asking.addSpacerItem(gap(28))
         asking.addWidget(Label("page_name", tr("Did you have it?"), align=_CENTRE))
-        asking.addSpacing(16)
+        asking.addSpacerItem(gap(16))
         asking.addWidget(keyed_row(self._yes, self._no, spacing=8))
-        asking.addSpacing(36)
+        asking.addSpacerItem(gap(36))
         asking.addWidget(self._how)
-        asking.addSpacing(12)
+        asking.addSpacerItem(gap(12))
         row = QHBoxLayout()
         row.setSpacing(8)
         for tile in self._grades:
             row.addWidget(tile, 1)
         asking.addLayout(row)
-        asking.addSpacing(16)
+        asking.addSpacerItem(gap(16))
         words = tr("No counts as forgot. After yes, one key says how it felt.")
         asking.addWidget(Label("caption", words, "ink3", align=_CENTRE, wrap=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addSpacing(79)
+        column.addSpacerItem(gap(79))
         column.addWidget(self._cue)
-        column.addSpacing(14)
+        column.addSpacerItem(gap(14))
         column.addWidget(self._line)
         column.addWidget(self._rich, 1)
-        column.addSpacing(66)
+        column.addSpacerItem(gap(66))
         column.addWidget(self._open_keys)
         column.addWidget(self._was_shown)
         column.addWidget(self._hint)
-        column.addSpacing(30)
+        column.addSpacerItem(gap(30))
         middle = QHBoxLayout()
         middle.addStretch(1)
         self._asking.setMaximumWidth(theme_of(None).px(_WIDE))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from spindle.features.drill.kinds.key_sequence import RANDOM, KeysPrompt
+from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.key_row import GapStems, KeyRow
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
 from spindle.features.drill.page.views.typed import Below
@@ -157,14 +158,14 @@ class KeysView(KindView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addSpacing(93)
+        column.addSpacerItem(gap(93))
         column.addWidget(self._cue)
-        column.addSpacing(28)
+        column.addSpacerItem(gap(28))
         column.addWidget(self._row)
         column.addWidget(self._stems)
-        column.addSpacing(24)
+        column.addSpacerItem(gap(24))
         column.addWidget(self._say)
-        column.addSpacing(12)
+        column.addSpacerItem(gap(12))
         column.addWidget(self._end_row)
         column.addWidget(self.after)
         column.addStretch(1)

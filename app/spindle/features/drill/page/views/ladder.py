@@ -11,6 +11,7 @@ from spindle.core.sound_port import Metronome, Tempo
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.kinds.tempo_ladder import Ladder, LadderPrompt, stand
 from spindle.features.drill.page.views.beats import Beats
+from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.rungs import Ladder as Shown
 from spindle.features.drill.page.views.rungs import Rungs
 from spindle.features.drill.page.views.staircase import Rep, Staircase
@@ -148,13 +149,12 @@ class LadderView(KindView):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addSpacing(12)
+        right.addSpacerItem(gap(12))
         right.addWidget(self._figure)
-        right.addSpacing(0)
         right.addWidget(self._unit)
-        right.addSpacing(52)
+        right.addSpacerItem(gap(52))
         right.addWidget(self._beats)
-        right.addSpacing(44)
+        right.addSpacerItem(gap(44))
         keys = QHBoxLayout()
         keys.setSpacing(8)
         keys.addStretch(1)
@@ -162,13 +162,13 @@ class LadderView(KindView):
         keys.addWidget(self._slip)
         keys.addStretch(1)
         right.addLayout(keys)
-        right.addSpacing(16)
+        right.addSpacerItem(gap(16))
         right.addWidget(self._rule)
-        right.addSpacing(12)
+        right.addSpacerItem(gap(12))
         right.addWidget(self._what)
         right.addStretch(1)
         upper = QHBoxLayout()
-        upper.setSpacing(60)
+        upper.setSpacing(40)
         upper.addWidget(self._rungs, 0, Qt.AlignmentFlag.AlignTop)
         upper.addLayout(right, 1)
         head = QHBoxLayout()
@@ -179,11 +179,11 @@ class LadderView(KindView):
         column.setContentsMargins(0, 42, 0, 0)
         column.setSpacing(0)
         column.addLayout(upper)
-        column.addSpacing(28)
+        column.addSpacerItem(gap(28))
         column.addWidget(Hairline())
-        column.addSpacing(19)
+        column.addSpacerItem(gap(19))
         column.addLayout(head)
-        column.addSpacing(16)
+        column.addSpacerItem(gap(16))
         column.addWidget(self._stairs)
         column.addStretch(1)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.repetition_set import QUALITIES, SetPrompt
+from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.lines import Line, Lines
 from spindle.features.drill.page.views.typed import Below
 from spindle.features.drill.page.views.view import KindView, Tools
@@ -200,18 +201,18 @@ class SetsView(KindView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addSpacing(60)
+        column.addSpacerItem(gap(60))
         column.addWidget(self._what)
         column.addSpacing(8)
         column.addWidget(self._text)
-        column.addSpacing(28)
+        column.addSpacerItem(gap(28))
         column.addWidget(self._figure)
-        column.addSpacing(12)
+        column.addSpacerItem(gap(12))
         column.addWidget(self._under)
-        column.addSpacing(32)
+        column.addSpacerItem(gap(32))
         column.addWidget(self._keys)
         column.addWidget(self._asking)
-        column.addSpacing(12)
+        column.addSpacerItem(gap(12))
         column.addWidget(self._yes_no)
         column.addWidget(self._anchors)
         column.addWidget(self.after)

@@ -8,6 +8,7 @@ from spindle.features.drill.kinds.generated_problem import ProblemPrompt
 from spindle.features.drill.kinds.kind import Judged
 from spindle.features.drill.page.views.difference import Difference
 from spindle.features.drill.page.views.facts import Facts
+from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.gap_line import GapLine
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
 from spindle.features.drill.page.views.strip import ResponseStrip
@@ -120,11 +121,12 @@ class TypedView(KindView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addSpacing(93)
+        column.addSpacerItem(gap(93))
         column.addWidget(self._cue)
-        column.addSpacing(15)
+        column.addSpacerItem(gap(15))
         column.addWidget(self._line)
-        column.addSpacing(30)
+        column.addSpacing(12)
+        column.addSpacerItem(gap(18))
         column.addWidget(self._open_keys)
         column.addWidget(self._verdict)
         column.addSpacing(8)
@@ -169,17 +171,19 @@ class Below(QWidget):
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
         upper.addWidget(Hairline())
-        upper.addSpacing(19)
+        upper.addSpacing(8)
+        upper.addSpacerItem(gap(11))
         upper.addLayout(head)
-        upper.addSpacing(16)
+        upper.addSpacing(6)
+        upper.addSpacerItem(gap(10))
         upper.addWidget(self._strip)
-        upper.addSpacing(28)
+        upper.addSpacerItem(gap(28))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._upper)
         column.addWidget(self._facts)
-        column.addSpacing(28)
+        column.addSpacerItem(gap(28))
         column.addWidget(self._note)
 
     def show_after(self, after: After, of: int, *, strip: bool = True, note: str = "") -> None:

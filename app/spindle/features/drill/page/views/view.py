@@ -50,6 +50,11 @@ class KindView(QWidget):
         self.after = AfterKeys()
         self.after.hide()
 
+    def heightForWidth(self, width: int) -> int:
+        """The least height there: gaps shrink before a page scrolls."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
     def open(self, asked: Asked) -> None:
         """Ask an item. Overridden; call this first."""
         self.asked = asked

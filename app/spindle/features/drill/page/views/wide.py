@@ -20,7 +20,7 @@ class WideButton(Button):
         """As wide as said, or as the words need."""
         theme = theme_of(self)
         needed = super().sizeHint().width()
-        return QSize(max(needed, theme.px(self._wide)), theme.px(self._high))
+        return QSize(max(needed, self._wide), theme.px(self._high))
 
     def _font(self) -> QFont:
         return fonts.font("leave" if self._high > 40 else "label", theme_of(self).text_scale)
