@@ -25,8 +25,7 @@ class Foot:
         self.app: FakeApp = make_app(folder, features=[FOCUS])
         self.rows = Banners(parent)
         self.answers: list[str] = []
-        self._asked = AskedRows(self.app, self.rows)
-        self._sessions = OpenSessions(self.app)
+        self._open_sessions = (AskedRows(self.app, self.rows), OpenSessions(self.app))
 
     def ask(self, purpose: str) -> None:
         row = Notification(purpose=purpose, title="What was it?", actions=(Action("a", "A"),))

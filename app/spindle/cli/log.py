@@ -59,7 +59,8 @@ def _plain(found: Iterator[Line]) -> Iterator[str]:
             yield f"{on}\n"
             shown = on
         title = " ".join(line.title.split()) or line.activity
-        length = reading.length(abs(line.seconds) * SECOND)
+        seconds = line.work_seconds if line.kind == "work" else abs(line.seconds)
+        length = reading.length(seconds * SECOND)
         yield (
             f"  {line.started[11:16]}-{line.ended[11:16]}  {line.kind:<10} {length:>12}  {title}"
         ).rstrip() + "\n"

@@ -115,8 +115,7 @@ class Window(QWidget):
         from spindle.shell.open_sessions import OpenSessions  # noqa: PLC0415 - likewise
 
         self._is_ready = True
-        self._asked_rows = AskedRows(self._app, self.banners)
-        self._open_sessions = OpenSessions(self._app)
+        self._open_sessions = (AskedRows(self._app, self.banners), OpenSessions(self._app))
         self._wear_icon()
         appearance.dress(self._app, self._looks)
         self._set_letters()

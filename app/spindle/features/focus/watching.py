@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.events import Event
@@ -22,6 +22,9 @@ from spindle.features.focus.state import (
 )
 from spindle.features.focus.store import gap_id
 from spindle.features.focus.timer import FocusTimer
+
+if TYPE_CHECKING:
+    from spindle.core.idle_port import Idle
 
 LOOK: Final = 10 * SECOND
 ASKED_FROM: Final = MINUTE
@@ -91,7 +94,7 @@ class Watch:
         """Ask the desktop, and tell the timer what that means."""
         if self._running:
             self._alarm.set(_SOON if self._waits else LOOK, self.look)
-        idle = self._app.idle
+        idle: Idle | None = self._app.idle
         if idle is None:
             return
         self._look_at_lock(locked=idle.is_locked())

@@ -1,0 +1,226 @@
+"""Whatever is pressed, whenever the machine sleeps, locks or restarts: time is told truthfully.
+
+2,000 random sequences in every run; 100,000 with ``--long``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
+from spindle.core.ids import Ref
+from spindle.core.session import Activity, Outcome
+from spindle.features.focus import away, back, model
+from spindle.features.focus.ledger.spans import Entry, Kind, partition, totals
+from spindle.features.focus.plan import FLOW_MOST, Lengths, Mode, PlanName, plan_of, single
+from spindle.features.focus.state import (
+    IN_BLOCK,
+    IN_BREAK,
+    Block,
+    BlockEnded,
+    BreakEnded,
+    Happened,
+    Rest,
+    Stage,
+    State,
+    Step,
+    Task,
+)
+
+BEGAN = datetime(2026, 3, 10, 9, 0)
+TASK = Task(title="Prove Lemma 4", plan=plan_of(PlanName.EVEN, Lengths()))
+FLOW = Task(title="Explore", plan=single(FLOW_MOST, 5 * MINUTE), mode=Mode.FLOW)
+ONCE = Task(title="Tea", plan=single(5 * MINUTE, 5 * MINUTE), mode=Mode.COUNTDOWN)
+
+Verb = Callable[[State, ManualClock], Step | None]
+
+
+def verb(step: Callable[..., Step | None], *args: object) -> Verb:
+    return lambda state, clock: step(state, clock.now(), *args)
+
+
+def _gap_was_work(state: State, clock: ManualClock) -> Step | None:
+    gaps = () if state.block is None else state.block.gaps
+    ended = [gap for gap in gaps if gap.ended is not None]
+    return away.was_work(state, clock.now(), ended[-1].started) if ended else None
+
+
+VERBS: tuple[Verb, ...] = (
+    verb(model.start, TASK),
+    verb(model.start, FLOW),
+    verb(model.start, ONCE),
+    verb(model.pause),
+    verb(model.resume),
+    verb(model.longer),
+    verb(model.shorter),
+    verb(model.interrupted),
+    verb(model.stop),
+    verb(model.begin_break, 5 * MINUTE),
+    verb(model.choose_movement, "Stairs twice"),
+    verb(away.locked),
+    verb(away.unlocked),
+    verb(away.idle, 5 * MINUTE),
+    verb(away.present),
+    verb(back.without_interruption),
+    _gap_was_work,
+)
+_LIKELY = (0, 1, 3, 4, 8, 9, 11, 12, 13, 13, 13, 14, 16)
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("verb"), st.integers(0, len(VERBS) - 1)),
+        st.tuples(st.just("verb"), st.sampled_from(_LIKELY)),
+        st.tuples(st.just("verb"), st.sampled_from(_LIKELY)),
+        st.tuples(st.just("awake"), st.integers(0, 40 * MINUTE)),
+        st.tuples(st.just("awake"), st.sampled_from([SECOND, MINUTE, 10 * MINUTE, 3 * HOUR])),
+        st.tuples(st.just("suspend"), st.integers(SECOND, 90 * MINUTE)),
+        st.tuples(st.just("clock"), st.integers(-2 * HOUR, 2 * HOUR)),
+        st.tuples(st.just("undo"), st.integers(0, 20 * SECOND)),
+        st.tuples(st.just("restart"), st.integers(0, 20 * MINUTE)),
+    ),
+    max_size=30,
+).map(lambda acts: [("verb", 0), *acts])
+Act = tuple[str, int]
+
+
+@dataclass
+class Desk:
+    """A timer, its clock, and the blocks and breaks it ended."""
+
+    clock: ManualClock = field(default_factory=lambda: ManualClock(BEGAN, "Europe/Berlin"))
+    blocks: list[tuple[int, Block]] = field(default_factory=list)
+    rests: list[tuple[int, Rest]] = field(default_factory=list)
+    base: int = 0
+    before: State | None = None
+
+    def __post_init__(self) -> None:
+        self.state = model.new(self.clock.now(), HOUR)
+
+    def take(self, step: Step | None) -> None:
+        if step is None:
+            return
+        self.state, happened = step
+        self.keep(happened)
+        one_stage(self.state)
+
+    def keep(self, happened: Iterable[Happened]) -> None:
+        for one in happened:
+            if isinstance(one, BlockEnded):
+                self.blocks.append((self.base, one.block))
+            elif isinstance(one, BreakEnded):
+                self.rests.append((self.base, one.rest))
+
+    def act(self, kind: str, amount: int) -> None:
+        if kind == "verb":
+            self.take(model.advance(self.state, self.clock.now()))
+            self.before = self.state
+            self.take(VERBS[amount](self.state, self.clock))
+        elif kind == "undo":
+            self.undo(amount)
+        elif kind == "restart":
+            self.restart(amount)
+        else:
+            move = {"awake": self.clock.advance, "suspend": self.clock.suspend}
+            move.get(kind, self.clock.step)(amount)
+            self.take(model.advance(self.state, self.clock.now()))
+
+    def undo(self, later: int) -> None:
+        """Take the last verb back; what it ended is running again, so it is not ended."""
+        self.clock.advance(later)
+        self.take(model.advance(self.state, self.clock.now()))
+        before, self.before = self.before, None
+        if before is None:
+            return
+        step = back.restored(before, self.state, self.clock.now())
+        if step is None:
+            return
+        since = before.line
+        self.blocks = [
+            b for b in self.blocks if not (b[0] == self.base and (b[1].ended or 0) >= since)
+        ]
+        self.rests = [
+            r for r in self.rests if not (r[0] == self.base and (r[1].ended or 0) >= since)
+        ]
+        self.take(step)
+
+    def restart(self, later: int) -> None:
+        """Killed: a block ends where it was, a break is found again."""
+        self.take(model.stop(self.state, self.clock.now(), ask=False, outcome=Outcome.INTERRUPTED))
+        self.base += self.state.line
+        self.clock.advance(later)
+        self.base += later
+        self.state, self.before = model.new(self.clock.now(), HOUR), None
+
+
+def one_stage(state: State) -> None:
+    block, rest = state.block, state.rest
+    assert (block is not None and block.ended is None) == (state.stage in IN_BLOCK)
+    assert (rest is not None and rest.ended is None) == (state.stage in IN_BREAK)
+    assert (block is not None and block.gap is not None) == (state.stage is Stage.PAUSED)
+    left = model.until_next(state)
+    assert left is None or left > 0
+
+
+def play(acts: list[Act]) -> Desk:
+    desk = Desk()
+    for kind, amount in acts:
+        desk.act(kind, amount)
+    desk.take(model.stop(desk.state, desk.clock.now(), ask=False))
+    return desk
+
+
+def truthful(acts: list[Act]) -> None:
+    desk = play(acts)
+    whole = desk.base + desk.state.line
+    spans: list[tuple[int, int]] = []
+    entries: list[Entry] = []
+    for base, block in desk.blocks:
+        assert block.ended is not None
+        assert block.outcome is not None
+        assert block.credit(block.ended) + block.away(block.ended) == block.ended - block.began
+        inside = [(gap.started, gap.ended or 0) for gap in block.gaps]
+        assert all(block.began <= a <= b <= block.ended for a, b in inside)
+        assert all(one[1] <= two[0] for one, two in pairwise(inside))
+        spans.append((base + block.began, base + block.ended))
+        entries.append(entry(len(entries), Kind.WORK, *spans[-1]))
+        entries += [entry(0, Kind.GAP, base + a, base + b, depth=1) for a, b in inside]
+    for base, rest in desk.rests:
+        assert rest.ended is not None
+        spans.append((base + rest.began, base + rest.ended))
+        entries.append(entry(len(entries), Kind.BREAK, *spans[-1], depth=-1))
+    spans.sort()
+    assert all(a <= b for a, b in spans)
+    assert all(one[1] <= two[0] for one, two in pairwise(spans))
+    assert all(a >= 0 and b <= whole for a, b in spans)
+    sums = totals(partition(0, max(1, whole), max(1, whole), entries))
+    assert sum(sums.values()) == max(1, whole)
+    credit = sum(block.credit(block.ended or 0) for _, block in desk.blocks)
+    assert sums.get(Kind.WORK, 0) == credit
+    again = play(acts)
+    assert (again.blocks, again.rests) == (desk.blocks, desk.rests)
+
+
+def entry(name: int, kind: Kind, started: int, ended: int, *, depth: int = 0) -> Entry:
+    return Entry(Ref("session", str(name)), kind, started, ended, depth, Activity.FOCUS)
+
+
+NO_HEALTH = (HealthCheck.too_slow, HealthCheck.data_too_large)
+
+
+@pytest.mark.requirement("focus-pain-12")
+@settings(max_examples=2_000, deadline=None, suppress_health_check=NO_HEALTH)
+@given(ACTS)
+def test_two_thousand_sequences_tell_the_truth_about_time(acts: list[Act]) -> None:
+    truthful(acts)
+
+
+@pytest.mark.long
+@pytest.mark.requirement("focus-pain-12")
+@settings(max_examples=100_000, deadline=None, suppress_health_check=NO_HEALTH)
+@given(ACTS)
+def test_a_hundred_thousand_sequences_tell_the_truth_about_time(acts: list[Act]) -> None:
+    truthful(acts)
