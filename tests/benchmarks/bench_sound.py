@@ -186,7 +186,9 @@ def _server_dies() -> list[Row]:
             pipe.send(Play())
             pipe.wait(lambda report: report == DeviceIs(device=Device.HEARD))
             pipe.wait(_sounds)
-        gone = now()
+            gone = _hang(pipe, int(env["SERVER_PID"]))
+            hung = gone[1] - gone[0]
+        gone_at = now()
         silent, _ = pipe.wait(lambda report: report == DeviceIs(device=Device.SILENT))
         pipe.wait(_sounds)
         with sound_server(folder):
@@ -195,9 +197,24 @@ def _server_dies() -> list[Row]:
             pipe.wait(_sounds)
             pipe.close()
     return [
-        ("sound: server dead to speaking on in silence", 2.0, silent - gone, "s"),
+        ("sound: server dead to speaking on in silence", 2.0, silent - gone_at, "s"),
+        ("sound: server hung to speaking on in silence", 3.0, hung, "s"),
         ("sound: server back to heard again", 5.0, heard - back, "s"),
     ]
+
+
+def _hang(pipe: SoundPipe, server: int) -> tuple[float, float]:
+    """Stop the server for a while; when that was, and when the process went on without it."""
+    os.kill(server, signal.SIGSTOP)
+    began = now()
+    try:
+        silent, _ = pipe.wait(lambda report: report == DeviceIs(device=Device.SILENT))
+        pipe.wait(_sounds)
+    finally:
+        os.kill(server, signal.SIGCONT)
+    pipe.wait(lambda report: report == DeviceIs(device=Device.HEARD))
+    pipe.wait(_sounds)
+    return began, silent
 
 
 def _changes(env: dict[str, str]) -> tuple[list[float], float, float]:

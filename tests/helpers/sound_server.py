@@ -66,7 +66,11 @@ class Tape:
 
 @contextmanager
 def sound_server(where: str | None = None) -> Iterator[dict[str, str]]:
-    """Run one, in a folder if it is to be found again; gives the environment to find it by."""
+    """Run one; gives the environment to find it by, its process id under ``SERVER_PID``.
+
+    Args:
+        where: A folder, if it is to be found again there.
+    """
     with tempfile.TemporaryDirectory() as made:
         folder = where or made
         env = {
@@ -86,7 +90,7 @@ def sound_server(where: str | None = None) -> Iterator[dict[str, str]]:
                 ["pacat", "--latency-msec=20", "-d", "tape", "/dev/zero"],
                 stderr=subprocess.DEVNULL, env=env,
             )  # fmt: skip
-            yield env
+            yield {**env, "SERVER_PID": str(server.pid)}
         finally:
             for each in (still, server):
                 if each is not None:

@@ -180,10 +180,11 @@ class Desk:
 
     # For the device
 
-    def pull(self, count: int, fresh: bool) -> bytes:  # noqa: FBT001 - as the device calls it
+    def pull(self, count: int, rate: int, fresh: bool) -> bytes:  # noqa: FBT001 - a callback
         """The next samples, sixteen bits each; what happens in them is told when it is heard."""
         with self.news:
-            rate = self.player.rate
+            if rate != self.player.rate:
+                return bytes(2 * count)  # the device will be opened at the other rate in a moment
             if fresh:
                 self._ear.begin_again()
             heard = self._ear.block(now(), count, rate)

@@ -11,24 +11,25 @@ from spindle.core.sound_events import Device
 from spindle.sound.now import now
 
 BUFFER_MS: Final = 60
-# What was pulled is heard so much later (measured with a recorded sink), besides its place in
-# the block.
+# From an average pull to the ear, measured with a recorded sink.
 LATENCY_S: Final = 0.5 * BUFFER_MS / 1000
 _DEAD_S: Final = 0.5
 _LOOK_S: Final = 0.25
+_PATIENCE_S: Final = 1.0
 _RETRY_S: Final = 3.0
 _IDLE_S: Final = 20.0
 
 _LOG: Final = logging.getLogger(__name__)
 
-Pull = Callable[[int, bool], bytes]
+Pull = Callable[[int, int, bool], bytes]
 
 
 class Output:
-    """Pulls sixteen-bit mono samples while it is wanted. Its methods: one thread, the main one.
+    """Pulls sixteen-bit mono samples while they are wanted.
 
-    A server that dies says nothing, the pulls just stop: then the device is opened again, and if
-    that fails, a clock pulls in silence until one can be opened.
+    A server that dies says nothing, the pulls just stop; one that hangs holds up whoever opens or
+    closes. So all of that happens in threads of its own, and a clock pulls in silence whenever no
+    device does, until one can be opened.
     """
 
     def __init__(
@@ -37,91 +38,113 @@ class Output:
         """Opens nothing yet.
 
         Args:
-            pull: Called in the device's thread with the number of samples, and whether the device
-                was just opened; holding no lock for long.
+            pull: Called in the device's thread with the number of samples, their rate, and
+                whether the device was just opened; holding no lock for long.
             busy: Whether anything sounds; without that for some time the device is let go.
             told: Gets each change of where sound goes; any thread.
             silent: Never open a device: for tests.
         """
         self._pull, self._busy, self._told, self._silent = pull, busy, told, silent
         self._device: Any = None
-        self._rate = 0
         self._heard = False
-        self._pulled = 0.0
-        self._sounded = 0.0
-        self._opened = 0.0
-        self._lock = threading.Lock()
-        self._end = threading.Event()
-        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+        self._rate = 0
+        self._wanted = 0
+        self._pulled = self._sounded = self._opened = 0.0
+        self._opening: _Opening | None = None
+        self._news = threading.Event()
+        threading.Thread(target=self._run, name="device", daemon=True).start()
 
     def want(self, rate: int) -> None:
-        """Be running at this rate."""
-        with self._lock:
-            self._sounded = now()
-            if self._device is None or self._rate != rate:
-                self._open(rate)
+        """Be running at this rate soon. Any thread; returns at once."""
+        if self._wanted != rate or self._device is None:
+            self._wanted = rate
+            self._news.set()
 
-    def close(self) -> None:
-        """Let the device go."""
-        self._end.set()
-        with self._lock:
+    def _run(self) -> None:
+        while True:
+            self._news.wait(_LOOK_S if self._wanted else None)
+            self._news.clear()
+            try:
+                self._look(now(), busy=self._busy())
+            except Exception:  # noqa: BLE001 - the watch goes on whatever a driver does
+                _LOG.exception("the device")
+
+    def _look(self, at: float, *, busy: bool) -> None:
+        if busy:
+            self._sounded = at
+        if at - self._sounded > _IDLE_S or not self._wanted:
+            self._wanted = 0
             self._close()
+        elif self._device is None or self._rate != self._wanted:
+            self._open(self._wanted)
+        elif at - self._pulled > _DEAD_S or self._may_come_back(at):
+            self._open(self._rate)
 
     def _open(self, rate: int) -> None:
+        if self._opening is None or self._opening.rate != rate:
+            self._opening = None if self._silent else _Opening(rate)
+        found = None if self._opening is None else self._opening.result()
+        if self._opening is not None and self._opening.over:
+            self._opening = None
+        if found is None and self._device is not None and self._is_well(rate):
+            self._opened = now()  # the silent clock goes on
+            return
         self._close()
+        self._heard = found is not None
+        self._device = found or _device(rate, [miniaudio.Backend.NULL])
         self._rate = rate
         self._opened = self._pulled = now()
-        self._device = None if self._silent else _device(rate, [])
-        self._heard = self._device is not None
-        if self._device is None:
-            self._device = _device(rate, [miniaudio.Backend.NULL])
         if self._device is None:
             return
-        source = self._samples()
+        source = self._samples(rate)
         next(source)
         self._device.start(source)
         self._told(Device.HEARD if self._heard else Device.SILENT)
 
+    def _is_well(self, rate: int) -> bool:
+        return not self._heard and rate == self._rate and now() - self._pulled <= _DEAD_S
+
     def _close(self) -> None:
         device, self._device = self._device, None
         if device is not None:
-            device.close()
+            threading.Thread(target=device.close, name="closing", daemon=True).start()
 
-    def _samples(self) -> Generator[bytes, int, None]:
+    def _samples(self, rate: int) -> Generator[bytes, int, None]:
         fresh = True
         count = yield b""
         while True:
             self._pulled = now()
             try:
-                samples = self._pull(count, fresh)
-            except Exception:  # noqa: BLE001 - an error here would end the sound for good
+                samples = self._pull(count, rate, fresh)
+            except Exception:  # noqa: BLE001 - an error in here would end the sound for good
                 _LOG.exception("no samples")
                 samples = bytes(2 * count)
             fresh = False
             count = yield samples
 
-    def _watch(self) -> None:
-        while not self._end.wait(_LOOK_S):
-            busy = self._busy()
-            with self._lock:
-                if self._end.is_set():
-                    return
-                self._look(busy)
-
-    def _look(self, busy: bool) -> None:  # noqa: FBT001 - private, one caller
-        at = now()
-        if busy:
-            self._sounded = at
-        if self._device is None:
-            return
-        if at - self._sounded > _IDLE_S:
-            self._close()
-        elif at - self._pulled > _DEAD_S or self._may_come_back(at):
-            self._open(self._rate)
-
     def _may_come_back(self, at: float) -> bool:
         silent = not self._heard and not self._silent
         return silent and at - self._opened > _RETRY_S
+
+
+class _Opening:
+    """Opening a device, which a server that hangs may hold up for ever."""
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self.over = False
+        self._found: Any = None
+        self._done = threading.Event()
+        threading.Thread(target=self._run, name="opening", daemon=True).start()
+
+    def result(self) -> Any:
+        """The device; None if there is none, or none within a second: ask again then."""
+        self.over = self._done.wait(_PATIENCE_S)
+        return self._found if self.over else None
+
+    def _run(self) -> None:
+        self._found = _device(self.rate, [])
+        self._done.set()
 
 
 def _device(rate: int, backends: list[Any]) -> Any:
