@@ -105,6 +105,25 @@ def test_words_parted_at_the_end_of_a_line_are_joined_and_lines_run_on(tmp_path:
     ]
 
 
+def test_two_whole_words_keep_the_hyphen_at_the_end_of_a_line(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(72, TOP, ["it was detected automatically, and then an automatically-",
+                          "detected thing was of use and detected it in the end"])  # fmt: skip
+
+    assert "automatically-detected thing" in texts(read(tmp_path, sheet))[0]
+
+
+def test_numbers_in_a_drawing_are_not_said(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(72, TOP, column("text", 5))
+    sheet.line(300, 300, "2 4 5")
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.FURNITURE) == ["2 4 5"]
+    assert len(texts(document)) == 1
+
+
 def test_paragraphs_end_at_an_indent_a_gap_or_a_short_line(tmp_path: Path) -> None:
     sheet = Sheet()
     full = "a line that goes on to the very edge of the column as lines do"
@@ -192,6 +211,23 @@ def test_lines_in_letters_of_one_width_are_code(tmp_path: Path) -> None:
 
     assert texts(document, Kind.CODE) == ["if x:\n    y = 1"]
     assert len(texts(document)) == 2
+
+
+@pytest.mark.requirement("reader-13")
+def test_a_table_across_both_columns_is_not_torn_apart(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(5):
+        for at in range(6):
+            sheet.line(80 + 80 * at, 720 - LEADING * number, f"c{at}.{number}")
+    sheet.lines(72, 600, column("left", 20))
+    sheet.lines(330, 600, column("right", 20))
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.TABLE) == [
+        "\n".join("\t".join(f"c{at}.{number}" for at in range(6)) for number in range(5))
+    ]
+    assert texts(document) == [" ".join(column("left", 20) + column("right", 20))]
 
 
 @pytest.mark.requirement("reader-row-36")

@@ -1,26 +1,24 @@
 """Runs of letters to lines in reading order: column by column, below what spans several."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from spindle.features.listen.importing.pdf_layout.gutters import gutters, wide
+from spindle.features.listen.importing.pdf_layout.rows import rows
 from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line, Run
 from spindle.features.listen.text.model import Span
 
-_FEWEST: Final = 4  # lines on each side of a gap between columns
-_NARROWEST: Final = 5.0  # points between columns
-_NARROW: Final = 0.12  # of the text's width: less is a column of labels
-_CROSSING: Final = 0.75  # lines across a gap, for one beside it
-_MOST_COLUMNS: Final = 6
 _MOST: Final = 1500  # runs looked at together
 _SPACE: Final = 0.14  # of a letter's size: a gap from which on two words stand beside each other
 _CELL: Final = 1.2  # likewise: from which on two cells of a table do
 _RAISED: Final = 0.12
 _SMALL: Final = 0.8
-_NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]|[a-e])(?:[,–-]\s?(?:\d{1,3}|[*†‡§¶]))*[\])]?")
+_NOTE: Final = re.compile(
+    r"[\[(]?(?:\d{1,3}|[*∗†‡§¶]|[a-e])(?:[,–-]\s?(?:\d{1,3}|[*∗†‡§¶]))*[\])]?"
+)
 _RTL: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -37,16 +35,16 @@ def lines(runs: Sequence[Run], page: int) -> list[Line]:
         ]
     if not runs:
         return []
-    gaps = sorted(_gaps(runs))
+    gaps = gutters(runs)
     backwards = (
         sum(len(_RTL.findall(run.text)) for run in runs) > sum(len(run.text) for run in runs) * 0.3
     )
     found: list[Line] = []
     for column, group in enumerate(_groups(runs, gaps, backwards=backwards)):
-        rows = _rows(group)
-        left, right = _edges(rows)
+        found_rows = rows(group)
+        left, right = _edges(found_rows)
         at = _Place(page, column, left, right)
-        found += [_line(row, at, backwards=backwards) for row in rows]
+        found += [_line(row, at, backwards=backwards) for row in found_rows]
     return [line for line in found if line.text]
 
 
@@ -59,76 +57,38 @@ class _Place(NamedTuple):
     right: float
 
 
-def _gaps(runs: Sequence[Run], depth: int = 0) -> list[float]:
-    """Where one column ends and the next begins: the best place, then again on either side."""
-    if len(runs) < 2 * _FEWEST or depth > 2:
-        return []
-    starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
-    best, where = 0.0, None
-    for x, end in _candidates(starts, ends):
-        left = bisect_right(ends, x + 0.5)
-        right = len(runs) - bisect_left(starts, end - 0.5)
-        fewer, across = min(left, right), len(runs) - left - right
-        score = fewer - across / _CROSSING
-        if fewer >= _FEWEST and score > best and _side_by_side(runs, x, end):
-            best, where = score, (x + end) / 2
-    if where is None:
-        return []
-    before = [run for run in runs if run.x1 <= where]
-    after = [run for run in runs if run.x0 >= where]
-    found = [*_gaps(before, depth + 1), where, *_gaps(after, depth + 1)]
-    return found[: _MOST_COLUMNS - 1]
-
-
-def _candidates(starts: Sequence[float], ends: Sequence[float]) -> Iterator[tuple[float, float]]:
-    """From where lines end to where the next ones begin; one in ten may stick out."""
-    for start in sorted({round(x) for x in starts}):
-        before = bisect_right(ends, start + 0.5)
-        for kept in (before, max(1, round(before * 0.9))):
-            if before and start - ends[kept - 1] >= _NARROWEST:
-                yield float(round(ends[kept - 1])), float(start)
-                break
-
-
-def _side_by_side(runs: Sequence[Run], x: float, end: float) -> bool:
-    """Whether both sides hold text at the same heights, as columns do, and not only labels."""
-    left = [run for run in runs if run.x1 <= x + 0.5]
-    right = [run for run in runs if run.x0 >= end - 0.5]
-    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
-    if min(median(run.x1 - run.x0 for run in side) for side in (left, right)) < _NARROW * width:
-        return False
-    low = max(min(run.bottom for run in left), min(run.bottom for run in right))
-    high = min(max(run.top for run in left), max(run.top for run in right))
-    shared = [sum(low <= run.bottom and run.top <= high for run in side) for side in (left, right)]
-    return min(shared) >= _FEWEST - 1
-
-
 def _groups(runs: Sequence[Run], gaps: Sequence[float], *, backwards: bool) -> Iterable[list[Run]]:
     """The runs of each column of each band, in reading order."""
-    wide = [run for run in runs if any(run.x0 < gap - 2 and run.x1 > gap + 2 for gap in gaps)]
-    if not wide:
+    across = wide(runs, gaps)
+    if not across:
         yield from _columns(runs, gaps, backwards=backwards)
         return
-    known = set(wide)
+    known = set(across)
     rest = [run for run in runs if run not in known]
-    for band in reversed(_bands(wide)):
-        above = [run for run in rest if run.bottom >= band[-1].bottom + 0.5 * band[-1].size]
-        rest = [run for run in rest if run not in above]
-        beside = [run for run in rest if run.top > band[0].bottom]
-        rest = [run for run in rest if run not in beside]
+    for band in reversed(_bands(across, rest)):
+        high = max(run.bottom + 0.5 * run.size for run in band)
+        low = min(run.bottom for run in band)
+        above = [run for run in rest if run.bottom >= high]
+        beside = [run for run in rest if run.bottom < high and run.top > low]
+        rest = [run for run in rest if run.top <= low]
         yield from _columns(above, gaps, backwards=backwards)
         yield [*band, *beside]
     yield from _columns(rest, gaps, backwards=backwards)
 
 
-def _bands(wide: Sequence[Run]) -> list[list[Run]]:
-    """Wide runs that follow one another directly, lowest band first, lowest run first."""
+def _bands(across: Sequence[Run], rest: Sequence[Run]) -> list[list[Run]]:
+    """Wide runs without anything else between them, lowest band first."""
     found: list[list[Run]] = []
-    for run in sorted(wide, key=lambda run: run.bottom):
-        if found and run.bottom - found[-1][-1].top < 0.6 * run.size:
+    middles = sorted((run.bottom + run.top) / 2 for run in rest)
+    high = 0.0
+    for run in sorted(across, key=lambda run: run.bottom):
+        between = bisect_left(middles, run.bottom) > bisect_left(middles, high)
+        if found and (not between or run.bottom - high < 0.6 * run.size):
             found[-1].append(run)
+            high = max(high, run.top)
         else:
             found.append([run])
+            high = run.top
     return found
 
 
@@ -148,23 +108,6 @@ def _edges(rows: Sequence[Sequence[Run]]) -> tuple[float, float]:
     return float(min(x for x, count in starts.items() if count == most)), ends[
         round(0.95 * (len(ends) - 1))
     ]
-
-
-def _rows(group: Sequence[Run]) -> list[list[Run]]:
-    """Runs beside each other, from the top down; raised ones stand with their line."""
-    rows: list[list[Run]] = []
-    for run in sorted(group, key=lambda run: (-run.size, -run.bottom)):
-        home = next((row for row in rows if _is_beside(row[0], run)), None)
-        if home is None:
-            rows.append([run])
-        else:
-            home.append(run)
-    return sorted(rows, key=lambda row: -row[0].bottom)
-
-
-def _is_beside(first: Run, run: Run) -> bool:
-    height = min(first.top, run.top) - max(first.bottom, run.bottom)
-    return height > 0.5 * (run.top - run.bottom)
 
 
 def _line(row: Sequence[Run], at: _Place, *, backwards: bool) -> Line:

@@ -17,7 +17,7 @@ _SMALLER: Final = 0.93  # times the usual size
 _MATHS: Final = frozenset("(+−=<>·^*/∈")
 _UNITS: Final = frozenset({"m", "mm", "cm", "dm", "km", "ft", "in", "s", "mi"})
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{2}[.,;:!?)\]”\"’»]{0,3}$")
-_MARK: Final = re.compile(r"(?P<label>\d{1,3}|[*†‡§¶]{1,2}|[a-e])[.):]?\s*(?=\S)")
+_MARK: Final = re.compile(r"(?P<label>\d{1,3}|[*∗†‡§¶]{1,2}|[a-e])[.):]?\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,14 @@ def _is_first(line: Line, pointers: set[str]) -> bool:
     found = _MARK.match(line.text)
     if found is None:
         return False
-    return any(span.start == 0 for span in line.notes) or found["label"] in pointers
+    return _is_raised(line) or found["label"] in pointers
 
 
 def _parted(lines: Sequence[Line]) -> list[Note]:
     notes: list[Note] = []
     for line in lines:
         found = _MARK.match(line.text)
-        if found is not None and (not notes or _follows(notes[-1].label, found["label"])):
+        if found is not None and (not notes or _follows(notes[-1], line, found["label"])):
             notes.append(Note(found["label"], found.end(), (line,)))
         elif notes:
             last = notes.pop()
@@ -105,8 +105,12 @@ def _parted(lines: Sequence[Line]) -> list[Note]:
     return notes
 
 
-def _follows(before: str, label: str) -> bool:
-    """A year or a number within a note begins no note."""
-    if before.isdigit() and label.isdigit():
-        return 0 < int(label) - int(before) <= 3
-    return before != label
+def _follows(before: Note, line: Line, label: str) -> bool:
+    """A year, a number or a letter within a note begins no note."""
+    if before.label.isdigit() and label.isdigit():
+        return 0 < int(label) - int(before.label) <= 3
+    return before.label != label and (_is_raised(line) or not label.isalnum())
+
+
+def _is_raised(line: Line) -> bool:
+    return any(span.start == 0 for span in line.notes)

@@ -1,7 +1,7 @@
 """Lines to paragraphs, headings, items, captions and notes, over the ends of columns and pages."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
@@ -15,10 +15,12 @@ from spindle.features.listen.importing.pdf_layout.breaks import (
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
 from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle, usual_size
 from spindle.features.listen.importing.pdf_layout.tables import with_tables
+from spindle.features.listen.importing.pdf_layout.words import Words
 from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
 
 _LONGEST_HEADING: Final = 200
 _HYPHENS: Final = "-\u00ad\u2010\x02"
+_WORD: Final = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -36,13 +38,13 @@ class _Usual:
     Attributes:
         size: Of its letters.
         sizes: Of its headings, the largest first.
-        kept: Words that have a hyphen of their own.
+        words: Of the whole document.
         labels: Of its pages, by their number.
     """
 
     size: float
     sizes: tuple[float, ...]
-    kept: frozenset[str]
+    words: Words
     labels: Mapping[int, str]
 
     @classmethod
@@ -54,7 +56,7 @@ class _Usual:
         return cls(
             size,
             tuple(sorted(found, reverse=True)),
-            _compounds(line.text for line in lines),
+            Words.of(line.text for line in lines),
             {page.number: page.label for page in pages},
         )
 
@@ -85,7 +87,9 @@ def blocks(
                 yield from aside
                 aside = []
             opened.lines.append(line)
-        aside += [(page.number, note.lines[0].top, _note(note, usual.kept, page)) for note in notes]
+        aside += [
+            (page.number, note.lines[0].top, _note(note, usual.words, page)) for note in notes
+        ]
         aside += [
             (page.number, line.top, Block(kind=Kind.FURNITURE, text=line.text, page=page.label))
             for line in furniture
@@ -121,7 +125,7 @@ def _set_apart(lines: Sequence[Line]) -> Block | None:
 
 
 def _running(lines: Sequence[Line], usual: _Usual) -> Block:
-    text, spans = joined(lines, usual.kept)
+    text, spans = joined(lines, usual.words)
     marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
     size = lines[0].size
     item = ITEM.match(text)
@@ -131,6 +135,8 @@ def _running(lines: Sequence[Line], usual: _Usual) -> Block:
         return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(usual.size))
     if CAPTION.match(text):
         return Block(kind=Kind.CAPTION, text=text, marks=marks)
+    if _WORD.search(text) is None:  # what stands in drawings, or numbers an equation
+        return Block(kind=Kind.FURNITURE, text=text)
     if item is None or not text[item.end() :].strip():
         return Block(kind=Kind.PARAGRAPH, text=text, marks=marks)
     cut = item.end()
@@ -151,26 +157,26 @@ def _code(lines: Sequence[Line]) -> str:
     )
 
 
-def _note(note: Note, kept: frozenset[str], page: Page) -> Block:
-    text, _ = joined(note.lines, kept)
+def _note(note: Note, words: Words, page: Page) -> Block:
+    text, _ = joined(note.lines, words)
     return Block(
         kind=Kind.FOOTNOTE, text=text[note.skip :].lstrip() or text, label=note.label,
         page=page.label,
     )  # fmt: skip
 
 
-def joined(lines: Sequence[Line], kept: frozenset[str]) -> tuple[str, list[Span]]:
+def joined(lines: Sequence[Line], words: Words) -> tuple[str, list[Span]]:
     """The lines as one text, words parted at their ends made whole, and the raised numbers.
 
     Args:
         lines: Of one paragraph.
-        kept: Words that have a hyphen of their own, in small letters.
+        words: Of the whole document.
     """
     text = ""
     spans: list[Span] = []
     for line in lines:
         if text and text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalpha():
-            text = _mended(text, line.text, kept)
+            text = _mended(text, line.text, words)
         elif text and not (_WIDE.match(text[-1]) and _WIDE.match(line.text[:1])):
             text += " "
         spans += [Span(len(text) + start, len(text) + end) for start, end in line.notes]
@@ -178,21 +184,13 @@ def joined(lines: Sequence[Line], kept: frozenset[str]) -> tuple[str, list[Span]
     return text.replace("\x02", "-"), spans
 
 
-def _mended(text: str, following: str, kept: frozenset[str]) -> str:
+def _mended(text: str, following: str, words: Words) -> str:
     """The text before a line, with or without the hyphen at its end."""
     first = re.match(r"[^\W\d_]+", following)
     last = re.search(r"[\w-]*\w(?=.$)", text)
     if first is None or not first[0][0].islower():
         return text[:-1] + "-"
-    whole = f"{last[0] if last else ''}-{first[0]}".lower()
-    return text[:-1] + ("-" if whole in kept else "")
-
-
-def _compounds(texts: Iterable[str]) -> frozenset[str]:
-    """Words seen with a hyphen in the middle of a line."""
-    return frozenset(
-        found.lower() for text in texts for found in re.findall(r"[^\W\d_]+-[^\W\d_]+", text)
-    )
+    return text[:-1] + ("-" if words.is_compound(last[0] if last else "", first[0]) else "")
 
 
 def _rounded(size: float) -> float:

@@ -9,17 +9,50 @@ from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line
 
 _CELLS: Final = 3  # in a row; two are a list, or a word pushed to the edge
 _ROWS: Final = 3
+_SHORT: Final = 0.5  # of the column's width
 _NEAR: Final = 3.0  # points between edges or middles that are meant to be one
 
 
 def with_tables(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page in their order, the rows of tables known as such."""
     found: list[Line] = []
-    for (_, is_row), group in groupby(lines, key=lambda line: (line.column, _is_row(line))):
-        rows = list(group)
-        known = is_row and len(rows) >= _ROWS and _in_columns(rows)
-        found += [replace(line, tabular=True) for line in rows] if known else rows
+    for _, column in groupby(lines, key=lambda line: line.column):
+        group = list(column)
+        rows = _widened(group, _sure(group))
+        found += [replace(line, tabular=at in rows) for at, line in enumerate(group)]
     return found
+
+
+def _sure(lines: Sequence[Line]) -> set[int]:
+    """The rows with enough cells in enough rows."""
+    found: set[int] = set()
+    at = 0
+    for is_row, group in groupby(lines, key=_is_row):
+        rows = list(group)
+        if is_row and len(rows) >= _ROWS and _in_columns(rows):
+            found.update(range(at, at + len(rows)))
+        at += len(rows)
+    return found
+
+
+def _widened(lines: Sequence[Line], rows: set[int]) -> set[int]:
+    """With the rows of fewer cells next to them, and with what is left between two such parts."""
+    found = set(rows)
+    for at in sorted(rows):
+        for step in (-1, 1):
+            beside = at + step
+            while 0 <= beside < len(lines) and len(lines[beside].cells) > 1:
+                found.add(beside)
+                beside += step
+    for first, second in pairwise(sorted(found)):
+        between = range(first + 1, second)
+        if len(between) <= _ROWS - 1 and all(_is_short(lines[each]) for each in between):
+            found.update(between)
+    return found
+
+
+def _is_short(line: Line) -> bool:
+    return line.x1 - line.x0 < _SHORT * (line.right - line.left)
 
 
 def _is_row(line: Line) -> bool:
