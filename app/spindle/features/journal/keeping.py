@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 from spindle.core.ids import new_id
 from spindle.features.journal.diary import Diary
 from spindle.features.journal.governor import Pause
+from spindle.features.journal.records import Entry
+from spindle.features.journal.store import save_entry
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,6 +33,12 @@ def move_entry(db: "Database", entry: str, night: date, at: int) -> None:
     db.execute(
         "UPDATE entry SET night = ?, updated = ? WHERE id = ?", [night.isoformat(), at, entry]
     )
+
+
+def bring_back(db: "Database", entry: Entry, at: int) -> None:
+    """Write an older version of an entry; the present one is kept as a version, too."""
+    db.execute(_REVISE, [new_id(), at, entry.id])
+    save_entry(db, entry, at)
 
 
 def move_night(db: "Database", identity: str, night: date, at: int) -> None:

@@ -37,6 +37,10 @@ class Shelving:
         self._put(keeping.remove, ref)
         return partial(self._put, keeping.restore, ref)
 
+    def bring_back(self, entry: Entry) -> None:
+        """Make an entry what it was before; what it is now becomes a version of it."""
+        self._writing.write_now(partial(keeping.bring_back, entry=entry))
+
     def restore(self, ref: Ref) -> Inverse:
         """Take a question or an entry out of the trash."""
         self._put(keeping.restore, ref)

@@ -1,4 +1,4 @@
-"""A line of numbered answers, of which one may be chosen."""
+"""A line of answers with their keys, of which one may be chosen."""
 
 from collections.abc import Sequence
 
@@ -14,10 +14,17 @@ class Choice(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, asked: str, answers: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        asked: str,
+        answers: Sequence[str],
+        keys: Sequence[str] = "12345",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Ask ``asked``; ``keys`` are what the page binds to the answers."""
         super().__init__(parent)
         self._label = Label("control", asked, "ink2", wrap=True)
-        self.tiles = [NumberTile(n + 1, answer) for n, answer in enumerate(answers)]
+        self.tiles = [NumberTile(key, said) for key, said in zip(keys, answers, strict=False)]
         line = QHBoxLayout()
         line.setSpacing(8)
         for n, tile in enumerate(self.tiles):

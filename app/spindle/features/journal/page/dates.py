@@ -99,6 +99,8 @@ def state_words(question: Question) -> str:
     }
     evenings = one if question.evenings == 1 else many.format(n=question.evenings)
     state = states[question.state]
+    if question.parked is not None and question.state is QuestionState.OPEN:
+        state = QCoreApplication.translate("journal", "rests")
     return f"{evenings}, {state}" if question.evenings else state
 
 

@@ -71,7 +71,7 @@ class DiaryStep(Column):
         }
         self.fields = {name: Answer(said) for name, said in self._names.items()}
         self.quality = Choice(
-            self.tr("The sleep was"),
+            self.tr("The sleep was… Alt 1 to 5"),
             [
                 self.tr("very poor"),
                 self.tr("poor"),
@@ -80,8 +80,10 @@ class DiaryStep(Column):
                 self.tr("very good"),
             ],
         )
-        self.late_screen = Choice(
-            self.tr("A screen after Good night"), [self.tr("no"), self.tr("yes")]
+        self.screened = Choice(
+            self.tr("A screen after Good night? Alt O or Alt Y"),
+            [self.tr("no"), self.tr("yes")],
+            keys="OY",
         )
         self._note = Label("caption", "", "ink", wrap=True)
         self._build()
@@ -99,7 +101,7 @@ class DiaryStep(Column):
             field.blockSignals(blocked)
         quality, screen = self._diary.quality, self._diary.screen
         self.quality.show_chosen(None if quality is None else quality - 1)
-        self.late_screen.show_chosen(None if screen is None else int(screen))
+        self.screened.show_chosen(None if screen is None else int(screen))
         self.fields["in_bed"].setFocus()
 
     def keep(self) -> None:
@@ -129,14 +131,14 @@ class DiaryStep(Column):
             label.setBuddy(field)
             field.textEdited.connect(lambda _: self.autosave.touch())
             row, column = divmod(n, 2)
-            grid.addWidget(label, row, 2 * column)
+            grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(field, row, 2 * column + 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
         self.add(grid, above=28)
         self.add(self._note, above=8)
         self.add(self.quality, above=20)
-        self.add(self.late_screen, above=20)
+        self.add(self.screened, above=20)
         keep = Button("primary", self.tr("Keep"), key=self.tr("Ctrl Enter"))
         skip = Button("quiet", self.tr("Skip"), key="Alt N")
         keep.clicked.connect(self.keep)
@@ -149,12 +151,12 @@ class DiaryStep(Column):
         self.add(line, above=28)
         self.end()
         self.quality.chosen.connect(lambda _: self._save())
-        self.late_screen.chosen.connect(lambda _: self._save())
+        self.screened.chosen.connect(lambda _: self._save())
 
     def _save(self) -> None:
         if self._diary is None:
             return
-        quality, screen = self.quality.index, self.late_screen.index
+        quality, screen = self.quality.index, self.screened.index
         read: dict[str, Any] = {
             name: _READ[name](field.typed()) for name, field in self.fields.items()
         }

@@ -1,5 +1,6 @@
 """The Journal by day: the list, and what belongs to one question or entry beside it."""
 
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.desk import Desk
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.shelf_list import ShelfList, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
@@ -41,8 +43,16 @@ class LibraryView(QWidget):
         self.entry = EntryPane(journal.writing)
         self.ask = AskPane(journal.writing)
         self._nothing = _empty(self.tr("Nothing here yet"), self.tr("One question is a beginning."))
+        self.desk = Desk(journal, clock, undo, show=self._lay_out, go=self._go)
         self._panes = QStackedWidget()
-        self._order: tuple[QWidget, ...] = (self._nothing, self.about, self.entry, self.ask)
+        self._order: tuple[QWidget, ...] = (
+            self._nothing,
+            self.about,
+            self.entry,
+            self.ask,
+            self.desk.rows,
+            self.desk.record,
+        )
         for pane in self._order:
             self._panes.addWidget(_scrolled(pane))
         self._build()
@@ -64,6 +74,14 @@ class LibraryView(QWidget):
             "L": partial(self.set_state, QuestionState.LET_GO),
             "O": partial(self.set_state, QuestionState.OPEN),
             "T": self._add_thought,
+            "P": self.park,
+            "M": self._merge,
+            "D": self._dates,
+            "Del": self._remove_question,
+            "R": self.desk.show_record,
+            "Y": self.desk.show_this_night,
+            "B": self.desk.show_trash,
+            "Alt+V": self._versions,
         }
 
     def refresh(self) -> None:
@@ -103,6 +121,18 @@ class LibraryView(QWidget):
     def undo(self) -> None:
         """Take back what was done last."""
         if self._undo.back():
+            if self._at_the_desk:
+                self.desk.again()
+                self.refresh()
+            else:
+                self._back()
+
+    def park(self) -> None:
+        """Put the open question that is shown to rest, or wake it."""
+        question = self._question
+        if question is not None and self._shows(self.about):
+            rests = question.parked is not None
+            self._undo.push(self._journal.shelving.park(question, parked=not rests))
             self._back()
 
     def flush(self) -> None:
@@ -148,6 +178,15 @@ class LibraryView(QWidget):
         box.addLayout(right, 1)
         self.list.picked.connect(self._go)
         self.list.search_ended.connect(self.refresh)
+        self.list.record_asked.connect(self.desk.show_record)
+        self.list.this_night_asked.connect(self.desk.show_this_night)
+        self.list.trash_asked.connect(self.desk.show_trash)
+        self.about.park_asked.connect(self.park)
+        self.about.merge_asked.connect(self._merge)
+        self.about.dates_asked.connect(self._dates)
+        self.about.remove_asked.connect(self._remove_question)
+        self.entry.moved.connect(self._move)
+        self.entry.versions_asked.connect(self.desk.show_versions)
         self.about.focus_asked.connect(self._focus_on)
         self.about.state_asked.connect(self.set_state)
         self.about.thought_asked.connect(self._add_thought)
@@ -204,6 +243,39 @@ class LibraryView(QWidget):
     def _shows(self, pane: QWidget) -> bool:
         return self._panes.currentIndex() == self._order.index(pane)
 
+    @property
+    def _at_the_desk(self) -> bool:
+        return self._shows(self.desk.rows) or self._shows(self.desk.record)
+
+    def _lay_out(self, pane: QWidget) -> None:
+        self._open(pane, self._ref)
+
+    def _merge(self) -> None:
+        if self._question is not None and self._shows(self.about):
+            self.desk.show_merging(self._question, self._shelf)
+
+    def _dates(self) -> None:
+        if self._question is not None and self._shows(self.about):
+            self._journal.writing.thread(self._question.id, self._date)
+
+    def _date(self, thread: Thread | None) -> None:
+        if thread is not None:
+            self.desk.show_nights(thread)
+
+    def _remove_question(self) -> None:
+        if self._question is not None and self._shows(self.about):
+            ref = Ref("question", self._question.id)
+            self._undo.push(self._journal.shelving.remove(ref))
+            self._question = None
+            self._back()
+
+    def _versions(self) -> None:
+        if self._shows(self.entry):
+            self.entry.ask_versions()
+
+    def _move(self, entry: Entry, night: date) -> None:
+        self._undo.push(self._journal.shelving.move(entry, night))
+
     def _proceed(self) -> None:
         if self._shows(self.ask):
             self.ask.keep()
@@ -214,7 +286,7 @@ class LibraryView(QWidget):
         if self.list.field.text():
             self.list.field.clear()
             self.list.search()
-        elif self._shows(self.entry) or self._shows(self.ask):
+        elif self._shows(self.entry) or self._shows(self.ask) or self._at_the_desk:
             self._back()
 
     def _back(self) -> None:

@@ -74,6 +74,10 @@ class MorningView(QWidget):
             keys |= {key: partial(self.outcome.source.choose, n) for n, key in enumerate("DWL")}
         elif self._scene is Scene.DIARY:
             keys |= {"Ctrl+Return": self.diary.keep, "Alt+N": self.after_diary}
+            keys |= {f"Alt+{n + 1}": partial(self.diary.quality.choose, n) for n in range(5)}
+            keys |= {
+                f"Alt+{key}": partial(self.diary.screened.choose, n) for n, key in enumerate("OY")
+            }
         else:
             keys |= {"Return": self._journal.finish_morning}
             keys |= {str(n + 1): partial(self.lines.toggle, n) for n in range(9)}

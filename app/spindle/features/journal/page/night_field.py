@@ -15,13 +15,13 @@ _FORM: Final = "yyyy-MM-dd"
 
 
 class NightField(Field):
-    """The night something belongs to; ``moved`` carries another one that a person chose.
+    """The night something belongs to; ``moved`` carries it and the one a person chose.
 
     Up and Down step a day. A typed date counts from Enter or when the focus leaves; one that
     cannot be read, or that is still to come, gives way to the date that stood there.
     """
 
-    moved = Signal(object)
+    moved = Signal(object, object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, size="form")
@@ -55,6 +55,7 @@ class NightField(Field):
     def _move(self, night: date) -> None:
         allowed = date(1900, 1, 1) <= night <= self._latest
         changed = allowed and night != self._night
-        self.show_night(night if allowed else self._night, self._latest)
+        was = self._night
+        self.show_night(night if allowed else was, self._latest)
         if changed:
-            self.moved.emit(night)
+            self.moved.emit(was, night)

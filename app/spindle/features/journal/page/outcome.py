@@ -37,9 +37,10 @@ class OutcomeStep(Column):
         self.source = Choice(
             self.tr("When did it come?"),
             [self.tr("in a dream"), self.tr("on waking"), self.tr("later")],
+            keys="DWL",
         )
         self.insight = Choice(
-            self.tr("How did it come?"),
+            self.tr("How did it come? Alt 1 to 5"),
             [
                 self.tr("bit by bit"),
                 self.tr("rather so"),

@@ -22,7 +22,7 @@ class PaneRow:
         verb: The word on its button; "" for none.
         do: What the button does.
         night: The date shown to be changed, with the latest allowed; None for none.
-        moved: Told of another date.
+        moved: Told of the date before and of the one chosen.
     """
 
     caption: str
@@ -30,7 +30,7 @@ class PaneRow:
     verb: str = ""
     do: Callable[[], None] = lambda: None
     night: tuple[date, date] | None = None
-    moved: Callable[[date], None] = lambda _: None
+    moved: Callable[[date, date], None] = lambda _was, _now: None
 
 
 class RowsPane(QWidget):

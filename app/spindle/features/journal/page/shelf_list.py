@@ -14,6 +14,7 @@ from spindle.features.journal.page.shelf import ShelfRow
 from spindle.features.journal.records import Hit, Shelf
 from spindle.features.journal.writing import Writing
 from spindle.ui.field import Field
+from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 
@@ -26,6 +27,9 @@ class ShelfList(QWidget):
 
     picked = Signal(Ref)
     search_ended = Signal()
+    record_asked = Signal()
+    this_night_asked = Signal()
+    trash_asked = Signal()
 
     def __init__(self, writing: Writing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +78,7 @@ class ShelfList(QWidget):
             self._list.addWidget(_caption(self.tr("Entries"), "section", "ink"))
         for entry in shelf.free:
             self._add(ShelfRow(Ref("entry", entry.id), entry.text, day_words(entry.night, today)))
+        self._list.addWidget(self._more())
         self._list.addStretch(1)
         self.mark(self._ref)
 
@@ -117,6 +122,23 @@ class ShelfList(QWidget):
             self._writing.search(typed, partial(self._found, typed))
         else:
             self.search_ended.emit()
+
+    def _more(self) -> QWidget:
+        """What else can be opened."""
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(12, 8, 12, 12)
+        line.setSpacing(20)
+        for words, key, signal in (
+            (self.tr("Record"), "R", self.record_asked),
+            (self.tr("On this night"), "Y", self.this_night_asked),
+            (self.tr("Trash"), "B", self.trash_asked),
+        ):
+            verb = Hinted(words, key)
+            verb.clicked.connect(signal)
+            line.addWidget(verb)
+        line.addStretch(1)
+        return holder
 
     def _make_room(self, *, scrolling: bool) -> None:
         """The rows keep their width beside a scroll bar."""

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import QuestionState
 from spindle.features.journal.page.dates import came_words, clock_words, stamp
 from spindle.features.journal.records import Entry, EntryKind, Thread
 from spindle.ui.buttons import Button
+from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paint import dotted_pen, line_pen, painter_on
 from spindle.ui.theme import theme_of
@@ -136,6 +137,10 @@ class ThreadPane(QWidget):
     focus_asked = Signal()
     state_asked = Signal(QuestionState)
     thought_asked = Signal()
+    park_asked = Signal()
+    merge_asked = Signal()
+    dates_asked = Signal()
+    remove_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,7 +169,29 @@ class ThreadPane(QWidget):
         verbs = (self._focus, self._again, self._solved, self._let_go, self._thought)
         self._verbs = Verbs(verbs)
         box.addWidget(self._verbs)
+        box.addSpacing(12)
+        box.addLayout(self._more())
         box.addStretch(1)
+
+    def _more(self) -> QHBoxLayout:
+        """The verbs that are seldom needed."""
+        self._park = Hinted(self.tr("Let it rest"), "P")
+        self._merge = Hinted(self.tr("Merge"), "M")
+        self._dates = Hinted(self.tr("Dates"), "D")
+        self._remove = Hinted(self.tr("Remove"), self.tr("Del"))
+        line = QHBoxLayout()
+        line.setContentsMargins(15, 0, 0, 0)
+        line.setSpacing(20)
+        for widget, signal in (
+            (self._park, self.park_asked),
+            (self._merge, self.merge_asked),
+            (self._dates, self.dates_asked),
+            (self._remove, self.remove_asked),
+        ):
+            widget.clicked.connect(signal)
+            line.addWidget(widget)
+        line.addStretch(1)
+        return line
 
     def show_thread(self, thread: Thread, at: Moment, planned: int | None) -> None:
         """Show a question; ``planned`` is when tonight's evening is offered for it (µs UTC)."""
@@ -176,6 +203,12 @@ class ThreadPane(QWidget):
         self._solved.setVisible(open_)
         self._let_go.setVisible(open_)
         self._again.setVisible(not open_)
+        resting = thread.question.parked is not None
+        self._park.setText(self.tr("Wake it") if resting else self.tr("Let it rest"))
+        self._park.updateGeometry()
+        self._park.setVisible(open_)
+        self._merge.setVisible(open_)
+        self._dates.setVisible(bool(thread.nights))
         self._verbs.arrange()
 
     def _knots_of(self, thread: Thread, at: Moment, planned: int | None) -> tuple[Knot, ...]:

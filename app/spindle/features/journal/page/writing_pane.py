@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -11,7 +12,9 @@ from spindle.core.clock import Moment
 from spindle.features.journal import model
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import Sheet
-from spindle.features.journal.page.dates import day_words, stamp
+from spindle.features.journal.page.dates import stamp
+from spindle.features.journal.page.documents import Documents
+from spindle.features.journal.page.night_field import NightField
 from spindle.features.journal.records import Entry, Question
 from spindle.features.journal.writing import Writing
 from spindle.ui.buttons import Button
@@ -24,6 +27,8 @@ class EntryPane(QWidget):
 
     done = Signal()
     removed = Signal(Entry)
+    moved = Signal(Entry, object)
+    versions_asked = Signal(Entry)
 
     def __init__(self, writing: Writing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,22 +37,36 @@ class EntryPane(QWidget):
         self.autosave = Autosave(self._save, self)
         self._title = Label("question_title", "", "ink", wrap=True)
         self._date = Label("caption", "", "ink3", wrap=True)
+        self.night = NightField(self.tr("Belongs to the night of"))
         self.paper = Paper("reading", self.tr("Entry"), lines=9)
+        self._documents = Documents(self.paper)
         self._saved = Label("caption", "", "ink3")
         done = Button("primary", self.tr("Done"), key=self.tr("Ctrl Enter"))
         self._remove = Button("quiet", self.tr("Remove"))
         done.clicked.connect(self.finish)
         self._remove.clicked.connect(self._ask_remove)
+        self._versions = Button("quiet", self.tr("Earlier versions"), key="Alt V")
+        self._versions.clicked.connect(self.ask_versions)
+        self.night.moved.connect(self._move)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 40)
         box.setSpacing(0)
-        for widget, below in ((self._title, 8), (self._date, 16), (Sheet(self.paper, 340), 24)):
-            box.addWidget(widget)
-            box.addSpacing(below)
+        dated = QHBoxLayout()
+        dated.setSpacing(8)
+        dated.addWidget(self._date)
+        dated.addWidget(self.night)
+        dated.addStretch(1)
+        box.addWidget(self._title)
+        box.addSpacing(8)
+        box.addLayout(dated)
+        box.addSpacing(16)
+        box.addWidget(Sheet(self.paper, 340))
+        box.addSpacing(24)
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(done)
         line.addWidget(self._remove)
+        line.addWidget(self._versions)
         line.addStretch(1)
         line.addWidget(self._saved)
         box.addLayout(line)
@@ -60,12 +79,13 @@ class EntryPane(QWidget):
         self.autosave.flush()
         self._entry = entry
         self._title.setText(question[:400] or self.tr("Entry"))
-        night = day_words(entry.night, at.local.date())
-        words = self.tr("{stamp}, belongs to {night}")
-        self._date.setText(words.format(stamp=stamp(entry.written, entry.offset, at), night=night))
-        self.paper.write(entry.text)
+        words = self.tr("{stamp}, belongs to the night of")
+        self._date.setText(words.format(stamp=stamp(entry.written, entry.offset, at)))
+        self.night.show_night(entry.night, max(entry.night, self._writing.today))
+        self._documents.show(entry.id, entry.text)
         self._say("")
-        self._remove.setVisible(bool(entry.text))
+        for button in (self._remove, self._versions):
+            button.setVisible(bool(entry.text))
 
     def finish(self) -> None:
         """Save, and back to what was shown before."""
@@ -79,8 +99,21 @@ class EntryPane(QWidget):
 
     def _typed(self) -> None:
         self._say("")
-        self._remove.setVisible(True)
+        for button in (self._remove, self._versions):
+            button.setVisible(True)
         self.autosave.touch()
+
+    def ask_versions(self) -> None:
+        """See what this entry was before."""
+        self.autosave.flush()
+        if self._entry is not None and self._entry.text:
+            self.versions_asked.emit(self._entry)
+
+    def _move(self, _was: date, night: date) -> None:
+        self.autosave.flush()
+        if self._entry is not None:
+            self.moved.emit(self._entry, night)
+            self._entry = replace(self._entry, night=night)
 
     def _ask_remove(self) -> None:
         self.autosave.flush()

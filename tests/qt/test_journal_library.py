@@ -1,0 +1,316 @@
+"""The Journal by day: dates by hand, versions, trash, resting and merged questions, the record."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import HOUR, MINUTE, ManualClock
+from spindle.core.ids import Ref
+from spindle.features.journal import queries, store
+from spindle.features.journal.feature import JOURNAL
+from spindle.features.journal.model import Came
+from spindle.features.journal.page.page import JournalPage
+from spindle.features.journal.records import Entry, EntryKind, Question
+from spindle.features.journal.service import JournalService
+from spindle.ui.labels import Label
+from tests.helpers.fakes import FakeApp, make_app
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+NOON = datetime(2026, 3, 10, 12, 0)
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> FakeApp:
+    return make_app(tmp_path, ManualClock(NOON, "Europe/Berlin"), [JOURNAL])
+
+
+@pytest.fixture
+def page(app: FakeApp, qtbot: QtBot) -> JournalPage:
+    made = JournalPage(app)
+    qtbot.addWidget(made)
+    made.resize(1280, 820)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.entered()
+    return made
+
+
+def journal(app: FakeApp) -> JournalService:
+    service = app.services["journal"]
+    assert isinstance(service, JournalService)
+    return service
+
+
+def ask(app: FakeApp, text: str) -> Question:
+    writing = journal(app).writing
+    return writing.keep_question(writing.new_question(text))
+
+
+def wrote(app: FakeApp, text: str, question: str | None = None) -> Entry:
+    entry = replace(journal(app).writing.new_entry(EntryKind.FREE, None, question), text=text)
+    journal(app).writing.save_entry(entry)
+    return entry
+
+
+def focused(page: QWidget) -> QWidget:
+    return QApplication.focusWidget() or page
+
+
+def press(page: QWidget, key: Qt.Key | str, held: Qt.KeyboardModifier | None = None) -> None:
+    modifiers = held or Qt.KeyboardModifier.NoModifier
+    if isinstance(key, str):
+        QTest.keyClicks(focused(page), key, modifiers)
+    else:
+        QTest.keyClick(focused(page), key, modifiers)
+
+
+def words(page: JournalPage) -> str:
+    pane = page.library._panes.currentWidget()
+    assert pane is not None
+    return "\n".join(each.text() for each in pane.findChildren(Label) if not each.isHidden())
+
+
+def listed(page: JournalPage) -> list[str]:
+    return [row.ref.id for row in page.library.list.rows]
+
+
+def evening(app: FakeApp, question: Question, came: Came = Came.NOTHING) -> None:
+    """An evening with a question, and its morning, from noon to noon."""
+    app.time.pass_(9 * HOUR + 20 * MINUTE)
+    service = journal(app)
+    service.open_evening()
+    service.choose(question.id)
+    service.good_night()
+    app.suspend(10 * HOUR)
+    service.captured()
+    service.tonight.judge(came)
+    service.finish_morning()
+    app.time.pass_(4 * HOUR + 40 * MINUTE)
+
+
+def test_a_resting_question_is_offered_by_no_evening_until_it_is_woken(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    page.show_ref(Ref("question", kept.id))
+    page.setFocus()
+    press(page, "p")
+    assert queries.open_questions(app.data.connection) == ()
+    assert listed(page) == [kept.id]
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert [each.id for each in queries.open_questions(app.data.connection)] == [kept.id]
+
+
+def test_a_merged_question_brings_its_nights_and_can_be_parted_again(
+    app: FakeApp, page: JournalPage
+) -> None:
+    first, second = ask(app, "Why A?"), ask(app, "Why B?")
+    wrote(app, "A thought on A", first.id)
+    evening(app, first)
+    page.show_ref(Ref("question", first.id))
+    page.setFocus()
+    press(page, "m")
+    assert "Why B?" in words(page)
+    page.library.desk.rows.buttons[0].click()
+    assert second.id in listed(page)
+    assert first.id not in listed(page)
+    assert "A thought on A" in words(page)
+    thread = queries.thread(app.data.connection, second.id)
+    assert thread is not None
+    assert len(thread.nights) == 1
+    page.setFocus()
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert {first.id, second.id} < set(listed(page))
+    assert "A thought on A" not in words(page)
+
+
+def test_merged_again_and_again_all_belong_to_the_last(app: FakeApp) -> None:
+    first, second, third = (ask(app, f"Why {n}?") for n in range(3))
+    wrote(app, "On the first", first.id)
+    shelving = journal(app).shelving
+    shelving.merge(first, second)
+    shelving.merge(second, third)
+    shelving.merge(third, first)
+    thread = queries.thread(app.data.connection, third.id)
+    assert thread is None or [each.text for each in thread.entries] == ["On the first"]
+
+
+def test_a_removed_question_waits_in_the_trash_and_comes_back(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    entry = wrote(app, "Islands")
+    page.show_ref(Ref("question", kept.id))
+    page.setFocus()
+    press(page, Qt.Key.Key_Delete)
+    journal(app).shelving.remove(Ref("entry", entry.id))
+    page.setFocus()
+    press(page, "b")
+    assert "Why?" in words(page)
+    assert "Islands" in words(page)
+    page.library.desk.rows.buttons[0].click()
+    page.library.desk.rows.buttons[0].click()
+    assert "Nothing is in here." in words(page)
+    page.library.refresh()
+    assert listed(page) == [kept.id, entry.id]
+
+
+@pytest.mark.requirement("P11")
+def test_an_evening_is_given_another_date_on_its_questions_page(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    evening(app, kept)
+    page.show_ref(Ref("question", kept.id))
+    page.setFocus()
+    press(page, "d")
+    field = page.library.desk.rows.nights[0]
+    assert field.text() == "2026-03-10"
+    field.setFocus()
+    press(page, Qt.Key.Key_Down)
+    assert app.data.rows("SELECT night FROM night") == [{"night": "2026-03-09"}]
+    field.selectAll()
+    press(page, "2026-01-31")
+    press(page, Qt.Key.Key_Return)
+    assert app.data.rows("SELECT night FROM night") == [{"night": "2026-01-31"}]
+    field.selectAll()
+    press(page, "next week")
+    press(page, Qt.Key.Key_Return)
+    assert field.text() == "2026-01-31"
+    page.setFocus()
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert page.library.desk.rows.nights[0].text() == "2026-03-09"
+
+
+@pytest.mark.requirement("P28")
+def test_a_backdated_entry_has_the_same_form_and_its_date_stands_above_it(
+    app: FakeApp, page: JournalPage
+) -> None:
+    page.library.new_entry()
+    pane = page.library.entry
+    assert pane.night.text() == "2026-03-10"
+    pane.night.setFocus()
+    pane.night.selectAll()
+    press(page, "2025-12-24")
+    press(page, Qt.Key.Key_Return)
+    pane.paper.setFocus()
+    press(page, "Snow")
+    page.flush()
+    assert app.data.rows("SELECT night, text FROM entry") == [
+        {"night": "2025-12-24", "text": "Snow"}
+    ]
+    assert pane.night.text() == "2025-12-24"
+
+
+def test_no_date_to_come_can_be_given(page: JournalPage) -> None:
+    page.library.new_entry()
+    night = page.library.entry.night
+    night.setFocus()
+    press(page, Qt.Key.Key_Up)
+    assert night.text() == "2026-03-10"
+
+
+def test_an_earlier_version_is_brought_back_and_the_later_one_is_kept_too(
+    app: FakeApp, page: JournalPage
+) -> None:
+    entry = wrote(app, "First")
+    app.time.pass_(MINUTE)
+    journal(app).writing.save_entry(replace(entry, text="Second"))
+    page.show_ref(Ref("entry", entry.id))
+    press(page, Qt.Key.Key_V, ALT)
+    assert "First" in words(page)
+    page.library.desk.rows.buttons[0].click()
+    assert page.library.entry.paper.text() == "First"
+    assert app.data.rows("SELECT text FROM entry") == [{"text": "First"}]
+    kept = app.data.rows("SELECT text FROM entry_revision ORDER BY text")
+    assert kept == [{"text": "First"}, {"text": "Second"}]
+
+
+@pytest.mark.requirement("P8")
+def test_undo_goes_on_after_leaving_and_returning_and_never_shows_another_entry(
+    app: FakeApp, page: JournalPage
+) -> None:
+    first, second = wrote(app, "First"), wrote(app, "Second")
+    paper = page.library.entry.paper
+    page.show_ref(Ref("entry", first.id))
+    press(page, " one")
+    page.flush()
+    page.show_ref(Ref("entry", second.id))
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert paper.text() == "Second"
+    press(page, " two")
+    page.flush()
+    page.show_ref(Ref("entry", first.id))
+    assert paper.text() == "First one"
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert paper.text() == "First"
+    page.flush()
+    texts = app.data.rows("SELECT text FROM entry ORDER BY text")
+    assert texts == [{"text": "First"}, {"text": "Second two"}]
+
+
+@pytest.mark.requirement("P7")
+def test_typing_and_leaving_at_once_loses_no_letter(app: FakeApp, page: JournalPage) -> None:
+    first, second = wrote(app, "First"), wrote(app, "Second")
+    for turn in range(5):
+        page.show_ref(Ref("entry", first.id))
+        press(page, str(turn))
+        page.library._go(Ref("entry", second.id))
+    page.hide()
+    assert app.data.rows("SELECT text FROM entry ORDER BY text") == [
+        {"text": "First01234"},
+        {"text": "Second"},
+    ]
+
+
+def test_the_record_says_counts_and_no_percentage_of_a_few_nights(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    for came in (Came.LOOKS_SOLVED, Came.NOTHING):
+        evening(app, kept, came)
+    night = app.data.rows("SELECT id FROM night WHERE outcome = 'looks_solved'")[0]["id"]
+    app.data.db.execute("UPDATE night SET verified = 'yes' WHERE id = ?", [night])
+    page.setFocus()
+    press(page, "r")
+    said = words(page)
+    assert "1 yes" in said
+    assert "1 of 2 written mornings held." in said
+    assert "%" not in said
+    assert "26 more written mornings" in said
+
+
+def test_the_record_of_many_nights_has_its_interval(app: FakeApp, page: JournalPage) -> None:
+    kept = ask(app, "Why?")
+    evening(app, kept, Came.LOOKS_SOLVED)
+    row = app.data.rows("SELECT * FROM night")[0]
+    names = ", ".join(row)
+    marks = ", ".join("?" for _ in row)
+    for n in range(29):
+        copy = row | {"id": f"n{n}", "began": row["began"] - n - 1}
+        copy |= {"verified": "yes" if n < 9 else None}
+        app.data.db.execute(f"INSERT INTO night ({names}) VALUES ({marks})", list(copy.values()))
+    page.setFocus()
+    press(page, "r")
+    assert "That is 30 %; the true share lies between 17 and 48 %." in words(page)
+    assert "The look at 28 nights is reached" in words(page)
+
+
+def test_on_this_night_shows_what_was_written_a_year_ago(app: FakeApp, page: JournalPage) -> None:
+    old = replace(wrote(app, "A year ago"), night=date(2025, 3, 10), id="old")
+    store.save_entry(app.data.db, old, 1)
+    page.setFocus()
+    press(page, "y")
+    assert "A year ago" in words(page)
+    page.library.desk.rows.buttons[0].click()
+    assert page.library.entry.paper.text() == "A year ago"
