@@ -25,6 +25,7 @@ class ListRun:
     mode: str = ""
     note: str = ""
     hold: bool = False
+    mock: bool = False
     seed: int = 7
     kept: list[tuple[int, Answer]] = field(default_factory=list)
     skipped: int = 0
@@ -54,6 +55,8 @@ class ListRun:
             number=self.at + 1,
             of=len(self.items),
             minutes_left=3,
+            mock=self.mock,
+            calm_s=20.0 if self.mock and not self.kept else 0.0,
         )
 
     def answer(self, answer: Answer, committed: Callable[[After], None]) -> None:

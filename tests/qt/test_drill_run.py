@@ -261,6 +261,28 @@ def test_a_card_asks_whether_it_was_there_before_how_it_was(desk: Desk) -> None:
     assert run.kept[1][1].grade == 1
 
 
+def test_a_mock_run_begins_calmly_and_shows_nothing_before_its_end(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS, mock=True)
+    assert "A mock run" in desk.words()
+    desk.press(Qt.Key.Key_Return)
+    desk.control(Qt.Key.Key_H)
+    desk.control(Qt.Key.Key_Return)
+    assert run.kept == []
+    desk.press("falsch", Qt.Key.Key_Return)
+    assert run.at == 1
+    assert not desk.seen(ResponseStrip)
+    desk.press("einladen", Qt.Key.Key_Return, "angekommen", Qt.Key.Key_Return)
+    assert desk.outcomes() == [0, 1, 1]
+    assert "Done for now" in desk.words()
+
+
+def test_the_calm_before_a_mock_run_can_be_left(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS, mock=True)
+    desk.press(Qt.Key.Key_Escape)
+    assert isinstance(run.asked(), Ended)
+    assert "Done for now" in desk.words()
+
+
 TEA = {"cue": "Tea", "steps": ["Boil", "Pour over", "Wait", "Take out"]}
 
 

@@ -183,6 +183,7 @@ class Conductor:
             of=number - 1 + self._waiting(),
             before=sitting.before,
             minutes_left=self._minutes_left(),
+            mock=sitting.plan.mock,
             calm_s=CALM_S if sitting.plan.mock and not sitting.done else 0.0,
         )
 

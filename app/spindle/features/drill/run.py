@@ -25,8 +25,8 @@ class Asked:
         before: Payloads of this sitting's attempts on this item, oldest first.
         number, of: Which item of how many; ``of`` is 0 where there is no end.
         minutes_left: About, when known.
-        calm_s: A mock run begins with so many quiet seconds; 0 otherwise.
-        limit_s: Time for this item in a mock run; 0 without.
+        mock: Of a mock run: no hints, nothing shown between the items.
+        calm_s: So many quiet seconds come before it.
     """
 
     token: str
@@ -40,8 +40,8 @@ class Asked:
     note: str = ""
     before: tuple[Payload, ...] = ()
     minutes_left: int | None = None
+    mock: bool = False
     calm_s: float = 0.0
-    limit_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

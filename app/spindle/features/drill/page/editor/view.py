@@ -1,24 +1,22 @@
 """The editor: items at the left, the fields of one beside them, then what will be asked."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from spindle.features.drill.kinds.checking import Facts, look_over, problem_of
 from spindle.features.drill.kinds.known import KINDS, kind_of
 from spindle.features.drill.page.editor.checked import sentence
+from spindle.features.drill.page.editor.draft import Draft
 from spindle.features.drill.page.editor.fields import ALL, ITEM
 from spindle.features.drill.page.editor.form import ItemForm
 from spindle.features.drill.page.editor.preview import preview
-from spindle.features.drill.page.editor.same import same_items
 from spindle.features.drill.page.editor.starts import start, untitled
 from spindle.features.drill.page.editor.text_pane import TextPane
 from spindle.features.drill.page.views.keyed import Keyed
-from spindle.features.drill.page.views.lines import Line, Lines
+from spindle.features.drill.page.views.lines import Lines
 from spindle.features.drill.page.words import said, tr
 from spindle.features.drill.text_format.drill_text import Bad, DrillText
 from spindle.features.drill.text_format.reading import read
@@ -33,6 +31,8 @@ from spindle.ui.tile import Pill
 _MARGIN: Final = 40
 _LIST_WIDE: Final = 240
 _ASIDE_WIDE: Final = 300
+_CARRIED: Final = frozenset({"cue", "prompt", "answer", "answers"})
+"""Fields that come along when a new drill becomes another kind."""
 
 
 class EditorView(QWidget):
@@ -47,20 +47,16 @@ class EditorView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drill = start(KINDS[0].id)
-        self._items: list[dict[str, Any]] = []
-        self._places: list[int | None] = []
-        self._options: dict[str, Any] = {}
+        self._draft = Draft(start(KINDS[0].id), new=True)
         self._at = 0  # -1: what holds for all items
         self._bad: tuple[Bad, ...] = ()
-        self._facts: Facts | None = None
-        self._lines: list[Line] = []
         self._kept = ""
         self._warned = False
         self._title = Field(size="hero")
         self._title.setPlaceholderText(tr("Name of the drill"))
         self._title.setAccessibleName(tr("Name of the drill"))
         self._kinds = {kind.id: Pill(said(kind.title)) for kind in KINDS}
+        self._all = Pill(tr("For all items"))
         self._list = Lines()
         self._form = ItemForm()
         self._text = TextPane()
@@ -88,48 +84,26 @@ class EditorView(QWidget):
 
     def drill(self) -> DrillText:
         """The drill as it stands now."""
-        title = " ".join(self._title.typed().split()) or untitled()
-        return replace(
-            self._drill, title=title, options=dict(self._options), items=tuple(self._items)
-        )
-
-    def facts(self) -> Facts:
-        """What the check says; made once for all items, then kept up for the one that changes."""
-        if self._facts is None:
-            kind = kind_of(self._drill.kind)
-            self._facts = look_over(kind, self._options, self._items)
-            wrong = {one.item for one in self._facts.problems}
-            self._lines = [_line(item, at in wrong) for at, item in enumerate(self._items)]
-        return self._facts
-
-    def _check_again(self, at: int) -> None:
-        """Check one item anew."""
-        facts = self.facts()
-        found = problem_of(kind_of(self._drill.kind), self._options, self._items[at], at)
-        others = tuple(one for one in facts.problems if one.item != at)
-        problems = sorted((*others, *found), key=lambda one: one.item)
-        self._facts = replace(facts, problems=tuple(problems))
-        self._lines[at] = _line(self._items[at], bool(found))
+        return self._draft.drill(" ".join(self._title.typed().split()) or untitled())
 
     def places(self) -> tuple[int | None, ...]:
         """For each item its place among those of the drill that is edited; None for a new one."""
-        return tuple(self._places)
+        return tuple(self._draft.places)
 
     def changed(self) -> bool:
         """Whether there is anything that was not kept."""
-        return bool(self._bad) or self._state() != self._kept
+        return bool(self._bad) or write([self.drill()]) != self._kept
 
     def save(self) -> None:
         """Keep it, if there is an item that can be drilled and every line can be read."""
-        if self._bad or not self.facts().sound:
+        if self._bad or not self._draft.facts().sound:
             self._say()
             return
-        self._kept = self._state()
+        self._kept = write([self.drill()])
         self.saved.emit(self.drill())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The editor's keys."""
-        name = QKeySequence(event.keyCombination()).toString()
         verbs = {
             "Ctrl+S": self.save,
             "Ctrl+N": self.add,
@@ -139,36 +113,28 @@ class EditorView(QWidget):
             "Ctrl+T": self.turn,
             "Esc": self.leave,
         }
-        if name in verbs:
-            verbs[name]()
-        else:
+        verb = verbs.get(QKeySequence(event.keyCombination()).toString())
+        if verb is None:
             super().keyPressEvent(event)
+        else:
+            verb()
 
     def add(self) -> None:
         """A further item, empty."""
-        if self._as_text_now():
-            return
-        self._items.append({})
-        self._places.append(None)
-        self._facts = None
-        self.choose(len(self._items) - 1)
+        if not self._as_text_now():
+            self._draft.add()
+            self.choose(len(self._draft.items) - 1)
 
     def remove(self) -> None:
-        """Take the chosen item out; the last one stays, emptied."""
-        if self._as_text_now() or self._at < 0 or not self._items:
-            return
-        del self._items[self._at]
-        del self._places[self._at]
-        self._facts = None
-        if not self._items:
-            self._items.append({})
-            self._places.append(None)
-        self.choose(min(self._at, len(self._items) - 1))
+        """Take the chosen item out."""
+        if not self._as_text_now() and self._at >= 0:
+            self._draft.remove(self._at)
+            self.choose(min(self._at, len(self._draft.items) - 1))
 
     def choose(self, at: int) -> None:
         """Show another item; -1 what holds for all."""
-        first = -1 if ALL.get(self._drill.kind) else 0
-        self._at = max(first, min(at, len(self._items) - 1))
+        first = -1 if ALL.get(self._draft.kind) else 0
+        self._at = max(first, min(at, len(self._draft.items) - 1))
         self._fill()
         field = self._form.first()
         if field is not None:
@@ -182,7 +148,7 @@ class EditorView(QWidget):
                 self._text.go_to(self._bad[0].line)
                 return
             self._stack.setCurrentIndex(0)
-            self.choose(min(self._at, len(self._items) - 1))
+            self.choose(self._at)
         else:
             self._text.write(write([self.drill()]))
             self._stack.setCurrentIndex(1)
@@ -200,11 +166,8 @@ class EditorView(QWidget):
         self.left.emit()
 
     def _show(self, drill: DrillText, *, new: bool) -> None:
-        self._drill = drill
-        self._options = dict(drill.options)
-        self._items = [dict(item) for item in drill.items] or [{}]
-        self._places = [None if new else at for at in range(len(drill.items))] or [None]
-        self._bad, self._warned, self._facts = (), False, None
+        self._draft = Draft(drill, new=new)
+        self._bad, self._warned = (), False
         self._title.setText(drill.title)
         self._kind_row.setVisible(new)
         for kind, pill in self._kinds.items():
@@ -213,34 +176,28 @@ class EditorView(QWidget):
         self._as_text.setText(tr("As text"))
         self._at = 0
         self._fill()
-        self._kept = self._state()
+        self._kept = write([self.drill()])
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _state(self) -> str:
-        return write([self.drill()])
 
     def _as_text_now(self) -> bool:
         return self._stack.currentIndex() == 1
 
     def _change_kind(self, kind: str) -> None:
-        """Another kind begins with its own fields; cue and question come along."""
-        own = {"cue", "prompt", "answer", "answers"}
-        carried = [{k: v for k, v in item.items() if k in own} for item in self._items]
+        """Another kind begins with its own fields; cue, question and answer come along."""
+        known = kind_of(kind).own_words & _CARRIED
+        items = [{k: v for k, v in item.items() if k in known} for item in self._draft.items]
+        some = tuple(item for item in items if item)
         fresh = start(kind)
-        title = self._title.typed()
-        known = kind_of(kind).own_words
-        items = [{k: v for k, v in item.items() if k in known} for item in carried]
-        some = [item for item in items if item]
-        self._show(replace(fresh, title=title, items=tuple(some) or fresh.items), new=True)
+        drill = replace(fresh, title=self._title.typed(), items=some or fresh.items)
+        self._show(drill, new=True)
 
     def _typed(self) -> None:
         """A field changed."""
         self._warned = False
         if self._at < 0:
-            self._options, self._facts = self._form.item(), None
-        elif self._items:
-            self._items[self._at] = self._form.item()
-            self._check_again(self._at)
+            self._draft.set_options(self._form.item())
+        else:
+            self._draft.set_item(self._at, self._form.item())
         self._list_items()
         self._say()
 
@@ -252,36 +209,29 @@ class EditorView(QWidget):
         self._bad = (*found.bad, *extra)
         if found.drills and not self._bad:
             drill = found.drills[0]
-            self._drill = replace(drill, items=(), options={})
-            items = [dict(item) for item in drill.items] or [{}]
-            self._places = same_items(self._items, self._places, items)
-            self._items = items
-            self._options, self._facts = dict(drill.options), None
+            self._draft.take(drill)
             self._title.setText(drill.title)
             line = self._text.line()
             self._at = max(0, sum(begin <= line for begin in drill.lines) - 1)
         self._say()
 
     def _fill(self) -> None:
-        kind = self._drill.kind
+        draft = self._draft
         if self._at < 0:
-            self._form.show_item(ALL.get(kind, ()), self._options)
+            self._form.show_item(ALL.get(draft.kind, ()), draft.options)
         else:
-            self._form.show_item(ITEM.get(kind, ()), self._items[self._at])
+            self._form.show_item(ITEM.get(draft.kind, ()), draft.items[self._at])
         self._list_items()
         self._say()
 
     def _list_items(self) -> None:
-        self.facts()
-        self._list.show_lines(self._lines, self._at)
-        self._all.setVisible(bool(ALL.get(self._drill.kind)))
+        self._list.show_lines(self._draft.lines(), self._at)
+        self._all.setVisible(bool(ALL.get(self._draft.kind)))
         self._all.setChecked(self._at < 0)
 
     def _say(self) -> None:
-        self._check.setText(sentence(self.facts(), self._bad))
-        at = max(0, self._at)
-        spec: Mapping[str, Any] = self._items[at] if at < len(self._items) else {}
-        self._preview.setText(preview(self._drill.kind, {**self._options, **spec}))
+        self._check.setText(sentence(self._draft.facts(), self._bad))
+        self._preview.setText(preview(self._draft.kind, self._draft.spec(max(0, self._at))))
 
     def _connect(self) -> None:
         self._form.changed.connect(self._typed)
@@ -295,7 +245,6 @@ class EditorView(QWidget):
             pill.clicked.connect(lambda _=False, kind=kind: self._change_kind(kind))
 
     def _lay_out(self) -> None:
-        self._all = Pill(tr("For all items"))
         add = Keyed(tr("Add an item"), tr("Ctrl N"), role="caption")
         add.clicked.connect(self.add)
         remove = Keyed(tr("Remove it"), tr("Ctrl Shift Del"), role="caption")
@@ -355,19 +304,3 @@ class EditorView(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(Hairline())
         column.addLayout(foot)
-
-
-def _line(item: Mapping[str, Any], wrong: bool) -> Line:  # noqa: FBT001 - the line's only state
-    return Line(_named(item), "missed" if wrong else "")
-
-
-def _named(item: Mapping[str, Any]) -> str:
-    for name in ("cue", "prompt"):
-        text = str(item.get(name, "")).strip()
-        if text:
-            return text.replace("\n", " ")
-    steps = item.get("steps")
-    if isinstance(steps, list) and steps:
-        first = steps[0]
-        return str(first.get("text", "") if isinstance(first, dict) else first)
-    return tr("empty")

@@ -7,19 +7,19 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.sound_port import Sound
 from spindle.features.drill.kinds.kind import GOOD, Judged
 from spindle.features.drill.kinds.known import judge, kind_of
+from spindle.features.drill.page.run.calm import CalmView
 from spindle.features.drill.page.run.end import EndView
 from spindle.features.drill.page.run.head import Head
+from spindle.features.drill.page.run.shelf import Shelf
 from spindle.features.drill.page.run.stopwatch import Stopwatch
-from spindle.features.drill.page.views.known import view_of
 from spindle.features.drill.page.views.view import KindView, Tools
 from spindle.features.drill.run import After, Answer, Asked, Ended, Run, Timing
-from spindle.ui.scroll import Scroll
 
 _MARGIN = 40
 
@@ -57,12 +57,11 @@ class RunView(QWidget):
         self._hints = 0
         self._event: QInputEvent | None = None
         self._passed: int | None = None
-        self._view: KindView | None = None
-        self._views: dict[str, KindView] = {}
-        self._scrolls: dict[KindView, Scroll] = {}
         self.head = Head()
-        self._stack = QStackedWidget()
+        self._shelf = Shelf(self._tools, self._made)
         self._end = EndView()
+        self._calm = CalmView()
+        self._quiet: Asked | None = None
         self._lay_out()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -73,11 +72,11 @@ class RunView(QWidget):
 
     def view(self) -> KindView | None:
         """The kind's view that is shown; None at the end of a run."""
-        return self._view
+        return self._shelf.view
 
     def stop(self) -> None:
         """End the run, or leave its end."""
-        if self._run is None or self._asked is None:
+        if self._run is None or (self._asked is None and self._quiet is None):
             self.left.emit()
         else:
             self._show(self._run.stop())
@@ -85,7 +84,7 @@ class RunView(QWidget):
     def hint(self) -> None:
         """Ask for the next hint; it makes the answer hard at best."""
         view = self._open_view()
-        if view is None:
+        if view is None or self._mock:
             return
         text = view.hint_text(self._hints + 1)
         if text:
@@ -95,7 +94,7 @@ class RunView(QWidget):
     def show_answer(self) -> None:
         """Ask for the answer instead of giving one."""
         view = self._open_view()
-        if view is not None and not view.show_part() and view.can_show():
+        if view is not None and not self._mock and not view.show_part() and view.can_show():
             self._take(view.shown_given())
 
     def skip(self) -> None:
@@ -170,17 +169,25 @@ class RunView(QWidget):
 
     def hideEvent(self, event: Any) -> None:
         """What sounds falls silent."""
-        for view in self._views.values():
-            view.leave()
+        self._shelf.silence()
         super().hideEvent(event)
 
     def _now_ms(self) -> float:
         return self._clock.now().awake / 1000
 
+    @property
+    def _mock(self) -> bool:
+        return self._asked is not None and self._asked.mock
+
+    def _begin_after_calm(self) -> None:
+        quiet, self._quiet = self._quiet, None
+        if quiet is not None:
+            self._ask(quiet)
+
     def _open_view(self) -> KindView | None:
         """The view of an open item."""
         is_open = self._asked is not None and self._answered is None and self._pending is None
-        return self._view if is_open and not self._saving else None
+        return self._shelf.view if is_open and not self._saving else None
 
     def _take_key(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
@@ -207,6 +214,9 @@ class RunView(QWidget):
             self._watch.key(event)
         if name in verbs:
             verbs[name]()
+        elif self._quiet is not None:
+            if name == "Return":
+                self._calm.begin()
         elif self._asked is None:
             return self._at_the_end(name)
         elif self._pending is not None:
@@ -233,7 +243,7 @@ class RunView(QWidget):
         return False
 
     def _show(self, shown: Asked | Ended) -> None:
-        self._answered = self._pending = None
+        self._answered = self._pending = self._quiet = None
         self._saving = False
         self._hints = 0
         self._watch.clear()
@@ -241,44 +251,40 @@ class RunView(QWidget):
             self._asked = None
             self.head.hide()
             self._end.show_end(shown)
-            self._switch(None)
+            self._shelf.show_other(self._end)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._asked = shown
         self.head.show()
         self.head.show_asked(shown)
-        view = self._view_for(shown)
-        self._switch(view)
+        if shown.calm_s > 0:
+            self._asked, self._quiet = None, shown
+            self._shelf.show_other(self._calm)
+            self._calm.wait(shown)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._ask(shown)
+
+    def _ask(self, shown: Asked) -> None:
+        self._asked = shown
+        view = self._shelf.show_view(shown)
         view.after.hide()
         view.open(shown)
         field = view.field()
         (self if field is view else field).setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
-    def _switch(self, view: KindView | None) -> None:
-        if self._view is not None and self._view is not view:
-            self._view.leave()
-        self._view = view
-        self._stack.setCurrentWidget(self._end if view is None else self._scrolls[view])
-
-    def _view_for(self, asked: Asked) -> KindView:
-        make, name = view_of(asked)
-        if name not in self._views:
-            view = self._views[name] = make(self._tools)
-            view.given.connect(self._take)
-            view.after.went_on.connect(self._go_on)
-            view.after.called.connect(lambda right: self.was_right(right=right))
-            view.after.taken_back.connect(self.undo)
-            field = view.field()
-            if field is not view:
-                field.installEventFilter(self)
-            for text, slot in (("hinted", self.hint), ("shown", self.show_answer)):
-                key = getattr(view, text, None)
-                if key is not None:
-                    key().clicked.connect(slot)
-            self._scrolls[view] = Scroll(view)
-            self._stack.addWidget(self._scrolls[view])
-        return self._views[name]
+    def _made(self, view: KindView) -> None:
+        """Connect a view that was just made."""
+        view.given.connect(self._take)
+        view.after.went_on.connect(self._go_on)
+        view.after.called.connect(lambda right: self.was_right(right=right))
+        view.after.taken_back.connect(self.undo)
+        field = view.field()
+        if field is not view:
+            field.installEventFilter(self)
+        for key, slot in ((view.hinted(), self.hint), (view.shown(), self.show_answer)):
+            if key is not None:
+                key.clicked.connect(slot)
 
     def _take(self, given: Mapping[str, Any]) -> None:
         if self._open_view() is None or self._asked is None:
@@ -288,7 +294,7 @@ class RunView(QWidget):
         judged = self._judged(whole)
         if judged.near_miss:
             self._pending = _Pending(whole, judged, timing)
-            view = self._view
+            view = self._shelf.view
             if view is not None:
                 view.ask_call(judged)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -320,13 +326,13 @@ class RunView(QWidget):
             return
         self._saving = False
         self._answered = answer
-        view = self._view
+        view = self._shelf.view
         if view is None:
             return
-        view.reveal(answer, after)
-        if view.flows:
+        if view.flows or self._mock:
             self._go_on()
             return
+        view.reveal(answer, after)
         view.after.show_after(answer)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -335,12 +341,14 @@ class RunView(QWidget):
             self._show(self._run.go_on())
 
     def _lay_out(self) -> None:
-        self._stack.addWidget(self._end)
+        self._shelf.addWidget(self._end)
+        self._shelf.addWidget(self._calm)
+        self._calm.begun.connect(self._begin_after_calm)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, 0, _MARGIN, 28)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._shelf, 1)
         self.head.stop.clicked.connect(self.stop)
         self._end.left.connect(self.left)
 

@@ -11,6 +11,7 @@ from spindle.core.sound_port import Sound
 from spindle.features.drill.kinds.kind import Judged
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.page.views.after import AfterKeys
+from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.run import After, Answer, Asked
 
 
@@ -105,6 +106,14 @@ class KindView(QWidget):
     def shown_given(self) -> dict[str, object]:
         """What is given when the answer was asked for."""
         return {"shown": True}
+
+    def hinted(self) -> Keyed | None:
+        """The key that asks for a hint, if it is shown."""
+        return None
+
+    def shown(self) -> Keyed | None:
+        """The key that asks for the answer, if it is shown."""
+        return None
 
     def leave(self) -> None:
         """The view goes out of sight: what sounds falls silent."""
