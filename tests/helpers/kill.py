@@ -26,13 +26,13 @@ _LONGEST = 30.0
 class Day:
     """A running program, seen from outside."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, script: str = __file__) -> None:
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join((str(_ROOT / "app"), str(_ROOT))),
         }
         self._process = subprocess.Popen(
-            [sys.executable, __file__, str(path)], stdout=subprocess.PIPE, env=environment
+            [sys.executable, script, str(path)], stdout=subprocess.PIPE, env=environment
         )
         self.begun: list[str] = []
         self.done: set[str] = set()
@@ -67,15 +67,16 @@ class Day:
         return bool(heard)
 
 
-def play_and_kill(path: Path, random: Random, *, soon: bool) -> Day:
+def play_and_kill(path: Path, random: Random, *, soon: bool, script: str = __file__) -> Day:
     """One life of the program, ended at a random moment.
 
     Args:
         path: The database; earlier lives may have used it.
         random: Decides when.
         soon: Within 50 ms after a write began, instead of anywhere.
+        script: What is played.
     """
-    day = Day(path)
+    day = Day(path, script)
     day.follow(random.randint(1, 400))
     day.kill(random.uniform(0, 0.05) if soon else random.uniform(0.05, 0.3))
     return day
