@@ -233,3 +233,21 @@ def test_the_home_stands_where_the_picture_has_it(
     real = (place.x(), place.y(), found.width(), found.height())
     for there, wanted in zip(real, box, strict=True):
         assert wanted is None or abs(there - wanted) <= 4
+
+
+def test_why_this_was_asked_is_told_after_the_answer_and_never_before(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.press(Qt.Key.Key_Return)
+    asked = run_of(app).sitting.asked
+    assert asked is not None
+    desk.type(asked.item.spec["answers"][0])
+    assert not desk.page.aside.isVisible()
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_W)
+    assert desk.page.aside.isVisible()
+    seed = run_of(app).sitting.plan.seed
+    assert desk.page.aside.text() == f"It is new. Run {seed}, place 1."
+    desk.press(Qt.Key.Key_Return)
+    assert not desk.page.aside.isVisible()

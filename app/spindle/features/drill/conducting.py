@@ -10,13 +10,14 @@ from typing import Final, Protocol
 
 from spindle.core.clock import MINUTE, Moment
 from spindle.core.days import today
+from spindle.core.events import Event
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
 from spindle.features.drill import run, telling
 from spindle.features.drill import sitting as sittings
 from spindle.features.drill.answering import Rules, answer
 from spindle.features.drill.memory.intervals import tired
-from spindle.features.drill.records import Attempt
+from spindle.features.drill.records import Attempt, Question
 from spindle.features.drill.sitting import Sitting
 from spindle.features.drill.store import DrillStore
 from spindle.features.drill.telling import Past, Words
@@ -32,6 +33,13 @@ class Over(Protocol):
     def __call__(self, sitting: Sitting, *, completed: bool) -> None:
         """Close the session."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class RunMoved(Event):
+    """An answer was kept, or another question is open."""
+
+    answered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,9 @@ class Conductor:
         plan = self._sitting.plan
         return plan.intervals and tired(sittings.session_so_far(self._sitting))
 
-    def why(self) -> dict[str, object]:
-        """What explains the choice of the open question."""
-        asked = self._sitting.asked
-        return {} if asked is None else dict(asked.why)
+    def chosen(self) -> Question | None:
+        """The question that is open or was just answered; its ``why`` explains the choice."""
+        return self._sitting.asked
 
     def asked(self) -> run.Asked | run.Ended:
         """What is open now, or what the run came to."""
@@ -100,18 +107,23 @@ class Conductor:
     def answer(self, given: run.Answer, committed: Callable[[run.After], None]) -> None:
         """Keep an answer; ``committed`` once it is on the disk. A second one counts for nothing."""
         open_ = self._sitting.asked
-        if self._ended is not None or open_ is None or open_.id != given.token or self._answered:
+        if self._ended is not None or open_ is None or open_.id != given.token or self.answered:
             return
         before = self._sitting
         self._sitting = answer(before, given, self._now(), self._rules)
         attempt = self._sitting.done[-1]
         self._steps = [*self._steps, _Step(before, attempt)][-UNDO_MOST:]
         after = self._after()
-        self._store.save(attempt, self._session, self._now().wall, lambda: committed(after))
+
+        def kept() -> None:
+            committed(after)
+            self._app.bus.publish(RunMoved(answered=True))
+
+        self._store.save(attempt, self._session, self._now().wall, kept)
 
     def go_on(self) -> run.Asked | run.Ended:
         """Open the next item, after an answer."""
-        if self._ended is None and self._answered:
+        if self._ended is None and self.answered:
             if self._time_is_over():
                 return self.stop()
             self._open()
@@ -120,7 +132,7 @@ class Conductor:
     def skip(self) -> run.Asked | run.Ended:
         """Leave the open item; it comes back at the end, once."""
         sitting, open_ = self._sitting, self._sitting.asked
-        if self._ended is None and open_ is not None and not self._answered:
+        if self._ended is None and open_ is not None and not self.answered:
             queues = dict(sitting.queues)
             if open_.item.id not in self._skipped:
                 self._skipped.add(open_.item.id)
@@ -153,18 +165,19 @@ class Conductor:
         return self._ended
 
     @property
-    def _answered(self) -> bool:
+    def answered(self) -> bool:
         """Whether the open question has its answer."""
         asked, done = self._sitting.asked, self._sitting.done
         return asked is not None and bool(done) and done[-1].asked.id == asked.id
 
     def _waiting(self) -> int:
-        return self._sitting.left - self._answered
+        return self._sitting.left - self.answered
 
     def _open(self) -> None:
         self._sitting = sittings.following(self._sitting, self._now(), self._day(), new_id())
         if self._sitting.asked is None:
             self.stop()
+        self._app.bus.publish(RunMoved(answered=False))
 
     def _asked(self) -> run.Asked:
         sitting = self._sitting

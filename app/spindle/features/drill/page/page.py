@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import offset_at
@@ -14,6 +15,7 @@ from spindle.core.feature import App, Asking, Contributed
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
 from spindle.features.drill import reading
+from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
 from spindle.features.drill.page.drafting import Drafting
@@ -22,9 +24,11 @@ from spindle.features.drill.page.home import MADE, HomeView
 from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
+from spindle.features.drill.page.why import why
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.reading import DrillFacts, Home
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
+from spindle.ui.labels import Label
 from spindle.ui.page import Page
 
 MOCK_MINUTES: Final = 10
@@ -55,8 +59,11 @@ class DrillPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._views)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.aside = Label("caption", "", "ink3", self)
+        self.aside.hide()
         self._connect()
         self._leaves = (
+            app.bus.subscribe(RunMoved, self._moved),
             app.bus.subscribe(DrillChanged, lambda _: self._follow()),
             app.bus.subscribe(NothingToAsk, lambda _: self._nothing()),
             app.bus.subscribe(Contributed, self._contributed),
@@ -89,6 +96,32 @@ class DrillPage(Page):
     def make(self, kind: str = "") -> None:
         """Make a drill; ``kind`` is the one to begin with, if any."""
         self._drafting.make(kind)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line at the foot keeps its place."""
+        super().resizeEvent(event)
+        self._place_aside()
+
+    def _moved(self, moved: RunMoved) -> None:
+        """A rest is offered after an answer; while a question is open nothing stands beside it."""
+        run = self._service.run
+        self.aside.setVisible(moved.answered and run is not None and run.tired)
+        self.aside.setText(tr("Answers have become slower, or wrong. Esc ends here; a rest helps."))
+        self._place_aside()
+
+    def _say_why(self) -> None:
+        """Why the question just answered was asked."""
+        run = self._service.run
+        question = None if run is None or not run.answered else run.chosen()
+        if question is not None:
+            self.aside.setText(why(question))
+            self.aside.show()
+            self._place_aside()
+
+    def _place_aside(self) -> None:
+        height = self.aside.sizeHint().height()
+        self.aside.setGeometry(40, self.height() - height - 6, self.width() - 80, height)
+        self.aside.raise_()
 
     def _connect(self) -> None:
         home, drill = self.home, self.drill
@@ -154,7 +187,9 @@ class DrillPage(Page):
                 self._conducted = conducted
                 self.run.begin(conducted)
             self._keys.clear()
+            self.bind("W", self._say_why)
             return
+        self.aside.hide()
         self._conducted = None
         if self._open is not None:
             self.open(self._open)
