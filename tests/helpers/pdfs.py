@@ -16,13 +16,13 @@ class Sheet:
     drawn: list[bytes] = field(default_factory=list)
     picture: bool = False
 
-    def line(self, x: float, y: float, text: str, size: float = 11, *, mono: bool = False) -> None:
-        """A line from ``x``, ``y`` points from the page's lower left."""
+    def line(self, x: float, y: float, text: str, size: float = 11, *, font: str = "") -> None:
+        """A line from ``x``, ``y`` points from the page's lower left; font: mono or bold."""
         shown = text.encode("cp1252")
         for sign in (b"\\", b"(", b")"):
             shown = shown.replace(sign, b"\\" + sign)
-        font = 2 if mono else 1
-        self.drawn.append(b"/F%d %g Tf 1 0 0 1 %g %g Tm (%s) Tj" % (font, size, x, y, shown))
+        number = {"": 1, "mono": 2, "bold": 3}[font]
+        self.drawn.append(b"/F%d %g Tf 1 0 0 1 %g %g Tm (%s) Tj" % (number, size, x, y, shown))
 
     def lines(self, x: float, y: float, texts: Sequence[str], size: float = 11) -> float:
         """Line below line; returns where the next would stand."""
@@ -60,8 +60,11 @@ def pdf(
         return len(objects)
 
     catalog, tree = add(b""), add(b"")
-    font = add(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
-    mono = add(b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>")
+    fonts = b"".join(
+        b"/F%d %d 0 R"
+        % (number, add(b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>" % name))
+        for number, name in enumerate((b"Helvetica", b"Courier", b"Helvetica-Bold"), 1)
+    )
     image = add(
         b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray"
         b"/BitsPerComponent 8/Length 1>>stream\n\x80\nendstream"
@@ -75,8 +78,8 @@ def pdf(
         pages.append(
             add(
                 b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %d %d]/Contents %d 0 R"
-                b"/Resources<</Font<</F1 %d 0 R/F2 %d 0 R>>/XObject<</I1 %d 0 R>>>>>>"
-                % (tree, WIDTH, HEIGHT, content, font, mono, image)
+                b"/Resources<</Font<<%s>>/XObject<</I1 %d 0 R>>>>>>"
+                % (tree, WIDTH, HEIGHT, content, fonts, image)
             )
         )
     marks = _outline(outline, pages, len(objects) + 1)

@@ -203,13 +203,28 @@ def test_a_contents_list_and_a_head_that_changes_are_furniture(tmp_path: Path) -
 def test_lines_in_letters_of_one_width_are_code(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.lines(72, TOP, [*column("text", 4), "like this:"])
-    sheet.line(72, TOP - 80, "if x:", mono=True)
-    sheet.line(99, TOP - 94, "y = 1", mono=True)
+    sheet.line(72, TOP - 80, "if x:", font="mono")
+    sheet.line(99, TOP - 94, "y = 1", font="mono")
     sheet.lines(72, TOP - 120, column("more", 4))
 
     document = read(tmp_path, sheet)
 
     assert texts(document, Kind.CODE) == ["if x:\n    y = 1"]
+    assert len(texts(document)) == 2
+
+
+def test_a_bold_line_alone_is_a_heading(tmp_path: Path) -> None:
+    sheet = Sheet()
+    y = sheet.lines(72, TOP, column("text", 5))
+    sheet.line(72, y, "What we have done", font="bold")
+    sheet.line(72, y - LEADING, "in these years", font="bold")
+    y = sheet.lines(72, y - 2 * LEADING, [*column("More", 5), "and this is"])
+    sheet.line(72, y, "important", font="bold")
+    sheet.lines(72, y - LEADING, column("end", 2))
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.HEADING) == ["What we have done in these years"]
     assert len(texts(document)) == 2
 
 

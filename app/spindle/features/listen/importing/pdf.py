@@ -15,11 +15,11 @@ from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.markdown import with_chapters
 from spindle.features.listen.importing.pdf_layout.columns import lines
 from spindle.features.listen.importing.pdf_layout.furniture import parted
+from spindle.features.listen.importing.pdf_layout.outline import Goal, placed
 from spindle.features.listen.importing.pdf_layout.paragraphs import blocks
 from spindle.features.listen.importing.pdf_layout.shapes import Page
 from spindle.features.listen.importing.pdf_letters import runs
 from spindle.features.listen.importing.reading import Item, Notice, Reading, Start
-from spindle.features.listen.text.model import Block, Kind
 
 MOST_PAGES: Final = 20_000
 _PICTURES: Final = N_("Listen", "{count} pages are pictures without text, and were left out.")
@@ -27,8 +27,7 @@ _LOST: Final = N_("Listen", "{count} pages are damaged, and were left out.")
 _FEWEST_LETTERS: Final = 15  # on a page with text
 _SCANNED: Final = 0.8  # of all pages
 _GARBLED: Final = 0.2  # of all letters
-_EVEN: Final = 4.0  # points by which a chapter's place may lie below its first line,
-_TALL: Final = 40.0  # and below its heading
+_MOST_CHAPTERS: Final = 5000
 _NO_LETTER: Final = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _NO_TITLE: Final = re.compile(
     r"microsoft (?:word|powerpoint)\b.*|untitled.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?)",
@@ -84,14 +83,11 @@ def _items(document: Any, reading: Reading) -> Iterator[Item]:
         starts = _outline(document)
     finally:
         document.close()
-    found = blocks(parted(pages))
-    if not starts:
+    found = list(blocks(parted(pages)))
+    if starts:
+        yield from placed(starts, found)
+    else:
         yield from with_chapters(block for _, _, block in found)
-        return
-    for page, top, block in found:
-        while starts and _is_reached(starts[0], page, top, block):
-            yield starts.pop(0)[2]
-        yield block
 
 
 def _pages(document: Any, reading: Reading) -> Iterator[Page]:
@@ -144,11 +140,11 @@ def _has_picture(document: Any, number: int) -> bool:
         page.close()
 
 
-def _outline(document: Any) -> list[tuple[int, float | None, Start]]:
-    """Chapters by page and height, in the order of pages; None is the top of a page."""
-    found: list[tuple[int, float | None, Start]] = []
+def _outline(document: Any) -> list[Goal]:
+    """Where its entries point to, in their order."""
+    found: list[Goal] = []
     for number, mark in enumerate(document.get_toc(max_depth=6)):
-        if number > 5000:
+        if number > _MOST_CHAPTERS:
             break
         target = mark.get_dest()
         page = target.get_index() if target is not None else None
@@ -159,15 +155,5 @@ def _outline(document: Any) -> list[tuple[int, float | None, Start]]:
         places = {pdfium.PDFDEST_VIEW_XYZ: 1, pdfium.PDFDEST_VIEW_FITH: 0}
         at = places.get(mode, 9)
         height = view[at] if at < len(view) and view[at] else None
-        found.append((page, height, Start(title, mark.level + 1)))
-    return sorted(found, key=lambda each: (each[0], -(each[1] or 1e9)))
-
-
-def _is_reached(
-    start: tuple[int, float | None, Start], page: int, top: float, block: Block
-) -> bool:
-    at, height, _ = start
-    if page != at or height is None:
-        return page >= at
-    # Some point at the foot of the heading instead of its top.
-    return top <= height + (_TALL if block.kind is Kind.HEADING else _EVEN)
+        found.append(Goal(page, height, Start(title, mark.level + 1)))
+    return found

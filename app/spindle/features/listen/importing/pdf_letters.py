@@ -17,6 +17,9 @@ _TILTED: Final = 0.1  # radians
 _MONO: Final = re.compile(
     rb"mono(?!type)|nimbusmon|courier|cmtt|consol|menlo|typewriter|code", re.IGNORECASE
 )
+_BOLD: Final = re.compile(rb"bold|black|heavy|demi|-medi|cmbx|sfbx|cmssbx", re.IGNORECASE)
+_FIXED: Final = 1  # flags of a font, as PDF numbers them
+_FORCED: Final = 1 << 18
 _LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
 
 
@@ -132,18 +135,20 @@ class _Runs:
                 first.top,
                 round(first.size, 2),
                 text,
-                self._is_all_mono(),
+                *self._look(),
             )
         )
 
-    def _is_all_mono(self) -> bool:
-        """Asked of its first, middle and last letter."""
+    def _look(self) -> tuple[bool, bool]:
+        """Whether all is mono, and all bold; asked of its first, middle and last letter."""
         count = len(self._numbers)
-        return all(self._is_mono(self._numbers[at]) for at in {0, count // 2, count - 1})
+        looks = [self._look_of(self._numbers[at]) for at in {0, count // 2, count - 1}]
+        return all(mono for mono, _ in looks), all(bold for _, bold in looks)
 
-    def _is_mono(self, number: int) -> bool:
-        """Whether its font gives every letter the same room, as for code."""
+    def _look_of(self, number: int) -> tuple[bool, bool]:
+        """Whether its font gives every letter the same room, as for code, and is heavy."""
         flags = ctypes.c_int(0)
         name = ctypes.create_string_buffer(100)
         pdfium.FPDFText_GetFontInfo(self._raw, number, name, 100, ctypes.byref(flags))
-        return bool(flags.value & 1) or _MONO.search(name.value) is not None
+        mono = bool(flags.value & _FIXED) or _MONO.search(name.value) is not None
+        return mono, bool(flags.value & _FORCED) or _BOLD.search(name.value) is not None

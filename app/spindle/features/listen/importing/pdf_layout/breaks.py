@@ -10,6 +10,8 @@ from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, midd
 
 HEADING: Final = 1.12
 """Times the usual size: from here on a line is a heading."""
+HEADING_LINES: Final = 3
+"""The most lines of a heading."""
 ITEM: Final = re.compile(
     r"(?P<label>[•▪■‣◦·–]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{1,4})\)|[a-z]\))\s+(?=\S)"
 )
@@ -85,12 +87,24 @@ def is_alone(text: str) -> bool:
     )
 
 
+def depth(text: str) -> int:
+    """The level of a heading in letters of the usual size: 2 for "3.1 Sleep", 1 for "Notes"."""
+    if _SECTION.fullmatch(text.strip(" .:")):
+        return 1
+    found = _NUMBERED.match(text)
+    return 2 if found is None else 1 + found[0].strip(" .").count(".")
+
+
 def _is_set_apart(line: Line) -> bool:
     return line.mono or line.tabular
 
 
 def _stands_out(before: Sequence[Line], line: Line) -> bool:
     last = before[-1].text
+    if line.bold is not before[-1].bold and not line.text[:1].islower():
+        return True
+    if line.bold and len(before) < HEADING_LINES:
+        return is_alone(line.text)  # else a heading that takes another line
     if is_alone(line.text) or CAPTION.match(line.text) or (len(before) == 1 and is_alone(last)):
         return True
     return ITEM.match(line.text) is not None and (

@@ -144,6 +144,7 @@ def _line(row: Sequence[Run], at: _Place, *, backwards: bool) -> Line:
         left=at.left,
         right=at.right,
         mono=all(run.mono for run in row),
+        bold=all(run.bold for run in row),
         cells=_cells(ordered, base.size, backwards=backwards),
     )
 

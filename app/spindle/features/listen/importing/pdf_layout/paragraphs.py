@@ -8,8 +8,10 @@ from typing import Final, Self
 from spindle.features.listen.importing.pdf_layout.breaks import (
     CAPTION,
     HEADING,
+    HEADING_LINES,
     ITEM,
     Breaks,
+    depth,
     is_alone,
 )
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
@@ -74,7 +76,7 @@ def blocks(
         pages: Each with the lines that are its furniture; those become blocks, too, and like
             footnotes come behind the paragraph that the end of the page may cut in two.
     """
-    pages = [(_unmono(page), furniture) for page, furniture in pages] if _typed(pages) else pages
+    pages = _plain(pages)
     usual = _Usual.of([page for page, _ in pages])
     breaks = Breaks.of([page for page, _ in pages], usual.size)
     opened = _Open()
@@ -99,14 +101,26 @@ def blocks(
     yield from aside
 
 
-def _typed(pages: Sequence[tuple[Page, tuple[Line, ...]]]) -> bool:
-    """Whether all is set in letters of one width, as by a typewriter: then they mean nothing."""
+def _plain(pages: Sequence[tuple[Page, tuple[Line, ...]]]) -> list[tuple[Page, tuple[Line, ...]]]:
+    """Letters of one width mean nothing where most are, as by a typewriter; heavy ones likewise."""
     lines = [line for page, _ in pages for line in page.lines]
-    return 2 * sum(line.mono for line in lines) > len(lines)
-
-
-def _unmono(page: Page) -> Page:
-    return replace(page, lines=tuple(replace(line, mono=False) for line in page.lines))
+    mono = 2 * sum(line.mono for line in lines) > len(lines)
+    bold = 2 * sum(line.bold for line in lines) > len(lines)
+    if not mono and not bold:
+        return list(pages)
+    return [
+        (
+            replace(
+                page,
+                lines=tuple(
+                    replace(line, mono=line.mono and not mono, bold=line.bold and not bold)
+                    for line in page.lines
+                ),
+            ),
+            furniture,
+        )
+        for page, furniture in pages
+    ]
 
 
 def _closed(opened: _Open, usual: _Usual) -> tuple[int, float, Block]:
@@ -129,14 +143,14 @@ def _running(lines: Sequence[Line], usual: _Usual) -> Block:
     marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
     size = lines[0].size
     item = ITEM.match(text)
-    if size >= HEADING * usual.size and len(text) <= _LONGEST_HEADING:
-        return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(size))
-    if len(lines) <= 2 and is_alone(text):
-        return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(usual.size))
-    if CAPTION.match(text):
-        return Block(kind=Kind.CAPTION, text=text, marks=marks)
     if _WORD.search(text) is None:  # what stands in drawings, or numbers an equation
         return Block(kind=Kind.FURNITURE, text=text)
+    if size >= HEADING * usual.size and _is_title(text):
+        return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(size))
+    if (len(lines) <= 2 and is_alone(text)) or _is_bold_heading(lines, text):
+        return Block(kind=Kind.HEADING, text=text, marks=marks, level=depth(text))
+    if CAPTION.match(text):
+        return Block(kind=Kind.CAPTION, text=text, marks=marks)
     if item is None or not text[item.end() :].strip():
         return Block(kind=Kind.PARAGRAPH, text=text, marks=marks)
     cut = item.end()
@@ -144,6 +158,22 @@ def _running(lines: Sequence[Line], usual: _Usual) -> Block:
         Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
     )
     return Block(kind=Kind.ITEM, text=text[cut:], marks=marks, level=1, label=item["label"])
+
+
+def _is_title(text: str) -> bool:
+    """Whether it is short, and words rather than the numbers at the axis of a drawing."""
+    letters = sum(sign.isalpha() for sign in text)
+    return len(text) <= _LONGEST_HEADING and letters >= 3 * sum(sign.isdigit() for sign in text)
+
+
+def _is_bold_heading(lines: Sequence[Line], text: str) -> bool:
+    return (
+        len(lines) <= HEADING_LINES
+        and all(line.bold for line in lines)
+        and _is_title(text)
+        and not text.endswith((".", ",", ";"))
+        and CAPTION.match(text) is None
+    )
 
 
 def _code(lines: Sequence[Line]) -> str:
@@ -188,7 +218,9 @@ def _mended(text: str, following: str, words: Words) -> str:
     """The text before a line, with or without the hyphen at its end."""
     first = re.match(r"[^\W\d_]+", following)
     last = re.search(r"[\w-]*\w(?=.$)", text)
-    if first is None or not first[0][0].islower():
+    if first is None or (last is not None and words.is_word(last[0] + first[0])):
+        return text[:-1] + ("-" if first is None else "")
+    if not first[0][0].islower():
         return text[:-1] + "-"
     return text[:-1] + ("-" if words.is_compound(last[0] if last else "", first[0]) else "")
 

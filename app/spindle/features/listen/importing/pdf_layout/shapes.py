@@ -18,6 +18,7 @@ class Run(NamedTuple):
     size: float
     text: str
     mono: bool = False
+    bold: bool = False
 
 
 class Cell(NamedTuple):
@@ -40,6 +41,7 @@ class Line:
         left: Where its column begins.
         right: Where its column ends.
         mono: All of it is in letters of one width, as code is.
+        bold: All of it is in heavy letters, as headings are.
         cells: Its text, parted where the gap is wider than between words.
         tabular: It is a row of a table.
     """
@@ -56,6 +58,7 @@ class Line:
     left: float
     right: float
     mono: bool = False
+    bold: bool = False
     cells: tuple[Cell, ...] = ()
     tabular: bool = False
 

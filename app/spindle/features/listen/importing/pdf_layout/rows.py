@@ -1,0 +1,22 @@
+"""Runs beside each other."""
+
+from collections.abc import Sequence
+
+from spindle.features.listen.importing.pdf_layout.shapes import Run
+
+
+def rows(group: Sequence[Run]) -> list[list[Run]]:
+    """From the top down, the largest letters of a row first; raised ones stand with their line."""
+    found: list[list[Run]] = []
+    for run in sorted(group, key=lambda run: (-run.size, -run.bottom)):
+        home = next((row for row in found if _is_beside(row[0], run)), None)
+        if home is None:
+            found.append([run])
+        else:
+            home.append(run)
+    return sorted(found, key=lambda row: -row[0].bottom)
+
+
+def _is_beside(first: Run, run: Run) -> bool:
+    height = min(first.top, run.top) - max(first.bottom, run.bottom)
+    return height > 0.5 * (run.top - run.bottom)
