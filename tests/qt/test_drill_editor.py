@@ -1,5 +1,6 @@
 """The editor: every kind is made by form or as text, checked while it is written."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from spindle.core.resources import root
+from spindle.features.drill.feature import DRILL
 from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.page.editor.fields import ALL, ITEM
 from spindle.features.drill.page.editor.preview import preview
@@ -18,9 +20,12 @@ from spindle.features.drill.page.editor.same import same_items
 from spindle.features.drill.page.editor.shapes import read as read_shape
 from spindle.features.drill.page.editor.shapes import shown
 from spindle.features.drill.page.editor.view import EditorView
+from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
 from spindle.features.drill.text_format.writing import write
+from tests.helpers.drills import VERBS, made
+from tests.helpers.fakes import make_app
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -187,3 +192,23 @@ def test_an_item_stays_the_same_when_the_text_around_it_changes(
     after: list[dict[str, Any]], places: list[int | None]
 ) -> None:
     assert same_items([{"cue": "a"}, {"cue": "b"}], [0, 1], after) == places
+
+
+def test_another_question_for_an_item_keeps_its_log(qtbot: QtBot, tmp_path: Path) -> None:
+    app = make_app(tmp_path, features=[DRILL])
+    drill = made(app, VERBS)
+    before = app.data.rows("SELECT id, spec FROM drill_item ORDER BY ord")
+    page = DrillPage(app)
+    qtbot.addWidget(page)
+    page.show()
+    page.open(drill)
+    page.drill.edit_asked.emit()
+    editor = page.findChild(EditorView)
+    assert editor is not None
+    field = editor._form.first()
+    assert field is not None
+    QTest.keyClicks(field, " (asked otherwise)")
+    editor.save()
+    after = app.data.rows("SELECT id, spec FROM drill_item WHERE deleted IS NULL ORDER BY ord")
+    assert [row["id"] for row in after] == [row["id"] for row in before]
+    assert after[0]["spec"] != before[0]["spec"]

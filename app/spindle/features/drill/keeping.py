@@ -107,7 +107,8 @@ def _keep_items(db: Any, drill: str, draft: DrillDraft, now: int) -> None:
             "INSERT INTO drill_item (id, drill_id, ord, spec, guid, sibling, updated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
             " drill_id = excluded.drill_id, ord = excluded.ord, spec = excluded.spec,"
-            " sibling = excluded.sibling, updated = excluded.updated, deleted = NULL",
+            " sibling = coalesce(excluded.sibling, drill_item.sibling),"
+            " updated = excluded.updated, deleted = NULL",
             (
                 ids[place] or _new_id(guid),
                 drill,

@@ -86,10 +86,15 @@ class Drafting:
             title=drill.title,
             options=drill.options,
             items=drill.items,
-            ids=(),
+            ids=self._ids(draft),
             came_from=self._source,
         )
         self._service.store.keep(draft, self._clock.now().wall, self._kept)
+
+    def _ids(self, draft: DrillDraft) -> tuple[str | None, ...]:
+        """The id of each item that was there before, so that it keeps its log."""
+        places = () if self._editor is None or draft.id is None else self._editor.places()
+        return tuple(None if at is None else draft.ids[at] for at in places)
 
     def _kept(self, drill: str) -> None:
         self.under_way = False
