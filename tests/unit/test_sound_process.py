@@ -61,6 +61,19 @@ def test_garbage_on_its_pipe_is_left_and_the_next_command_obeyed() -> None:
     assert b"not a command" in done.stderr
 
 
+def test_a_frozen_program_is_a_sound_process_by_a_flag() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "spindle", "--sound-process", "--silent"],
+        input=line_of(Ping(number=7)),
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
 def test_it_ends_with_its_pipe() -> None:
     pipe = SoundPipe("--silent")
     pipe.send(Load(turn=1, utterances=TEXT))

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from spindle.adapters.sound_asks import NO_PROCESS, Asks
 from spindle.adapters.sound_lane import HeldLane
 from spindle.adapters.sound_metronome import HeldMetronome
 from spindle.adapters.sound_process import SoundProcess
@@ -17,10 +18,7 @@ from spindle.core.sound_port import Tempo
 from spindle.core.translate import N_
 from spindle.sound.protocol import (
     Ambient,
-    AskVoices,
     ChangeClick,
-    CheckFile,
-    CheckVoice,
     Click,
     Clicked,
     Command,
@@ -39,10 +37,7 @@ _LOG: Final = logging.getLogger(__name__)
 _CALM_MS: Final = 5_000
 _IDLE_MS: Final = 5 * 60_000
 _LEFT_OUT: Final = N_("sound", "A passage could not be spoken and was left out.")
-_NO_PROCESS: Final = N_("sound", "Nothing can be sounded: the sound process does not start.")
 _STUCK: Final = 3
-
-Answer = Callable[[Voices | VoiceChecked | FileChecked | Failed], None]
 
 
 class ProcessSound:
@@ -58,7 +53,7 @@ class ProcessSound:
         self._loaded: HeldLane | None = None
         self._clicking: HeldMetronome | None = None
         self._behind = Ambient(kind_of="")
-        self._asked: dict[int, tuple[Command, Answer]] = {}
+        self._asks = Asks(self.send)
         self._tried: tuple[int, str] | None = None
         self._suspects: dict[str, int] = {}
         self._calm = _timer(self._process, _CALM_MS, self._calm_down)
@@ -96,37 +91,19 @@ class ProcessSound:
 
     def voices(self, done: Callable[[Sequence[Voice]], None]) -> None:
         """Ask what can speak here."""
-
-        def answer(report: Voices | VoiceChecked | FileChecked | Failed) -> None:
-            done(report.voices if isinstance(report, Voices) else ())
-
-        self._ask(lambda ask: AskVoices(ask=ask), answer)
+        self._asks.voices(done)
 
     def check_voice(
         self, path: Path, done: Callable[[Voice], None], failed: Callable[[Failed], None]
     ) -> None:
         """See whether a file is a voice."""
-
-        def answer(report: Voices | VoiceChecked | FileChecked | Failed) -> None:
-            if isinstance(report, VoiceChecked) and report.voice is not None:
-                done(report.voice)
-            else:
-                failed(_why(report))
-
-        self._ask(lambda ask: CheckVoice(ask=ask, path=str(path)), answer)
+        self._asks.check_voice(path, done, failed)
 
     def check_file(
         self, path: Path, done: Callable[[SoundFile], None], failed: Callable[[Failed], None]
     ) -> None:
         """See whether a file can be played."""
-
-        def answer(report: Voices | VoiceChecked | FileChecked | Failed) -> None:
-            if isinstance(report, FileChecked) and report.file is not None:
-                done(report.file)
-            else:
-                failed(_why(report))
-
-        self._ask(lambda ask: CheckFile(ask=ask, path=str(path)), answer)
+        self._asks.check_file(path, done, failed)
 
     @property
     def pid(self) -> int:
@@ -212,9 +189,7 @@ class ProcessSound:
         elif isinstance(report, DeviceIs):
             self._become(report.device)
         elif isinstance(report, Voices | VoiceChecked | FileChecked):
-            asked = self._asked.pop(report.ask, None)
-            if asked is not None:
-                asked[1](report)
+            self._asks.answer(report)
 
     def _lost(self, code: int | None) -> None:
         _LOG.warning("the sound process was lost: %s", code)
@@ -236,13 +211,10 @@ class ProcessSound:
             self._replay()
             return
         self._become(Device.SILENT)
-        failed = Failed(sentence=_NO_PROCESS)
-        asked, self._asked = self._asked, {}
-        for _, answer in asked.values():
-            answer(failed)
+        self._asks.give_up()
         if self._loaded is not None:
             self._loaded.playing = False
-            self._loaded.hear(failed)
+            self._loaded.hear(Failed(sentence=NO_PROCESS))
 
     def _replay(self) -> None:
         """Tell a process that knows nothing what all the world knows."""
@@ -253,7 +225,7 @@ class ProcessSound:
             commands.append(self._behind)
         if self._clicking is not None:
             commands.append(_click(self._clicking))
-        commands += [command for command, _ in self._asked.values()]
+        commands += self._asks.again()
         for command in commands:
             self._process.send(command)
 
@@ -271,12 +243,6 @@ class ProcessSound:
         self._calm.start()
         self._idle.start()
 
-    def _ask(self, command: Callable[[int], Command], answer: Answer) -> None:
-        number = next(self._turns)
-        asking = command(number)
-        self.send(asking)
-        self._asked[number] = (asking, answer)
-
     def _become(self, device: Device) -> None:
         if device != self._device:
             self._device = device
@@ -286,7 +252,7 @@ class ProcessSound:
     @property
     def _busy(self) -> bool:
         playing = self._loaded is not None and self._loaded.playing
-        return playing or self._clicking is not None or bool(self._behind.kind_of or self._asked)
+        return playing or self._clicking is not None or bool(self._behind.kind_of or self._asks)
 
     def _calm_down(self) -> None:
         """Nothing was asked for a while: a process that rests need not be looked at."""
@@ -313,10 +279,3 @@ def _timer(parent: QObject, milliseconds: int, ring: Callable[[], None]) -> QTim
     timer.setInterval(milliseconds)
     timer.timeout.connect(ring)
     return timer
-
-
-def _why(report: Voices | VoiceChecked | FileChecked | Failed) -> Failed:
-    if isinstance(report, Failed):
-        return report
-    failed = None if isinstance(report, Voices) else report.failed
-    return failed or Failed(sentence=_NO_PROCESS)

@@ -92,7 +92,7 @@ class SoundProcess(QObject):
             self._process.write(line_of(command))
 
     def watch(self, on: bool) -> None:  # noqa: FBT001 - a switch
-        """Look whether it is well, twice a second, or do not."""
+        """Look now and then whether it is well, or do not."""
         if on and not self._ping.isActive():
             self._missed = 0
             self._ping.start()

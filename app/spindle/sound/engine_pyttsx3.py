@@ -39,18 +39,17 @@ class SystemVoice:
         if name:
             self._engine.setProperty("voice", name)
         self._engine.setProperty("rate", WPM)
-        self._folder = tempfile.TemporaryDirectory(prefix="spindle-voice-")
         self.voice = _described(known[name]) if name else _nameless()
         self.rate = self.speak("a", lambda: False).rate
 
     def speak(self, text: str, cancelled: Cancelled) -> Speech:
         """Speak a sentence into a file and read that."""
-        path = Path(self._folder.name) / "sentence.wav"
-        path.unlink(missing_ok=True)
         try:
-            self._engine.save_to_file(text.replace("\0", " ") or " ", str(path))
-            self._engine.runAndWait()
-            samples, rate = soundfile.read(str(path), dtype="float32", always_2d=True)
+            with tempfile.TemporaryDirectory(prefix="spindle-voice-") as folder:
+                path = str(Path(folder) / "sentence.wav")
+                self._engine.save_to_file(text.replace("\0", " ") or " ", path)
+                self._engine.runAndWait()
+                samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
         except Exception:  # noqa: BLE001 - drivers raise what their systems give them
             raise _SoundError(NOT_SPOKEN) from None
         if cancelled():
