@@ -245,6 +245,7 @@ class Feature:
         pages: The same in words for the export's reader: file names and Markdown.
         demo: Fills an empty profile: ``demo(db, random, first_day, days)``.
         accepts: Kinds it takes over by ``Handed``.
+        editors: Widgets that settings groups name as their ``editor``, by that name.
         control: Does what another start of Spindle asks for on the command line; None from it
             for what it does not know.
     """
@@ -269,4 +270,5 @@ class Feature:
     pages: Callable[[sqlite3.Connection], Iterable[tuple[str, str]]] | None = None
     accepts: tuple[str, ...] = ()
     control: Control | None = None
+    editors: tuple[tuple[str, Callable[[App], Any]], ...] = ()
     demo: Callable[..., None] | None = None

@@ -37,6 +37,12 @@ def _page(app: App) -> "FocusPage":
     return FocusPage(app)
 
 
+def _plan_editor(app: App) -> Any:
+    from spindle.features.focus.page.plan_editor import PlanEditor  # noqa: PLC0415 - when visited
+
+    return PlanEditor(app)
+
+
 def _commands(app: App) -> Iterable[Command]:
     from spindle.features.focus.commands import commands  # noqa: PLC0415 - after first paint
 
@@ -72,5 +78,6 @@ FOCUS: Final = Feature(
     export=("block", "gap", "break", "thought", "clock_step", "session_note", "session_tag"),
     accepts=("intention",),
     control=_control,
+    editors=(("focus.plan", _plan_editor),),
     demo=_demo,
 )

@@ -7,6 +7,7 @@ from spindle.core.clock import SECOND
 from spindle.core.settings import (
     Choice,
     IntRange,
+    Level,
     Seconds,
     Setting,
     SettingGroup,
@@ -76,7 +77,7 @@ PLAN: Final[Setting[PlanName]] = Setting(
         },
     ),
     label=N_("settings", "Block plan"),
-    help=N_("settings", "The default for a new sitting."),
+    help=N_("settings", "The default for a new sitting. Drag an edge to change a length."),
 )
 EVEN_BLOCK: Final[Setting[int]] = Setting(
     key="focus.even_block",
@@ -214,7 +215,7 @@ AT_END: Final[Setting[AtEnd]] = Setting(
 END_VOLUME: Final[Setting[int]] = Setting(
     key="focus.end_volume",
     default=60,
-    kind=IntRange(0, 100, "%"),
+    kind=Level(),
     label=N_("settings", "Volume of the tone"),
 )
 AMBIENCE: Final[Setting[Ambience]] = Setting(
@@ -234,7 +235,7 @@ AMBIENCE: Final[Setting[Ambience]] = Setting(
 AMBIENCE_VOLUME: Final[Setting[int]] = Setting(
     key="focus.ambience_volume",
     default=30,
-    kind=IntRange(0, 100, "%"),
+    kind=Level(),
     label=N_("settings", "Its volume"),
 )
 GROUP: Final = SettingGroup(
@@ -264,6 +265,7 @@ GROUP: Final = SettingGroup(
         AMBIENCE_VOLUME,
     ),
     note=N_("settings", "Changes apply to the next block."),
+    editor="focus.plan",
 )
 
 

@@ -23,6 +23,8 @@ class GroupSection(Form):
         self._settings_rows = [SettingRow(one, app.settings) for one in able]
         for row in self._settings_rows:
             self.add(row)
+        if group.editor:
+            self._add_editor(group.editor)
         self._usual = Button("quiet", self.tr("Back to usual"), compact=True)
         self._usual.clicked.connect(self._reset)
         note = QCoreApplication.translate("settings", group.note) if group.note else ""
@@ -53,6 +55,16 @@ class GroupSection(Form):
     def row_of(self, key: str) -> SettingRow | None:
         """The row of a setting, if it is here."""
         return next((row for row in self._settings_rows if row.setting.key == key), None)
+
+    def _add_editor(self, name: str) -> None:
+        """Below the first row, which it draws at large."""
+        for feature in self._app.features:
+            for known, make in feature.editors:
+                if known == name:
+                    self.rows[0].last = True
+                    self.column.insertSpacing(1, 4)
+                    self.column.insertWidget(2, make(self._app))
+                    self.column.insertSpacing(3, 20)
 
     def _reset(self) -> None:
         for row in self._settings_rows:
