@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.ui.labels import Label
 from spindle.ui.mark import Mark
@@ -67,6 +67,27 @@ class Bar(QWidget):
         with painter_on(self) as painter:
             line = theme_of(self).palette.line
             hairline(painter, MARGIN, self.width() - MARGIN, 0, line)
+
+
+def headed(view: QWidget, head: Head) -> QVBoxLayout:
+    """The column of a view without a rail, with its head on top."""
+    column = QVBoxLayout(view)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(head)
+    return column
+
+
+def with_face(view: QWidget, head: Head, face: QWidget, words: Sequence[QWidget]) -> QVBoxLayout:
+    """The same with a ring and two lines below it: what it is, and what belongs to it."""
+    title, under = words
+    column = headed(view, head)
+    column.addWidget(face, 1)
+    column.addSpacing(20)
+    column.addLayout(between_margins(title))
+    column.addSpacing(4)
+    column.addWidget(under)
+    return column
 
 
 def between_margins(widget: QWidget) -> QHBoxLayout:

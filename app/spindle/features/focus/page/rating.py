@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
 from spindle.core.session import Outcome, Session
-from spindle.features.focus.page.bar import Head
+from spindle.features.focus.page.bar import Head, headed
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.park import LineEntry
 from spindle.features.focus.page.running import ring_of, said
@@ -271,10 +271,7 @@ class RatingView(QWidget):
             row.addWidget(box)
             row.addSpacing(gap)
         row.addStretch(180)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
+        column = headed(self, self.head)
         column.addStretch(138)
         column.addLayout(row)
         column.addStretch(118)

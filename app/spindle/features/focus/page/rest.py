@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
-from spindle.features.focus.page.bar import Bar, Head, between_margins
+from spindle.features.focus.page.bar import Bar, Head, with_face
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.rating import signed
 from spindle.features.focus.page.words import (
@@ -54,15 +54,7 @@ class BreakView(QWidget):
         chips = QWidget()
         chips.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._face, 1)
-        column.addSpacing(20)
-        column.addLayout(between_margins(self._title))
-        column.addSpacing(4)
-        column.addWidget(self._under)
+        column = with_face(self, self.head, self._face, (self._title, self._under))
         column.addSpacing(34)
         column.addWidget(chips, 0, centre)
         column.addSpacing(52)

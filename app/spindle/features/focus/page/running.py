@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import HOUR, SECOND, Moment
 from spindle.core.feature import App, PageAsked
-from spindle.features.focus.page.bar import MARGIN, Bar, Head, between_margins
+from spindle.features.focus.page.bar import MARGIN, Bar, Head, with_face
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.ledger.words import gap_word
 from spindle.features.focus.page.park import LineEntry, ParkField
@@ -64,15 +64,7 @@ class RunningView(QWidget):
         for button, width in ((self._shorter, 84), (self._middle, 136), (self._longer, 84)):
             button.setMinimumWidth(width)
         self._connect()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._face, 1)
-        column.addSpacing(20)
-        column.addLayout(between_margins(self._title))
-        column.addSpacing(4)
-        column.addWidget(self._under)
+        column = with_face(self, self.head, self._face, (self._title, self._under))
         column.addWidget(self._foot())
         column.addSpacing(18)
         column.addWidget(
