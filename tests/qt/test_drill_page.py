@@ -251,3 +251,5 @@ def test_why_this_was_asked_is_told_after_the_answer_and_never_before(
     assert desk.page.aside.text() == f"It is new. Run {seed}, place 1."
     desk.press(Qt.Key.Key_Return)
     assert not desk.page.aside.isVisible()
+    desk.press(Qt.Key.Key_Escape)
+    assert "2 items were left." in desk.texts()

@@ -14,7 +14,7 @@ from spindle.features.drill import contributions
 from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.run import After, Asked, Ended
 from spindle.features.drill.service import NothingToAsk
-from spindle.features.drill.settings import NEW_A_DAY
+from spindle.features.drill.settings import MOST_A_DAY, NEW_A_DAY
 from tests.helpers.drills import (
     PLAIN,
     TYRE,
@@ -359,3 +359,43 @@ def test_the_end_tells_what_comes_back_when(app: FakeApp) -> None:
     assert (told.right, told.asked, told.items, told.first_right) == (3, 3, 3, 3)
     assert sum(count for _, count in told.back) == 3
     assert all(day >= app.clock.now().local.date() + timedelta(days=1) for day, _ in told.back)
+
+
+def test_nothing_for_an_exam_is_put_off_beyond_the_day_before_it(app: FakeApp) -> None:
+    made(app, replace(VERBS, aim_name="German"))
+    app.data.connection.execute("UPDATE aim SET due = '2026-03-20'")
+    for _ in range(6):
+        service_of(app).start_due()
+        if service_of(app).run is None:
+            break
+        go_through(app)
+        service_of(app).leave()
+        app.time.pass_(2 * DAY)
+    exam = app.clock.now().wall
+    days = [row["due"] for row in items(app)]
+    assert all(due <= exam + 10 * DAY for due in days)
+    assert max(days) <= 1773964800000000 + DAY  # 20 March 2026, 00:00 UTC
+
+
+def test_what_is_for_a_near_aim_comes_first_when_a_day_is_too_short(app: FakeApp) -> None:
+    plain = made(app, VERBS)
+    exam = made(app, replace(VERBS, title="Exam", aim_name="German"))
+    app.data.connection.execute("UPDATE aim SET due = '2026-03-20'")
+    app.data.connection.execute(
+        "UPDATE drill_item SET due = CASE drill_id WHEN ? THEN 1 ELSE 2 END, stability = 3,"
+        " difficulty = 5, day = '2026-03-01', begun = '2026-03-01'",
+        (plain,),
+    )
+    app.settings.set(MOST_A_DAY, 10)
+    service_of(app).start_due()
+    assert next(iter(run_of(app).sitting.queues)) == exam
+
+
+def test_with_nothing_due_a_near_aim_is_offered(app: FakeApp) -> None:
+    made(app, replace(VERBS, aim_name="German"))
+    service_of(app).start_due()
+    go_through(app)
+    assert not contributions.offers(app.data.connection, app.asking())
+    app.data.connection.execute("UPDATE aim SET due = '2026-03-20'")
+    [offer] = contributions.offers(app.data.connection, app.asking())
+    assert (offer.title, offer.start) == ("Separable verbs", "drill.practise")

@@ -1,7 +1,7 @@
 """What an answer changes: the item's memory, the drill's value and standing, the sitting."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from typing import Final
 
@@ -104,6 +104,7 @@ def _remembered(
         kind=kind.id,
         wanted=drill.wanted or rules.wanted,
     )
+    due = _before_aim(planned.due, drill.aim_day, day)
     right = grade != FORGOT
     changed = replace(
         item,
@@ -113,9 +114,16 @@ def _remembered(
         streak=item.streak + 1 if right else 0,
         asked=at.wall,
         begun=item.begun or day,
-        due=at_minute(planned.due, rules.day_start, at.zone),
+        due=at_minute(due, rules.day_start, at.zone),
     )
-    return changed, planned.due
+    return changed, due
+
+
+def _before_aim(due: date, aim_day: date | None, day: date) -> date:
+    """What would be due after an exam is asked once more on the day before it."""
+    if aim_day is None or aim_day <= day:
+        return due
+    return max(min(due, aim_day - timedelta(days=1)), day + timedelta(days=1))
 
 
 def _before_sitting(sitting: Sitting, item: Item) -> schedule.Trace | None:

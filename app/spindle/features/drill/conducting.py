@@ -160,8 +160,10 @@ class Conductor:
         if self._ended is None:
             completed = not self._waiting() or self._time_is_over()
             summary = telling.summed(self._title, self._first, self._sitting, self._past)
+            summary = replace(summary, left=self._waiting())
             self._ended = self._words.ended(summary, self._day())
             self._over(self._sitting, completed=completed)
+            self._app.bus.publish(RunMoved(answered=False))
         return self._ended
 
     @property

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from spindle.core.activity import Activity
@@ -10,7 +11,7 @@ from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
-from spindle.features.drill.counting import Amount, Count, counts
+from spindle.features.drill.counting import Amount, Count, counts, near_aim
 from spindle.features.drill.settings import MOST_A_DAY, NEW_A_DAY
 
 LABEL: Final = N_("marks", "Drill")
@@ -21,6 +22,7 @@ _DUE_TITLE: Final = N_("drill", "What is due")
 _TODAY: Final = N_("DrillReason", "Due today.")
 _WAITING: Final = N_("DrillReason", "Waiting since an earlier day.")
 _NEW: Final = N_("DrillReason", "New, not asked yet.")
+_AIM: Final = N_("DrillReason", "What it is for comes soon.")
 
 
 def amount_of(asking: Asking) -> Amount:
@@ -39,7 +41,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
         return ()
     found = counts(connection, amount_of(asking))
     if not found:
-        return ()
+        return _for_aim(connection, asking)
     one = found[0] if len(found) == 1 else None
     oldest = [each.oldest for each in found if each.oldest is not None]
     day = today(asking.at, asking.day_start)
@@ -123,6 +125,31 @@ def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
         return None if row is None else str(row[0])
     spec = json.loads(row[0])
     return str(spec.get("cue") or spec.get("prompt") or "")
+
+
+def _for_aim(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
+    """With nothing due: the drill whose aim comes next, if that is soon."""
+    day = today(asking.at, asking.day_start)
+    rows = connection.execute(
+        "SELECT d.id, d.title, d.aim_id, a.due FROM drill d JOIN aim a ON a.id = d.aim_id"
+        " WHERE d.deleted IS NULL AND a.deleted IS NULL AND a.due >= ?"
+        " ORDER BY a.due, d.value_x LIMIT 1",
+        (day.isoformat(),),
+    ).fetchall()
+    return [
+        Offer(
+            ref=Ref("drill", row[0]),
+            activity=Activity.DRILL,
+            title=row[1],
+            reason=_AIM,
+            rank=Rank.AIM,
+            start="drill.practise",
+            aim=row[2],
+            state=day.isoformat(),
+        )
+        for row in rows
+        if near_aim(date.fromisoformat(row[3]), day)
+    ]
 
 
 def _reason(found: Sequence[Count], asking: Asking) -> str:

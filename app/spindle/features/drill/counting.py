@@ -4,6 +4,9 @@ import sqlite3
 from datetime import date
 from typing import Final, NamedTuple
 
+NEAR: Final = 14
+"""Days before an aim in which what is due for it comes first."""
+
 ITEM_MS: Final = 8000.0
 """How long an answer takes where nothing is known yet."""
 
@@ -44,6 +47,11 @@ class Count(NamedTuple):
     new: int
     minutes: int
     oldest: int | None
+
+
+def near_aim(aim_day: date | None, day: date) -> bool:
+    """Whether what a drill is for comes within a fortnight."""
+    return aim_day is not None and 0 <= (aim_day - day).days <= NEAR
 
 
 def counts(connection: sqlite3.Connection, amount: Amount) -> list[Count]:
@@ -123,7 +131,9 @@ def _fresh(connection: sqlite3.Connection, amount: Amount) -> dict[str, int]:
     if left <= 0:
         return found
     for (drill,) in connection.execute(
-        "SELECT id FROM drill WHERE deleted IS NULL ORDER BY ord, created"
+        "SELECT d.id FROM drill d LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL"
+        " AND a.due >= ? WHERE d.deleted IS NULL ORDER BY a.due IS NULL, a.due, d.ord, d.created",
+        (amount.day.isoformat(),),
     ):
         [some] = connection.execute(
             "SELECT count(*) FROM (SELECT 1 FROM drill_item WHERE drill_id = ? AND due IS NULL"

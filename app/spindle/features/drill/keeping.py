@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from spindle.core.ids import Ref, new_id
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory.interleave import Mixing
+from spindle.storage.aims import find_or_create
 from spindle.storage.links import link
 
 
@@ -24,6 +25,7 @@ class DrillDraft:
         guids, siblings: Of imported items, one each, or left out.
         guid: The drill's name where it was imported from: imported again it is the same drill.
         target: Seconds that are quick enough.
+        aim_name: Name of the aim it carries, made if there is none yet; instead of ``aim``.
         came_from: The thing of another feature that it was made from.
     """
 
@@ -41,6 +43,7 @@ class DrillDraft:
     mixing: Mixing = Mixing.AUTO
     target: float | None = None
     wanted: float | None = None
+    aim_name: str = ""
     came_from: Ref | None = None
 
     def as_text(self) -> dict[str, object]:
@@ -58,7 +61,7 @@ def keep(db: Any, draft: DrillDraft, now: int) -> str:
         "title": draft.title,
         "options": json.dumps(dict(draft.options), ensure_ascii=False),
         "version": kind_of(draft.kind).version,
-        "aim_id": draft.aim,
+        "aim_id": find_or_create(db, draft.aim_name, now) if draft.aim_name else draft.aim,
         "source": draft.source,
         "guid": draft.guid,
         "mixing": str(draft.mixing),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from spindle.features.drill.counting import Amount, asked_on, begun_on
+from spindle.features.drill.counting import Amount, asked_on, begun_on, near_aim
 from spindle.features.drill.memory import mastery
 from spindle.features.drill.memory.difficulty import Difficulty
 from spindle.features.drill.memory.interleave import Mixing
@@ -49,7 +49,8 @@ def sitting(
         queues = {drill or "": queue} if queue else {}
         spare: dict[str, tuple[str, ...]] = {}
     else:
-        due = [*_due(connection, amount, drill), *_new(connection, amount, drill)]
+        soon = [each.id for each in drills.values() if near_aim(each.aim_day, amount.day)]
+        due = [*_due(connection, amount, drill, soon), *_new(connection, amount, drill)]
         learns = plan.scope is Scope.LEARN
         others = _spare(connection, drills, {row["id"] for row in due}) if learns else []
         options = _options(connection, {row["drill_id"] for row in (*due, *others)})
@@ -66,18 +67,22 @@ def sitting(
     )
 
 
-def _due(connection: sqlite3.Connection, amount: Amount, drill: str | None) -> list[sqlite3.Row]:
-    """The items due longest, one of each family of siblings, none whose sibling was asked today."""
+def _due(
+    connection: sqlite3.Connection, amount: Amount, drill: str | None, soon: Sequence[str]
+) -> list[sqlite3.Row]:
+    """The items due longest, those for a near aim first; one of each family of siblings."""
     left = amount.most - asked_on(connection, amount.day)
     if left <= 0:
         return []
-    one = "" if drill is None else " AND drill_id = :drill"
-    rows = connection.execute(
-        "SELECT * FROM drill_item WHERE due <= :now AND due IS NOT NULL AND deleted IS NULL"
-        f" AND resting = 0{one} ORDER BY due, id LIMIT :most",
-        {"now": amount.now, "drill": drill, "most": 3 * left},
-    ).fetchall()
-    return _apart(connection, rows, amount)[:left]
+    found: list[sqlite3.Row] = []
+    for only in (*(each for each in soon if drill in {None, each}), drill):
+        one = "" if only is None else " AND drill_id = :drill"
+        found += connection.execute(
+            "SELECT * FROM drill_item WHERE due <= :now AND due IS NOT NULL AND deleted IS NULL"
+            f" AND resting = 0{one} ORDER BY due, id LIMIT :most",
+            {"now": amount.now, "drill": only, "most": 3 * left},
+        ).fetchall()
+    return _apart(connection, {row["id"]: row for row in found}.values(), amount)[:left]
 
 
 def _new(connection: sqlite3.Connection, amount: Amount, drill: str | None) -> list[sqlite3.Row]:
@@ -87,9 +92,11 @@ def _new(connection: sqlite3.Connection, amount: Amount, drill: str | None) -> l
     one = "" if drill is None else " AND i.drill_id = :drill"
     rows = connection.execute(
         "SELECT i.* FROM drill d JOIN drill_item i ON i.drill_id = d.id"
+        " LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL AND a.due >= :day"
         " WHERE i.due IS NULL AND i.deleted IS NULL AND i.resting = 0"
-        f" AND d.deleted IS NULL{one} ORDER BY d.ord, d.created, i.ord LIMIT :most",
-        {"drill": drill, "most": 3 * left},
+        f" AND d.deleted IS NULL{one}"
+        " ORDER BY a.due IS NULL, a.due, d.ord, d.created, i.ord LIMIT :most",
+        {"drill": drill, "most": 3 * left, "day": amount.day.isoformat()},
     ).fetchall()
     return _apart(connection, rows, amount)[:left]
 
@@ -148,7 +155,10 @@ def _drills(connection: sqlite3.Connection) -> dict[str, Drill]:
         "SELECT advanced, simple, weight FROM encompassing WHERE deleted IS NULL"
     ):
         inside.setdefault(row[0], []).append((row[1], row[2]))
-    rows = connection.execute("SELECT * FROM drill WHERE deleted IS NULL ORDER BY ord, created")
+    rows = connection.execute(
+        "SELECT d.*, a.due AS aim_day FROM drill d LEFT JOIN aim a ON a.id = d.aim_id"
+        " AND a.deleted IS NULL WHERE d.deleted IS NULL ORDER BY d.ord, d.created"
+    )
     return {
         row["id"]: _drill(row, parents.get(row["id"], ()), inside.get(row["id"], ()))
         for row in rows
@@ -169,6 +179,7 @@ def _drill(row: sqlite3.Row, parents: Sequence[str], simpler: Sequence[tuple[str
         title=row["title"],
         version=row["version"],
         aim=row["aim_id"],
+        aim_day=None if row["aim_day"] is None else date.fromisoformat(row["aim_day"]),
         order=row["ord"],
         mixing=Mixing(row["mixing"]),
         target=None if row["target_ms"] is None else row["target_ms"] / 1000,

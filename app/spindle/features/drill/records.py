@@ -21,6 +21,7 @@ class Drill:
     """A drill with what is known of it.
 
     Attributes:
+        aim, aim_day: What it is for, and the day of that, such as an exam.
         parents: Drills that come before it.
         simpler: Drills inside it, and how much of each it exercises.
         target: Seconds that are quick enough, if the person set them.
@@ -35,6 +36,7 @@ class Drill:
     title: str
     version: int = 1
     aim: str | None = None
+    aim_day: date | None = None
     order: int = 0
     mixing: Mixing = Mixing.AUTO
     target: float | None = None

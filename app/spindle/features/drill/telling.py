@@ -65,6 +65,7 @@ class Sum:
         back: How many items come back on which day, earliest first.
         rushed: Whether it was faster than usual, and worse.
         mental: Rehearsals in the mind.
+        left: Items that were still to come.
     """
 
     title: str
@@ -157,7 +158,6 @@ def summed(title: str, start: Sitting, sitting: Sitting, past: Past) -> Sum:
         back=tuple(sorted(days.items())),
         rushed=hasty(sitting, past),
         mental=len(done) - len(judged),
-        left=sitting.left,
     )
 
 

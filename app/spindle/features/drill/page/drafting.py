@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from spindle.core.aims import split_title
 from spindle.core.clock import Clock
 from spindle.features.drill import reading
 from spindle.features.drill.keeping import DrillDraft
@@ -80,10 +81,12 @@ class Drafting:
 
     def _save(self, drill: DrillText) -> None:
         draft = self._draft or DrillDraft(kind=drill.kind, title=drill.title, source="made")
+        title, aim = split_title(drill.title)
         draft = replace(
             draft,
             kind=drill.kind,
-            title=drill.title,
+            title=title or drill.title,
+            aim_name=aim or "",
             options=drill.options,
             items=drill.items,
             ids=self._ids(draft),
