@@ -337,7 +337,7 @@ def test_text_boxes_are_read_once_and_lines_of_code_are_one_block(tmp_path: Path
     parts = docx_parts(body, styles=styles)
     parts["word/document2.xml"] = parts.pop("word/document.xml")
     parts["_rels/.rels"] = (
-        '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/>'
+        '<Relationships><Relationship Type="any/officeDocument" Target="/word/document2.xml"/>'
         "</Relationships>"
     )
 
