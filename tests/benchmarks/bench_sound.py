@@ -6,6 +6,8 @@ What needs ears is recorded from a sound server with a sink that goes nowhere; w
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -166,11 +168,13 @@ def _by_ear(env: dict[str, str]) -> list[Row]:
     changes, places, rough = _changes(env)
     warm, cold = _first_sound(env)
     load = _load(env)
+    gaps = median(_gaps(env) for _ in range(3))
     return [
         ("sound: speed command to heard, median of 10", 100.0, median(changes), "ms"),
         ("sound: speed command to heard, worst of 10", 250.0, max(changes), "ms"),
         ("sound: place told against place heard, p95", 80.0, places, "ms"),
         ("sound: largest jump on the tape against the source", 1.2, rough, "×"),
+        ("sound: gaps in nine seconds beside four busy programs, median of 3", 0.0, gaps, ""),
         ("sound: first sound of a running process", 200.0, warm, "ms"),
         ("sound: first sound of a new process", 1500.0, cold, "ms"),
         ("sound: CPU of the process at 2×, with a sound server", 2.0, load, "% of a core"),
@@ -249,6 +253,32 @@ def _changes(env: dict[str, str]) -> tuple[list[float], float, float]:
     loud = np.flatnonzero(np.abs(sound) > 0.05)
     inner = sound[loud[0] + 2000 : loud[-1] - 2000]
     return delays, float(np.percentile(wrong, 95)), _jump(inner)
+
+
+def _gaps(env: dict[str, str]) -> float:
+    """How often a steady tone breaks off while four programs want both processors."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "steady.wav"
+        time = np.arange(14 * RATE) / RATE
+        soundfile.write(path, 0.3 * np.sin(2 * np.pi * 500 * time), RATE)
+        pipe = SoundPipe(env=env)
+        pipe.send(LoadFile(turn=1, path=str(path)))
+        pipe.wait(_told)
+        tape = Tape(env)
+        pipe.send(Play())
+        pipe.wait(_moved(1000))
+        busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4)]
+        try:
+            pipe.wait(_moved(10_000))
+        finally:
+            for each in busy:
+                each.kill()
+                each.wait()
+        pipe.close()
+        sound = tape.stop()
+    loud = np.convolve(np.abs(sound), np.ones(200) / 200, "same") > 0.05
+    inside = loud[np.flatnonzero(loud)[0] : np.flatnonzero(loud)[-1]]
+    return float(np.sum(inside[:-1] & ~inside[1:]))
 
 
 def _jump(sound: Samples) -> float:
