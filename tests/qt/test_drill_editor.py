@@ -91,6 +91,19 @@ def test_a_drill_is_typed_by_keyboard_and_kept(editor: EditorView) -> None:
     assert not editor.changed()
 
 
+def test_an_item_in_which_nothing_stands_is_not_kept(editor: EditorView) -> None:
+    saved: list[DrillText] = []
+    editor.saved.connect(saved.append)
+    editor.edit(
+        DrillText(kind="show_and_grade", title="T", items=({"prompt": "q", "answer": "a"},))
+    )
+    editor.add()
+    editor.add()
+    editor.save()
+    assert [len(drill.items) for drill in saved] == [1]
+    assert editor.places() == (0,)
+
+
 def test_items_are_added_and_taken_out(editor: EditorView) -> None:
     editor.edit(read(SAMPLES[0].read_text(encoding="utf-8")).drills[0])
     count = len(editor.drill().items)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from spindle.core.resources import root
 from spindle.features.drill.kinds.checking import look_over
 from spindle.features.drill.kinds.known import KINDS, kind_of
+from spindle.features.drill.seeded import Seeded
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
 from spindle.features.drill.text_format.writing import write
@@ -196,3 +197,21 @@ def test_the_samples_show_every_kind_and_a_procedure_of_ten_steps() -> None:
         any(isinstance(step, dict) and step.get("critical") for step in item["steps"])
         for item in tens
     )
+
+
+def test_five_hundred_mutated_files_are_read_and_never_raise() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in SAMPLES]
+    chance = Seeded(1)
+    for _ in range(500):
+        text = chance.choice(texts)
+        for _ in range(1 + chance.below(12)):
+            at = chance.below(len(text))
+            cut = chance.below(40) if chance.below(2) else 0
+            piece = chance.choice(
+                ["", "\x00", "# ", "\n## ", "  | ", "@x = {", "\n", "let ", "{", "\u202e"]
+            )
+            text = text[:at] + piece + text[at + cut :]
+        found = read(text)
+        assert _plain(read(write(found.drills)).drills) == _plain(found.drills)
+        for drill in found.drills:
+            look_over(kind_of(drill.kind), drill.options, drill.items)

@@ -79,6 +79,12 @@ class Draft:
             self.places.append(None)
         self._facts = None
 
+    def drop_empty(self) -> None:
+        """Take out the items in which nothing stands, if there are others."""
+        for at in reversed(range(len(self.items))):
+            if not self.items[at] and len(self.items) > 1:
+                self.remove(at)
+
     def take(self, drill: DrillText) -> None:
         """Go on with what a changed text says."""
         items = [dict(item) for item in drill.items] or [{}]

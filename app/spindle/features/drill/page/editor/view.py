@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.known import KINDS, kind_of
@@ -99,8 +99,16 @@ class EditorView(QWidget):
         if self._bad or not self._draft.facts().sound:
             self._say()
             return
+        self._draft.drop_empty()
+        self._at = max(-1, min(self._at, len(self._draft.items) - 1))
+        self._fill()
         self._kept = write([self.drill()])
         self.saved.emit(self.drill())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard."""
+        super().showEvent(event)
+        self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The editor's keys."""
@@ -237,6 +245,7 @@ class EditorView(QWidget):
         self._form.changed.connect(self._typed)
         self._text.typed.connect(self._take_text)
         self._title.textEdited.connect(lambda: setattr(self, "_warned", False))
+        self._title.returnPressed.connect(lambda: self.choose(self._at))
         self._list.chosen.connect(self.choose)
         self._save.clicked.connect(self.save)
         self._as_text.clicked.connect(self.turn)
