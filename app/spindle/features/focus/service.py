@@ -1,14 +1,11 @@
 """Focus for everybody else: verbs, and what page, tray and notification need to know."""
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.aims import split_title
 from spindle.core.clock import MINUTE, Moment
 from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
-from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.quiet_row import SessionWas
 from spindle.core.sessions import RATED_FROM
@@ -16,29 +13,17 @@ from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import away, model
 from spindle.features.focus.back import Inverse
+from spindle.features.focus.begin import Beginnings
 from spindle.features.focus.clock_steps import ClockSteps
 from spindle.features.focus.evening import Yielding
 from spindle.features.focus.following import next_rest, next_task
 from spindle.features.focus.ledger.service import Ledger
-from spindle.features.focus.plan import (
-    FIRST_EVER,
-    FLOW_MOST,
-    Mode,
-    Plan,
-    PlanName,
-    single,
-)
-from spindle.features.focus.reading import Facts, OpenBreak, Unfinished
+from spindle.features.focus.reading import Facts, OpenBreak
 from spindle.features.focus.record import Recorder
 from spindle.features.focus.settings import (
     ADVANCE,
-    RATE,
-    STRICT,
     Advance,
-    expires,
     movements,
-    plan_in_force,
-    rhythm,
 )
 from spindle.features.focus.state import (
     IN_BLOCK,
@@ -55,7 +40,6 @@ from spindle.features.focus.state import (
 )
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusChanged, FocusTimer
-from spindle.features.focus.verbs import Verbs
 from spindle.features.focus.watching import CameBack, Watch
 
 if TYPE_CHECKING:
@@ -67,11 +51,10 @@ WALK: Final = 10 * MINUTE
 SKIPPED: Final = N_("undo", "Skipped. Ctrl Z takes it back for ten seconds.")
 
 
-class FocusService(Verbs):
+class FocusService(Beginnings):
     """What page, tray, notification and commands talk to.
 
     Attributes:
-        facts: What the start page tells.
         handed: A text from another page, to be proposed as the next intention.
         ledger: Every minute of a day, to be looked at and set right.
         next_step: What was to come next when a block of the running one's title ended last.
@@ -126,65 +109,6 @@ class FocusService(Verbs):
     def next_rest(self) -> int:
         """Length of the break that would follow the block, µs."""
         return next_rest(self._app.settings, self.state.block)
-
-    def aim_name(self, aim: str | None) -> str:
-        """The name of an aim; empty for none."""
-        return next((name for name, known in self.facts.aims if known == aim), "")
-
-    def first_length(self, plan: Plan) -> int:
-        """The first block proposed, µs: ten minutes for the first ever."""
-        return FIRST_EVER if self.facts.first_ever else plan.block(1)
-
-    def start(
-        self,
-        intention: str,
-        *,
-        plan: PlanName | None = None,
-        first: int | None = None,
-        mode: Mode = Mode.PLAN,
-        ref: Ref | None = None,
-        aim: str | None = None,
-    ) -> None:
-        """Begin a block at once.
-
-        Args:
-            intention: As typed; ``#`` at its end names an aim.
-            plan: The default one when left out.
-            first: Length of the first block, µs.
-            mode: By the plan; open, or one block of ``first`` once.
-            ref: What it works on.
-            aim: Id of the aim that it carries, where the intention names none.
-        """
-        title, name = split_title(" ".join(clean(intention).split()))
-        chosen = plan_in_force(self._app.settings, plan)
-        length = self.first_length(chosen) if first is None else first
-        sitting = chosen.begin_with(length)
-        if mode is Mode.FLOW:
-            sitting = single(FLOW_MOST, chosen.rest(1))
-        elif mode is Mode.COUNTDOWN:
-            sitting = single(length, chosen.rest(1))
-        task = Task(title=title, plan=sitting, mode=mode, ref=ref)
-        known = aim if name is None else self._aim(name)
-        if name is None or known is not None:
-            self._begin_anew(replace(task, aim=known))
-        if name is not None:
-            # A new aim has to be there before a session can carry it.
-            begin = None if known is not None else task
-            self._store.use_aim(name, self._seen(), partial(self._aim_found, name, begin))
-
-    def go_on(self, unfinished: Unfinished | None = None) -> None:
-        """Continue the last block that ended early, or a given one, for the time it lacked."""
-        found = unfinished or self.facts.unfinished
-        if found is not None:
-            self._begin_anew(replace(found.task, planned=max(MINUTE, found.left)))
-
-    def start_from(self, ref: Ref) -> bool:
-        """Begin at once with an intention's text, or again with a past block's; False otherwise."""
-        if ref.kind == "intention":
-            self.start(ref.id)
-        elif ref.kind == "session":
-            self._store.ask_task(ref.id, self._go_on_found)
-        return ref.kind in {"intention", "session"}
 
     def finish(self) -> None:
         """The answer to time being up: to the rating, or straight to the break."""
@@ -261,20 +185,6 @@ class FocusService(Verbs):
         self._watch.stop()
         self._timer.stop()
 
-    def _begin(self, task: Task) -> None:
-        settings = self._app.settings
-        task = replace(
-            task,
-            expires=expires(settings),
-            rates=settings.get(RATE),
-            rhythm=None if task.mode is Mode.FLOW else rhythm(settings),
-            strict=settings.get(STRICT) and task.mode is not Mode.FLOW,
-        )
-        self._timer.run(model.start, task)
-
-    def _begin_anew(self, task: Task) -> None:
-        self._doing(N_("undo", "start"), partial(self._begin, task))
-
     def _happened(self, happened: tuple[Happened, ...]) -> None:
         for one in happened:
             if isinstance(one, BlockBegan):
@@ -320,10 +230,6 @@ class FocusService(Verbs):
         self.facts = facts
         self._app.bus.publish(FocusChanged())
 
-    def _go_on_found(self, found: Unfinished | None) -> None:
-        if found is not None:
-            self.go_on(found)
-
     def _quiet_changed(self, event: QuietChanged) -> None:
         if event.quiet and self._timer.held.stage in (IN_BLOCK | IN_BREAK | {Stage.ASKING}):
             self.let_go()
@@ -337,18 +243,6 @@ class FocusService(Verbs):
         if event.to_kind == "intention":
             self.handed = event
             self._app.bus.publish(PageAsked("focus"))
-
-    def _aim(self, name: str | None) -> str | None:
-        wanted = "" if name is None else name.casefold()
-        return next((aim for known, aim in self.facts.aims if known.casefold() == wanted), None)
-
-    def _aim_found(self, name: str, begin: Task | None, aim: str) -> None:
-        if begin is not None:
-            self.facts = replace(self.facts, aims=(*self.facts.aims, (name, aim)))
-            self._begin_anew(replace(begin, aim=aim))
-
-    def _seen(self) -> int:
-        return self._app.clock.now().wall
 
 
 def _slept(one: Happened) -> Gap | None:
