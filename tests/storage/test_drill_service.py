@@ -399,3 +399,33 @@ def test_with_nothing_due_a_near_aim_is_offered(app: FakeApp) -> None:
     app.data.connection.execute("UPDATE aim SET due = '2026-03-20'")
     [offer] = contributions.offers(app.data.connection, app.asking())
     assert (offer.title, offer.start) == ("Separable verbs", "drill.practise")
+
+
+@pytest.mark.requirement("R14")
+@pytest.mark.parametrize("step", [-3 * DAY, -2 * HOUR, 2 * HOUR, 40 * DAY])
+def test_a_clock_that_is_set_during_a_run_breaks_nothing(app: FakeApp, step: int) -> None:
+    made(app, VERBS)
+    service_of(app).start_due()
+    answer(app, right=False)
+    run_of(app).go_on()
+    app.time.clock.step(step)
+    ended = go_through(app)
+    assert ended.title == "Separable verbs"
+    rows = attempts(app)
+    assert len(rows) == 4
+    assert all(row["raw_ms"] == 2000 and (row["minutes"] or 0) >= 0 for row in rows)
+    assert all(row["due"] > row["asked"] for row in items(app))
+    [session] = app.data.rows("SELECT * FROM session")
+    assert session["ended"] >= session["started"]
+
+
+@pytest.mark.requirement("R14")
+def test_a_run_over_the_day_start_books_each_answer_on_its_own_day(app: FakeApp) -> None:
+    made(app, VERBS)
+    app.time.clock.advance(18 * HOUR + 59 * MINUTE)  # 03:59
+    service_of(app).start_due()
+    answer(app)
+    run_of(app).go_on()
+    app.time.pass_(2 * MINUTE)
+    answer(app)
+    assert [row["day"] for row in attempts(app)] == ["2026-03-10", "2026-03-11"]

@@ -233,7 +233,6 @@ def _item(row: sqlite3.Row, options: Mapping[str, Mapping[str, Any]]) -> Item:
         streak=row["streak"],
         asked=row["asked"],
         due=row["due"],
-        sibling=row["sibling"],
         begun=None if row["begun"] is None else date.fromisoformat(row["begun"]),
     )
 

@@ -72,7 +72,6 @@ class Item:
     streak: int = 0
     asked: int | None = None
     due: int | None = None
-    sibling: str | None = None
     begun: date | None = None
 
 
