@@ -1,7 +1,6 @@
 """Runs through items: opens each in the view of its kind, times it, judges it, goes on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,26 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.sound_port import Sound
-from spindle.features.drill.kinds.kind import GOOD, Judged
-from spindle.features.drill.kinds.known import judge, kind_of
+from spindle.features.drill.page.run.asking import Asking
 from spindle.features.drill.page.run.calm import CalmView
 from spindle.features.drill.page.run.end import EndView
 from spindle.features.drill.page.run.head import Head
 from spindle.features.drill.page.run.shelf import Shelf
 from spindle.features.drill.page.run.stopwatch import Stopwatch
 from spindle.features.drill.page.views.view import KindView, Tools
-from spindle.features.drill.run import After, Answer, Asked, Ended, Run, Timing
+from spindle.features.drill.run import After, Answer, Asked, Ended, Run
 
 _MARGIN = 40
-
-
-@dataclass(slots=True)
-class _Pending:
-    """An answer that is not kept yet: a near miss waits for the person's call."""
-
-    given: dict[str, Any]
-    judged: Judged
-    timing: Timing
 
 
 class RunView(QWidget):
@@ -50,11 +39,7 @@ class RunView(QWidget):
         self._watch = Stopwatch(self._now_ms)
         self._tools = Tools(now_ms=self._now_ms, event_ms=self._watch.at, sound=sound)
         self._run: Run | None = None
-        self._asked: Asked | None = None
-        self._answered: Answer | None = None
-        self._pending: _Pending | None = None
-        self._saving = False
-        self._hints = 0
+        self._asking = Asking()
         self._event: QInputEvent | None = None
         self._passed: int | None = None
         self.head = Head()
@@ -76,7 +61,7 @@ class RunView(QWidget):
 
     def stop(self) -> None:
         """End the run, or leave its end."""
-        if self._run is None or (self._asked is None and self._quiet is None):
+        if self._run is None or (self._asking.asked is None and self._quiet is None):
             self.left.emit()
         else:
             self._show(self._run.stop())
@@ -84,17 +69,19 @@ class RunView(QWidget):
     def hint(self) -> None:
         """Ask for the next hint; it makes the answer hard at best."""
         view = self._open_view()
-        if view is None or self._mock:
+        if view is None or self._asking.mock:
             return
-        text = view.hint_text(self._hints + 1)
+        text = view.hint_text(self._asking.hints + 1)
         if text:
-            self._hints += 1
+            self._asking.hints += 1
             view.show_hint(text)
 
     def show_answer(self) -> None:
         """Ask for the answer instead of giving one."""
         view = self._open_view()
-        if view is not None and not self._mock and not view.show_part() and view.can_show():
+        if view is None or self._asking.mock:
+            return
+        if not view.show_part() and view.can_show():
             self._take(view.shown_given())
 
     def skip(self) -> None:
@@ -104,7 +91,7 @@ class RunView(QWidget):
 
     def undo(self) -> None:
         """Take back the last answer and ask it again."""
-        if self._run is None or self._saving:
+        if self._run is None or self._asking.saving:
             return
         again = self._run.undo()
         if again is not None:
@@ -112,20 +99,16 @@ class RunView(QWidget):
 
     def was_right(self, *, right: bool = True) -> None:
         """The person's call about a near miss, or about a miss that was none."""
-        call = {"call": "right" if right else "wrong"}
-        if self._pending is not None:
-            waiting, self._pending = self._pending, None
-            given = {**waiting.given, **call}
-            self._keep(given, self._judged(given), waiting.timing)
+        asking = self._asking
+        if asking.pending is not None:
+            self._keep(asking.called(right=right))
             return
-        answer = self._answered
+        answer = asking.answered
         if self._run is None or answer is None or not right or answer.judged.outcome != 0:
             return
         again = self._run.undo()
         if again is not None:
-            self._asked = again
-            given = {**answer.given, **call}
-            self._keep(given, self._judged(given), answer.timing)
+            self._keep(asking.was_right(again, answer))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field took."""
@@ -175,10 +158,6 @@ class RunView(QWidget):
     def _now_ms(self) -> float:
         return self._clock.now().awake / 1000
 
-    @property
-    def _mock(self) -> bool:
-        return self._asked is not None and self._asked.mock
-
     def _begin_after_calm(self) -> None:
         quiet, self._quiet = self._quiet, None
         if quiet is not None:
@@ -186,8 +165,7 @@ class RunView(QWidget):
 
     def _open_view(self) -> KindView | None:
         """The view of an open item."""
-        is_open = self._asked is not None and self._answered is None and self._pending is None
-        return self._shelf.view if is_open and not self._saving else None
+        return self._shelf.view if self._asking.open else None
 
     def _take_key(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
@@ -217,9 +195,9 @@ class RunView(QWidget):
         elif self._quiet is not None:
             if name == "Return":
                 self._calm.begin()
-        elif self._asked is None:
+        elif self._asking.asked is None:
             return self._at_the_end(name)
-        elif self._pending is not None:
+        elif self._asking.pending is not None:
             return self._called(name)
         elif view is not None:
             return view.press(event, name)
@@ -243,12 +221,10 @@ class RunView(QWidget):
         return False
 
     def _show(self, shown: Asked | Ended) -> None:
-        self._answered = self._pending = self._quiet = None
-        self._saving = False
-        self._hints = 0
+        self._quiet = None
+        self._asking.ask(None)
         self._watch.clear()
         if isinstance(shown, Ended):
-            self._asked = None
             self.head.hide()
             self._end.show_end(shown)
             self._shelf.show_other(self._end)
@@ -257,7 +233,7 @@ class RunView(QWidget):
         self.head.show()
         self.head.show_asked(shown)
         if shown.calm_s > 0:
-            self._asked, self._quiet = None, shown
+            self._quiet = shown
             self._shelf.show_other(self._calm)
             self._calm.wait(shown)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -265,7 +241,7 @@ class RunView(QWidget):
         self._ask(shown)
 
     def _ask(self, shown: Asked) -> None:
-        self._asked = shown
+        self._asking.ask(shown)
         view = self._shelf.show_view(shown)
         view.after.hide()
         view.open(shown)
@@ -287,49 +263,24 @@ class RunView(QWidget):
                 key.clicked.connect(slot)
 
     def _take(self, given: Mapping[str, Any]) -> None:
-        if self._open_view() is None or self._asked is None:
-            return
-        timing = self._watch.stop(self._event)
-        whole = {**given, "hints": self._hints} if self._hints else dict(given)
-        judged = self._judged(whole)
-        if judged.near_miss:
-            self._pending = _Pending(whole, judged, timing)
-            view = self._shelf.view
-            if view is not None:
-                view.ask_call(judged)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._keep(whole, judged, timing)
-
-    def _judged(self, given: Mapping[str, Any]) -> Judged:
-        asked = self._asked
-        assert asked is not None  # noqa: S101 - only an open item is judged
-        return judge(kind_of(asked.kind), asked.spec, asked.prompt, given, asked.mode)
-
-    def _keep(self, given: dict[str, Any], judged: Judged, timing: Timing) -> None:
-        if self._run is None or self._asked is None:
-            return
-        allowed = judged.grade_allowed
-        answer = Answer(
-            token=self._asked.token,
-            given=given,
-            judged=judged,
-            grade=allowed[0] if len(allowed) == 1 else GOOD if allowed else None,
-            by_person="grade" in given or "call" in given or "had" in given,
-            timing=timing,
-        )
-        self._saving = True
-        self._run.answer(answer, partial(self._kept, answer))
-
-    def _kept(self, answer: Answer, after: After) -> None:
-        if self._asked is None or answer.token != self._asked.token:
-            return
-        self._saving = False
-        self._answered = answer
-        view = self._shelf.view
+        view = self._open_view()
         if view is None:
             return
-        if view.flows or self._mock:
+        answer = self._asking.take(given, self._watch.stop(self._event))
+        if answer is None and self._asking.pending is not None:
+            view.ask_call(self._asking.pending.judged)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep(answer)
+
+    def _keep(self, answer: Answer | None) -> None:
+        if self._run is not None and answer is not None:
+            self._run.answer(answer, partial(self._kept, answer))
+
+    def _kept(self, answer: Answer, after: After) -> None:
+        view = self._shelf.view
+        if not self._asking.kept(answer) or view is None:
+            return
+        if view.flows or self._asking.mock:
             self._go_on()
             return
         view.reveal(answer, after)
@@ -337,7 +288,7 @@ class RunView(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on(self) -> None:
-        if self._run is not None and not self._saving:
+        if self._run is not None and not self._asking.saving:
             self._show(self._run.go_on())
 
     def _lay_out(self) -> None:
