@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 
 from spindle.core.sound_events import Beat
 from spindle.core.sound_port import Metronome, Tempo
@@ -168,8 +168,10 @@ class LadderView(KindView):
         right.addWidget(self._what)
         right.addStretch(1)
         upper = QHBoxLayout()
-        upper.setSpacing(40)
+        upper.setSpacing(0)
         upper.addWidget(self._rungs, 0, Qt.AlignmentFlag.AlignTop)
+        aside = QSpacerItem(60, 0, QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        upper.addSpacerItem(aside)
         upper.addLayout(right, 1)
         head = QHBoxLayout()
         head.addWidget(Label("section", tr("Today, rep by rep")))

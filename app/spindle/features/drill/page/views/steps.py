@@ -11,6 +11,7 @@ from spindle.features.drill.kinds.step_sequence import StepPrompt, StepSequence
 from spindle.features.drill.kinds.steps_spec import Steps
 from spindle.features.drill.kinds.steps_walk import TILES, Taken, done, tiles, walk
 from spindle.features.drill.page.views.facts import Facts
+from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.page.views.runs_chart import RunsChart
 from spindle.features.drill.page.views.thread import Bead, Thread
@@ -67,6 +68,7 @@ class StepsView(KindView):
         self._at_ms = 0.0
         self._near = False
         self._cue = Label("drill_cue", "", "ink2", wrap=True)
+        self._top = QWidget()
         self._thread = Thread()
         self._chart_title = Label("section", tr("Seconds per step"))
         self._chart = RunsChart()
@@ -93,6 +95,7 @@ class StepsView(KindView):
         self._answers, self._at_ms, self._near = [], 0.0, False
         self._cue.setText(asked.prompt.cue)
         self._cue.setVisible(bool(asked.prompt.cue))
+        self._top.setVisible(not asked.prompt.cue)
         self._thread.field.setReadOnly(False)
         for widget in (self._aside, self._facts, self._hint):
             widget.hide()
@@ -271,6 +274,8 @@ class StepsView(KindView):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._top.setFixedHeight(22)
+        column.addWidget(self._top)
         column.addWidget(self._cue)
         column.addLayout(upper, 1)
         column.addWidget(Hairline())
@@ -280,6 +285,7 @@ class StepsView(KindView):
         column.addWidget(self.after)
         column.addSpacing(20)
         column.addWidget(self._facts)
+        column.addSpacerItem(gap(16))
 
 
 def _walked(spec: Steps, taken: tuple[Taken, ...]) -> list[Bead]:
