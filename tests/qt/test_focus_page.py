@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -595,3 +596,54 @@ def left_middle(page: QWidget, words: str) -> tuple[int, int]:
             at = widget.mapTo(page, QPoint(0, widget.height() // 2))
             return at.x(), at.y()
     raise AssertionError(f"{words} is not shown")
+
+
+def test_the_time_left_is_typed_or_turned_and_taken_back(desk: Desk) -> None:
+    desk.begin()
+    desk.app.time.pass_(MINUTE)
+    desk.press("l")
+    desk.press("12:30")
+    desk.press(Qt.Key.Key_Return)
+    block = desk.service.state.block
+    assert block is not None
+    assert block.left == 12 * MINUTE + 30 * SECOND
+    turn(desk.page._running, 240)
+    assert left_now(desk) == 14 * MINUTE + 30 * SECOND
+    turn(desk.page._running, -60)
+    turn(desk.page._running, -60)
+    assert left_now(desk) == 13 * MINUTE + 30 * SECOND
+    for _ in range(3):
+        desk.service.undo()
+    assert left_now(desk) == 9 * MINUTE
+
+
+@pytest.mark.parametrize("words", ["", "soon", "0", "12:75", "99999", "-3"])
+def test_nonsense_as_the_time_left_changes_nothing(desk: Desk, words: str) -> None:
+    desk.begin()
+    desk.press("l")
+    if words:
+        desk.press(words)
+    desk.press(Qt.Key.Key_Return)
+    assert left_now(desk) == 10 * MINUTE
+    desk.press(Qt.Key.Key_Escape)
+
+
+def left_now(desk: Desk) -> int:
+    block = desk.service.state.block
+    assert block is not None
+    return block.left
+
+
+def turn(widget: QWidget, angle: int) -> None:
+    """Turn the wheel; 120 is one notch."""
+    event = QWheelEvent(
+        QPointF(10, 10),
+        QPointF(10, 10),
+        QPoint(),
+        QPoint(0, angle),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)

@@ -79,6 +79,18 @@ class Verbs:
         """Five minutes less, leaving ten seconds."""
         return self._resize(N_("undo", "five minutes less"), model.shorter)
 
+    def adjust(self, by: int) -> Inverse:
+        """So many µs more, or less when negative; ten seconds are always left."""
+        verb = partial(model.longer, by=by) if by >= 0 else partial(model.shorter, by=-by)
+        return self._resize(N_("undo", "changed length"), verb)
+
+    def set_left(self, microseconds: int) -> Inverse:
+        """This much is left from now on."""
+        state = self.state
+        block = state.running_block
+        left = state.rest_left if block is None else block.left
+        return self.adjust(microseconds - left)
+
     def interrupted(self) -> Inverse:
         """Count an interruption."""
         self._timer.run(model.interrupted)

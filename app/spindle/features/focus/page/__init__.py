@@ -59,9 +59,7 @@ class FocusPage(Page):
             for button in view.findChildren(QAbstractButton):
                 # After a click Space shall still pause; Tab reaches every one of them.
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._running.park.closed.connect(self._set_focus)
-        self._running.reason.closed.connect(self._set_focus)
-        for entry in self._rating.entries:
+        for entry in (*self._running.entries, *self._rating.entries):
             entry.closed.connect(self._set_focus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
@@ -232,8 +230,7 @@ class FocusPage(Page):
         if view is self._start:
             return self._start.field
         for entry, owner in (
-            (self._running.park, self._running),
-            (self._running.reason, self._running),
+            *((entry, self._running) for entry in self._running.entries),
             *((entry, self._rating) for entry in self._rating.entries),
         ):
             if view is owner and not entry.isHidden():

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from spindle.core.clock import HOUR, SECOND, Moment
+from spindle.core.clock import HOUR, MINUTE, SECOND, Moment
 from spindle.core.feature import App, PageAsked
 from spindle.features.focus.page.bar import MARGIN, Bar, Head, with_face
 from spindle.features.focus.page.face import Face
@@ -22,6 +23,7 @@ from spindle.features.focus.page.words import (
     one_line,
     past,
     tr,
+    typed_length,
 )
 from spindle.features.focus.plan import Mode, push_at, pushes
 from spindle.features.focus.service import FocusService
@@ -31,6 +33,8 @@ from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.ring import RingKind, RingState
 from spindle.ui.theme import theme_of
+
+_NOTCH = 120
 
 
 class RunningView(QWidget):
@@ -51,7 +55,12 @@ class RunningView(QWidget):
         self.reason = LineEntry(
             tr("Why end it now?"), tr("This block is strict. Enter ends it and keeps the words.")
         )
-        self.reason.hide()
+        self.left = LineEntry(
+            tr("Minutes left"), tr("Minutes left, such as 12 or 12:30. Esc goes back.")
+        )
+        for entry in (self.reason, self.left):
+            entry.hide()
+        self._turned = 0
         self._ends: Callable[[str], object] = service.stop_block
         self._interrupted = Button("quiet", tr("Interrupted"), key="I")
         self._park = Button("quiet", tr("Park a thought"), key="T")
@@ -75,6 +84,11 @@ class RunningView(QWidget):
             )
         )
 
+    @property
+    def entries(self) -> tuple[LineEntry, ...]:
+        """The lines that can be typed into."""
+        return self.park, self.reason, self.left
+
     def _foot(self) -> QWidget:
         """The plan, or the line for a thought in its place; the ring does not move for it."""
         foot = QWidget()
@@ -82,7 +96,7 @@ class RunningView(QWidget):
         row = QVBoxLayout(foot)
         row.setContentsMargins(MARGIN, 20, MARGIN, 0)
         row.addWidget(self._plan)
-        for entry in (self.park, self.reason):
+        for entry in self.entries:
             row.addWidget(entry, 0, Qt.AlignmentFlag.AlignHCenter)
             entry.opened.connect(self._plan.hide)
             entry.closed.connect(self._plan.show)
@@ -102,6 +116,7 @@ class RunningView(QWidget):
             "S": partial(self._end, service.skip),
             "X": partial(self._end, service.stop_block),
             "M": self._mute,
+            "L": self.left.open,
             "Esc": self.leave,
         }
         if service.state.stage is Stage.OVERTIME:
@@ -123,6 +138,21 @@ class RunningView(QWidget):
             self.reason.field.clear()
             self.reason.close_entry()
             self._ends(words)
+
+    def _set_left(self, words: str) -> None:
+        left = typed_length(words)
+        if left is not None:
+            self._service.set_left(left)
+            self.left.field.clear()
+            self.left.close_entry()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A minute more or less for each notch."""
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        if notches:
+            self._turned -= notches * _NOTCH
+            self._service.adjust(notches * MINUTE)
 
     def _mute(self) -> None:
         sounds = getattr(self._service, "sounds", None)
@@ -210,6 +240,7 @@ class RunningView(QWidget):
         self._stop.clicked.connect(lambda: self._end(service.stop_block))
         self._sound.clicked.connect(self._mute)
         self.reason.entered.connect(self._give_reason)
+        self.left.entered.connect(self._set_left)
         self._leave.clicked.connect(self.leave)
         self._middle.clicked.connect(self._press_middle)
 

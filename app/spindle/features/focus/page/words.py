@@ -1,9 +1,13 @@
 """Times and lengths as the focus pages write them."""
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from spindle.core.clock import HOUR, MINUTE, SECOND, local_time
 from spindle.features.focus.state import Task
+
+_LENGTH = re.compile(r"(\d{1,3})(?::(\d{2}))?")
 
 
 def tr(text: str) -> str:
@@ -84,3 +88,13 @@ def movement_name(name: str) -> str:
 def ambience_name(kind: str) -> str:
     """What sounds in the background, as shown."""
     return {"tick": tr("Tick"), "brown": tr("Brown noise"), "rain": tr("Rain")}.get(kind, "")
+
+
+def typed_length(text: str) -> int | None:
+    """Minutes as people type them, 12 or 12:30, in µs; None for anything else."""
+    found = _LENGTH.fullmatch(text.strip())
+    if found is None:
+        return None
+    minutes_, seconds = int(found[1]), int(found[2] or 0)
+    long = minutes_ * MINUTE + seconds * SECOND
+    return long if seconds < 60 and SECOND <= long <= 12 * HOUR else None

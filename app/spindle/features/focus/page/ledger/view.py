@@ -123,6 +123,8 @@ class LedgerView(QWidget):
             return
         self.list.hold(self.editor)
         self.editor.open(span, page.day, page.zone, self._app.settings.get(DAY_START))
+        area = self._areas[_DAY]
+        QTimer.singleShot(0, self.editor, partial(area.ensureWidgetVisible, self.editor, 0, 20))
         if span.entry is not None and span.entry.session:
             self._ledger.ask_details(span.entry.session, self.editor.show_details)
 
