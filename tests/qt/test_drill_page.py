@@ -253,3 +253,32 @@ def test_why_this_was_asked_is_told_after_the_answer_and_never_before(
     assert not desk.page.aside.isVisible()
     desk.press(Qt.Key.Key_Escape)
     assert "2 items were left." in desk.texts()
+
+
+def test_the_place_of_a_drill_is_set_by_keyboard(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    tyre = made(app, TYRE)
+    desk = Desk(app, qtbot)
+    desk.page.open(tyre)
+    desk.press(Qt.Key.Key_P)
+    place = desk.page.relations
+    assert place.isVisible()
+    desk.press(Qt.Key.Key_Right)
+    place.rows[0].setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert place.rows[0].isChecked()
+    assert app.data.rows("SELECT mixing FROM drill WHERE id = ?", (tyre,)) == [{"mixing": "mixed"}]
+    assert len(app.data.rows("SELECT 1 FROM prerequisite WHERE child = ?", (tyre,))) == 1
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.page.drill.isVisible()
+    assert "First comes “Separable verbs”." not in desk.texts()  # nothing was tried yet
+
+
+def test_steps_are_practised_in_the_way_that_is_chosen(app: FakeApp, qtbot: QtBot) -> None:
+    tyre = made(app, TYRE)
+    desk = Desk(app, qtbot)
+    desk.page.open(tyre)
+    assert desk.page.drill.ways is not None
+    desk.page.drill.ways.chosen.emit(3)
+    desk.press(Qt.Key.Key_Return)
+    assert run_of(app).sitting.plan.mode == "reorder"

@@ -10,6 +10,13 @@ NEAR: Final = 14
 ITEM_MS: Final = 8000.0
 """How long an answer takes where nothing is known yet."""
 
+OPEN: Final = (
+    " NOT EXISTS (SELECT 1 FROM prerequisite p JOIN drill m ON m.id = p.parent"
+    " WHERE p.child = d.id AND p.deleted IS NULL AND m.deleted IS NULL"
+    " AND coalesce(json_extract(m.standing, '$.mastered'), 0) = 0)"
+)
+"""SQL of a drill ``d`` whose prerequisites are mastered: only then is something new of it begun."""
+
 _BETWEEN_MS: Final = 2000.0  # reading the answer, and Enter
 
 
@@ -132,7 +139,8 @@ def _fresh(connection: sqlite3.Connection, amount: Amount) -> dict[str, int]:
         return found
     for (drill,) in connection.execute(
         "SELECT d.id FROM drill d LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL"
-        " AND a.due >= ? WHERE d.deleted IS NULL ORDER BY a.due IS NULL, a.due, d.ord, d.created",
+        f" AND a.due >= ? WHERE d.deleted IS NULL AND{OPEN}"
+        " ORDER BY a.due IS NULL, a.due, d.ord, d.created",
         (amount.day.isoformat(),),
     ):
         [some] = connection.execute(

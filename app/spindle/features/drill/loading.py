@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from spindle.features.drill.counting import Amount, asked_on, begun_on, near_aim
+from spindle.features.drill.counting import OPEN, Amount, asked_on, begun_on, near_aim
 from spindle.features.drill.memory import mastery
 from spindle.features.drill.memory.difficulty import Difficulty
 from spindle.features.drill.memory.interleave import Mixing
@@ -94,7 +94,7 @@ def _new(connection: sqlite3.Connection, amount: Amount, drill: str | None) -> l
         "SELECT i.* FROM drill d JOIN drill_item i ON i.drill_id = d.id"
         " LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL AND a.due >= :day"
         " WHERE i.due IS NULL AND i.deleted IS NULL AND i.resting = 0"
-        f" AND d.deleted IS NULL{one}"
+        f" AND d.deleted IS NULL{one} AND{OPEN}"
         " ORDER BY a.due IS NULL, a.due, d.ord, d.created, i.ord LIMIT :most",
         {"drill": drill, "most": 3 * left, "day": amount.day.isoformat()},
     ).fetchall()

@@ -62,6 +62,16 @@ class DrillStore:
         """Remove a drill, or bring a removed one back; its attempts stay."""
         self._database.write(lambda db: remove(db, drill, now, back=back), lambda _: done())
 
+    def change(
+        self,
+        verb: Callable[..., None],
+        done: Callable[[], None],
+        *arguments: object,
+        **named: object,
+    ) -> None:
+        """Write with a function of ``relating``: ``verb(db, *arguments, **named)``."""
+        self._database.write(lambda db: verb(db, *arguments, **named), lambda _: done())
+
     def ask(
         self, question: Callable[..., Any], done: Callable[[Any], None], *arguments: object
     ) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.page.curve_chart import CurveChart
 from spindle.features.drill.page.drill_row import kind_words
 from spindle.features.drill.page.measured import facts_of, sentences, trusted
@@ -17,6 +18,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
+from spindle.ui.segments import Segments
 from spindle.ui.theme import theme_of
 
 _NARROW: Final = 860
@@ -32,6 +34,7 @@ class DrillView(QWidget):
     mind_asked = Signal()
     mock_asked = Signal()
     edit_asked = Signal()
+    place_asked = Signal()
     remove_asked = Signal()
     left = Signal()
 
@@ -46,6 +49,7 @@ class DrillView(QWidget):
         self.mind = Button("quiet", tr("In the mind"), key="M")
         self.mock = Button("quiet", tr("Mock run"), key="X")
         self.edit = Button("quiet", tr("Change"), key="E")
+        self.place = Button("quiet", tr("Its place"), key="P")
         self.remove = Button("quiet", tr("Remove"), key=tr("Del"))
         self.figures = Facts()
         self.chart = CurveChart()
@@ -54,6 +58,9 @@ class DrillView(QWidget):
         self.trust = Label("caption", "", "ink2", wrap=True)
         self._chart_name = Label("section", tr("Seconds of each right answer"))
         self._runs_name = Label("section", tr("Seconds per step"))
+        self.ways: Segments | None = None
+        self._modes: tuple[str, ...] = ()
+        self._ways = QVBoxLayout()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         for button, signal in (
@@ -62,6 +69,7 @@ class DrillView(QWidget):
             (self.mind, self.mind_asked),
             (self.mock, self.mock_asked),
             (self.edit, self.edit_asked),
+            (self.place, self.place_asked),
             (self.remove, self.remove_asked),
             (self.back, self.left),
         ):
@@ -75,6 +83,7 @@ class DrillView(QWidget):
         attempts = counted(tr("1 attempt"), tr("{n} attempts"), facts.attempts)
         self.about.setText(f"{kind_words(facts.row.kind)}, {items}, {attempts}")
         self.due.setEnabled(bool(facts.row.due))
+        self._show_modes(facts.row.kind)
         self.figures.show_facts(facts_of(facts))
         drawn = len(facts.times) >= _DRAWN_FROM
         self.chart.setVisible(drawn)
@@ -88,6 +97,26 @@ class DrillView(QWidget):
         self.sentences.setText("\n".join(said))
         self.trust.setText("\n".join(trusted(facts)) if facts.attempts else "")
         self._turn()
+
+    def mode(self) -> str:
+        """The way of asking that is chosen."""
+        return self._modes[self.ways.index] if self.ways is not None else ""
+
+    def _show_modes(self, kind: str) -> None:
+        """The ways in which a kind can ask, where there are several; the choice stays."""
+        modes = kind_of(kind).modes
+        if modes == self._modes:
+            return
+        if self.ways is not None:
+            self.ways.hide()
+            self.ways.deleteLater()
+            self.ways = None
+        self._modes = modes
+        if len(modes) > 1:
+            self.ways = Segments([mode_words(mode) for mode in modes])
+            self.ways.setAccessibleName(tr("How it is asked"))
+            self.ways.chosen.connect(self.ways.set_chosen)
+            self._ways.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignLeft)
 
     def resizeEvent(self, event: object) -> None:
         """The right column drops below the left where there is no room."""
@@ -108,7 +137,10 @@ class DrillView(QWidget):
         head.addWidget(self.back)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
-        for button in (self.practise, self.due, self.mind, self.mock, self.edit, self.remove):
+        for button in (
+            *(self.practise, self.due, self.mind, self.mock),
+            *(self.edit, self.place, self.remove),
+        ):
             verbs.addWidget(button)
         verbs.addStretch(1)
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -135,7 +167,9 @@ class DrillView(QWidget):
         column.addLayout(head)
         column.addSpacing(24)
         column.addLayout(verbs)
-        column.addSpacing(40)
+        column.addSpacing(16)
+        column.addLayout(self._ways)
+        column.addSpacing(24)
         column.addLayout(self._beside)
         column.addSpacing(28)
         column.addWidget(self.figures)
@@ -144,3 +178,16 @@ class DrillView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Scroll(inside))
         self.title.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+
+def mode_words(mode: str) -> str:
+    """A way of asking, in the user's language."""
+    words = {
+        "ask": tr("Ask"),
+        "next": tr("Next step"),
+        "recall": tr("By heart"),
+        "missing": tr("Missing step"),
+        "reorder": tr("Put in order"),
+        "checklist": tr("Checklist"),
+    }
+    return words.get(mode, mode)

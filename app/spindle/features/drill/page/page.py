@@ -14,19 +14,22 @@ from spindle.core.days import day_of, today
 from spindle.core.feature import App, Asking, Contributed
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
-from spindle.features.drill import reading
+from spindle.features.drill import reading, relating
 from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
+from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
 from spindle.features.drill.page.rated import RatedView
+from spindle.features.drill.page.relations import RelationsView
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
 from spindle.features.drill.page.why import why
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.reading import DrillFacts, Home
+from spindle.features.drill.relating import Related
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
 from spindle.ui.labels import Label
 from spindle.ui.page import Page
@@ -48,12 +51,13 @@ class DrillPage(Page):
         self.drill = DrillView()
         self.run = RunView(app.clock, app.sound)
         self.rated = RatedView()
+        self.relations = RelationsView()
         self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
         self._removed: str | None = None
         self._views = QStackedWidget()
-        for view in (self.home, self.drill, self.run, self.rated):
+        for view in (self.home, self.drill, self.run, self.rated, self.relations):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -128,12 +132,21 @@ class DrillPage(Page):
         home.start_asked.connect(self._service.start_due)
         home.opened.connect(self.open)
         home.make_asked.connect(self.make)
-        drill.practise_asked.connect(lambda: self._with(self._service.practise))
+        drill.practise_asked.connect(
+            lambda: self._with(lambda one: self._service.practise(one, drill.mode()))
+        )
         drill.due_asked.connect(lambda: self._with(self._service.start_due))
         drill.mind_asked.connect(lambda: self._with(self._service.rehearse))
         drill.mock_asked.connect(
             lambda: self._with(lambda one: self._service.mock(one, MOCK_MINUTES))
         )
+        place, write = self.relations, self._set
+        place.left.connect(self._leave_relations)
+        place.before_set.connect(lambda id_, on: write(relating.set_before, id_, on=on))
+        place.inside_set.connect(lambda id_, on: write(relating.set_inside, id_, on=on))
+        place.mixing_set.connect(lambda word: write(relating.set_mixing, Mixing(word)))
+        place.target_set.connect(lambda n: write(relating.set_target, float(n) if n else None))
+        drill.place_asked.connect(lambda: self._with(self._relate))
         drill.edit_asked.connect(lambda: self._with(self._drafting.edit))
         drill.remove_asked.connect(self._remove)
         drill.left.connect(self._close)
@@ -156,6 +169,33 @@ class DrillPage(Page):
         self.bind("Esc", self._service.leave)
         self.setFocus()
 
+    def _relate(self, drill: str) -> None:
+        """Show the place of a drill among the others."""
+        self._service.store.ask(relating.related, self._show_related, drill)
+
+    def _show_related(self, related: Related | None) -> None:
+        facts = self.drill.facts
+        if related is None or facts is None or facts.row.id != self._open:
+            return
+        self.relations.show_related(facts.row.title, related)
+        self._views.setCurrentWidget(self.relations)
+        self._keys.clear()
+        self.bind("Esc", self._leave_relations)
+        self.relations.mixing.setFocus()
+
+    def _leave_relations(self) -> None:
+        self._views.setCurrentWidget(self.drill)
+        self._follow()
+        self.setFocus()
+
+    def _set(self, verb: Callable[..., None], *arguments: object, **named: object) -> None:
+        """Write something of the open drill, then show it."""
+        drill = self._open
+        if drill is not None:
+            now = self._app.clock.now().wall
+            again = partial(self._relate, drill)
+            self._service.store.change(verb, again, drill, *arguments, now, **named)
+
     def _edit_with(self, editor: QWidget | None, kept: str | None) -> None:
         """Show the editor, or what stands there once it is left."""
         if editor is None:
@@ -175,7 +215,8 @@ class DrillPage(Page):
     def _follow(self) -> None:
         """The run if there is one, else the drill that is open, else the home."""
         conducted, ended = self._service.run, self._service.ended
-        if self._drafting.under_way and conducted is None:
+        elsewhere = self._views.currentWidget() is self.relations
+        if conducted is None and (self._drafting.under_way or elsewhere):
             return
         if conducted is not None and self._views.currentWidget() is self.rated:
             if ended is not None:
@@ -218,6 +259,7 @@ class DrillPage(Page):
                 "M": self.drill.mind_asked.emit,
                 "X": self.drill.mock_asked.emit,
                 "E": self.drill.edit_asked.emit,
+                "P": self.drill.place_asked.emit,
                 "Del": self._remove,
                 "Esc": self._close,
             }

@@ -1,0 +1,166 @@
+"""The place of a drill among the others: what comes before it, what it practises, its mixing."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from spindle.features.drill.memory.interleave import Mixing
+from spindle.features.drill.page.words import tr
+from spindle.features.drill.relating import Other, Related
+from spindle.ui import fonts
+from spindle.ui.hinted import Hinted
+from spindle.ui.labels import Label
+from spindle.ui.paint import hairline, painter_on, selected
+from spindle.ui.row import Row
+from spindle.ui.scroll import Scroll
+from spindle.ui.segments import Segments
+from spindle.ui.spin import SpinField
+from spindle.ui.text_line import draw_line
+from spindle.ui.theme import theme_of
+
+_MIXING: Final = (Mixing.AUTO, Mixing.MIXED, Mixing.BLOCKED)
+
+
+class OtherRow(Row):
+    """Another drill; checked when it stands in the relation shown."""
+
+    def __init__(self, other: Other, note: str, parent: QWidget | None = None) -> None:
+        super().__init__(other.title, parent)
+        self.other = other
+        self._note = note
+        self.setAccessibleDescription(note)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """Stay as the page says."""
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(400, theme_of(self).px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, title and note."""
+        del event
+        theme = theme_of(self)
+        colours, middle = theme.palette, self.height() / 2
+        with painter_on(self) as painter:
+            if self.isChecked() or self.ringed:
+                selected(painter, self.rect().toRectF(), colours)
+            else:
+                hairline(painter, 12, self.width() - 12, self.height() - 1, colours.line)
+            face = fonts.font("active" if self.isChecked() else "label", theme.text_scale)
+            ink = colours.ink if self.isEnabled() else colours.rule
+            draw_line(painter, self.text(), face, ink, 12, middle, self.width() - 220)
+            face = fonts.font("caption", theme.text_scale)
+            draw_line(
+                painter, self._note, face, colours.ink3, self.width() - 12, middle, right=True
+            )
+
+
+class RelationsView(QWidget):
+    """Asks; the page writes.
+
+    Signals:
+        before_set, inside_set: Another drill's id, and whether it now does.
+        mixing_set: The words of ``Mixing``.
+        target_set: Seconds; 0 for none.
+        left: Back to the drill.
+    """
+
+    before_set = Signal(str, bool)
+    inside_set = Signal(str, bool)
+    mixing_set = Signal(str)
+    target_set = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[OtherRow] = []
+        self._related: Related | None = None
+        self.title = Label("page_name")
+        self.back = Hinted(tr("Back"), tr("Esc"))
+        self.mixing = Segments((tr("As its kind"), tr("Mixed"), tr("Kept together")))
+        self.mixing.setAccessibleName(tr("Among other drills"))
+        self.target = SpinField(0, 600, unit=tr("s"))
+        self.target.setAccessibleName(tr("Quick enough, in seconds; 0 for any time"))
+        self.relation = Segments((tr("Comes before it"), tr("Is practised by it")))
+        self.relation.setAccessibleName(tr("Other drills"))
+        self.note = Label("caption", "", "ink3", wrap=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._lay_out()
+        self.back.clicked.connect(self.left)
+        self.mixing.chosen.connect(lambda n: self.mixing_set.emit(str(_MIXING[n])))
+        self.target.changed.connect(self.target_set)
+        self.relation.chosen.connect(self._turn)
+
+    def show_related(self, title: str, related: Related) -> None:
+        """Show a drill's place."""
+        self._related = related
+        self.title.setText(title)
+        self.mixing.set_chosen(_MIXING.index(related.mixing))
+        self.target.set_value(round(related.target or 0))
+        self._fill()
+
+    def _turn(self, index: int) -> None:
+        self.relation.set_chosen(index)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.rows = []
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        related, before = self._related, self.relation.index == 0
+        if related is None:
+            return
+        self.note.setText(
+            tr("This drill waits until those are mastered.")
+            if before
+            else tr("A clean run of this drill puts their items off, in part.")
+        )
+        for other in related.others:
+            loop = before and other.id in related.loops
+            row = OtherRow(other, tr("comes after this one") if loop else "")
+            row.setEnabled(not loop)
+            row.setChecked(other.before if before else other.inside)
+            row.clicked.connect(partial(self._toggle, row))
+            self._list.addWidget(row)
+            self.rows.append(row)
+
+    def _toggle(self, row: OtherRow) -> None:
+        signal = self.before_set if self.relation.index == 0 else self.inside_set
+        signal.emit(row.other.id, not row.isChecked())
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.back)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(40, 24, 40, 28)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(28)
+        for name, widget in (
+            (tr("Among other drills"), self.mixing),
+            (tr("Quick enough, in seconds; 0 for any time"), self.target),
+            (tr("Other drills"), self.relation),
+        ):
+            column.addWidget(Label("section", name))
+            column.addSpacing(8)
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addSpacing(20)
+        column.addWidget(self.note)
+        column.addSpacing(8)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Scroll(inside))

@@ -1,0 +1,115 @@
+"""How drills stand to each other, and how one of them is mixed and timed; jobs of the worker."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from spindle.features.drill.memory.interleave import Mixing
+
+WEIGHT: Final = 0.8
+"""How much of a simple drill an advanced one exercises, unless imported otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another drill, and how it stands to the one that is asked about."""
+
+    id: str
+    title: str
+    before: bool
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """One drill's place among the others, and its own settings.
+
+    Attributes:
+        loops: Drills that cannot come before it, because it comes before them.
+    """
+
+    mixing: Mixing
+    target: float | None
+    others: tuple[Other, ...]
+    loops: frozenset[str]
+
+
+def related(connection: sqlite3.Connection, drill: str) -> Related | None:
+    """Read it; None if the drill is gone."""
+    own = connection.execute(
+        "SELECT mixing, target_ms FROM drill WHERE id = ? AND deleted IS NULL", (drill,)
+    ).fetchone()
+    if own is None:
+        return None
+    before = _ends(connection, "SELECT parent FROM prerequisite WHERE child = ?", drill)
+    inside = _ends(connection, "SELECT simple FROM encompassing WHERE advanced = ?", drill)
+    rows = connection.execute(
+        "SELECT id, title FROM drill WHERE deleted IS NULL AND id != ? ORDER BY ord, created",
+        (drill,),
+    )
+    return Related(
+        mixing=Mixing(own[0]),
+        target=None if own[1] is None else own[1] / 1000,
+        others=tuple(
+            Other(id=row[0], title=row[1], before=row[0] in before, inside=row[0] in inside)
+            for row in rows
+        ),
+        loops=_after(connection, drill),
+    )
+
+
+def set_before(db: Any, drill: str, parent: str, now: int, *, on: bool) -> None:
+    """Say that another drill comes first, or no longer; a loop is not made."""
+    if on and parent in _after(db.conn, drill) | {drill}:
+        return
+    db.execute(
+        "INSERT INTO prerequisite (id, child, parent, updated, deleted) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (child, parent) DO UPDATE SET updated = excluded.updated,"
+        " deleted = excluded.deleted",
+        (_id("before", drill, parent), drill, parent, now, None if on else now),
+    )
+
+
+def set_inside(db: Any, drill: str, simple: str, now: int, *, on: bool) -> None:
+    """Say that doing the drill exercises another one, or no longer."""
+    if simple == drill:
+        return
+    db.execute(
+        "INSERT INTO encompassing (id, advanced, simple, weight, updated, deleted)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (advanced, simple) DO UPDATE SET"
+        " updated = excluded.updated, deleted = excluded.deleted",
+        (_id("inside", drill, simple), drill, simple, WEIGHT, now, None if on else now),
+    )
+
+
+def set_mixing(db: Any, drill: str, mixing: Mixing, now: int) -> None:
+    """Mixed with others, kept together, or as its kind usually is."""
+    sql = "UPDATE drill SET mixing = ?, updated = ? WHERE id = ?"
+    db.execute(sql, (str(mixing), now, drill))
+
+
+def set_target(db: Any, drill: str, seconds: float | None, now: int) -> None:
+    """What is quick enough to be mastered; None where speed does not matter."""
+    target = None if seconds is None else round(seconds * 1000)
+    sql = "UPDATE drill SET target_ms = ?, updated = ? WHERE id = ?"
+    db.execute(sql, (target, now, drill))
+
+
+def _after(connection: sqlite3.Connection, drill: str) -> frozenset[str]:
+    """All drills before which this one comes, near or far."""
+    rows = connection.execute(
+        "WITH RECURSIVE later(id) AS (SELECT child FROM prerequisite WHERE parent = ?"
+        " AND deleted IS NULL UNION SELECT child FROM prerequisite JOIN later"
+        " ON parent = later.id WHERE deleted IS NULL) SELECT id FROM later",
+        (drill,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _ends(connection: sqlite3.Connection, sql: str, drill: str) -> frozenset[str]:
+    return frozenset(row[0] for row in connection.execute(f"{sql} AND deleted IS NULL", (drill,)))
+
+
+def _id(relation: str, one: str, other: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"drill:{relation}:{one}:{other}"))
