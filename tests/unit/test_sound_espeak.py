@@ -8,6 +8,7 @@ import pytest
 from spindle.sound import engines
 from spindle.sound.engine import CancelledError, SoundError
 from spindle.sound.espeak import Espeak, library, voices
+from spindle.sound.pauses import rest
 from spindle.sound.phonemes import phonemes_of
 from spindle.sound.player import Player
 from spindle.sound.script import Script
@@ -129,8 +130,8 @@ def test_real_sentences_follow_each_other_without_a_gap_above_the_limit(
     silent = np.abs(sound) < QUIET
     edges = np.flatnonzero(np.diff(np.concatenate(([False], silent, [False])).astype(np.int8)))
     gaps = np.sort((edges[1::2] - edges[::2]) / engine.rate)[-51:-1]
-    limit = {1.0: 0.17, 2.0: 0.12, 3.0: 0.10}[ratio]
-    assert np.max(gaps) <= limit
+    assert np.max(gaps) <= (0.12 if ratio == 2.0 else 0.17)
+    assert np.median(gaps) == pytest.approx(rest(0.15, ratio), abs=0.008)
 
 
 def test_real_speech_does_not_click_when_its_speed_changes(engine: Espeak) -> None:

@@ -105,6 +105,20 @@ def test_a_pause_anywhere_goes_on_at_the_same_place(seconds: float, ratio: float
         assert last_at(again).ms == pytest.approx(told.ms, abs=1)
 
 
+@pytest.mark.requirement("reader-4")
+@pytest.mark.parametrize("ratio", [1.0, 1.7, 3.0])
+def test_the_place_told_at_a_pause_is_that_of_the_last_sample_pulled(ratio: float) -> None:
+    for pulls in (31, 47, 60):
+        desk = Desk(FIVE)
+        desk.player.set_ratio(ratio)
+        desk.player.play()
+        desk.pull(pulls * 100 / RATE, block=100)
+        desk.player.pause()
+        desk.feed()
+
+        assert last_at(desk).ms == pytest.approx(1000 * pulls * 100 / RATE * ratio, abs=0.2)
+
+
 def test_a_pause_does_not_click_and_neither_does_going_on() -> None:
     desk = Desk(FIVE)
     desk.player.play()
