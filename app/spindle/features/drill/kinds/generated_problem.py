@@ -6,10 +6,8 @@ from typing import Any, Final
 
 from spindle.core.translate import N_
 from spindle.features.drill.answers.expression import (
-    CONSTANTS,
     ExpressionError,
     Node,
-    names_in,
     read_expression,
 )
 from spindle.features.drill.answers.forms import FORMS
@@ -176,9 +174,3 @@ def _trees(answer: str) -> tuple[Node, ...]:
         return tuple(read_expression(part) for part in answer.split(";"))
     except ExpressionError as error:
         raise SpecError(_BAD_ANSWER, "answer", answer=answer) from error
-
-
-def unknowns(spec: Problem) -> frozenset[str]:
-    """Names in the answer that are no parameters: the problem is about an expression in them."""
-    named = frozenset().union(*(names_in(tree) for tree in spec.trees))
-    return named - frozenset(CONSTANTS) - frozenset(spec.parameters.each)

@@ -30,13 +30,20 @@ _NO_ANSWER = N_("drill", "It has no answer.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An item, read. With ``rich`` prompt and answer are HTML that was sanitised on its way in."""
+    """An item, read.
+
+    Attributes:
+        rich: Prompt and answer are HTML that was sanitised on its way in.
+        sounds, answer_sounds: Files in the media folder, by their bare names.
+    """
 
     cue: str
     text: str
     answer: str
     hint: str = ""
     rich: bool = False
+    sounds: tuple[str, ...] = ()
+    answer_sounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,8 @@ class CardPrompt(Prompt):
     """The prompt of a card."""
 
     rich: bool = False
+    sounds: tuple[str, ...] = ()
+    answer_sounds: tuple[str, ...] = ()
 
 
 class ShowAndGrade(OneAttempt):
@@ -53,7 +62,7 @@ class ShowAndGrade(OneAttempt):
     title = N_("drill", "Show and grade")
     version = 1
     modes = ("ask",)
-    own_words = frozenset({"cue", "prompt", "answer", "hint", "rich"})
+    own_words = frozenset({"cue", "prompt", "answer", "hint", "rich", "sounds", "answer_sounds"})
 
     def parse(self, spec: Spec) -> Card:
         """Read one item."""
@@ -66,6 +75,8 @@ class ShowAndGrade(OneAttempt):
             answer=reading.text(spec, "answer", needed=_NO_ANSWER),
             hint=reading.text(spec, "hint"),
             rich=reading.yes(spec, "rich"),
+            sounds=_files(spec, "sounds"),
+            answer_sounds=_files(spec, "answer_sounds"),
         )
 
     def name(self, spec: Card) -> str:
@@ -83,7 +94,14 @@ class ShowAndGrade(OneAttempt):
         """The card as it stands."""
         del before
         return CardPrompt(
-            mode=mode, seed=seed, cue=spec.cue, text=spec.text, answer=spec.answer, rich=spec.rich
+            mode=mode,
+            seed=seed,
+            cue=spec.cue,
+            text=spec.text,
+            answer=spec.answer,
+            rich=spec.rich,
+            sounds=spec.sounds,
+            answer_sounds=spec.answer_sounds,
         )
 
     def hint(self, spec: Card, prompt: CardPrompt, level: int) -> str:
@@ -108,3 +126,13 @@ class ShowAndGrade(OneAttempt):
                 **({"hints": hints} if hints else {}),
             },
         )
+
+
+def _files(spec: Spec, field: str) -> tuple[str, ...]:
+    """Names without any path; others are left out."""
+    return tuple(name for name in reading.texts(spec, field) if is_bare(name))
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name is one of a file in a folder, and no way out of it."""
+    return bool(name) and name not in {".", ".."} and not set(name) & set("/\\:\0")

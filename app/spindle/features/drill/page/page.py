@@ -49,7 +49,7 @@ class DrillPage(Page):
         service.words = QtWords()
         self.home = HomeView()
         self.drill = DrillView()
-        self.run = RunView(app.clock, app.sound)
+        self.run = RunView(app.clock, app.sound, app.profile / "media")
         self.rated = RatedView()
         self.relations = RelationsView()
         self._drafting = Drafting(service, app.clock, self._edit_with)

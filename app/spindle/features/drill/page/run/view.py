@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -31,13 +32,11 @@ class RunView(QWidget):
 
     left = Signal()
 
-    def __init__(
-        self, clock: Clock, sound: Sound | None = None, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, clock: Clock, sound: Sound | None = None, media: Path | None = None) -> None:
+        super().__init__()
         self._clock = clock
         self._watch = Stopwatch(self._now_ms)
-        self._tools = Tools(now_ms=self._now_ms, event_ms=self._watch.at, sound=sound)
+        self._tools = Tools(now_ms=self._now_ms, event_ms=self._watch.at, sound=sound, media=media)
         self._run: Run | None = None
         self._asking = Asking()
         self._event: QInputEvent | None = None

@@ -95,10 +95,11 @@ class CardView(KindView):
         super().__init__(tools)
         self._cue = Label("drill_cue", "", "ink2", wrap=True, align=_CENTRE)
         self._line = GapLine(typing=False)
-        self._rich = RichText()
+        self._rich = RichText(tools.media)
         self._show_key = Keyed(tr("Show the answer, once you have it in your head"), tr("Space"))
         self._hint_key = Keyed(tr("Hint"), tr("Ctrl H"))
-        self._open_keys = keyed_row(self._show_key, self._hint_key)
+        self._play_key = Keyed(tr("Play"), "P")
+        self._open_keys = keyed_row(self._show_key, self._play_key, self._hint_key)
         self._hint = Label("drill_cue", "", "ink3", wrap=True, align=_CENTRE)
         self._was_shown = Label("caption", tr("Shown after you answered in your head"), "ink3",
                                 align=_CENTRE)  # fmt: skip
@@ -122,6 +123,8 @@ class CardView(KindView):
         self._show(asked.prompt.text or asked.prompt.cue)
         self._open_keys.show()
         self._hint_key.setVisible(bool(self.hint_text(1)))
+        self._play_key.setVisible(bool(self._sounds()))
+        self._play()
         for widget in (self._hint, self._was_shown, self._asking, self._below):
             widget.hide()
 
@@ -138,6 +141,9 @@ class CardView(KindView):
     def press(self, event: QKeyEvent, name: str) -> bool:
         """Space shows; Y and N say whether it was there; 2 to 4 how it was, 1 that it was not."""
         del event
+        if name == "P" and self._sounds():
+            self._play()
+            return True
         if not self._open:
             return False
         if not self._asking.isVisible():
@@ -186,6 +192,21 @@ class CardView(KindView):
         self._was_shown.show()
         self._asking.show()
         self._mark()
+        self._play()
+
+    def _sounds(self) -> tuple[str, ...]:
+        """The sounds of the side that is shown."""
+        prompt = self.asked.prompt if self.asked else None
+        if not isinstance(prompt, CardPrompt) or self.tools.sound is None:
+            return ()
+        return prompt.answer_sounds if self._asking.isVisible() else prompt.sounds
+
+    def _play(self) -> None:
+        """Sound the first of them; nothing where its file is gone."""
+        media, sound = self.tools.media, self.tools.sound
+        for name in self._sounds()[:1]:
+            if media is not None and sound is not None and (media / name).is_file():
+                sound.cue("right", file=media / name)
 
     def _say(self, *, had: bool) -> None:
         self._had = had
@@ -207,6 +228,7 @@ class CardView(KindView):
 
     def _connect(self) -> None:
         self._show_key.clicked.connect(self._turn)
+        self._play_key.clicked.connect(self._play)
         self._yes.clicked.connect(lambda: self._say(had=True))
         self._no.clicked.connect(lambda: self._say(had=False))
         for grade, tile in enumerate(self._grades, FORGOT):

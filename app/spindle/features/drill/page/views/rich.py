@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from spindle.features.drill.kinds.show_and_grade import is_bare
 from spindle.ui import fonts
 from spindle.ui.theme import Themed, settle, theme_of
 
@@ -24,10 +25,6 @@ class RichText(QTextBrowser, Themed):
         self.viewport().setAutoFillBackground(False)
         self.theme_changed()
 
-    def set_media(self, media: Path | None) -> None:
-        """Say where pictures lie."""
-        self._media = media
-
     def show_html(self, html: str) -> None:
         """Show a text that was sanitised when it came in."""
         settle(self)
@@ -41,9 +38,14 @@ class RichText(QTextBrowser, Themed):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802 - Qt's name
         """Only a picture in the media folder, by a name without any path."""
         text = name.toString() if isinstance(name, QUrl) else name
-        plain = text and not any(sign in text for sign in "/\\:") and text not in {".", ".."}
+        plain = is_bare(text)
         wanted = QTextDocument.ResourceType.ImageResource.value
         if self._media is None or not plain or int(kind) != wanted:
             return None
         path = self._media / text
-        return QImage(str(path)) if path.is_file() and not path.is_symlink() else None
+        if path.is_symlink() or not path.is_file():
+            return None
+        picture = QImage(str(path))
+        room = max(64, self.viewport().width() - 16)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return picture.scaledToWidth(room, smooth) if picture.width() > room else picture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,11 +24,13 @@ class Tools:
         now_ms: The clock in ms awake.
         event_ms: When a key went down, in ms since the item was painted.
         sound: Nothing sounds where it is None.
+        media: Folder of the pictures and sounds of imported cards.
     """
 
     now_ms: Callable[[], float]
     event_ms: Callable[[QKeyEvent], float]
     sound: Sound | None = None
+    media: Path | None = None
 
 
 class KindView(QWidget):
