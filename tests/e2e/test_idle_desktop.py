@@ -5,7 +5,14 @@ import subprocess
 import sys
 
 import pytest
-from jeepney import DBusAddress, new_signal
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    MessageType,
+    message_bus,
+    new_method_return,
+    new_signal,
+)
 from jeepney.io.blocking import open_dbus_connection
 
 from tests.helpers import idle_listener
@@ -54,3 +61,33 @@ def test_without_screen_and_bus_nothing_is_known_and_nothing_is_said_to_be_wrong
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "unknown\nno touch known\n", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "signature"),
+    [
+        ("org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core", "t"),
+        ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "u"),
+    ],
+)
+def test_where_no_x_server_counts_the_desktops_own_service_is_asked(
+    name: str, path: str, signature: str
+) -> None:
+    with VirtualDesktop(tray=False) as desktop:
+        bus = open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"])
+        bus.send_and_get_reply(message_bus.RequestName(name), timeout=5)
+        program = desktop.start(
+            sys.executable,
+            idle_listener.__file__,
+            "--touch",
+            env={**PATH, "WAYLAND_DISPLAY": "none", "QT_QPA_PLATFORM": "offscreen"},
+            log="listener",
+        )
+        call = bus.receive(timeout=20)
+        while call.header.message_type is not MessageType.method_call:
+            call = bus.receive(timeout=20)
+        assert call.header.fields[HeaderFields.path] == path
+        bus.send(new_method_return(call, signature, (7_000,)))
+        assert program.wait(10) == 0
+        assert desktop.log("listener").read_text().splitlines() == ["unknown", "touched"]
+        bus.close()

@@ -8,7 +8,10 @@ from spindle.adapters.idle import DesktopIdle
 
 
 def main() -> None:
-    """Say each change of the lock; end when it is open again, or at once with ``--once``."""
+    """Say each change of the lock; end when it is open again.
+
+    With ``--once`` end at once, with ``--touch`` once the last touch is known.
+    """
     application = QCoreApplication([])
     idle = DesktopIdle()
     idle.start()
@@ -19,7 +22,8 @@ def main() -> None:
         if said[-1:] != [word]:
             said.append(word)
             print(word, flush=True)  # noqa: T201 - the test reads it
-        if word == "open" or "--once" in sys.argv:
+        waits = "--touch" in sys.argv and idle.since_touched() is None
+        if not waits and (word == "open" or {"--once", "--touch"} & set(sys.argv)):
             touched = "no touch known" if idle.since_touched() is None else "touched"
             print(touched, flush=True)  # noqa: T201 - likewise
             application.quit()
