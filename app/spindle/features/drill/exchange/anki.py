@@ -1,0 +1,247 @@
+"""Drills out of a deck package: one for each deck, of cards to show and grade.
+
+What comes out is plain data, piece by piece, so that a job process can send it on: ``{"drill": …}``
+before the items of a deck, ``{"items": […]}`` some hundred at a time, ``{"medium": …}`` for each
+picture and sound that was put into the media folder, and ``{"report": …}`` at the end.
+"""
+
+import hashlib
+import sqlite3
+import tempfile
+from collections import Counter
+from collections.abc import Generator, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from spindle.core.clock import offset_at
+from spindle.core.days import day_of
+from spindle.features.drill.exchange import sanitise, templates
+from spindle.features.drill.exchange.collection import Card, Collection, NoteType, Review, opened
+from spindle.features.drill.exchange.package import Package
+from spindle.features.drill.exchange.refused import (
+    NO_CARDS,
+    NO_PACKAGE,
+    PLACEHOLDER,
+    Refused,
+)
+from spindle.features.drill.memory.schedule import Grade, Planned, after
+
+Plain = dict[str, Any]
+
+KIND: Final = "show_and_grade"
+BATCH: Final = 200
+
+BLANK: Final = "blank"
+NO_TYPE: Final = "no_type"
+LEFT_OUT: Final = (BLANK, NO_TYPE)
+"""Why a card was left out: it shows nothing on one of its sides; its note type is not there."""
+
+_DAMAGE: Final = (
+    sqlite3.Error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
+_LONGEST_FIELD: Final = 1_000_000
+_SECOND: Final = 1000
+_SEEN: Final = ".png .jpg .jpeg .gif .webp .bmp .svg"
+_HEARD: Final = ".mp3 .ogg .oga .opus .wav .flac .m4a .mp4 .webm"
+_EXTENSIONS: Final = frozenset(f"{_SEEN} {_HEARD}".split())
+
+
+def read(path: Path, *, zone: str, day_start: int, media: Path | None = None) -> Iterator[Plain]:
+    """All that a package holds.
+
+    Args:
+        path: The package.
+        zone: IANA name of the zone in which the days of its reviews are counted.
+        day_start: Minutes after midnight at which a day begins.
+        media: Folder for pictures and sounds; None leaves them where they are.
+
+    Raises:
+        Refused: The file gives no drills.
+    """
+    with Package(path) as package, tempfile.NamedTemporaryFile(suffix=".db") as file:
+        package.write_collection(file)
+        try:
+            with opened(Path(file.name)) as collection:
+                if collection.is_placeholder():
+                    raise Refused(PLACEHOLDER, path.name)
+                if collection.count() == 0:
+                    raise Refused(NO_CARDS, path.name)
+                yield from _Reader(package, collection, zone, day_start, media).all()
+        except _DAMAGE as error:
+            raise Refused(NO_PACKAGE, path.name) from error
+
+
+class _Reader:
+    """One reading of one package."""
+
+    def __init__(
+        self,
+        package: Package,
+        collection: Collection,
+        zone: str,
+        day_start: int,
+        media: Path | None,
+    ) -> None:
+        self._package = package
+        self._collection = collection
+        self._zone, self._day_start, self._media = zone, day_start, media
+        self._files: dict[str, str] = {}
+        self._missing: set[str] = set()
+        self._left_out: Counter[str] = Counter()
+        self._names: list[str] = []
+        self._counts = Counter[str]()
+
+    def all(self) -> Iterator[Plain]:
+        """Drills and items, then the report."""
+        reviews = self._reviews()
+        deck, batch = None, list[Plain]()
+        for card in self._collection.cards():
+            if card.deck != deck or len(batch) >= BATCH:
+                if batch:
+                    yield {"items": batch}
+                batch = []
+            item = yield from self._item(card, reviews.get(card.id, []))
+            if item is None:
+                continue
+            if card.deck != deck:
+                deck = card.deck
+                yield {"drill": self._drill(deck)}
+            batch.append(item)
+        if batch:
+            yield {"items": batch}
+        yield {"report": self._report()}
+
+    def _drill(self, deck: int) -> Plain:
+        title = self._collection.decks.get(deck, "").replace("::", ": ") or self._package.path.stem
+        self._counts["drills"] += 1
+        self._names.append(title)
+        return {"kind": KIND, "title": title, "guid": f"deck:{deck}:{title}"}
+
+    def _item(self, card: Card, reviews: list[Review]) -> Generator[Plain, None, Plain | None]:
+        """Yield a card's pictures and sounds, then return it as an item, if it shows anything."""
+        type_ = self._collection.types.get(card.type)
+        if type_ is None or not type_.templates:
+            self._left_out[NO_TYPE] += 1
+            return None
+        sides = self._sides(card, type_)
+        if templates.is_blank(sides.question) or templates.is_blank(sides.answer):
+            self._left_out[BLANK] += 1
+            return None
+        for text in (sides.question, sides.answer):
+            pictures, sounds = sanitise.names(text)
+            for name in sorted(pictures | sounds):
+                yield from self._medium(name)
+        self._counts["items"] += 1
+        self._counts["reviews"] += len(reviews)
+        return {
+            "guid": f"card:{card.guid}:{card.ord}",
+            "sibling": card.guid,
+            "tags": " ".join(card.tags),
+            "spec": {
+                "prompt": sanitise.clean(sides.question, self._files),
+                "answer": sanitise.clean(sides.answer, self._files),
+                "rich": True,
+            },
+            **self._past(card, reviews),
+        }
+
+    def _sides(self, card: Card, type_: NoteType) -> templates.Shown:
+        template = type_.templates[0 if type_.cloze else min(card.ord, len(type_.templates) - 1)]
+        texts = (text[:_LONGEST_FIELD] for text in card.fields)
+        deck = self._collection.decks.get(card.deck, "")
+        fields = dict(zip(type_.fields, texts, strict=False)) | {
+            "Tags": " ".join(card.tags),
+            "Deck": deck,
+            "Subdeck": deck.rpartition("::")[2],
+            "Type": type_.name,
+            "Card": template.name,
+        }
+        gap = card.ord + 1 if type_.cloze else None
+        return templates.shown(template.question, _answer_alone(template.answer), fields, gap)
+
+    def _past(self, card: Card, reviews: list[Review]) -> Plain:
+        """The log of a card, and what its last answers say of when it is due."""
+        planned: Planned | None = None
+        log = []
+        for review in reviews:
+            wall = review.at * _SECOND
+            offset = offset_at(wall, self._zone)
+            day = day_of(wall, offset, self._day_start)
+            log.append((wall, offset, day.isoformat(), review.ease, max(0, review.took)))
+            trace = None if planned is None else planned.trace
+            if trace is None or day > trace.day:
+                # Within a day the log only repeats what the first answer of the day has told.
+                planned = after(trace, Grade(review.ease), day, item=card.guid, kind=KIND)
+        if planned is None:
+            return {"log": [], "trace": None}
+        trace = planned.trace
+        return {
+            "log": log,
+            "trace": {
+                "stability": trace.stability,
+                "difficulty": trace.difficulty,
+                "day": trace.day.isoformat(),
+                "lapses": trace.lapses,
+                "due": planned.due.isoformat(),
+            },
+        }
+
+    def _reviews(self) -> dict[int, list[Review]]:
+        found: dict[int, list[Review]] = {}
+        for review in self._collection.reviews():
+            found.setdefault(review.card, []).append(review)
+        return found
+
+    def _medium(self, name: str) -> Iterator[Plain]:
+        if name in self._files or name in self._missing:
+            return
+        raw = self._package.medium(name)
+        extension = PurePosixPath(name).suffix.lower()
+        if raw is None or extension not in _EXTENSIONS:
+            self._missing.add(name)
+            return
+        digest = hashlib.sha256(raw).hexdigest()
+        file = f"{digest[:32]}{extension}"
+        self._files[name] = file
+        self._counts["media"] += 1
+        if self._media is not None:
+            _put(self._media, file, raw)
+        yield {"medium": {"name": name, "file": file, "sha256": digest, "bytes": len(raw)}}
+
+    def _report(self) -> Plain:
+        return {
+            "drills": self._counts["drills"],
+            "titles": self._names[:50],
+            "items": self._counts["items"],
+            "reviews": self._counts["reviews"],
+            "media": self._counts["media"],
+            "missing_media": sorted(self._missing)[:50],
+            "left_out": dict(self._left_out),
+        }
+
+
+def _answer_alone(template: str) -> str:
+    """The answer's side without the question repeated above its line: that is drawn already."""
+    before, line, rest = template.partition("<hr id=answer>")
+    return rest if line and "{{FrontSide}}" in before.replace(" ", "") else template
+
+
+def _put(folder: Path, name: str, raw: bytes) -> None:
+    """Write a file once; its name is what is in it."""
+    target = folder / name
+    if target.exists():
+        return
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = folder / f"{name}.part"
+    with suppress(FileNotFoundError):
+        part.unlink()
+    part.touch(mode=0o600)
+    part.write_bytes(raw)
+    part.replace(target)

@@ -1,0 +1,266 @@
+"""A deck package of any generation becomes drills; what is hostile or damaged, a sentence."""
+
+import zipfile
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spindle.features.drill.exchange import sanitise, templates, wire
+from spindle.features.drill.exchange.anki import read
+from spindle.features.drill.exchange.refused import Refused
+from tests.helpers import decks
+from tests.helpers.decks import Deck, Note
+
+every_generation = pytest.mark.parametrize("generation", [1, 2, 3])
+VERB = Note(
+    "verb",
+    ("to give up", 'aufgeben <img src="a%20b.png"> [sound:say.mp3]'),
+    tags="verb de",
+    reviews=(
+        (1_700_000_000_000, 3, 4000),
+        (1_700_000_100_000, 3, 2000),
+        (1_700_300_000_000, 1, 900),
+    ),
+)
+GAPS = Note("gaps", ("The {{c1::cat::animal}} sat on {{c2::mats}}", "x"), type=decks.CLOZE)
+MEDIA = {"a b.png": b"PNG", "say.mp3": b"MP3"}
+
+
+def events(path: Path, media: Path | None = None) -> list[dict[str, Any]]:
+    return list(read(path, zone="Europe/Berlin", day_start=240, media=media))
+
+
+def items(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for event in told for item in event.get("items", ())]
+
+
+@every_generation
+@pytest.mark.requirement("R12")
+def test_cards_gaps_tags_pictures_and_the_log_come_in(tmp_path: Path, generation: int) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB, GAPS], media=MEDIA), generation)
+
+    told = events(path, tmp_path / "media")
+
+    [drill] = [event["drill"] for event in told if "drill" in event]
+    assert (drill["title"], drill["kind"]) == ("Language: Verbs", "show_and_grade")
+    verb, cat, mats = items(told)
+    [picture] = [e["medium"]["file"] for e in told if e.get("medium", {}).get("name") == "a b.png"]
+    assert verb["spec"]["prompt"] == "to give up"
+    assert verb["spec"]["answer"] == f'aufgeben <img src="{picture}">'
+    assert (tmp_path / "media" / picture).read_bytes() == b"PNG"
+    assert (verb["guid"], verb["tags"]) == ("card:verb:0", "verb de")
+    assert cat["spec"]["prompt"] == "The <b>[animal]</b> sat on mats"
+    assert cat["spec"]["answer"] == "The <b>cat</b> sat on mats<br>x"
+    assert mats["spec"]["prompt"] == "The cat sat on <b>[…]</b>"
+    assert cat["sibling"] == mats["sibling"] == "gaps"
+    assert [answer[3] for answer in verb["log"]] == [3, 3, 1]
+    # The second answer of the first day teaches the scheduler nothing.
+    assert verb["trace"]["lapses"] == 1
+    assert verb["trace"]["day"] == "2023-11-18"
+    assert told[-1]["report"] == {
+        "drills": 1,
+        "titles": ["Language: Verbs"],
+        "items": 3,
+        "reviews": 3,
+        "media": 2,
+        "missing_media": [],
+        "left_out": {},
+    }
+
+
+@every_generation
+def test_what_is_left_out_is_counted_and_named(tmp_path: Path, generation: int) -> None:
+    notes = [Note("a", ("", "only a back")), Note("b", ("x", '<img src="gone.png">y'))]
+    told = events(decks.write(tmp_path / "d.apkg", Deck(notes), generation))
+
+    report = told[-1]["report"]
+    assert report["left_out"] == {"blank": 1}
+    assert report["missing_media"] == ["gone.png"]
+    assert items(told)[0]["spec"]["answer"] == "[gone.png]y"
+
+
+@pytest.mark.requirement("R12")
+def test_the_card_that_asks_to_update_is_said_and_not_imported(tmp_path: Path) -> None:
+    note = Note("u", ("Please update to the latest Anki version, then import again.", ""))
+    path = decks.write(tmp_path / "d.apkg", Deck([note]), 1)
+
+    with pytest.raises(Refused, match="only a card that asks to update"):
+        events(path)
+
+
+def test_of_two_collections_in_one_package_the_newer_is_read(tmp_path: Path) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB]), 3)
+    old = decks.write(tmp_path / "old.apkg", Deck([Note("u", ("Please update", ""))]), 1)
+    with zipfile.ZipFile(path, "a") as package, zipfile.ZipFile(old) as stand_in:
+        package.writestr("collection.anki2", stand_in.read("collection.anki2"))
+
+    assert [item["guid"] for item in items(events(path))] == ["card:verb:0"]
+
+
+@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "a/../../evil", "..\\evil", "c:evil"])
+def test_a_package_with_a_way_out_is_not_opened(tmp_path: Path, name: str) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB]), 2)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(name, b"x")
+
+    with pytest.raises(Refused, match="outside of its folder"):
+        events(path)
+
+
+def test_a_package_that_links_elsewhere_is_not_opened(tmp_path: Path) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB]), 2)
+    link = zipfile.ZipInfo("0")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(link, b"/etc/passwd")
+
+    with pytest.raises(Refused, match="outside of its folder"):
+        events(path)
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [(b"", "no deck package"), (b"PK\x03\x04 not", "no deck package"), (b"x" * 999, "no deck")],
+)
+def test_what_is_no_package_is_said(tmp_path: Path, raw: bytes, sentence: str) -> None:
+    path = tmp_path / "d.apkg"
+    path.write_bytes(raw)
+
+    with pytest.raises(Refused, match=sentence):
+        events(path)
+
+
+@pytest.mark.requirement("R13")
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "<ScRiPt src=//evil></sCrIpT>",
+        '<img src="x.png" onerror="alert(1)">',
+        "<img src=x.png onerror=alert(1)//",
+        '<svg onload="alert(1)"><script>1</script></svg>',
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href="https://example.org">x</a>',
+        '<img src="https://example.org/track.png">',
+        '<img src="//example.org/track.png">',
+        '<img src="file:///etc/passwd">',
+        '<img src="../../secret.png">',
+        '<img src="data:image/svg+xml;base64,PHN2Zz4=">',
+        '<iframe src="https://example.org"></iframe>',
+        '<object data="https://example.org"></object>',
+        '<embed src="https://example.org">',
+        '<link rel="stylesheet" href="https://example.org/x.css">',
+        "<style>@import url(https://example.org/x.css);</style>",
+        '<div style="background:url(https://example.org/x.png)">x</div>',
+        '<form action="https://example.org"><input name="x"></form>',
+        '<meta http-equiv="refresh" content="0;url=https://example.org">',
+        '<math><mtext><img src="x" onerror="alert(1)"></mtext></math>',
+        "<!--<script>alert(1)</script>-->",
+        '<video src="https://example.org/x.mp4" autoplay></video>',
+    ],
+)
+def test_of_hostile_html_nothing_runs_or_is_loaded(hostile: str) -> None:
+    safe = sanitise.clean(f"before {hostile} after", {"x.png": "own.png"}).lower()
+
+    assert "before" in safe
+    for word in ("script", "onerror", "onload", "style", "http", "//", "file:", "data:", "../"):
+        assert word not in safe
+
+
+@given(text=st.text() | st.text(alphabet="<>=\"'/ imgscrpt:.&#;!-"))
+def test_no_text_gets_a_script_or_a_stranger_s_picture_through(text: str) -> None:
+    safe = sanitise.clean(text, {})
+
+    assert "<script" not in safe.lower()
+    assert "<img" not in safe.lower()
+
+
+def test_ruby_tables_and_lists_stay() -> None:
+    ruby, listed = "<ruby>漢<rt>kan</rt></ruby>", "<ul><li>x</li></ul>"
+    table = "<table><tbody><tr><td>y</td></tr></tbody></table>"
+
+    assert sanitise.clean(ruby + listed + table, {}) == ruby + listed + table
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{A}}-{{B}}", "a- <br> "),
+        ("{{#A}}yes{{/A}}{{^A}}no{{/A}}", "yes"),
+        ("{{#B}}yes{{/B}}{{^B}}no {{#A}}in{{/A}}{{/B}}", "no in"),
+        ("{{text:H}}", "bold &amp; x"),
+        ("{{hint:A}}{{type:A}}{{tts en_US:A}}", ""),
+        ("{{Missing}}{{#Missing}}x{{/Missing}}", ""),
+        ("{{furigana:A}}", "a"),
+        ("<!-- {{A}} -->{{ A }}", "a"),
+        ("{{/A}}{{A}}{{#A}}", "a"),
+    ],
+)
+def test_templates_are_written_out(template: str, shown: str) -> None:
+    fields = {"A": "a", "B": " <br> ", "H": "<b>bold</b> &amp; x"}
+
+    assert templates.shown(template, "", fields).question == shown
+
+
+@given(template=st.text(alphabet="{}#^/:c1 AB"), gap=st.integers(1, 3) | st.none())
+def test_no_template_is_an_error(template: str, gap: int | None) -> None:
+    templates.shown(template, template, {"A": template, "B": "{{c1::x}}"}, gap)
+
+
+@given(message=st.binary(max_size=64))
+def test_a_damaged_message_is_a_value_error(message: bytes) -> None:
+    try:
+        list(wire.fields(message))
+    except ValueError:
+        return
+
+
+def mutated(raw: bytes, random: Random) -> bytes:
+    """A few bytes changed, taken out or put in."""
+    data = bytearray(raw)
+    for _ in range(random.randint(1, 8)):
+        at = random.randrange(len(data))
+        match random.randrange(3):
+            case 0:
+                data[at] = random.randrange(256)
+            case 1:
+                del data[at : at + random.randint(1, 40)]
+            case _:
+                data[at:at] = random.randbytes(random.randint(1, 40))
+        data = data or bytearray(b"x")
+    return bytes(data)
+
+
+def inside(path: Path, random: Random) -> bytes:
+    """The package with one of its files mutated, zipped again."""
+    target = path.with_name("again.apkg")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
+        names = old.namelist()
+        chosen = random.choice(names)
+        for name in names:
+            raw = old.read(name)
+            new.writestr(name, mutated(raw, random) if name == chosen and raw else raw)
+    return target.read_bytes()
+
+
+@every_generation
+def test_500_mutated_packages_give_drills_or_a_sentence(tmp_path: Path, generation: int) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB, GAPS], media=MEDIA), generation)
+    raw = path.read_bytes()
+    for seed in range(500):
+        random = Random(seed)  # noqa: S311 - a play
+        bad = tmp_path / "bad.apkg"
+        bad.write_bytes(inside(path, random) if seed % 2 else mutated(raw, random))
+        assert ending(bad, tmp_path / "media"), seed
+
+
+def ending(path: Path, media: Path) -> bool:
+    """Whether reading came to a report, or to a sentence."""
+    try:
+        return "report" in events(path, media)[-1]
+    except Refused as refused:
+        return str(refused).endswith(".")
