@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from spindle.features.drill.page.run.stopwatch import IDLE_MS, Stopwatch
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.views.difference import parts
 from spindle.features.drill.page.views.facts import Facts
+from spindle.features.drill.page.views.rich import RichText
 from spindle.features.drill.page.views.strip import ResponseStrip
 from spindle.features.drill.run import Ended
 from spindle.features.drill.text_format.reading import read
@@ -405,3 +407,37 @@ def test_a_difference_shows_what_is_too_much_and_what_is_missing() -> None:
         ("e", "missing"),
         ("n", "same"),
     ]
+
+
+def test_a_card_shows_pictures_of_its_own_folder_and_nothing_from_elsewhere(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    media = tmp_path / "media"
+    media.mkdir()
+    picture = QImage(2000, 20, QImage.Format.Format_RGB32)
+    picture.save(str(media / "own.png"))
+    picture.save(str(tmp_path / "other.png"))
+    (media / "link.png").symlink_to(tmp_path / "other.png")
+    rich = RichText(media)
+    qtbot.addWidget(rich)
+    rich.resize(600, 200)
+    image = QTextDocument.ResourceType.ImageResource.value
+    assert 0 < rich.loadResource(image, QUrl("own.png")).width() < 600
+    for name in ("../other.png", "/etc/passwd", "link.png", "http://example.org/x.png", "gone.png",
+                 "file:///etc/passwd", "..", ""):  # fmt: skip
+        assert rich.loadResource(image, QUrl(name)) is None
+        assert rich.loadResource(image, name) is None
+    style = QTextDocument.ResourceType.StyleSheetResource.value
+    assert rich.loadResource(style, QUrl("own.png")) is None
+
+
+def test_a_card_sounds_its_own_file(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_bytes(b"x")
+    sound = FakeSound()
+    view = RunView(ManualClock(datetime(2026, 6, 11, 9, 35)), sound, tmp_path)
+    qtbot.addWidget(view)
+    view.show()
+    card = {"prompt": "Listen", "answer": "Yes", "sounds": ["a.mp3", "../b.mp3"]}
+    view.begin(ListRun("show_and_grade", "A drill", [card]))
+    QTest.keyClicks(view, "p")
+    assert [file for _, _, file in sound.cues] == [tmp_path / "a.mp3"] * 2

@@ -119,14 +119,14 @@ class CardView(KindView):
         """Show the question alone."""
         super().open(asked)
         self._had, self._open = None, True
+        for widget in (self._hint, self._was_shown, self._asking, self._below):
+            widget.hide()
         self._cue.setText(asked.prompt.cue if asked.prompt.text else "")
         self._show(asked.prompt.text or asked.prompt.cue)
         self._open_keys.show()
         self._hint_key.setVisible(bool(self.hint_text(1)))
         self._play_key.setVisible(bool(self._sounds()))
         self._play()
-        for widget in (self._hint, self._was_shown, self._asking, self._below):
-            widget.hide()
 
     def reveal(self, answer: Answer, after: After) -> None:
         """Keep the answer in view, with the run so far below."""

@@ -46,6 +46,6 @@ class RichText(QTextBrowser, Themed):
         if path.is_symlink() or not path.is_file():
             return None
         picture = QImage(str(path))
-        room = max(64, self.viewport().width() - 16)
+        room = max(64, self.width() - 16)
         smooth = Qt.TransformationMode.SmoothTransformation
         return picture.scaledToWidth(room, smooth) if picture.width() > room else picture
