@@ -429,3 +429,26 @@ def test_a_run_over_the_day_start_books_each_answer_on_its_own_day(app: FakeApp)
     app.time.pass_(2 * MINUTE)
     answer(app)
     assert [row["day"] for row in attempts(app)] == ["2026-03-10", "2026-03-11"]
+
+
+@pytest.mark.requirement("A12")
+def test_a_mixed_run_goes_on_with_what_is_being_learned_until_its_time_is_over(
+    app: FakeApp,
+) -> None:
+    for title in ("One", "Two", "Three"):
+        made(app, replace(TYRE, title=title))
+    service_of(app).start_due()
+    go_through(app)
+    service_of(app).leave()
+    service_of(app).learn(1)
+    run = run_of(app)
+    asked = []
+    while isinstance(open_ := run.asked(), Asked):
+        asked.append((open_.title, run.sitting.asked.why["rule"] if run.sitting.asked else ""))
+        answer(app, seconds=15)
+        run.go_on()
+    assert {rule for _, rule in asked} == {"learning"}
+    assert len({title for title, _ in asked}) > 1
+    assert len(asked) <= 4
+    [session] = app.data.rows("SELECT outcome FROM session ORDER BY started DESC LIMIT 1")
+    assert session["outcome"] == "completed"

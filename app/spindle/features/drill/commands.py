@@ -1,12 +1,14 @@
 """Drill's verbs by name, for finder, tray and shortcuts."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.feature import App, Command, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
 from spindle.features.drill.contributions import DUE_REF
+
+LEARN_MINUTES: Final = 20
 
 if TYPE_CHECKING:
     from spindle.features.drill.service import DrillService
@@ -24,6 +26,11 @@ def commands(app: App) -> Iterable[Command]:
         app.bus.publish(PageAsked("drill"))
         service.start_due(None if ref is None or ref == DUE_REF else ref.id)
 
+    def learn() -> None:
+        """What is due, then what is being learned and some of what is mastered."""
+        app.bus.publish(PageAsked("drill"))
+        service.learn(LEARN_MINUTES)
+
     def practise(ref: Ref | None) -> None:
         app.bus.publish(PageAsked("drill", ref))
 
@@ -37,6 +44,12 @@ def commands(app: App) -> Iterable[Command]:
             run=start,
             available=idle,
             in_tray=True,
+        ),
+        Command(
+            id="drill.learn",
+            label=N_("commands", "Drill for 20 minutes, mixed"),
+            run=lambda _: learn(),
+            available=idle,
         ),
         Command(id="drill.practise", label=N_("commands", "Open a drill"), run=practise),
         Command(id="drill.make", label=N_("commands", "Make a drill"), run=make, available=idle),

@@ -7,13 +7,16 @@ from typing import Any, Final
 
 from spindle.features.drill.counting import Amount, counts, left_over, next_due
 from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.kinds.kind import MENTAL
 from spindle.features.drill.memory import automaticity, curve, reliability, steps
 from spindle.features.drill.memory.automaticity import Change, Evenness
 from spindle.features.drill.memory.curve import Curve
 from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.memory.mastery import Standing, from_plain
+from spindle.features.drill.memory.rehearsal import isochrony
 from spindle.features.drill.memory.reliability import Reliability, Share
 from spindle.features.drill.memory.steps import Tally
+from spindle.features.drill.memory.weak_spots import Part, most_missed, slowest
 
 _RUNS: Final = 3
 _TIMES: Final = 2000
@@ -74,7 +77,8 @@ class DrillFacts:
         trust: Predictions against what happened.
         elements: Of its only item, if it has parts; ``weak`` is the place of the weak one.
         runs: Seconds of each part in the last runs, oldest first.
-        imagined: Median seconds of rehearsals in the mind; ``real`` of runs.
+        imagined: Rehearsals in the mind, and ``isochrony``, their usual time over the real one.
+        missed, slow: Places of elements that go wrong, and of those that are slow.
         parents: Titles of drills that come before it and are not mastered yet.
     """
 
@@ -92,7 +96,10 @@ class DrillFacts:
     elements: tuple[ElementRow, ...] = ()
     weak: int | None = None
     runs: tuple[tuple[float | None, ...], ...] = ()
+    missed: tuple[int, ...] = ()
+    slow: tuple[int, ...] = ()
     imagined: int = 0
+    isochrony: float | None = None
     parents: tuple[str, ...] = ()
 
 
@@ -163,7 +170,9 @@ def facts(connection: sqlite3.Connection, drill: str, amount: Amount) -> DrillFa
         seconds for each in told if each["outcome"] and (seconds := _seconds(each, row.kind))
     )
     parts, weak = _elements(connection, drill)
+    spots = [Part(part.tally, part.usual) for part in parts]
     window = automaticity.WINDOW
+    in_mind = [each["active_ms"] for each in answers if each["mode"] == MENTAL]
     after_a_night = [each for each in told if each["model"] == "forgetting"]
     return DrillFacts(
         row=row,
@@ -184,7 +193,12 @@ def facts(connection: sqlite3.Connection, drill: str, amount: Amount) -> DrillFa
         elements=parts,
         weak=weak,
         runs=_runs(connection, drill) if parts else (),
-        imagined=sum(each["mode"] == "mental" for each in answers),
+        missed=tuple(most_missed(spots)),
+        slow=tuple(slowest(spots)),
+        imagined=len(in_mind),
+        isochrony=isochrony(
+            [ms for ms in in_mind if ms], [e["active_ms"] for e in told if e["active_ms"]]
+        ),
         parents=_missing(connection, drill),
     )
 

@@ -35,12 +35,14 @@ class HomeView(QWidget):
         opened: A drill, by its id.
         make_asked: To make one, with the kind to begin with.
         import_asked: To import.
+        learn_asked: To drill for some time, what is being learned and what is mastered mixed in.
     """
 
     start_asked = Signal()
     opened = Signal(str)
     make_asked = Signal(str)
     import_asked = Signal()
+    learn_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class HomeView(QWidget):
         self.total = Label("caption", "", "ink3")
         self.start = Button("primary", tr("Start what is due"), key=tr("Enter"))
         self.make = Button("secondary", tr("Make one"), key=tr("Ctrl N"))
+        self.learn = Button("quiet", tr("20 minutes, mixed"), key="L")
         self.bring = Button("quiet", tr("Import"), key=tr("Ctrl O"))
         self.said = Label("body", "", "ink2", wrap=True)
         self.headings = Headings()
@@ -69,6 +72,7 @@ class HomeView(QWidget):
         self.start.clicked.connect(self.start_asked)
         self.make.clicked.connect(lambda: self.make_asked.emit(""))
         self.bring.clicked.connect(self.import_asked)
+        self.learn.clicked.connect(self.learn_asked)
         for tile, kind in zip(self.tiles, MADE, strict=True):
             tile.clicked.connect(partial(self.make_asked.emit, kind))
 
@@ -87,6 +91,7 @@ class HomeView(QWidget):
         self.headings.setVisible(bool(self.rows))
         self.total.setText(_total(home))
         self.start.setEnabled(bool(home.due))
+        self.learn.setVisible(len(home.rows) > 1)
         self._say(home, today, day_of)
 
     def show_nothing(self, sentence: str) -> None:
@@ -140,7 +145,7 @@ class HomeView(QWidget):
         head.addWidget(self.total)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
-        for button in (self.start, self.make, self.bring):
+        for button in (self.start, self.make, self.bring, self.learn):
             verbs.addWidget(button)
         verbs.addStretch(1)
         tiles = QHBoxLayout()

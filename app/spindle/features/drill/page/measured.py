@@ -1,15 +1,18 @@
 """What a drill's measures say, as sentences: the number first, then what it means."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from spindle.features.drill.memory.curve import FLOOR_FROM, FORECAST_FROM
 from spindle.features.drill.memory.mastery import ACCURATE, SURE, passes
+from spindle.features.drill.memory.rehearsal import volume
 from spindle.features.drill.memory.reliability import Share
-from spindle.features.drill.page.told import counted, percent
+from spindle.features.drill.page.told import percent
 from spindle.features.drill.page.words import number, seconds, tr
 from spindle.features.drill.reading import DrillFacts
 from spindle.features.drill.run import Fact
 
+_NAMED: Final = 3
 _WIDE: Final = 3.0
 """A band that reaches from one time to three times it says nothing."""
 
@@ -49,24 +52,48 @@ def facts_of(facts: DrillFacts) -> tuple[Fact, ...]:
 def sentences(facts: DrillFacts) -> tuple[str, ...]:
     """What can be said, and what cannot be said yet."""
     found = [*_practice(facts), *_automatic(facts), *_standing(facts)]
+    return (*found, *_parts(facts), *_in_mind(facts))
+
+
+def _parts(facts: DrillFacts) -> list[str]:
+    """The weak one, if that is sure; else what went wrong at all; and what is slow."""
+    found = []
     if facts.weak is not None:
         part = facts.elements[facts.weak]
         found.append(
             tr("“{label}” goes wrong most often: {errors} of {runs}.").format(
                 label=part.label,
                 errors=number(part.tally.errors),
-                runs=number(part.tally.errors + part.tally.right),
+                runs=number(sum(part.tally)),
             )
         )
-    if facts.imagined:
-        found.append(
-            counted(
-                tr("Once in the mind; it counts in volume only."),
-                tr("{n} times in the mind; they count in volume only."),
-                facts.imagined,
-            )
+    elif facts.missed:
+        found.append(tr("Went wrong at times: {parts}.").format(parts=_named(facts, facts.missed)))
+    if facts.slow:
+        found.append(tr("Slower than the others: {parts}.").format(parts=_named(facts, facts.slow)))
+    return found
+
+
+def _named(facts: DrillFacts, places: Sequence[int]) -> str:
+    return ", ".join(f"“{facts.elements[place].label}”" for place in places[:_NAMED])
+
+
+def _in_mind(facts: DrillFacts) -> list[str]:
+    """Volume, where the mind counts three tenths, and how long the imagined takes."""
+    if not facts.imagined:
+        return []
+    done = facts.attempts
+    found = [
+        tr("{done} times done and {imagined} times in the mind: a volume of {volume}.").format(
+            done=number(done),
+            imagined=number(facts.imagined),
+            volume=number(round(volume(done, facts.imagined), 1)),
         )
-    return tuple(found)
+    ]
+    if facts.isochrony is not None:
+        share = percent(facts.isochrony)
+        found.append(tr("In the mind it takes {share} of the real time.").format(share=share))
+    return found
 
 
 def trusted(facts: DrillFacts) -> tuple[str, ...]:

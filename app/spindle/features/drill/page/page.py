@@ -130,6 +130,7 @@ class DrillPage(Page):
     def _connect(self) -> None:
         home, drill = self.home, self.drill
         home.start_asked.connect(self._service.start_due)
+        home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
         home.make_asked.connect(self.make)
         drill.practise_asked.connect(
@@ -245,6 +246,7 @@ class DrillPage(Page):
             keys: dict[str, Callable[[], object]] = {
                 "Return": self._start_or_open,
                 "Space": self._open_chosen,
+                "L": lambda: self._app.run("drill.learn"),
                 "Up": lambda: self.home.step(-1),
                 "Down": lambda: self.home.step(1),
                 "Ctrl+N": self.make,
