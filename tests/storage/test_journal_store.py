@@ -21,7 +21,7 @@ from spindle.features.journal import contributions, keeping, queries, store
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.records import Entry, EntryKind, Line, Question
-from spindle.features.journal.search import search
+from spindle.features.journal.search import search, without
 from tests.helpers.fakes import FakeDatabase, migrate
 
 NIGHT: Final = date(2026, 3, 10)
@@ -237,3 +237,71 @@ def test_kill_9_while_typing_loses_no_confirmed_character(tmp_path: Path) -> Non
         assert text.startswith("".join(f"{n} " for n in range(confirmed + 1)))
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         connection.close()
+
+
+def dated(identity: str, kind: EntryKind, night: date, text: str) -> Entry:
+    return Entry(id=identity, kind=kind, night=night, written=1, zone="UTC", offset=0, text=text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits"),
+    [
+        ("islands", {"free", "morning", "old", "q1"}),
+        ("islands is:morning", {"morning"}),
+        ("is:entry", {"free", "old"}),
+        ("#proof", {"free"}),
+        ("#PROOF islands", {"free"}),
+        ("#proof bridges", set()),
+        ("islands from:2026", {"free", "morning", "q1"}),
+        ("to:2025-12", {"old"}),
+        ("islands from:2025-03-01 to:2025-03-31", {"old"}),
+        ("is:question", {"q1"}),
+    ],
+)
+def test_filters_narrow_what_is_found(data: FakeDatabase, typed: str, hits: set[str]) -> None:
+    created = 1_773_100_000_000_000
+    store.save_question(data.db, question("Which islands?", created=created), 1)
+    for each in (
+        dated("free", EntryKind.FREE, NIGHT, "Islands #Proof"),
+        dated("morning", EntryKind.MORNING, NIGHT, "More islands #proof"),
+        dated("old", EntryKind.FREE, date(2025, 3, 1), "Islands of old"),
+    ):
+        store.save_entry(data.db, each, 1)
+    assert set(found(data, typed)) == hits
+
+
+def test_tags_follow_the_text_and_a_removed_entry_has_none(data: FakeDatabase) -> None:
+    store.save_entry(data.db, dated("e1", EntryKind.FREE, NIGHT, "Islands #proof #graph"), 1)
+    store.save_entry(data.db, dated("e1", EntryKind.FREE, NIGHT, "Islands #graph"), 2)
+    assert (found(data, "#proof"), found(data, "#graph")) == ([], ["e1"])
+    store.save_entry(data.db, dated("e1", EntryKind.FREE, NIGHT, "Islands #graph #proof"), 3)
+    assert found(data, "#proof #graph") == ["e1"]
+    keeping.remove(data.db, "entry", "e1", 4)
+    assert found(data, "#graph") == []
+
+
+def test_what_looks_like_a_filter_is_looked_for_in_the_text_too(data: FakeDatabase) -> None:
+    store.save_entry(data.db, dated("e1", EntryKind.EVENING, NIGHT, "written as is:entry"), 1)
+    assert found(data, "is:entry") == ["e1"]
+
+
+def test_a_merged_question_is_found_with_the_one_it_belongs_to(data: FakeDatabase) -> None:
+    for identity in ("q1", "q2", "q3"):
+        store.save_question(data.db, question(f"Why {identity}?", id=identity), 1)
+    keeping.merge(data.db, "q1", "q2", 2)
+    keeping.merge(data.db, "q2", "q3", 3)
+    hit = search(data.connection, "Why q1?")[0]
+    assert (hit.id, hit.question) == ("q1", "q3")
+    thread = queries.thread(data.connection, "q1")
+    assert thread is not None
+    assert thread.question.id == "q3"
+    assert without(search(data.connection, "Why"), "q3") == ()
+
+
+def test_two_questions_merged_into_each_other_hang_nothing(data: FakeDatabase) -> None:
+    for identity in ("q1", "q2"):
+        store.save_question(data.db, question("Why?", id=identity), 1)
+    keeping.merge(data.db, "q1", "q2", 2)
+    keeping.merge(data.db, "q2", "q1", 3)
+    assert queries.thread(data.connection, "q1") is None
+    assert len(search(data.connection, "Why")) == 2

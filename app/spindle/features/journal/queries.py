@@ -28,6 +28,13 @@ WITH RECURSIVE family (id) AS (
   VALUES (?) UNION SELECT question.id FROM question
   JOIN family ON question.merged_into = family.id WHERE question.deleted IS NULL)
 """
+_ROOT: Final = """
+WITH RECURSIVE above (id, merged_into) AS (
+  SELECT id, merged_into FROM question WHERE id = ? UNION
+  SELECT question.id, question.merged_into FROM question
+  JOIN above ON question.id = above.merged_into)
+SELECT id FROM above WHERE merged_into IS NULL
+"""
 _NOT_DRAFT: Final = QUESTIONS.format(states="<> 'draft'")
 
 
@@ -103,10 +110,11 @@ def shelf(connection: sqlite3.Connection) -> Shelf:
 
 
 def thread(connection: sqlite3.Connection, identity: str) -> Thread | None:
-    """One question with all its evenings and mornings."""
-    found = question(connection, identity)
+    """One question with all its evenings and mornings; of a merged one, what it belongs to."""
+    found = question(connection, _root(connection, identity))
     if found is None:
         return None
+    identity = found.id
     nights = tuple(
         night_of(row)
         for row in rows_of(
@@ -123,6 +131,11 @@ def thread(connection: sqlite3.Connection, identity: str) -> Thread | None:
         identity,
     )
     return Thread(question=found, entries=tuple(map(entry_of, entries)), nights=nights)
+
+
+def _root(connection: sqlite3.Connection, identity: str) -> str:
+    row = one(connection, _ROOT, identity)
+    return identity if row is None else str(row["id"])
 
 
 def entry(connection: sqlite3.Connection, identity: str) -> Entry | None:

@@ -147,7 +147,8 @@ class Writing:
         """Fetch one question with its evenings and mornings."""
 
         def found(thread: Thread | None) -> None:
-            done(None if question == self._hidden() else thread)
+            shown = thread is None or thread.question.id != self._hidden()
+            done(thread if shown else None)
 
         self._app.database.read(lambda db: queries.thread(db, question), found)
 

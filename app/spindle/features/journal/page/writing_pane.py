@@ -36,7 +36,7 @@ class EntryPane(QWidget):
         self._entry: Entry | None = None
         self.autosave = Autosave(self._save, self)
         self._title = Label("question_title", "", "ink", wrap=True)
-        self._date = Label("caption", "", "ink3", wrap=True)
+        self._date = Label("caption", "", "ink3")
         self.night = NightField(self.tr("Belongs to the night of"))
         self.paper = Paper("reading", self.tr("Entry"), lines=9)
         self._documents = Documents(self.paper)
