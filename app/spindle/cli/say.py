@@ -3,8 +3,8 @@
 It goes through the player that speaks in the window, so pauses, speed and word times are the same.
 ``--words`` writes when each word is heard::
 
-    {"version": 1, "rate": 22050, "words": [
-     {"text", "chapter", "block", "start", "end", "said", "seconds"}, …], "seconds": 12.3}
+    {"version": 1, "words": [
+     {"text", "chapter", "block", "start", "end", "said", "seconds"}, …]}
 
 "start" and "end" are code points of the block's written text, as ``spindle text --json`` prints
 it; "said" is true where something else is spoken than is written. Nothing waits for the whole:
