@@ -29,6 +29,7 @@ class Related:
         loops: Drills that cannot come before it, because it comes before them.
     """
 
+    title: str
     mixing: Mixing
     target: float | None
     others: tuple[Other, ...]
@@ -38,7 +39,7 @@ class Related:
 def related(connection: sqlite3.Connection, drill: str) -> Related | None:
     """Read it; None if the drill is gone."""
     own = connection.execute(
-        "SELECT mixing, target_ms FROM drill WHERE id = ? AND deleted IS NULL", (drill,)
+        "SELECT mixing, target_ms, title FROM drill WHERE id = ? AND deleted IS NULL", (drill,)
     ).fetchone()
     if own is None:
         return None
@@ -49,6 +50,7 @@ def related(connection: sqlite3.Connection, drill: str) -> Related | None:
         (drill,),
     )
     return Related(
+        title=own[2],
         mixing=Mixing(own[0]),
         target=None if own[1] is None else own[1] / 1000,
         others=tuple(

@@ -14,14 +14,14 @@ from spindle.core.days import day_of, today
 from spindle.core.feature import App, Asking, Contributed
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
-from spindle.features.drill import reading, relating
+from spindle.features.drill import reading
 from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
-from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
+from spindle.features.drill.page.placing import Placing
 from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.relations import RelationsView
 from spindle.features.drill.page.run.view import RunView
@@ -29,7 +29,6 @@ from spindle.features.drill.page.told import QtWords
 from spindle.features.drill.page.why import why
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.reading import DrillFacts, Home
-from spindle.features.drill.relating import Related
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
 from spindle.ui.labels import Label
 from spindle.ui.page import Page
@@ -52,6 +51,7 @@ class DrillPage(Page):
         self.run = RunView(app.clock, app.sound, app.profile / "media")
         self.rated = RatedView()
         self.relations = RelationsView()
+        self._placing = Placing(service.store, app.clock, self.relations, self._place)
         self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
@@ -141,13 +141,7 @@ class DrillPage(Page):
         drill.mock_asked.connect(
             lambda: self._with(lambda one: self._service.mock(one, MOCK_MINUTES))
         )
-        place, write = self.relations, self._set
-        place.left.connect(self._leave_relations)
-        place.before_set.connect(lambda id_, on: write(relating.set_before, id_, on=on))
-        place.inside_set.connect(lambda id_, on: write(relating.set_inside, id_, on=on))
-        place.mixing_set.connect(lambda word: write(relating.set_mixing, Mixing(word)))
-        place.target_set.connect(lambda n: write(relating.set_target, float(n) if n else None))
-        drill.place_asked.connect(lambda: self._with(self._relate))
+        drill.place_asked.connect(lambda: self._with(self._placing.open))
         drill.edit_asked.connect(lambda: self._with(self._drafting.edit))
         drill.remove_asked.connect(self._remove)
         drill.left.connect(self._close)
@@ -170,32 +164,16 @@ class DrillPage(Page):
         self.bind("Esc", self._service.leave)
         self.setFocus()
 
-    def _relate(self, drill: str) -> None:
-        """Show the place of a drill among the others."""
-        self._service.store.ask(relating.related, self._show_related, drill)
-
-    def _show_related(self, related: Related | None) -> None:
-        facts = self.drill.facts
-        if related is None or facts is None or facts.row.id != self._open:
-            return
-        self.relations.show_related(facts.row.title, related)
-        self._views.setCurrentWidget(self.relations)
-        self._keys.clear()
-        self.bind("Esc", self._leave_relations)
-        self.relations.mixing.setFocus()
-
-    def _leave_relations(self) -> None:
-        self._views.setCurrentWidget(self.drill)
-        self._follow()
-        self.setFocus()
-
-    def _set(self, verb: Callable[..., None], *arguments: object, **named: object) -> None:
-        """Write something of the open drill, then show it."""
-        drill = self._open
-        if drill is not None:
-            now = self._app.clock.now().wall
-            again = partial(self._relate, drill)
-            self._service.store.change(verb, again, drill, *arguments, now, **named)
+    def _place(self, *, shown: bool) -> None:
+        """Show the place of a drill among the others, or the drill again."""
+        if shown and self._open is not None:
+            self._views.setCurrentWidget(self.relations)
+            self._keys.clear()
+            self.bind("Esc", self.relations.left.emit)
+        elif self._views.currentWidget() is self.relations:
+            self._views.setCurrentWidget(self.drill)
+            self._follow()
+            self.setFocus()
 
     def _edit_with(self, editor: QWidget | None, kept: str | None) -> None:
         """Show the editor, or what stands there once it is left."""

@@ -97,10 +97,10 @@ class RelationsView(QWidget):
         self.target.changed.connect(self.target_set)
         self.relation.chosen.connect(self._turn)
 
-    def show_related(self, title: str, related: Related) -> None:
+    def show_related(self, related: Related) -> None:
         """Show a drill's place."""
         self._related = related
-        self.title.setText(title)
+        self.title.setText(related.title)
         self.mixing.set_chosen(_MIXING.index(related.mixing))
         self.target.set_value(round(related.target or 0))
         self._fill()
