@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from spindle.sound.word_map import count_words, tokens, word_times
 
-FIXTURE = "It’s 3.14% (e.g. “in the” 😀 case): $12.50, שלום לך and 中文字 at https://a.b/c?d=e."
+FIXTURE = (
+    "It’s 3.14% (e.g. “in the” 😀 case): $12.50, שלום לך and 中文字 at https://example.org/c?d=e."
+)
 
 
 def test_words_are_what_stands_between_spaces() -> None:
