@@ -169,3 +169,14 @@ def test_a_missing_file_and_a_folder_are_said_to_be(tmp_path: Path) -> None:
         read_document(tmp_path / "no.txt")
     with pytest.raises(Unreadable, match="is a folder"):
         read_document(tmp_path)
+
+
+@pytest.mark.parametrize(("name", "size"), [("a.html", 20_000_000), ("a.md", 60_000_000)])
+def test_more_markup_than_fits_is_said_to_be(tmp_path: Path, name: str, size: int) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.write(b"# Some words")
+        file.truncate(size)
+
+    with pytest.raises(Unreadable, match=r"more text than Spindle reads at once, \d+ MB"):
+        read_document(path)

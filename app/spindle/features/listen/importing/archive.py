@@ -11,8 +11,8 @@ from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.reading import TEXT_LIMIT
 
 ENTRIES: Final = 50_000
-PART: Final = 40_000_000
-"""Bytes of one part, unpacked; what markup of this size needs in memory is about ten times it."""
+PART: Final = 16_000_000
+"""Bytes of one part, unpacked, and of a web page; its tree takes some twenty times as much."""
 
 _BROKEN: Final = (
     zipfile.BadZipFile,

@@ -10,9 +10,10 @@ from spindle.features.listen.importing import trees
 from spindle.features.listen.importing.encoding import encoding, is_text, pieces
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.markup import Walk
-from spindle.features.listen.importing.reading import TEXT_LIMIT, Item, Reading, Start
+from spindle.features.listen.importing.reading import Item, Reading, Start
 from spindle.features.listen.text.model import Block, Kind
 
+_LIMIT: Final = 50_000_000  # bytes; a megabyte takes seconds
 _PIECE: Final = 500_000  # characters; notes and links are found within one piece
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _FRONT: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -29,8 +30,8 @@ def read(path: Path) -> Reading:
     Raises:
         Unreadable: It is no text, or too much.
     """
-    if path.stat().st_size > TEXT_LIMIT:
-        raise Unreadable(Wrong.TOO_LARGE, most=str(TEXT_LIMIT // 1_000_000))
+    if path.stat().st_size > _LIMIT:
+        raise Unreadable(Wrong.TOO_LARGE, most=str(_LIMIT // 1_000_000))
     texts = _texts(path)
     first = next(texts, "")
     if not is_text(first):

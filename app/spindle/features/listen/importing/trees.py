@@ -47,7 +47,9 @@ def _parsed(text: str, parser: Any) -> Any | None:
         return None
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
-    except etree.XMLSyntaxError:
+    except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         return None
 
 

@@ -14,6 +14,7 @@ from spindle.features.listen.importing.reading import Reading
 
 _AROUND: Final = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _MAIN_SHARE: Final = 0.3  # a main part with less of the text than this is not the main part
+_LONGEST_ARTICLE: Final = 1_000_000  # characters; looking for the article takes seconds for each
 _LINKED_SHARE: Final = 0.25  # more of the text in links than this is a page with things around it
 
 
@@ -59,7 +60,7 @@ def _main(root: Any) -> Any:
     around = any(tags.name(each) in _AROUND for each in body.iter())
     if not around and linked < _LINKED_SHARE * size:
         return body
-    readable = _readable(root)
+    readable = _readable(root) if size <= _LONGEST_ARTICLE else None
     return _bare(body) if readable is None else readable
 
 
