@@ -38,6 +38,7 @@ class ShelfList(QWidget):
         self.rows: list[ShelfRow] = []
         self.field = Field(size="form")
         self.field.setPlaceholderText(self.tr("Find"))
+        self.field.setToolTip(self.tr("Words, #tag, is:morning, from:2026-03"))
         self.field.setAccessibleName(self.tr("Find in questions and entries"))
         self.field.setFixedWidth(150)
         self._pause = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
