@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import SECOND, ManualClock
 from spindle.core.resources import root
+from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.page.run.stopwatch import IDLE_MS, Stopwatch
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.views.difference import parts
@@ -24,6 +25,7 @@ from spindle.features.drill.run import Ended
 from spindle.features.drill.text_format.reading import read
 from tests.helpers.drill_run import ListRun
 from tests.helpers.fake_sound import FakeSound
+from tests.helpers.pseudo import PseudoTranslator
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -285,6 +287,15 @@ def test_the_calm_before_a_mock_run_can_be_left(desk: Desk) -> None:
     assert "Done for now" in desk.words()
 
 
+PLAIN: dict[str, dict[str, Any]] = {
+    "typed_recall": {"cue": "cue", "prompt": "Q", "answers": ["A"]},
+    "show_and_grade": {"cue": "cue", "prompt": "Q", "answer": "A"},
+    "step_sequence": {"cue": "cue", "steps": ["one", "two"]},
+    "generated_problem": {"cue": "cue", "prompt": "Q", "answer": "9"},
+    "key_sequence": {"cue": "cue", "keys": "jfkd"},
+    "tempo_ladder": {"cue": "C"},
+    "repetition_set": {"cue": "cue", "prompt": "Q"},
+}
 TEA = {"cue": "Tea", "steps": ["Boil", "Pour over", "Wait", "Take out"]}
 
 
@@ -380,8 +391,6 @@ def test_a_rehearsal_in_the_mind_is_timed_and_neither_right_nor_wrong(desk: Desk
 
 @pytest.mark.parametrize("path", sorted((root() / "samples" / "drills").glob("*.md")), ids=str)
 def test_every_sample_opens_in_every_way_without_a_warning(desk: Desk, path: Any) -> None:
-    from spindle.features.drill.kinds.known import kind_of  # noqa: PLC0415
-
     for drill in read(path.read_text(encoding="utf-8")).drills:
         items = [{**drill.options, **item} for item in drill.items]
         for mode in (*kind_of(drill.kind).modes, "mental"):
@@ -441,3 +450,43 @@ def test_a_card_sounds_its_own_file(qtbot: QtBot, tmp_path: Path) -> None:
     view.begin(ListRun("show_and_grade", "A drill", [card]))
     QTest.keyClicks(view, "p")
     assert [file for _, _, file in sound.cues] == [tmp_path / "a.mp3"] * 2
+
+
+def test_single_letters_can_be_turned_off_and_keys_still_spell(desk: Desk) -> None:
+    desk.view.letters_on = False
+    run = desk.begin("show_and_grade", [{"prompt": "Question?", "answer": "Answer."}])
+    desk.press(Qt.Key.Key_Space, "y", "3")
+    assert run.kept == []
+    run = desk.begin("key_sequence", [{"keys": "jfkd", "reps": 1, "random": 0}])
+    desk.press(*"jfkd")
+    assert len(run.kept) == 1
+
+
+def test_a_problem_has_a_scratch_pad_of_which_nothing_is_kept(desk: Desk) -> None:
+    run = desk.begin("generated_problem", [{"prompt": "2 + 2", "answer": "4"}])
+    desk.control(Qt.Key.Key_P)
+    desk.press("1 + 1 + 2", Qt.Key.Key_Return)
+    assert run.kept == []
+    desk.control(Qt.Key.Key_P)
+    desk.press("4", Qt.Key.Key_Return)
+    assert run.kept[0][1].given == {"text": "4"}
+
+
+def test_every_word_of_a_run_is_in_the_users_language(qapp: QApplication, qtbot: QtBot) -> None:
+    translator = PseudoTranslator()
+    qapp.installTranslator(translator)
+    try:
+        desk = Desk(qtbot, FakeSound())
+        own = {"A drill", "cue", "Q", "A", "one", "two", "C", "9"}
+        for kind, item in PLAIN.items():
+            for mode in (*kind_of(kind).modes, "mental"):
+                desk.begin(kind, [item, item], mode=mode, facts=())
+                desk.press(Qt.Key.Key_Return)
+                bare = [
+                    words
+                    for words in desk.words()
+                    if any(map(str.isalpha, words)) and "~" not in words and words not in own
+                ]
+                assert bare == [], (kind, mode)
+    finally:
+        qapp.removeTranslator(translator)

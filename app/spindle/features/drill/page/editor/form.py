@@ -4,42 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from spindle.features.drill.page.editor.fields import FieldDef
 from spindle.features.drill.page.editor.shapes import many, read, shown
+from spindle.features.drill.page.paper_box import PaperBox
 from spindle.features.drill.page.words import said
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
-from spindle.ui.paint import bordered, painter_on
-from spindle.ui.paper import Paper
-from spindle.ui.theme import theme_of
-
-
-class PaperBox(QWidget):
-    """A framed place for several lines."""
-
-    typed = Signal()
-
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__()
-        self.paper = Paper("body", name, hint=hint, lines=2)
-        self.paper.typed.connect(self.typed)
-        self.setFocusProxy(self.paper)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(11, 9, 11, 9)
-        column.addWidget(self.paper)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the frame of a field."""
-        del event
-        colours = theme_of(self).palette
-        with painter_on(self) as painter:
-            inside = self.paper.hasFocus()
-            ink, width = (colours.ink, 1.5) if inside else (colours.rule, 1.0)
-            box = self.rect().toRectF()
-            bordered(painter, box, 10, ink, colours.panel, width)
 
 
 class ItemForm(QWidget):

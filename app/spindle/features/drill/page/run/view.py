@@ -27,7 +27,8 @@ class RunView(QWidget):
     """One run. ``begin`` it, and it says ``left`` when the person goes back.
 
     Enter answers and Enter goes on; Ctrl H hints, Ctrl Enter shows, Ctrl Z takes back, Ctrl N
-    skips, Esc stops.
+    skips, Esc stops. Without ``letters_on`` single letters do nothing but spell; all they do can
+    be reached by Tab.
     """
 
     left = Signal()
@@ -41,6 +42,7 @@ class RunView(QWidget):
         self._asking = Asking()
         self._event: QInputEvent | None = None
         self._passed: int | None = None
+        self.letters_on = True
         self.head = Head()
         self._shelf = Shelf(self._tools, self._made)
         self._end = EndView()
@@ -169,8 +171,11 @@ class RunView(QWidget):
     def _take_key(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
             return True
-        self._event = event
         name = _name(event)
+        spelled = self._shelf.view is not None and self._shelf.view.spells
+        if len(name) == 1 and name.isalpha() and not self.letters_on and not spelled:
+            return False
+        self._event = event
         try:
             return self._act(event, name)
         finally:

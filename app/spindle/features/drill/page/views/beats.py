@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from spindle.features.drill.page.words import number, tr
 from spindle.ui import fonts
 from spindle.ui.paint import hairline, line_pen, painter_on
 from spindle.ui.theme import Themed, theme_of
@@ -29,6 +30,7 @@ class Beats(QWidget, Themed):
         """How many beats a bar has."""
         self._count = count
         self._at = None
+        self.setAccessibleName(tr("{count} beats in a bar").format(count=number(count)))
         self.update()
 
     def beat(self, at: int | None, *, heard: bool = True) -> None:

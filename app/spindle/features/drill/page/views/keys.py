@@ -23,6 +23,8 @@ _LOOK_MS = 250
 class KeysView(KindView):
     """The keys in a row; nothing is timed before the first press, nor while the hand rests."""
 
+    spells = True
+
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._prompt: KeysPrompt | None = None

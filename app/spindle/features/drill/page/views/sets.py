@@ -4,10 +4,11 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.repetition_set import QUALITIES, SetPrompt
+from spindle.features.drill.kinds.show_and_grade import is_bare
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.lines import Line, Lines
 from spindle.features.drill.page.views.typed import Below
@@ -20,6 +21,7 @@ from spindle.ui.labels import Label
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _LOOK_MS = 250
+_PICTURE = (480, 240)
 
 
 class SetsView(KindView):
@@ -34,6 +36,7 @@ class SetsView(KindView):
         self._held_since: float | None = None
         self._what = Label("drill_cue", "", "ink2", wrap=True, align=_CENTRE)
         self._text = Label("question", "", "ink", wrap=True, align=_CENTRE)
+        self._picture = QLabel(alignment=_CENTRE)
         self._figure = Figures(112)
         self._figure.setFixedHeight(128)
         self._under = Label("body", "", "ink2", wrap=True, align=_CENTRE)
@@ -57,6 +60,7 @@ class SetsView(KindView):
         self._what.setText(asked.prompt.cue)
         self._text.setText(asked.prompt.text)
         self._text.setVisible(bool(asked.prompt.text))
+        self._look_at(asked.prompt.picture)
         self._rests_until = self.tools.now_ms() + 1000 * asked.prompt.rest_s
         self._held_since = None
         self._go("counting")
@@ -101,6 +105,18 @@ class SetsView(KindView):
         """Look no more."""
         self._timer.stop()
         super().hideEvent(event)
+
+    def _look_at(self, name: str) -> None:
+        """Show a picture of the media folder, if the drill names one that is there."""
+        media = self.tools.media
+        path = media / name if media is not None and is_bare(name) else None
+        picture = QPixmap(str(path)) if path is not None and path.is_file() else QPixmap()
+        self._picture.setVisible(not picture.isNull())
+        if not picture.isNull():
+            smooth = Qt.TransformationMode.SmoothTransformation
+            keep = Qt.AspectRatioMode.KeepAspectRatio
+            self._picture.setPixmap(picture.scaled(*_PICTURE, keep, smooth))
+            self._picture.setAccessibleName(name)
 
     def _count(self, name: str) -> bool:
         if name == "R":
@@ -205,6 +221,7 @@ class SetsView(KindView):
         column.addWidget(self._what)
         column.addSpacing(8)
         column.addWidget(self._text)
+        column.addWidget(self._picture)
         column.addSpacerItem(gap(28))
         column.addWidget(self._figure)
         column.addSpacerItem(gap(12))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.generated_problem import ProblemPrompt
 from spindle.features.drill.kinds.kind import Judged
+from spindle.features.drill.page.paper_box import PaperBox
 from spindle.features.drill.page.views.difference import Difference
 from spindle.features.drill.page.views.facts import Facts
 from spindle.features.drill.page.views.gap import gap
@@ -31,13 +32,18 @@ class TypedView(KindView):
         self._answer_key = Keyed(tr("Answer"), tr("Enter"))
         self._hint_key = Keyed(tr("First letters"), tr("Ctrl H"))
         self._show_key = Keyed(tr("Show it"), tr("Ctrl Enter"))
-        self._open_keys = keyed_row(self._answer_key, self._hint_key, self._show_key)
+        self._scratch_key = Keyed(tr("Scratch pad"), tr("Ctrl P"))
+        self._open_keys = keyed_row(
+            self._answer_key, self._hint_key, self._show_key, self._scratch_key
+        )
+        self._scratch = PaperBox(tr("Scratch pad"), tr("Room to reckon; nothing here is kept."))
         self._hint = Label("drill_cue", "", "ink3", wrap=True, align=_CENTRE)
         self._verdict = Label("label", "", "ink", wrap=True, align=_CENTRE)
         self._difference = Difference()
         self._worked = Label("question", "", "ink", wrap=True, align=_CENTRE)
         self._below = Below()
         self._answer_key.clicked.connect(self._give)
+        self._scratch_key.clicked.connect(self._reckon)
         self._lay_out()
 
     def open(self, asked: Asked) -> None:
@@ -51,8 +57,17 @@ class TypedView(KindView):
         self._hint_key.setText(tr("Show one step") if steps else tr("First letters"))
         self._hint_key.setVisible(bool(self.hint_text(1)))
         self._hint_key.updateGeometry()
+        self._scratch_key.setVisible(steps)
+        self._scratch.paper.write("")
         self._open_keys.show()
-        for widget in (self._hint, self._verdict, self._difference, self._worked, self._below):
+        for widget in (
+            self._scratch,
+            self._hint,
+            self._verdict,
+            self._difference,
+            self._worked,
+            self._below,
+        ):
             widget.hide()
 
     def reveal(self, answer: Answer, after: After) -> None:
@@ -84,11 +99,14 @@ class TypedView(KindView):
         super().ask_call(judged)
 
     def press(self, event: QKeyEvent, name: str) -> bool:
-        """Enter gives the answer; an empty field gives none."""
+        """Enter gives the answer, an empty field gives none; Ctrl P opens the scratch pad."""
         del event
-        if name != "Return":
+        if name == "Return":
+            self._give()
+        elif name == "Ctrl+P" and self._scratch_key.isVisible():
+            self._reckon()
+        else:
             return False
-        self._give()
         return True
 
     def field(self) -> QWidget:
@@ -112,6 +130,13 @@ class TypedView(KindView):
         """The key that asks for the answer."""
         return self._show_key
 
+    def _reckon(self) -> None:
+        """Open the scratch pad, or go from it back to the answer."""
+        there = self._scratch.isVisible() and self._scratch.paper.hasFocus()
+        self._scratch.show()
+        place = self._line.field if there else self._scratch.paper
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _give(self) -> None:
         typed = self._line.field.typed()
         if typed.strip():
@@ -128,6 +153,7 @@ class TypedView(KindView):
         column.addSpacing(12)
         column.addSpacerItem(gap(18))
         column.addWidget(self._open_keys)
+        column.addWidget(self._scratch)
         column.addWidget(self._verdict)
         column.addSpacing(8)
         column.addWidget(self._hint)

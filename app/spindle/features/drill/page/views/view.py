@@ -47,6 +47,9 @@ class KindView(QWidget):
     flows = False
     """Whether the next attempt follows by itself once one is kept."""
 
+    spells = False
+    """Whether letters are what is drilled, so that they work even where single keys are off."""
+
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self.tools = tools
