@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import offset_at
 from spindle.core.days import day_of, today
 from spindle.core.feature import App, Asking, Contributed
-from spindle.core.general import DAY_START
+from spindle.core.general import DAY_START, LETTERS
 from spindle.core.ids import Ref
 from spindle.features.drill import reading
 from spindle.features.drill.conducting import RunMoved
@@ -193,6 +193,7 @@ class DrillPage(Page):
 
     def _follow(self) -> None:
         """The run if there is one, else the drill that is open, else the home."""
+        self.letters_on = self.run.letters_on = self._app.settings.get(LETTERS)
         conducted, ended = self._service.run, self._service.ended
         elsewhere = self._views.currentWidget() is self.relations
         if conducted is None and (self._drafting.under_way or elsewhere):
