@@ -13,13 +13,21 @@ from spindle.core.presence import PresenceChanged
 from spindle.features.focus import contributions
 from spindle.features.focus.back import STRICT as IS_STRICT
 from spindle.features.focus.feature import FOCUS
-from spindle.features.focus.plan import Mode, flow_break, push_at, pushes
+from spindle.features.focus.plan import (
+    Lengths,
+    Mode,
+    flow_break,
+    named_plans,
+    push_at,
+    pushes,
+)
 from spindle.features.focus.running import RunningFocus
 from spindle.features.focus.settings import (
     ADVANCE,
     AMBIENCE,
     AT_END,
     EASE,
+    NAMED,
     PUSH,
     PUSHES,
     STRICT,
@@ -135,6 +143,33 @@ def test_pushes_are_those_with_which_the_block_began(app: FakeApp) -> None:
     block = focus(app).state.block
     assert block is not None
     assert block.task.rhythm == (8 * MINUTE, 2 * MINUTE)
+
+
+def test_a_plan_with_a_name_runs_through_its_own_blocks_and_breaks(app: FakeApp) -> None:
+    app.settings.set(NAMED, "52/17: 52/17; Deep: 90, 45/30")
+    assert focus(app).plan_names[-2:] == ("52/17", "Deep")
+    focus(app).start("Lemma 4", plan="Deep")
+    lengths = []
+    for _ in range(3):
+        block = focus(app).state.block
+        assert block is not None
+        lengths.append(block.planned // MINUTE)
+        app.time.pass_(block.left)
+        focus(app).finish()
+        focus(app).take_break()
+        lengths.append(focus(app).state.rest_left // MINUTE)
+        focus(app).back_to_work()
+    assert lengths == [10, 10, 45, 30, 90, 10]
+    rows = app.data.rows("SELECT DISTINCT plan FROM block")
+    assert rows == [{"plan": "own:Deep"}]
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_written_as_plans_is_read_or_left_out(text: str) -> None:
+    for label, plan in named_plans(text, Lengths()).items():
+        assert label
+        assert len(plan.blocks) == len(plan.breaks) > 0
+        assert all(SECOND <= long <= 240 * MINUTE for long in (*plan.blocks, *plan.breaks))
 
 
 def test_a_strict_block_ends_early_only_with_a_reason_and_keeps_it(app: FakeApp) -> None:

@@ -197,6 +197,7 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
         "focus.even_block": 60,
         "focus.long_every": 2,
         "focus.own_lengths": [60, 60],
+        "focus.named_plans": "Deep: 90",
         "focus.short_break": 60,
         "focus.long_break": 60,
         "focus.movements": "Swim",

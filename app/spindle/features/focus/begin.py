@@ -11,7 +11,7 @@ from spindle.core.translate import N_
 from spindle.features.focus import model
 from spindle.features.focus.plan import FIRST_EVER, FLOW_MOST, Mode, Plan, PlanName, single
 from spindle.features.focus.reading import Facts, Unfinished
-from spindle.features.focus.settings import RATE, STRICT, expires, plan_in_force, rhythm
+from spindle.features.focus.settings import RATE, STRICT, expires, named, plan_in_force, rhythm
 from spindle.features.focus.state import Task
 from spindle.features.focus.verbs import Verbs
 
@@ -29,6 +29,19 @@ class Beginnings(Verbs):
         """The name of an aim; empty for none."""
         return next((name for name, known in self.facts.aims if known == aim), "")
 
+    @property
+    def plan_names(self) -> tuple[str, ...]:
+        """What a plan can be called, the user's own names last."""
+        return (*PlanName, *named(self._app.settings))
+
+    def plan_of(self, name: PlanName | str | None) -> Plan:
+        """A plan by its name, with the lengths in force; an unknown name gives the default."""
+        own = named(self._app.settings)
+        if name is not None and name in own:
+            return own[name]
+        known = PlanName(name) if name in set(PlanName) else None
+        return plan_in_force(self._app.settings, known)
+
     def first_length(self, plan: Plan) -> int:
         """The first block proposed, µs: ten minutes for the first ever."""
         return FIRST_EVER if self.facts.first_ever else plan.block(1)
@@ -37,7 +50,7 @@ class Beginnings(Verbs):
         self,
         intention: str,
         *,
-        plan: PlanName | None = None,
+        plan: PlanName | str | None = None,
         first: int | None = None,
         mode: Mode = Mode.PLAN,
         ref: Ref | None = None,
@@ -47,14 +60,14 @@ class Beginnings(Verbs):
 
         Args:
             intention: As typed; ``#`` at its end names an aim.
-            plan: The default one when left out.
+            plan: One of the three or the name of one's own; the default one when left out.
             first: Length of the first block, µs.
             mode: By the plan; open, or one block of ``first`` once.
             ref: What it works on.
             aim: Id of the aim that it carries, where the intention names none.
         """
         title, name = split_title(" ".join(clean(intention).split()))
-        chosen = plan_in_force(self._app.settings, plan)
+        chosen = self.plan_of(plan)
         length = self.first_length(chosen) if first is None else first
         sitting = chosen.begin_with(length)
         if mode is Mode.FLOW:

@@ -224,7 +224,9 @@ def _mark(row: sqlite3.Row, now: int) -> Mark:
 def _rest_of_plan(connection: sqlite3.Connection, row: sqlite3.Row, now: int) -> Iterator[Mark]:
     """The blocks still to come, while the block or the break after it runs."""
     plan = Plan(
-        PlanName(row["plan"]), tuple(json.loads(row["blocks"])), tuple(json.loads(row["breaks"]))
+        PlanName(row["plan"].partition(":")[0]),
+        tuple(json.loads(row["blocks"])),
+        tuple(json.loads(row["breaks"])),
     )
     number = row["number"]
     if row["ended"] is None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.clock import MINUTE
-from spindle.features.focus.plan import PlanName
 from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage
 
 if TYPE_CHECKING:
@@ -51,11 +50,11 @@ def _start(timer: "FocusService", given: Mapping[str, object]) -> Answer:
         isinstance(minutes, int | float) and 0 < minutes <= _MOST_MINUTES
     ):
         return _trouble(f"A block lasts between a second and {_MOST_MINUTES} minutes.")
-    if plan is not None and plan not in set(PlanName):
-        return _trouble(f"There is no plan {plan!r}: {', '.join(PlanName)}.")
+    if plan is not None and plan not in timer.plan_names:
+        return _trouble(f"There is no plan {plan!r}: {', '.join(timer.plan_names)}.")
     timer.start(
         str(given.get("intention") or ""),
-        plan=None if plan is None else PlanName(str(plan)),
+        plan=None if plan is None else str(plan),
         first=round(minutes * MINUTE) if isinstance(minutes, int | float) else None,
     )
     return _done(_now(timer))

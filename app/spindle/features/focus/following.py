@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from spindle.core.settings import Settings
-from spindle.features.focus.plan import Mode, flow_break
-from spindle.features.focus.settings import RATE, expires, plan_in_force
+from spindle.features.focus.plan import Mode, Plan, flow_break
+from spindle.features.focus.settings import RATE, expires, named, plan_in_force
 from spindle.features.focus.state import Block, Task
 
 
@@ -14,7 +14,7 @@ def next_task(settings: Settings, block: Block | None) -> Task | None:
         return None
     if block.task.mode is Mode.FLOW:
         return replace(block.task, planned=None)
-    plan = plan_in_force(settings, block.task.plan.name)
+    plan = _in_force(settings, block)
     number = block.task.plan.following(block.task.number)
     return replace(
         block.task,
@@ -34,4 +34,12 @@ def next_rest(settings: Settings, block: Block | None) -> int:
         return flow_break(block.work)
     if block.task.mode is Mode.COUNTDOWN:
         return block.task.plan.rest(1)
-    return plan_in_force(settings, block.task.plan.name).rest(block.task.number)
+    return _in_force(settings, block).rest(block.task.number)
+
+
+def _in_force(settings: Settings, block: Block) -> Plan:
+    """The plan of a block with the lengths in force; a named one that is gone stays as it was."""
+    plan = block.task.plan
+    if plan.label:
+        return named(settings).get(plan.label, plan)
+    return plan_in_force(settings, plan.name)

@@ -8,6 +8,7 @@ from spindle.core.clock import MINUTE, SECOND
 LONG_BLOCK: Final = 40 * MINUTE
 """From this length on a block is followed by twice the usual break."""
 
+LONGEST: Final = 240 * MINUTE
 WAVE: Final = tuple(minutes * 60 for minutes in (20, 30, 40, 20))
 FIRST_EVER: Final = 10 * MINUTE
 """The first block of a new profile: short enough to just begin."""
@@ -22,17 +23,21 @@ class PlanName(StrEnum):
 
 
 class Plan(NamedTuple):
-    """Blocks of a sitting and the break after each, in µs; both have the same count."""
+    """Blocks of a sitting and the break after each, in µs; both have the same count.
+
+    ``label`` is the name the user gave it; such a plan is of the kind ``own``.
+    """
 
     name: PlanName
     blocks: tuple[int, ...]
     breaks: tuple[int, ...]
+    label: str = ""
 
     def begin_with(self, first: int | None) -> "Plan":
         """This plan with another length of the first block; None leaves it."""
         if first is None:
             return self
-        return Plan(self.name, (first, *self.blocks[1:]), self.breaks)
+        return self._replace(blocks=(first, *self.blocks[1:]))
 
     def following(self, number: int) -> int:
         """The number of the block after block ``number`` (from 1); behind the last comes 1."""
@@ -74,6 +79,38 @@ def plan_of(name: PlanName, lengths: Lengths) -> Plan:
     if len(blocks) > 1:
         breaks[-1] = lengths.long_break
     return Plan(name, _microseconds(blocks), _microseconds(breaks))
+
+
+def named_plans(text: str, lengths: Lengths) -> dict[str, Plan]:
+    """Plans as the user writes them: ``52/17: 52/17; Deep: 90, 90/30``.
+
+    Behind a name stand blocks in minutes, each with its break behind a slash or the usual one.
+    What cannot be read is left out.
+
+    >>> named_plans("Deep: 90, 90/30", Lengths())["Deep"].breaks[1] // MINUTE
+    30
+    """
+    found = {}
+    for part in text.split(";"):
+        name, _, rest = part.rpartition(":")
+        label = " ".join(name.split())[:40]
+        pairs = [_pair(item, lengths) for item in rest.split(",") if item.strip()][:12]
+        if label and pairs and None not in pairs:
+            blocks, breaks = zip(*(pair for pair in pairs if pair is not None), strict=True)
+            found[label] = Plan(PlanName.OWN, blocks, breaks, label)
+    return found
+
+
+def _pair(item: str, lengths: Lengths) -> tuple[int, int] | None:
+    """A block and its break, µs."""
+    block, _, rest = item.partition("/")
+    try:
+        work = round(float(block) * MINUTE)
+        usual = lengths.short_break * SECOND * (2 if work >= LONG_BLOCK else 1)
+        pause = round(float(rest) * MINUTE) if rest.strip() else usual
+    except (ValueError, OverflowError):
+        return None
+    return (work, pause) if SECOND <= work <= LONGEST and SECOND <= pause <= LONGEST else None
 
 
 def _microseconds(seconds: tuple[int, ...] | list[int]) -> tuple[int, ...]:

@@ -156,10 +156,12 @@ def _worked(connection: sqlite3.Connection, at: Moment, day_start: int) -> int:
 
 
 def _task(row: sqlite3.Row) -> Task:
+    name, _, label = str(row["plan"]).partition(":")
     plan = Plan(
-        PlanName(row["plan"]),
+        PlanName(name),
         tuple(json.loads(row["blocks"])),
         tuple(json.loads(row["breaks"])),
+        label,
     )
     ref = Ref(row["ref_kind"], row["ref_id"]) if row["ref_kind"] else None
     return Task(

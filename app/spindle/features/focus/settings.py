@@ -17,7 +17,7 @@ from spindle.core.settings import (
 )
 from spindle.core.settings import Lengths as LengthsKind
 from spindle.core.translate import N_
-from spindle.features.focus.plan import Lengths, Plan, PlanName, plan_of
+from spindle.features.focus.plan import Lengths, Plan, PlanName, named_plans, plan_of
 
 _HOUR: Final = 3600
 
@@ -98,6 +98,13 @@ OWN_LENGTHS: Final[Setting[tuple[int, ...]]] = Setting(
     kind=LengthsKind(1, 4 * _HOUR),
     label=N_("settings", "Blocks of your own plan"),
     help=N_("settings", "Lengths with commas between them."),
+)
+NAMED: Final[Setting[str]] = Setting(
+    key="focus.named_plans",
+    default="",
+    kind=Text(400),
+    label=N_("settings", "Plans with names"),
+    help=N_("settings", "Such as 52/17: 52/17; Deep: 90, 90/30. Minutes, a break behind a slash."),
 )
 SHORT_BREAK: Final[Setting[int]] = Setting(
     key="focus.short_break",
@@ -246,6 +253,7 @@ GROUP: Final = SettingGroup(
         EVEN_BLOCK,
         LONG_EVERY,
         OWN_LENGTHS,
+        NAMED,
         SHORT_BREAK,
         LONG_BREAK,
         MOVEMENTS,
@@ -283,6 +291,11 @@ def lengths(settings: Settings) -> Lengths:
 def plan_in_force(settings: Settings, name: PlanName | None = None) -> Plan:
     """A plan with the lengths in force; the chosen default when no name is given."""
     return plan_of(name or settings.get(PLAN), lengths(settings))
+
+
+def named(settings: Settings) -> dict[str, Plan]:
+    """The plans that the user has given names."""
+    return named_plans(settings.get(NAMED), lengths(settings))
 
 
 def movements(settings: Settings) -> tuple[str, ...]:

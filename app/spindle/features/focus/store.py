@@ -34,7 +34,7 @@ class FocusStore:
         row = {
             "id": _part(session, "block"),
             "session_id": session,
-            "plan": str(plan.name),
+            "plan": f"{plan.name}:{plan.label}" if plan.label else str(plan.name),
             "number": block.task.number,
             "mode": str(block.task.mode),
             "blocks": json.dumps(plan.blocks),

@@ -13,11 +13,11 @@ from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.features.focus.page.movement import MoveEntry
 from spindle.features.focus.page.thoughts import Thoughts
-from spindle.features.focus.page.tiles import LengthChips, PlanTiles
+from spindle.features.focus.page.tiles import LengthChips, PlanPills, PlanTiles
 from spindle.features.focus.page.words import length, long_length, one_line, tr
 from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import OUTSIDE, PLAN, movements, plan_in_force
+from spindle.features.focus.settings import OUTSIDE, PLAN, movements, named, plan_in_force
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
@@ -37,7 +37,7 @@ class StartView(QScrollArea):
         super().__init__(parent)
         self._app = app
         self._service = service
-        self._name: PlanName | None = None
+        self._name: PlanName | str | None = None
         self._first: int | None = None
         self._ref: Ref | None = None
         self._aim: str | None = None
@@ -50,6 +50,8 @@ class StartView(QScrollArea):
         self._recent.let_shrink()
         self._tiles = PlanTiles()
         self._tiles.chosen.connect(self.choose_plan)
+        self._named = PlanPills()
+        self._named.chosen.connect(self.choose_plan)
         self._chips = LengthChips()
         self._chips.chosen.connect(self.choose_first)
         self._hint = Label("caption", "", "ink3")
@@ -78,7 +80,7 @@ class StartView(QScrollArea):
     @property
     def plan(self) -> Plan:
         """The plan chosen on the page, with the lengths in force."""
-        return plan_in_force(self._app.settings, self._name)
+        return self._service.plan_of(self._name)
 
     @property
     def first(self) -> int:
@@ -141,7 +143,7 @@ class StartView(QScrollArea):
 
     def choose_plan(self, name: str) -> None:
         """Another plan for the next sitting; the first length is the plan's again."""
-        self._name = PlanName(name)
+        self._name = PlanName(name) if name in set(PlanName) else name
         self._first = None
         self.redraw()
 
@@ -158,7 +160,9 @@ class StartView(QScrollArea):
         )
         self._recent.setText(self._recent_words())
         shown = {name: plan_in_force(self._app.settings, name) for name in PlanName}
-        self._tiles.show_plans(shown, self._name or self._app.settings.get(PLAN))
+        chosen = self._name or self._app.settings.get(PLAN)
+        self._tiles.show_plans(shown, chosen)
+        self._named.show_names(tuple(named(self._app.settings)), str(chosen))
         self._chips.show_lengths(self._lengths(), first)
         self._hint.setText(
             tr("[ shorter, ] longer. Break of {length} after it.").format(
@@ -221,6 +225,7 @@ class StartView(QScrollArea):
             (10, self._recent),
             (38, Label("section", tr("Plan"))),
             (12, self._tiles),
+            (0, self._named),
             (40, Label("section", tr("First block"))),
             (12, self._chips),
             (12, self._hint),

@@ -13,7 +13,7 @@ from spindle.ui import fonts
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on
 from spindle.ui.theme import theme_of
-from spindle.ui.tile import Tile
+from spindle.ui.tile import Pill, Tile
 
 
 class PlanTile(Tile):
@@ -111,10 +111,40 @@ class PlanTiles(QWidget):
             row.addWidget(tile, 1)
             tile.clicked.connect(lambda _=False, name=name: self.chosen.emit(str(name)))
 
-    def show_plans(self, plans: Mapping[PlanName, Plan], chosen: PlanName) -> None:
-        """Show each plan and which is chosen."""
+    def show_plans(self, plans: Mapping[PlanName, Plan], chosen: PlanName | str) -> None:
+        """Show each plan and which is chosen, if it is one of the three."""
         for name, tile in self._tiles.items():
-            tile.show_plan(plans[name], chosen=name is chosen)
+            tile.show_plan(plans[name], chosen=name == chosen)
+
+
+class PlanPills(QWidget):
+    """The plans with names of the user's own; hidden without any. ``chosen`` carries a name."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pills: dict[str, Pill] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 12, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addStretch(1)
+        self.hide()
+
+    def show_names(self, names: tuple[str, ...], chosen: str) -> None:
+        """Show the names and which is chosen."""
+        if tuple(self._pills) != names:
+            for old in self._pills.values():
+                self._row.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._pills = {name: Pill(name) for name in names}
+            for at, (name, pill) in enumerate(self._pills.items()):
+                self._row.insertWidget(at, pill)
+                pill.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+        for name, pill in self._pills.items():
+            pill.setChecked(name == chosen)
+        self.setVisible(bool(names))
 
 
 class LengthChips(QWidget):
