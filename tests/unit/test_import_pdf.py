@@ -25,7 +25,18 @@ def texts(document: Document, kind: Kind = Kind.PARAGRAPH) -> list[str]:
 
 def width(text: str) -> float:
     """Of a text in Helvetica 11, nearly."""
-    wide = {"m": 9.2, "w": 8, " ": 3, "i": 2.4, "f": 3, ",": 3, "r": 3.7, "s": 5.5, "k": 5.5}
+    wide = {
+        "m": 9.2,
+        "w": 8,
+        " ": 3,
+        "i": 2.4,
+        "f": 3,
+        ",": 3,
+        "r": 3.7,
+        "s": 5.5,
+        "k": 5.5,
+        "D": 8,
+    }
     return sum(wide.get(sign, 5.5 if sign in "cxz" else 6.1) for sign in text)
 
 
@@ -280,6 +291,14 @@ def test_exponents_point_to_no_note(tmp_path: Path) -> None:
         block.text[mark.start : mark.end] for _, block in document.blocks() for mark in block.marks
     ]
     assert marked == ["12"]
+
+
+def test_an_accent_drawn_apart_is_put_on_its_letter(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.line(72, TOP, "Die Ubung.")
+    sheet.line(72 + width("Die ") + 3, TOP, "\u00a8")
+
+    assert texts(read(tmp_path, sheet)) == ["Die Übung."]
 
 
 def test_the_language_is_read(tmp_path: Path) -> None:

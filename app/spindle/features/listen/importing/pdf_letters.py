@@ -18,6 +18,11 @@ _MONO: Final = re.compile(
     rb"mono(?!type)|nimbusmon|courier|cmtt|consol|menlo|typewriter|code", re.IGNORECASE
 )
 _BOLD: Final = re.compile(rb"bold|black|heavy|demi|-medi|cmbx|sfbx|cmssbx", re.IGNORECASE)
+_ACCENTS: Final = {
+    0x60: "\u0300", 0xB4: "\u0301", 0x2C6: "\u0302", 0x2DC: "\u0303", 0xAF: "\u0304",
+    0x2D8: "\u0306", 0x2D9: "\u0307", 0xA8: "\u0308", 0x2DA: "\u030a", 0x2DD: "\u030b",
+    0x2C7: "\u030c", 0xB8: "\u0327", 0x2DB: "\u0328",
+}  # fmt: skip
 _FIXED: Final = 1  # flags of a font, as PDF numbers them
 _FORCED: Final = 1 << 18
 _LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
@@ -54,8 +59,10 @@ class _Runs:
         self._box = pdfium.FS_RECTF()
         self._letters: list[_Letter] = []
         self._signs: list[str] = []
+        self._at: list[int] = []  # of each letter among the signs
         self._found: list[Run] = []
         self._tilted = False
+        self._accented = False
         self._numbers: list[int] = []
 
     def found(self, count: int) -> list[Run]:
@@ -66,7 +73,7 @@ class _Runs:
                 self._close()
                 continue
             letter = self._letter(number, code)
-            if letter is None:
+            if letter is None or (code in _ACCENTS and self._is_put_on(letter)):
                 continue
             self._add(letter, number)
         self._close()
@@ -86,25 +93,43 @@ class _Runs:
             code, box.left - left, box.right - left, box.bottom - bottom, box.top - bottom, stated
         )
 
+    def _is_put_on(self, accent: _Letter) -> bool:
+        """Old fonts draw Ä as two signs: put the accent on the letter that it stands above."""
+        middle = (accent.x0 + accent.x1) / 2
+        for letter, at in zip(self._letters, self._at, strict=True):
+            if letter.x0 <= middle <= letter.x1:
+                base = {"ı": "i", "ȷ": "j"}.get(self._signs[at], self._signs[at])
+                whole = unicodedata.normalize("NFC", base + _ACCENTS[accent.code])
+                if len(whole) == 1:
+                    self._signs[at] = whole
+                    if self._signs[-1] == " ":  # it is pdfium that made blanks around the accent
+                        self._signs.pop()
+                    self._accented = True
+                    return True
+        return False
+
     def _add(self, letter: _Letter, number: int) -> None:
         last = self._letters[-1] if self._letters else None
+        accented, self._accented = self._accented, False
         blank = letter.code in {0x20, 0xA0}
         if last is not None and not blank and self._is_apart(last, letter):
             self._close()
             last = None
         if blank:
-            if last is not None and self._signs[-1] != " ":
+            if last is not None and not accented and self._signs[-1] != " ":
                 self._signs.append(" ")
             return
         if last is None:
             self._signs.clear()
             self._numbers.clear()
+            self._at.clear()
             tilt = pdfium.FPDFText_GetCharAngle(self._raw, number)
             self._tilted = _TILTED < tilt < 6.28 - _TILTED
         elif letter.x0 - last.x1 > _SPACE * letter.size and self._signs[-1] != " ":
             self._signs.append(" ")
         self._signs.append(chr(letter.code) if letter.code < 0x110000 else "\ufffd")
         self._letters.append(letter)
+        self._at.append(len(self._signs) - 1)
         self._numbers.append(number)
 
     def _is_apart(self, last: _Letter, letter: _Letter) -> bool:
@@ -119,7 +144,7 @@ class _Runs:
     def _close(self) -> None:
         """What has gathered is a run."""
         letters, signs = self._letters, self._signs
-        self._letters, self._signs = [], []
+        self._letters, self._signs, self._at = [], [], []
         if not letters or self._tilted:
             return
         text = "".join(signs)
