@@ -13,6 +13,7 @@ from spindle.core.feature import Handed
 from spindle.core.ids import Ref
 from spindle.features.drill.feature import DRILL
 from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.page.editor.view import EditorView
 from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.page.rated import RatedView
@@ -282,3 +283,15 @@ def test_steps_are_practised_in_the_way_that_is_chosen(app: FakeApp, qtbot: QtBo
     desk.page.drill.ways.chosen.emit(3)
     desk.press(Qt.Key.Key_Return)
     assert run_of(app).sitting.plan.mode == "reorder"
+
+
+def test_an_empty_home_offers_samples_of_every_kind_once(app: FakeApp, qtbot: QtBot) -> None:
+    desk = Desk(app, qtbot)
+    assert desk.page.home.samples.isVisible()
+    desk.press(Qt.Key.Key_S)
+    kinds = {row.row.kind for row in desk.page.home.rows}
+    assert kinds == {kind.id for kind in KINDS}
+    assert not desk.page.home.samples.isVisible()
+    count = len(desk.page.home.rows)
+    desk.page.home.samples_asked.emit()
+    assert len(desk.page.home.rows) == count

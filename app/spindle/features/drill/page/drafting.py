@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from spindle.core.aims import split_title
 from spindle.core.clock import Clock
+from spindle.core.resources import root
 from spindle.features.drill import reading
 from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.service import DrillService
 from spindle.features.drill.text_format.drill_text import DrillText
+from spindle.features.drill.text_format.reading import read
 
 if TYPE_CHECKING:
     from spindle.core.ids import Ref
@@ -43,6 +45,23 @@ class Drafting:
     def edit(self, drill: str) -> None:
         """Change a drill."""
         self._service.store.ask(reading.draft, self._edit, drill)
+
+    def samples(self) -> None:
+        """Bring the drills that come with Spindle; brought twice they are the same ones."""
+        now = self._clock.now().wall
+        for path in sorted((root() / "samples" / "drills").glob("*.md")):
+            for drill in read(path.read_text("utf-8")).drills:
+                guid = f"sample:{path.stem}:{drill.title}"
+                draft = DrillDraft(
+                    kind=drill.kind,
+                    title=drill.title,
+                    options=drill.options,
+                    items=drill.items,
+                    guid=guid,
+                    guids=tuple(f"{guid}:{place}" for place in range(len(drill.items))),
+                    source="sample",
+                )
+                self._service.store.keep(draft, now, lambda _: self._service.changed())
 
     def take_handed(self) -> bool:
         """Begin a drill from the text that another feature handed over, if one did."""

@@ -130,6 +130,7 @@ class DrillPage(Page):
     def _connect(self) -> None:
         home, drill = self.home, self.drill
         home.start_asked.connect(self._service.start_due)
+        home.samples_asked.connect(self._drafting.samples)
         home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
         home.make_asked.connect(self.make)
@@ -228,6 +229,7 @@ class DrillPage(Page):
                 "L": lambda: self._app.run("drill.learn"),
                 "Up": lambda: self.home.step(-1),
                 "Down": lambda: self.home.step(1),
+                "S": self._bring_samples,
                 "Ctrl+N": self.make,
                 "Ctrl+O": self.home.import_asked.emit,
                 "Ctrl+Z": self._bring_back,
@@ -253,6 +255,10 @@ class DrillPage(Page):
             self._service.start_due()
         else:
             self._open_chosen()
+
+    def _bring_samples(self) -> None:
+        if self.home.samples.isVisible():
+            self._drafting.samples()
 
     def _open_chosen(self) -> None:
         row = self.home.chosen()
