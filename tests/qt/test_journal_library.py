@@ -5,7 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -269,6 +270,22 @@ def test_typing_and_leaving_at_once_loses_no_letter(app: FakeApp, page: JournalP
     page.hide()
     assert app.data.rows("SELECT text FROM entry ORDER BY text") == [
         {"text": "First01234"},
+        {"text": "Second"},
+    ]
+
+
+@pytest.mark.requirement("P7")
+def test_what_an_input_method_still_holds_is_kept_when_the_entry_is_left(
+    app: FakeApp, page: JournalPage
+) -> None:
+    first, second = wrote(app, "First"), wrote(app, "Second")
+    page.show_ref(Ref("entry", first.id))
+    QCoreApplication.sendEvent(page.library.entry.paper, QInputMethodEvent("東", []))
+    assert app.data.rows("SELECT count(*) AS n FROM entry WHERE text = 'First'") == [{"n": 1}]
+    page.library._go(Ref("entry", second.id))
+    assert page.library.entry.paper.text() == "Second"
+    assert app.data.rows("SELECT text FROM entry ORDER BY text") == [
+        {"text": "First東"},
         {"text": "Second"},
     ]
 

@@ -214,6 +214,7 @@ def test_a_commit_of_older_text_does_not_say_saved(qtbot: QtBot, qapp: QApplicat
         commits[1]()
 
 
+@pytest.mark.requirement("P17")
 def test_saved_is_said_only_after_the_commit(app: FakeApp, page: JournalPage) -> None:
     app.run("journal.evening")
     write(page, "Send")

@@ -87,7 +87,7 @@ def test_every_field_keeps_any_text(data: FakeDatabase, text: str) -> None:
     assert contributions.describe(data.connection, Ref("question", "q1")) == kept[:200]
 
 
-@pytest.mark.requirement("journal-P27")
+@pytest.mark.requirement("P27")
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -155,7 +155,7 @@ def test_one_burst_of_writing_is_one_revision_and_undoing_keeps_all(data: FakeDa
     assert [row["text"] for row in rows] == ["a", "abc"]
 
 
-@pytest.mark.requirement("journal-P12")
+@pytest.mark.requirement("P12")
 def test_two_nights_with_the_same_second_both_survive(data: FakeDatabase) -> None:
     for identity in ("n1", "n2"):
         night = Night(id=identity, night=NIGHT, zone="UTC", offset=0, began=5)
@@ -215,6 +215,7 @@ for n in range(100_000):
 """
 
 
+@pytest.mark.requirement("P3")
 def test_kill_9_while_typing_loses_no_confirmed_character(tmp_path: Path) -> None:
     path = tmp_path / "profile" / "spindle.db"
     for least in (3, 40, 41, 90, 160):

@@ -1,8 +1,10 @@
 """Paper: a borderless place to write in serif, as high as what stands on it."""
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
@@ -62,6 +64,17 @@ class Paper(QTextEdit, Themed):
     def text(self) -> str:
         """What stands on it, fit to be kept."""
         return clean(self.toPlainText())
+
+    def commit(self) -> None:
+        """Keep what an input method still holds, before the text is saved and left."""
+        layout = self.textCursor().block().layout()
+        if layout.preeditAreaText():
+            QGuiApplication.inputMethod().commit()
+        held = layout.preeditAreaText()
+        if held:
+            event = QInputMethodEvent()
+            event.setCommitString(held)
+            QCoreApplication.sendEvent(self, event)
 
     def write(self, text: str) -> None:
         """Put a text on it, with the caret at its end and nothing to undo."""

@@ -4,9 +4,18 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from spindle.ui.paper import Paper
 
 _PAUSE_MS = 600
 _LONGEST_MS = 900
+
+
+def commit_papers(view: QWidget) -> None:
+    """Keep what an input method still holds on any paper of a view that is about to be left."""
+    for paper in view.findChildren(Paper):
+        paper.commit()
 
 
 class Autosave(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import Clock
 from spindle.features.journal.model import EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
-from spindle.features.journal.page.autosave import Autosave
+from spindle.features.journal.page.autosave import Autosave, commit_papers
 from spindle.features.journal.page.check import CheckStep
 from spindle.features.journal.page.leaving import LeaveStep
 from spindle.features.journal.page.marks import Steps
@@ -116,6 +116,7 @@ class EveningView(QWidget):
 
     def flush(self) -> None:
         """Save what was typed."""
+        commit_papers(self)
         for autosave in self._autosaves:
             autosave.flush()
 

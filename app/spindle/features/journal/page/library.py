@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.autosave import commit_papers
 from spindle.features.journal.page.desk import Desk
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.shelf_list import ShelfList, headed
@@ -137,6 +138,7 @@ class LibraryView(QWidget):
 
     def flush(self) -> None:
         """Save what was typed."""
+        commit_papers(self)
         self.entry.autosave.flush()
         self.ask.autosave.flush()
 

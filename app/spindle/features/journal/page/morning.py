@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.features.journal.model import MORNING, Came, Night, Scene, Source
-from spindle.features.journal.page.autosave import Autosave
+from spindle.features.journal.page.autosave import Autosave, commit_papers
 from spindle.features.journal.page.capture import CaptureStep
 from spindle.features.journal.page.diary_step import DiaryStep
 from spindle.features.journal.page.evening import Keys
@@ -103,6 +103,7 @@ class MorningView(QWidget):
 
     def flush(self) -> None:
         """Save what was typed."""
+        commit_papers(self)
         self.autosave.flush()
         self.diary.autosave.flush()
 
