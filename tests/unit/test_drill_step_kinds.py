@@ -11,6 +11,7 @@ from spindle.features.drill.kinds.kind import Judged, SpecError
 from spindle.features.drill.kinds.known import ask, judge, kind_of
 from spindle.features.drill.kinds.steps_score import order_of
 from spindle.features.drill.kinds.steps_walk import done, tiles, walk
+from spindle.features.drill.kinds.tempo_ladder import from_last
 
 STEPS = kind_of("step_sequence")
 LADDER = kind_of("tempo_ladder")
@@ -186,6 +187,14 @@ def test_a_ladder_ends_on_its_last_rung() -> None:
     _, before = climbed("cccccc", start=96)
     assert not LADDER.goes_on(LADDER.parse(full), before)
     assert LADDER.goes_on(LADDER.parse(full), before[:5])
+
+
+def test_a_ladder_begins_two_rungs_below_the_tempo_reached_last() -> None:
+    spec = {"start": 72, "end": 100, "step": 4}
+    assert from_last(spec, 88)["level"] == 2
+    assert from_last(spec, 76)["level"] == 0
+    assert from_last({**spec, "level": 5}, 88)["level"] == 5
+    assert from_last({"start": "?"}, 88) == {"start": "?"}
 
 
 @pytest.mark.requirement("R17")

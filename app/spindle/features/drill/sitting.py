@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 from spindle.core.clock import Moment
 from spindle.features.drill.kinds.kind import MENTAL, AnyKind, Payload, SpecError
 from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.kinds.tempo_ladder import from_last
 from spindle.features.drill.memory.choice import Pick, Rule, Skill, choose
 from spindle.features.drill.memory.interleave import fresh, is_mixed
 from spindle.features.drill.memory.intervals import Done, Stretch, stretch
@@ -245,8 +246,13 @@ def _among_others(sitting: Sitting, drill: str) -> bool:
 
 
 def _at_level(sitting: Sitting, item: Item, drill: Drill) -> tuple[Item, float | None, Stretch]:
-    """A generated problem at the difficulty held for it, pushes and eases included."""
+    """A generated problem at the difficulty held for it, pushes and eases included.
+
+    A ladder begins a little below where it led last.
+    """
     phase = stretch(sitting.count) if sitting.plan.intervals else Stretch.STEADY
+    if drill.kind == "tempo_ladder" and drill.figure is not None and drill.figure[1] == "bpm":
+        return replace(item, spec=from_last(item.spec, drill.figure[0])), None, phase
     if drill.kind != "generated_problem":
         return item, None, phase
     level = drill.difficulty.level + phase.step

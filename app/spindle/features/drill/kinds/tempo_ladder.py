@@ -26,6 +26,8 @@ from spindle.features.drill.kinds.settling import milliseconds, settle
 UNITS: Final = ("successes", "bars", "seconds")
 CLEAN_ENOUGH: Final = 2
 """Clean repetitions that make a tempo one that was reached."""
+WARM_UP: Final = 2
+"""Rungs below the last one reached at which a sitting begins."""
 _MOST_RUNGS: Final = 120
 
 _NO_STEP: Final = N_("drill", "Its tempo never gets from {start} to {end}.")
@@ -199,6 +201,21 @@ def stand(spec: Ladder, before: Sequence[Payload]) -> Standing:
     for one in before:
         at = _after(spec, at, one)
     return at
+
+
+def from_last(spec: Spec, reached: float) -> Spec:
+    """The spec with the rung to begin on: some below the tempo reached last.
+
+    A rung the spec names itself stays; so does a spec that cannot be read.
+    """
+    if "level" in spec:
+        return spec
+    try:
+        rungs = _rungs(spec)
+    except SpecError:
+        return spec
+    nearest = min(range(len(rungs)), key=lambda at: abs(rungs[at] - reached))
+    return {**spec, "level": max(0, nearest - WARM_UP)}
 
 
 def _after(spec: Ladder, at: Standing, one: Payload) -> Standing:
