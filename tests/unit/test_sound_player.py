@@ -10,7 +10,7 @@ from spindle.core.sound_port import Utterance
 from spindle.sound.pauses import rest
 from spindle.sound.place import Goal
 from spindle.sound.script import Piece, Spoken
-from spindle.sound.speech import Held, Samples, Speech
+from spindle.sound.speech import Held, Samples, Speech, Word
 from spindle.sound.word_map import estimated
 from tests.helpers.tones import RATE, Desk, chirp, roughness, tone_speech, voiced
 
@@ -372,3 +372,23 @@ def hertz_at(sound: Samples, second: float) -> float:
     part = sound[middle - 440 : middle + 440]
     spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part)), 1 << 14))
     return float(np.argmax(spectrum)) * RATE / (1 << 14)
+
+
+@pytest.mark.requirement("reader-20")
+def test_pauses_inside_a_sentence_shrink_when_asked_and_words_stay_in_place() -> None:
+    sound = np.concatenate((voiced(1), np.zeros(RATE, np.float32), voiced(1)))
+
+    def speak(text: str) -> Speech:
+        return Speech(samples=sound, rate=RATE, words=(Word(0, 3, 0), Word(4, len(text), 2 * RATE)))
+
+    desk = Desk("one two", "one two", speak=speak)
+    desk.script.shorten(0.12)
+    desk.player.play()
+    desk.pull(5)
+
+    begun = [at for at, event in desk.told(At) if isinstance(event, At) and event.start == 4]
+    finished = [at for at, _ in desk.told(Finished)]
+    assert begun[0] == pytest.approx(1.12, abs=0.03)
+    assert finished[0] == pytest.approx(2.12, abs=0.03)
+    wpm = [event.wpm for _, event in desk.told(Paced) if isinstance(event, Paced)]
+    assert wpm[-1] == pytest.approx(60 * 4 / (2 * 2.12 + 2 * 0.15), rel=0.03)

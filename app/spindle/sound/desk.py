@@ -66,6 +66,7 @@ class Desk:
     def load(self, command: Load) -> None:
         """Text."""
         script = Script(command.utterances)
+        script.shorten(self._keep)
         with self.news:
             self._forget_loaded(command.turn)
             self._script = script
@@ -120,6 +121,8 @@ class Desk:
             self._keep = None if command.floor_ms is None else max(0.02, command.floor_ms / 1000)
             if self._file is not None:
                 self._file.shorten(self._keep)
+            if self._script is not None:
+                self._script.shorten(self._keep)
 
     def use_voice(self, command: UseVoice) -> None:
         """Wanted from now on."""

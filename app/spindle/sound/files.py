@@ -96,13 +96,12 @@ class FileSource:
         return past(found, position) if len(found) else position
 
     def close(self) -> None:
-        """Read no more. Returns once the thread is done with the file."""
+        """Read no more. Returns at once: a disk may be slow to finish what was asked of it."""
         with self._news:
             self._open = False
             self._news.notify_all()
-        if self._thread.is_alive():
-            self._thread.join(2)
-        self._file.close()
+        if self._wait:
+            self._file.close()
 
     def _chunk(self, number: int) -> Samples | None:
         if self._wait and number not in self._chunks:
@@ -124,11 +123,12 @@ class FileSource:
                     self._news.wait()
                 number = self._next()
                 if not self._open or number is None:
-                    return
+                    break
             chunk = self._load(number)
             with self._news:
                 self._chunks[number] = chunk
                 self._forget(number)
+        self._file.close()
 
     def _next(self) -> int | None:
         last = self._length // self._size

@@ -16,17 +16,21 @@ def rest(pause: float, ratio: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of known speech: its words, its seconds at speed 1, the pause behind it."""
+    """A piece of known speech: its words, its seconds at speed 1, the pause behind it.
+
+    ``saved`` are the seconds of it that are left out because pauses are shortened.
+    """
 
     words: int
     seconds: float
     pause: float
+    saved: float = 0.0
 
 
 def wpm_at(ratio: float, spoken: Sequence[Stretch]) -> float:
     """Words a minute of these pieces at a speed; 0 if there is nothing to go by."""
     words = sum(each.words for each in spoken)
-    seconds = sum(each.seconds / ratio + rest(each.pause, ratio) for each in spoken)
+    seconds = sum((each.seconds - each.saved) / ratio + rest(each.pause, ratio) for each in spoken)
     return 60 * words / seconds if words and seconds > 0 else 0.0
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+import numpy as np
+
 from spindle.core.sound_port import Utterance
 from spindle.sound.pauses import Stretch
+from spindle.sound.silence import cuts
 from spindle.sound.speech import HEAD_S, TAIL_S, Held, Source, Speech, Word
 from spindle.sound.word_map import count_words
 
@@ -93,8 +96,10 @@ class Script:
     def __init__(self, utterances: Iterable[Utterance]) -> None:
         self._pieces: list[Piece] = []
         self._firsts: dict[str, int] = {}
+        self._speech: dict[int, Speech] = {}
         self._spoken: dict[int, Spoken] = {}
         self._known: dict[int, Stretch] = {}
+        self._keep: float | None = None
         self.append(utterances)
 
     def __len__(self) -> int:
@@ -125,19 +130,35 @@ class Script:
 
     def put(self, index: int, speech: Speech) -> None:
         """An engine has spoken this piece."""
+        self._speech[index] = speech
+        self._prepare(index, speech)
+
+    def shorten(self, keep: float | None) -> None:
+        """Leave out what is longer than so many seconds of each pause inside a piece.
+
+        It holds from the next piece that begins.
+        """
+        if keep != self._keep:
+            self._keep = keep
+            for index, speech in self._speech.items():
+                self._prepare(index, speech)
+
+    def _prepare(self, index: int, speech: Speech) -> None:
         piece = self._pieces[index]
         words = tuple(
             replace(word, start=word.start + piece.offset, end=word.end + piece.offset)
             for word in speech.words
         )
         sounds = len(speech.samples) > 0
+        left_out = None if self._keep is None else cuts(speech.samples, speech.rate, self._keep)
         self._spoken[index] = Spoken(
-            source=Held(speech.samples, speech.rate),
+            source=Held(speech.samples, speech.rate, left_out),
             words=words,
             margin=HEAD_S + TAIL_S if sounds else 0.0,
         )
         pause = max(0.0, piece.pause - HEAD_S - TAIL_S) if sounds and piece.last else 0.0
-        self._known[index] = Stretch(piece.words, speech.seconds, pause)
+        saved = 0.0 if left_out is None else float(np.sum(left_out[:, 1] - left_out[:, 0]))
+        self._known[index] = Stretch(piece.words, speech.seconds, pause, saved / speech.rate)
 
     def wanted(self, index: int) -> int | None:
         """The next piece to be spoken for a player at this place, if it has not enough ahead."""
@@ -153,12 +174,13 @@ class Script:
     def forget(self, index: int | None = None) -> None:
         """Drop sound far from a place; without one, all of it: another voice will speak."""
         if index is None:
+            self._speech.clear()
             self._spoken.clear()
             self._known.clear()
             return
         far = [each for each in self._spoken if not -_BEHIND <= each - index <= _BEFORE]
         for each in far:
-            del self._spoken[each]
+            del self._spoken[each], self._speech[each]
 
     def around(self, index: int) -> Sequence[Stretch]:
         """What is known of the half minute before and after."""

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Samples: TypeAlias = NDArray[np.float32]
 
+Cuts: TypeAlias = NDArray[np.float64]
+
 QUIET: Final = 0.005  # −46 dB of full scale
 HEAD_S: Final = 0.005
 TAIL_S: Final = 0.010
@@ -64,7 +66,7 @@ class Source(Protocol):
 class Held:
     """A source in memory."""
 
-    def __init__(self, samples: Samples, rate: int, cuts: Samples | None = None) -> None:
+    def __init__(self, samples: Samples, rate: int, cuts: Cuts | None = None) -> None:
         """``cuts``: rows of (from, to) to be passed over, in order."""
         self.rate = rate
         self._samples = samples
@@ -92,7 +94,7 @@ class Held:
         return past(self._cuts, position)
 
 
-def past(cuts: NDArray[np.floating], position: float) -> float:
+def past(cuts: Cuts, position: float) -> float:
     """The end of the cut in which a position lies, or the position."""
     row = int(np.searchsorted(cuts[:, 0], position, side="right")) - 1
     if row >= 0 and position < cuts[row, 1]:
