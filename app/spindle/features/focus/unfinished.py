@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from spindle.core.session import Outcome
+from spindle.core.activity import Outcome
 
 
 def block_row(connection: sqlite3.Connection, session: str | None = None) -> sqlite3.Row | None:
