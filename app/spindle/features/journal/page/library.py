@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
-from spindle.features.journal.model import QuestionState
 from spindle.features.journal.page.autosave import commit_papers
 from spindle.features.journal.page.desk import Desk
 from spindle.features.journal.page.evening import Keys
+from spindle.features.journal.page.question_verbs import QuestionVerbs
 from spindle.features.journal.page.shelf_list import ShelfList, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
 from spindle.features.journal.page.undo import Undo
@@ -45,6 +45,15 @@ class LibraryView(QWidget):
         self.ask = AskPane(journal.writing)
         self._nothing = _empty(self.tr("Nothing here yet"), self.tr("One question is a beginning."))
         self.desk = Desk(journal, clock, undo, show=self._lay_out, go=self._go)
+        self.verbs = QuestionVerbs(
+            journal,
+            undo,
+            self.desk,
+            shown=self._question_in_front,
+            shelf=lambda: self._shelf,
+            back=self._back,
+            gone=self._gone,
+        )
         self._panes = QStackedWidget()
         self._order: tuple[QWidget, ...] = (
             self._nothing,
@@ -62,23 +71,16 @@ class LibraryView(QWidget):
     def keys(self) -> Keys:
         """What the page binds by day."""
         return {
+            **self.verbs.keys,
             "Ctrl+N": self.new_question,
             "Ctrl+E": self.new_entry,
             "Ctrl+F": self.list.begin_search,
             "Ctrl+Z": self.undo,
             "Ctrl+Return": self._proceed,
-            "Return": self._focus_on,
             "Esc": self._escape,
             "Up": partial(self.list.step, -1),
             "Down": partial(self.list.step, 1),
-            "S": partial(self.set_state, QuestionState.SOLVED),
-            "L": partial(self.set_state, QuestionState.LET_GO),
-            "O": partial(self.set_state, QuestionState.OPEN),
             "T": self._add_thought,
-            "P": self.park,
-            "M": self._merge,
-            "D": self._dates,
-            "Del": self._remove_question,
             "R": self.desk.show_record,
             "Y": self.desk.show_this_night,
             "B": self.desk.show_trash,
@@ -113,12 +115,6 @@ class LibraryView(QWidget):
         """Write at any hour, about anything."""
         self._show_entry(self._journal.writing.new_entry(EntryKind.FREE))
 
-    def set_state(self, state: QuestionState) -> None:
-        """Open, solve or let go of the question that is shown."""
-        if self._question is not None and self._shows(self.about):
-            self._undo.push(self._journal.writing.set_state(self._question, state))
-            self._back()
-
     def undo(self) -> None:
         """Take back what was done last."""
         if self._undo.back():
@@ -127,14 +123,6 @@ class LibraryView(QWidget):
                 self.refresh()
             else:
                 self._back()
-
-    def park(self) -> None:
-        """Put the open question that is shown to rest, or wake it."""
-        question = self._question
-        if question is not None and self._shows(self.about):
-            rests = question.parked is not None
-            self._undo.push(self._journal.shelving.park(question, parked=not rests))
-            self._back()
 
     def flush(self) -> None:
         """Save what was typed."""
@@ -183,14 +171,9 @@ class LibraryView(QWidget):
         self.list.record_asked.connect(self.desk.show_record)
         self.list.this_night_asked.connect(self.desk.show_this_night)
         self.list.trash_asked.connect(self.desk.show_trash)
-        self.about.park_asked.connect(self.park)
-        self.about.merge_asked.connect(self._merge)
-        self.about.dates_asked.connect(self._dates)
-        self.about.remove_asked.connect(self._remove_question)
         self.entry.moved.connect(self._move)
         self.entry.versions_asked.connect(self.desk.show_versions)
-        self.about.focus_asked.connect(self._focus_on)
-        self.about.state_asked.connect(self.set_state)
+        self.verbs.connect(self.about)
         self.about.thought_asked.connect(self._add_thought)
         self.entry.done.connect(self._back)
         self.entry.removed.connect(self._remove)
@@ -205,6 +188,8 @@ class LibraryView(QWidget):
             # It was open when the evening began.
             self._question = None
             self._ref = None if self._shows(self.about) else self._ref
+        if hidden is not None and self._at_the_desk:
+            self._ref = None
         if self._ref is None:
             first = next(iter(self.list.rows), None)
             if first is None:
@@ -252,24 +237,12 @@ class LibraryView(QWidget):
     def _lay_out(self, pane: QWidget) -> None:
         self._open(pane, self._ref)
 
-    def _merge(self) -> None:
-        if self._question is not None and self._shows(self.about):
-            self.desk.show_merging(self._question, self._shelf)
+    def _question_in_front(self) -> Question | None:
+        return self._question if self._shows(self.about) else None
 
-    def _dates(self) -> None:
-        if self._question is not None and self._shows(self.about):
-            self._journal.writing.thread(self._question.id, self._date)
-
-    def _date(self, thread: Thread | None) -> None:
-        if thread is not None:
-            self.desk.show_nights(thread)
-
-    def _remove_question(self) -> None:
-        if self._question is not None and self._shows(self.about):
-            ref = Ref("question", self._question.id)
-            self._undo.push(self._journal.shelving.remove(ref))
-            self._question = None
-            self._back()
+    def _gone(self) -> None:
+        self._question = None
+        self._back()
 
     def _versions(self) -> None:
         if self._shows(self.entry):
@@ -299,18 +272,10 @@ class LibraryView(QWidget):
             self.show_ref(Ref("question", self._question.id))
         self.refresh()
 
-    def _focus_on(self) -> None:
-        question = self._question
-        if (
-            question is not None
-            and question.state is QuestionState.OPEN
-            and self._shows(self.about)
-        ):
-            self._journal.focus_on(question.id)
-
     def _add_thought(self) -> None:
-        if self._question is not None and self._shows(self.about):
-            self._write_on(self._question)
+        question = self._question_in_front()
+        if question is not None:
+            self._write_on(question)
 
     def _write_about(self, thread: Thread | None) -> None:
         if thread is not None:
