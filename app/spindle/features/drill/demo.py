@@ -32,6 +32,20 @@ _DAYS: Final = 42
 _SAMPLES: Final = ("separable-verbs", "flat-tyre", "equations", "talk-openings")
 _TITLE: Final = "What is due"
 _NEW: Final = 3
+_CAPITALS: Final = """
+Albania Tirana, Algeria Algiers, Angola Luanda, Armenia Yerevan, Australia Canberra,
+Austria Vienna, Bangladesh Dhaka, Belgium Brussels, Bolivia Sucre, Bulgaria Sofia,
+Cambodia Phnom Penh, Cameroon Yaoundé, Canada Ottawa, Chile Santiago, Colombia Bogotá,
+Croatia Zagreb, Denmark Copenhagen, Ecuador Quito, Egypt Cairo, Estonia Tallinn,
+Ethiopia Addis Ababa, Finland Helsinki, Georgia Tbilisi, Ghana Accra, Greece Athens,
+Hungary Budapest, Iceland Reykjavík, India New Delhi, Indonesia Jakarta, Iran Tehran,
+Ireland Dublin, Japan Tokyo, Jordan Amman, Kazakhstan Astana, Kenya Nairobi, Laos Vientiane,
+Latvia Riga, Lebanon Beirut, Lithuania Vilnius, Madagascar Antananarivo, Mongolia Ulaanbaatar,
+Morocco Rabat, Nepal Kathmandu, Nigeria Abuja, Norway Oslo, Peru Lima, Poland Warsaw,
+Portugal Lisbon, Romania Bucharest, Rwanda Kigali, Senegal Dakar, Serbia Belgrade,
+Slovakia Bratislava, Slovenia Ljubljana, Sweden Stockholm, Tunisia Tunis, Uganda Kampala,
+Ukraine Kyiv, Uruguay Montevideo, Uzbekistan Tashkent, Vietnam Hanoi
+"""
 
 
 def fill(demo: Any) -> None:
@@ -46,9 +60,23 @@ def fill(demo: Any) -> None:
             guids = tuple(f"sample {name} {place}" for place in range(len(drill.items)))
             draft = replace(draft, guid=f"sample {name}", guids=guids)
             keep(demo.db, draft, begun.now().wall)
+    keep(demo.db, _capitals(), begun.now().wall)
     for back in range((demo.today - first).days, 0, -1):
         if demo.random.random() < 0.75:
             _evening(demo, datetime.combine(demo.today - timedelta(days=back), time(17, 10)))
+
+
+def _capitals() -> DrillDraft:
+    """A list that is long enough to fill evenings."""
+    pairs = [each.partition(" ") for each in " ".join(_CAPITALS.split()).split(", ")]
+    return DrillDraft(
+        kind="typed_recall",
+        title="Capitals",
+        options={"ignore": ["case", "accents"]},
+        items=tuple({"prompt": country, "answers": [city]} for country, _, city in pairs),
+        guid="sample capitals",
+        guids=tuple(f"sample capitals {place}" for place in range(len(pairs))),
+    )
 
 
 def _evening(demo: Any, at: datetime) -> None:
@@ -92,13 +120,13 @@ def _run(demo: Any, sitting: Sitting, clock: ManualClock) -> Sitting:
         seconds = _seconds(random, sitting.asked)
         clock.advance(round(seconds * 1_000_000))
         sitting = answer(sitting, _answer(random, sitting.asked, seconds), clock.now(), Rules())
-        clock.advance(2_000_000)
+        clock.advance(3_500_000)
     return sitting
 
 
 def _seconds(random: "Random", asked: Question) -> float:
     """Slower where a run is longer, quicker and more even with practice."""
-    base = {"step_sequence": 40.0, "generated_problem": 14.0}.get(asked.drill.kind, 3.2)
+    base = {"step_sequence": 40.0, "generated_problem": 14.0}.get(asked.drill.kind, 4.2)
     practised = 0.5 + 0.8 * 0.93**asked.drill.attempts
     spread = 0.22 + 0.25 * 0.95**asked.drill.attempts
     return float(base * practised * random.lognormvariate(0, spread))
