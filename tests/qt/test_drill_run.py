@@ -236,6 +236,14 @@ def test_a_key_that_repeats_is_one_key() -> None:
     assert len(watch.stop().keys) == 1
 
 
+def test_a_modifier_and_a_command_are_no_first_key(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS)
+    desk.press(Qt.Key.Key_Shift, after=1)
+    desk.control(Qt.Key.Key_H)
+    desk.press("aufgeben", Qt.Key.Key_Return, after=1)
+    assert run.kept[0][1].timing.first_ms == pytest.approx(2000)
+
+
 @pytest.mark.requirement("R10")
 def test_time_away_is_told_and_not_taken_off_the_raw_time() -> None:
     now = [0.0]

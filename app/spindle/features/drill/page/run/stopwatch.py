@@ -8,10 +8,21 @@ while the program is busy is not counted as thinking.
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent
 
 from spindle.features.drill.run import Timing
 
+_MODIFIERS: Final = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+    }
+)
 IDLE_MS: Final = 60_000
 """Longer without any key is away, beyond that much."""
 
@@ -48,8 +59,9 @@ class Stopwatch:
             self._away, self._keys, self._left = 0.0, [], None
 
     def key(self, event: QKeyEvent) -> None:
-        """Note a key; what repeats while it is held down is no key."""
-        if self._start is None or event.isAutoRepeat():
+        """Note a key of the answer: no repetition while it is held, no modifier, no command."""
+        command = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if self._start is None or event.isAutoRepeat() or command or event.key() in _MODIFIERS:
             return
         at = self.at(event)
         self._idle_until(at)
