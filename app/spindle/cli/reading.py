@@ -51,7 +51,7 @@ def opened(asked: Asked) -> Iterator[Reading]:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA:
             raise KnownError(Trouble.NEWER if version > SCHEMA else Trouble.OLDER, path)
-        yield Reading(connection=connection, at=now(asked), day_start=_day_start(connection))
+        yield Reading(connection=connection, at=now(asked), day_start=day_start(connection))
     finally:
         connection.close()
 
@@ -118,6 +118,7 @@ def _foretold(row: sqlite3.Row) -> bool:
     return row["predicted_before"] is not None
 
 
-def _day_start(connection: sqlite3.Connection) -> int:
+def day_start(connection: sqlite3.Connection) -> int:
+    """When the user's day begins, in minutes after midnight."""
     stored = settings_store.load(connection).get(_DAY_START_KEY)
     return stored if isinstance(stored, int) and 0 <= stored < 24 * 60 else DAY_START

@@ -34,6 +34,7 @@ VERBS: Final = {
     "restore": ("take data back from a copy or an exported zip", "spindle.cli.restore"),
     "text": ("what would be spoken of a file, and what is skipped", "spindle.cli.text"),
     "say": ("render what would be spoken of a file as sound", "spindle.cli.say"),
+    "drill": ("import, export and count drills", "spindle.cli.drill"),
     "check": ("see whether the database is whole", "spindle.cli.data"),
 }
 """For each verb what it does, as a phrase, and the module that does it."""

@@ -1,0 +1,167 @@
+"""``spindle drill import FILE``, ``export FILE`` and ``due``: drills without the window.
+
+``import`` reads .apkg and .colpkg packages, CSV, text with tabs and drill files; again, it brings
+up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (every attempt) or .md
+(drills as text). ``due --json`` prints ``{"version": 1, "items", "minutes", "drills": [{"title",
+"items", "minutes"}]}``.
+"""
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from spindle.adapters.file_clock import clock_for
+from spindle.cli import reading
+from spindle.cli.restore import is_running
+from spindle.cli.verbs import Asked
+from spindle.core.days import DAY_START
+from spindle.storage.errors import BugError, KnownError, Trouble
+
+
+def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
+    """What may stand behind the verb."""
+    del verb
+    what = parser.add_subparsers(dest="what", required=True, metavar="import | export | due")
+    bring = what.add_parser("import", help="read drills from a file")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".apkg, .colpkg, .csv, .tsv, .md")
+    bring.add_argument("--dry-run", action="store_true", help="only say what would come in")
+    bring.add_argument("--kind", choices=("typed_recall", "show_and_grade"), default="")
+    out = what.add_parser("export", help="write drills or their log into a file")
+    out.add_argument("file", type=Path, metavar="FILE", help=".csv, .jsonl or .md")
+    due = what.add_parser("due", help="what is due now")
+    for each in (bring, due):
+        each.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def answer(asked: Asked) -> int | None:
+    """Do it."""
+    match asked.given.what:
+        case "import":
+            return _import(asked)
+        case "export":
+            return _export(asked)
+        case _:
+            return _due(asked)
+
+
+def _import(asked: Asked) -> int | None:
+    from spindle.core.jobs_port import JobFailed  # noqa: PLC0415 - heavy, as below
+
+    path = asked.path()
+    if not asked.given.dry_run and is_running(path.parent):
+        raise KnownError(Trouble.IN_USE, path)
+    try:
+        report = _look(asked) if asked.given.dry_run else _bring(asked, path)
+    except JobFailed as failed:
+        raise BugError(str(failed)) from failed
+    _say(report, asked)
+    return None
+
+
+def _look(asked: Asked) -> dict[str, Any]:
+    from spindle.features.drill.exchange.task import pieces  # noqa: PLC0415 - as above
+
+    now = reading.now(asked)
+    report: dict[str, Any] = {}
+    for piece in pieces(
+        asked.given.file, zone=now.zone, day_start=DAY_START, kind=asked.given.kind
+    ):
+        report = piece.get("report", report)
+    return report | {"dry_run": True}
+
+
+def _bring(asked: Asked, path: Path) -> dict[str, Any]:
+    from spindle.features.drill.exchange.keeping import Import  # noqa: PLC0415 - as above
+    from spindle.features.drill.exchange.task import pieces  # noqa: PLC0415 - as above
+    from spindle.storage.open import open_database  # noqa: PLC0415 - as above
+
+    clock = clock_for(os.environ, allowed=asked.profile is not None)
+    now = clock.now()
+    sets = [feature.migrations() for feature in asked.features() if feature.migrations]
+    db = open_database(path, sets, clock=clock)
+    try:
+        day_start = reading.day_start(db.conn)
+        work = Import(
+            source=asked.given.file.name, zone=now.zone, day_start=day_start, now=now.wall
+        )
+        report: dict[str, Any] = {}
+        media = path.parent / "media"
+        # One transaction: a file that turns out damaged at its end leaves nothing.
+        with db.conn:
+            db.conn.execute("BEGIN IMMEDIATE")
+            for piece in pieces(
+                asked.given.file,
+                zone=now.zone,
+                day_start=day_start,
+                media=media,
+                kind=asked.given.kind,
+            ):
+                report = piece.get("report", report)
+                work.write(db, piece)
+            work.finish(db)
+    finally:
+        db.conn.close()
+    return report | {"added": work.added, "updated": work.updated, "dry_run": False}
+
+
+def _say(report: dict[str, Any], asked: Asked) -> None:
+    if asked.given.json:
+        print(json.dumps(report, ensure_ascii=False, indent=2), file=asked.out)
+        return
+    verb = "would come in" if report["dry_run"] else "came in"
+    print(f"{report['items']} items of {report['drills']} drills {verb}.", file=asked.out)
+    if not report["dry_run"]:
+        print(f"{report['added']} new, {report['updated']} brought up to date.", file=asked.out)
+    for name, what in (("reviews", "earlier answers"), ("media", "pictures and sounds")):
+        if report[name]:
+            print(f"{report[name]} {what}.", file=asked.out)
+    why = {"blank": "showing nothing on one side", "no_type": "without a note type"}
+    for reason, count in report["left_out"].items():
+        print(f"Left out: {count} cards {why[reason]}.", file=asked.out)
+    if report["missing_media"]:
+        print(f"Missing files: {', '.join(report['missing_media'])}.", file=asked.out)
+    for bad in report.get("bad", ()):
+        print(f"Line {bad['line']}: {bad['sentence']}", file=asked.out)
+
+
+def _export(asked: Asked) -> int | None:
+    from spindle.features.drill.exchange import writing_out  # noqa: PLC0415 - heavy
+
+    target = asked.given.file.absolute()
+    if target.suffix.lower() not in writing_out.WRITERS:
+        raise BugError(f"{target.name}: drills are written as {', '.join(writing_out.WRITERS)}.")
+    with reading.opened(asked) as file:
+        count = writing_out.write(file.connection, target)
+    print(
+        f"{target}: {count} {'attempts' if target.suffix == '.jsonl' else 'items'}.", file=asked.out
+    )
+    return None
+
+
+def _due(asked: Asked) -> int | None:
+    from spindle.core.events import Bus  # noqa: PLC0415 - heavy
+    from spindle.core.feature import Asking  # noqa: PLC0415 - heavy
+    from spindle.core.settings import Settings  # noqa: PLC0415 - heavy
+    from spindle.features.drill.contributions import due  # noqa: PLC0415 - heavy
+
+    with reading.opened(asked) as file:
+        settings = Settings(Bus(), lambda _key, _value: None)
+        asking = Asking(at=file.at, day_start=file.day_start, settings=settings)
+        lines = list(due(file.connection, asking))
+    found = {
+        "version": 1,
+        "items": sum(line.items for line in lines),
+        "minutes": sum(line.minutes for line in lines),
+        "drills": [
+            {"title": line.title, "items": line.items, "minutes": line.minutes} for line in lines
+        ],
+    }
+    if asked.given.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2), file=asked.out)
+        return None
+    print(f"{found['items']} items, about {found['minutes']} minutes.", file=asked.out)
+    for line in lines:
+        print(f"{line.items:>6}  {line.title}", file=asked.out)
+    return None

@@ -1,0 +1,186 @@
+"""Imported drills in a real file: seen at once at the end, brought up to date, or taken back."""
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spindle.cli import run
+from spindle.core.clock import ManualClock
+from spindle.features.drill.exchange.keeping import Import
+from spindle.features.drill.exchange.task import pieces
+from spindle.registry import FEATURES
+from spindle.storage.open import open_database
+from tests.helpers import decks
+from tests.helpers.database import rows
+from tests.helpers.decks import Deck, Note
+from tests.helpers.fakes import MORNING
+
+VERB = Note(
+    "verb",
+    ("to give up", "aufgeben"),
+    reviews=((1_700_000_000_000, 3, 4000), (1_700_300_000_000, 1, 900)),
+)
+SEEN = "SELECT title FROM drill WHERE deleted IS NULL"
+
+
+class File:
+    """A database, and what imports say of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "spindle.db"
+        self.clock = ManualClock(MORNING, "Europe/Berlin")
+        sets = [feature.migrations() for feature in FEATURES if feature.migrations]
+        self.db = open_database(self.path, sets, clock=self.clock)
+
+    def bring(self, path: Path, *, until: int | None = None) -> Import:
+        now = self.clock.now()
+        work = Import(source=path.name, zone=now.zone, day_start=240, now=now.wall)
+        every = pieces(path, zone=now.zone, day_start=240, media=self.folder / "media")
+        for number, piece in enumerate(every):
+            if until is not None and number >= until:
+                return work
+            with self.db.conn:
+                work.write(self.db, piece)
+        with self.db.conn:
+            work.finish(self.db)
+        return work
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        return rows(self.path, sql)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[File]:
+    made = File(tmp_path)
+    with contextlib.closing(made.db.conn):
+        yield made
+
+
+def test_a_deck_comes_in_with_its_log_and_is_due_when_the_log_says(file: File) -> None:
+    work = file.bring(decks.write(file.folder / "d.apkg", Deck([VERB]), 3))
+
+    assert (work.added, work.updated) == (1, 0)
+    assert file.rows(SEEN) == [{"title": "Language: Verbs"}]
+    [item] = file.rows("SELECT * FROM drill_item")
+    assert (item["attempts"], item["wrong"], item["lapses"]) == (2, 1, 1)
+    assert item["deleted"] is None
+    assert item["day"] == "2023-11-18"
+    assert item["due"] is not None
+    log = file.rows("SELECT outcome, grade, grade_source FROM attempt ORDER BY started")
+    assert log == [
+        {"outcome": 1, "grade": 3, "grade_source": "import"},
+        {"outcome": 0, "grade": 1, "grade_source": "import"},
+    ]
+    assert file.rows("SELECT attempts FROM drill") == [{"attempts": 2}]
+
+
+def test_importing_again_updates_and_doubles_nothing(file: File) -> None:
+    path = file.folder / "d.apkg"
+    file.bring(decks.write(path, Deck([VERB]), 2))
+    before = file.rows("SELECT id FROM drill_item")
+
+    mended = Note("verb", ("to give up", "aufgeben, hinwerfen"), reviews=VERB.reviews)
+    work = file.bring(decks.write(path, Deck([mended]), 3))
+
+    assert (work.added, work.updated) == (0, 1)
+    assert file.rows("SELECT id FROM drill_item") == before
+    assert json.loads(file.rows("SELECT spec FROM drill_item")[0]["spec"])["answer"] == (
+        "aufgeben, hinwerfen"
+    )
+    assert file.rows("SELECT count(*) AS n FROM attempt") == [{"n": 2}]
+    assert file.rows("SELECT count(*) AS n FROM drill") == [{"n": 1}]
+
+
+def test_until_its_end_an_import_is_not_seen_and_a_cancel_leaves_nothing(file: File) -> None:
+    path = decks.write(file.folder / "d.apkg", Deck([VERB]), 3)
+    work = file.bring(path, until=2)
+
+    assert file.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 1}]
+    assert file.rows(SEEN) == []
+    with file.db.conn:
+        work.forget(file.db)
+    for table in ("drill", "drill_item", "attempt"):
+        assert file.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
+
+
+def test_a_table_comes_in_and_again_without_doubles(file: File) -> None:
+    path = file.folder / "words.csv"
+    path.write_text("to give up,aufgeben\nto call,rufen\n")
+    file.bring(path)
+    path.write_text("to give up,aufgeben | hinwerfen\nto call,rufen\nto run,laufen\n")
+
+    work = file.bring(path)
+
+    assert (work.added, work.updated) == (1, 2)
+    found = file.rows("SELECT spec FROM drill_item WHERE deleted IS NULL ORDER BY ord")
+    assert [json.loads(row["spec"])["prompt"] for row in found] == [
+        "to give up",
+        "to call",
+        "to run",
+    ]
+
+
+# The command line
+
+
+def ask(file: File, capsys: pytest.CaptureFixture[str], *words: str, code: int = 0) -> str:
+    assert run(["--profile", str(file.folder), *words], lambda: FEATURES) == code
+    said = capsys.readouterr()
+    return said.err if code else said.out
+
+
+def test_the_command_line_looks_brings_counts_and_writes_out(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file.folder / "words.csv"
+    path.write_text("to give up,aufgeben\nto call,\n")
+
+    dry = ask(file, capsys, "drill", "import", str(path), "--dry-run")
+    assert dry == "1 items of 1 drills would come in.\nLine 2: It has no answer.\n"
+    assert file.rows(SEEN) == []
+    report = json.loads(ask(file, capsys, "drill", "import", str(path), "--json"))
+    assert (report["added"], report["updated"], report["bad_count"]) == (1, 0, 1)
+    due = json.loads(ask(file, capsys, "drill", "due", "--json"))
+    assert due["drills"] == [{"title": "words", "items": 1, "minutes": 1}]
+    out = file.folder / "out.csv"
+    assert ask(file, capsys, "drill", "export", str(out)) == f"{out}: 1 items.\n"
+    assert out.read_text().splitlines()[1].startswith("words,typed_recall,to give up,aufgeben,")
+
+
+def test_what_was_written_out_as_text_comes_in_again_the_same(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file.folder / "words.csv"
+    path.write_text("to give up,aufgeben | hinwerfen\n")
+    file.bring(path)
+    out = file.folder / "out.md"
+    ask(file, capsys, "drill", "export", str(out))
+
+    [item] = [i for p in pieces(out, zone="UTC", day_start=0) for i in p.get("items", ())]
+    assert item["spec"] == {"prompt": "to give up", "answers": ["aufgeben", "hinwerfen"]}
+
+
+def test_the_log_is_written_as_json_lines(file: File, capsys: pytest.CaptureFixture[str]) -> None:
+    file.bring(decks.write(file.folder / "d.apkg", Deck([VERB]), 3))
+    out = file.folder / "log.jsonl"
+
+    assert ask(file, capsys, "drill", "export", str(out)) == f"{out}: 2 attempts.\n"
+    first = json.loads(out.read_text().splitlines()[0])
+    assert (first["drill"], first["outcome"], first["raw_ms"]) == ("Language: Verbs", 1, 4000)
+    assert first["started"].startswith("2023-11-14T23:13:20+01:00")
+
+
+def test_trouble_on_the_command_line_is_a_sentence(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "is not there." in ask(file, capsys, "drill", "import", "no.apkg", code=1)
+    assert "drills are written as" in ask(file, capsys, "drill", "export", "x.foo", code=1)
+    damaged = file.folder / "d.apkg"
+    damaged.write_bytes(b"PK\x03\x04")
+    assert "no deck package" in ask(file, capsys, "drill", "import", str(damaged), code=1)
+    assert file.rows(SEEN) == []
