@@ -161,6 +161,22 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
     assert texts(document) == ["One sentence that does not end on this page but goes on here."]
 
 
+@pytest.mark.requirement("reader-14")
+def test_a_figure_does_not_cut_a_sentence_in_two(tmp_path: Path) -> None:
+    first, second = Sheet(), Sheet()
+    first.lines(72, TOP, [*column("text", 4), "in the end a sentence that the"])
+    second.line(72, TOP, "Figure 1: A curve.")
+    second.line(72, TOP - 60, "lettering", 7)
+    second.lines(72, TOP - 120, ["Spindle goes on with here.", "And so on."])
+
+    document = read(tmp_path, first, second)
+
+    (paragraph, lettering) = texts(document)
+    assert "a sentence that the Spindle goes on with here. And so on." in paragraph
+    assert lettering == "lettering"
+    assert texts(document, Kind.CAPTION) == ["Figure 1: A curve."]
+
+
 @pytest.mark.requirement("reader-11")
 def test_footnotes_and_the_numbers_that_point_to_them_are_known(tmp_path: Path) -> None:
     sheet = Sheet()

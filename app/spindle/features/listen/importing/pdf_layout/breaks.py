@@ -59,7 +59,7 @@ class Breaks:
     def begins(self, before: Sequence[Line], line: Line) -> bool:
         """Whether a line starts a new paragraph after the lines of another."""
         last = before[-1]
-        ended = _ENDED.search(last.text) is not None
+        ended = is_ended(last)
         if _is_set_apart(before[0]) or line.tabular:
             return (before[0].mono, before[0].tabular) != (line.mono, line.tabular)
         if line.mono and (ended or _is_short(last)):
@@ -73,6 +73,11 @@ class Breaks:
         if last.bottom - line.bottom > max(1.35 * self.leading, 1.6 * line.size):
             return True
         return line.size < HEADING * self.usual and _is_shaped_new(before, line, ended=ended)
+
+
+def is_ended(line: Line) -> bool:
+    """Whether a sentence ends with the line."""
+    return _ENDED.search(line.text) is not None
 
 
 def is_alone(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from spindle.features.listen.importing.pdf_layout.breaks import (
@@ -15,6 +15,7 @@ from spindle.features.listen.importing.pdf_layout.breaks import (
     is_alone,
 )
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
+from spindle.features.listen.importing.pdf_layout.rejoining import Aside, rejoined
 from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle, usual_size
 from spindle.features.listen.importing.pdf_layout.tables import with_tables
 from spindle.features.listen.importing.pdf_layout.words import Words
@@ -24,13 +25,6 @@ _LONGEST_HEADING: Final = 200
 _HYPHENS: Final = "-\u00ad\u2010\x02"
 _WORD: Final = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-@dataclass(slots=True)
-class _Open:
-    """The paragraph being put together."""
-
-    lines: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +73,24 @@ def blocks(
     pages = _plain(pages)
     usual = _Usual.of([page for page, _ in pages])
     breaks = Breaks.of([page for page, _ in pages], usual.size)
-    opened = _Open()
-    aside: list[tuple[int, float, Block]] = []
+    for each in rejoined(_parted(pages, usual, breaks), usual.size):
+        yield each if isinstance(each, tuple) else _made(each, usual)
+
+
+def _parted(
+    pages: Sequence[tuple[Page, tuple[Line, ...]]], usual: _Usual, breaks: Breaks
+) -> Iterator[list[Line] | Aside]:
+    """The lines of each paragraph; notes and furniture follow the one that was open."""
+    lines: list[Line] = []
+    aside: list[Aside] = []
     for page, furniture in pages:
         body, notes = noted(page.lines, usual.size)
         for line in with_tables(body):
-            if opened.lines and breaks.begins(opened.lines, line):
-                yield _closed(opened, usual)
+            if lines and breaks.begins(lines, line):
+                yield lines
                 yield from aside
-                aside = []
-            opened.lines.append(line)
+                lines, aside = [], []
+            lines.append(line)
         aside += [
             (page.number, note.lines[0].top, _note(note, usual.words, page)) for note in notes
         ]
@@ -96,8 +98,8 @@ def blocks(
             (page.number, line.top, Block(kind=Kind.FURNITURE, text=line.text, page=page.label))
             for line in furniture
         ]
-    if opened.lines:
-        yield _closed(opened, usual)
+    if lines:
+        yield lines
     yield from aside
 
 
@@ -123,8 +125,7 @@ def _plain(pages: Sequence[tuple[Page, tuple[Line, ...]]]) -> list[tuple[Page, t
     ]
 
 
-def _closed(opened: _Open, usual: _Usual) -> tuple[int, float, Block]:
-    lines, opened.lines = opened.lines, []
+def _made(lines: Sequence[Line], usual: _Usual) -> tuple[int, float, Block]:
     first = lines[0]
     found = _set_apart(lines) or _running(lines, usual)
     return first.page, first.top, replace(found, page=usual.labels[first.page])
