@@ -452,3 +452,19 @@ def test_a_mixed_run_goes_on_with_what_is_being_learned_until_its_time_is_over(
     assert len(asked) <= 4
     [session] = app.data.rows("SELECT outcome FROM session ORDER BY started DESC LIMIT 1")
     assert session["outcome"] == "completed"
+
+
+@pytest.mark.requirement("A13")
+def test_lists_are_kept_together_and_procedures_no_longer_new_are_mixed(app: FakeApp) -> None:
+    for title in ("One", "Two"):
+        made(app, replace(VERBS, title=title))
+    service_of(app).start_due()
+    titles = []
+    run = run_of(app)
+    while isinstance(open_ := run.asked(), Asked):
+        titles.append(open_.title)
+        answer(app)
+        run.go_on()
+    assert titles in (["One"] * 3 + ["Two"] * 3, ["Two"] * 3 + ["One"] * 3)
+    # Where the one list ends and the other begins an item does stand among others.
+    assert [row["mixed"] for row in attempts(app)] == [0, 0, 0, 1, 0, 0]

@@ -237,12 +237,14 @@ def _asking(sitting: Sitting, chosen: _Chosen, at: Moment, day: date, attempt: s
 
 
 def _among_others(sitting: Sitting, drill: str) -> bool:
-    """Whether the drill is mixed here, and the one before it was another."""
-    if not _mixes(sitting, drill):
-        return False
+    """Whether the question before it was of another drill; at the beginning, whether it is mixed.
+
+    A list that is kept together stands among others with the first item after a change.
+    """
     if sitting.done:
         return sitting.done[-1].drill.id != drill
-    return any(queue for each, queue in sitting.queues.items() if each != drill)
+    others = any(queue for each, queue in sitting.queues.items() if each != drill)
+    return others and _mixes(sitting, drill)
 
 
 def _at_level(sitting: Sitting, item: Item, drill: Drill) -> tuple[Item, float | None, Stretch]:

@@ -10,7 +10,7 @@ def why(question: Question) -> str:
     """One or two sentences: the rule, what else there was, and how it can be replayed."""
     said = [_rule(question)]
     if question.mixed:
-        said.append(tr("It stands among other drills on purpose."))
+        said.append(tr("It stands among other drills."))
     if question.stretch is Stretch.PUSH:
         said.append(tr("A harder stretch, one step up."))
     elif question.stretch is Stretch.EASE:
