@@ -384,3 +384,41 @@ def test_a_sentence_that_fells_the_process_is_left_out_and_the_rest_spoken(
     assert [each.utterance for each in ear.events if isinstance(each, Failed)] == [word]
     assert [each.utterance for each in ear.events if isinstance(each, Finished)][-1] == "three"
     port.stop()
+
+
+def test_a_process_that_nobody_needs_ends_and_comes_back_at_the_same_place(
+    sound: ProcessSound, qtbot: QtBot
+) -> None:
+    ear = Ear(qtbot)
+    lane = sound.voice("listen", ear)
+    lane.load(SHORT)
+    sound._idle.setInterval(300)
+    lane.play()
+    ear.wait(sounding)
+    assert sound.pid > 0  # it sounds, so it is needed however long that takes
+    ear.wait(lambda event: number(event) == 1)
+    lane.pause()
+    ear.wait(resting)
+    before = ear.last()
+    qtbot.waitUntil(lambda: sound.pid == 0, timeout=5000)
+
+    assert sound.device() is Device.ASLEEP
+    lane.play()
+    ear.wait(sounding)
+    assert ear.last().utterance == before.utterance
+    assert ear.last().ms >= before.ms - 50
+
+
+def test_a_process_that_rests_is_not_looked_at_all_the_time(
+    sound: ProcessSound, qtbot: QtBot
+) -> None:
+    ear = Ear(qtbot)
+    sound._calm.setInterval(200)
+    lane = sound.voice("listen", ear)
+    lane.load(SHORT)
+    lane.play()
+    ear.wait(sounding)
+    assert sound._process._ping.isActive()
+    lane.pause()
+
+    qtbot.waitUntil(lambda: not sound._process._ping.isActive(), timeout=5000)
