@@ -28,7 +28,6 @@ pytestmark = [
 ]
 
 ZONE = "Europe/Berlin"
-THURSDAY = date(2026, 3, 12)
 RAIL = 200
 """Width of the rail in the picture; the page stands right of it."""
 

@@ -3,8 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-from spindle.features.journal import queries
+from spindle.features.journal import history, queries
 from spindle.features.journal.feature import JOURNAL
+from spindle.features.journal.glance import last_night
+from spindle.features.journal.governor import offer
+from spindle.features.journal.honest import record
 from spindle.features.journal.model import Came, counts
 from spindle.storage.demo import fill
 from tests.helpers.fakes import FakeDatabase
@@ -52,3 +55,17 @@ def test_the_same_day_gives_the_same_demo(tmp_path: Path) -> None:
         assert one.rows(rows) == two.rows(rows)
     one.close()
     two.close()
+
+
+def test_the_demo_has_a_record_to_read_and_nothing_to_worry_the_governor(tmp_path: Path) -> None:
+    data = filled(tmp_path / "profile")
+    found = record(history.nights(data.connection))
+    assert found.unasked == 0
+    assert found.rate.interval is not None
+    assert 0 < found.rate.hits < found.rate.nights
+    last = last_night(data.connection)
+    assert last is not None
+    told = history.told(data.connection, last)
+    assert len([each for each in told if each.onset is not None]) > 28
+    assert offer(told, (), last.night) is None
+    data.close()

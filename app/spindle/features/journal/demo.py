@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from random import Random
+from typing import Any, Final
 
 from spindle.core.clock import MINUTE, instant, offset_at
 from spindle.core.ids import Ref, new_id
 from spindle.core.session import Activity, Outcome
-from spindle.features.journal import store
-from spindle.features.journal.model import Came, Night, QuestionState, Scene
+from spindle.features.journal import keeping, store
+from spindle.features.journal.diary import Diary
+from spindle.features.journal.model import Came, Held, Night, QuestionState, Scene
 from spindle.features.journal.records import Entry, EntryKind, Line, Question
 
-if TYPE_CHECKING:
-    from random import Random
-
 _SKIPPED: Final = 0.3
+_UNSAID: Final = 0.25
 _CURRENT: Final = "Why does the bound fail when the graph is not connected?"
 _FIRST_KNOWN: Final = (
     "I keep getting n minus one for every example. But two triangles give four, and the bound"
@@ -67,6 +67,8 @@ class _Filling:
     def __init__(self, demo: Any) -> None:
         self._demo = demo
         self._random: Random = demo.random
+        # Told apart, so that what other features draw stays as it was.
+        self._own = Random(2)  # noqa: S311 - the same demo every time
 
     def run(self) -> None:
         days = self._evenings(sum(count for _, count, _ in _EARLIER))
@@ -128,8 +130,15 @@ class _Filling:
             captured=written + 2 * MINUTE,
             nothing_came=not caught,
             came=came,
+            mind_busy=self._own.randint(1, 4),
+            worried=self._own.choice((1, 1, 2, 2, 3)),
         )
         store.save_night(self._demo.db, night, night.captured or written)
+        self._diary(night, began, rose)
+        if came in (Came.USABLE_STEP, Came.LOOKS_SOLVED):
+            held = self._own.choices(list(Held), (5, 2, 1, 1))[0]
+            said = woke + 24 * 60 * MINUTE
+            store.set_held(self._demo.db, night.id, held, said, said)
         if known:
             self._entry(EntryKind.EVENING, night, woke + 4 * MINUTE, know=known)
         if caught:
@@ -163,6 +172,30 @@ class _Filling:
             know=know,
         )
         store.save_entry(self._demo.db, entry, at)
+
+    def _diary(self, night: Night, began: datetime, rose: datetime) -> None:
+        """A person who sleeps as most do, and does not write every morning."""
+        if self._own.random() < _UNSAID:
+            return
+        bed = (began.hour * 60 + began.minute + 70) % (24 * 60)
+        up = rose.hour * 60 + rose.minute
+        diary = Diary(
+            id=self._id_of_its_own(),
+            night_id=night.id,
+            in_bed=bed,
+            tried=bed + 10,
+            onset=self._own.choice((5, 10, 10, 15, 15, 20, 25)),
+            awakenings=self._own.randint(0, 2),
+            awake=self._own.choice((0, 5, 10, 15)),
+            woke=up - 10,
+            rose=up,
+            quality=self._own.choice((3, 3, 4, 4, 5)),
+            screen=False,
+        )
+        keeping.save_diary(self._demo.db, diary, night.captured or night.began)
+
+    def _id_of_its_own(self) -> str:
+        return new_id(self._own)
 
     def _ask(self, text: str, at: int, source: Ref | None = None) -> Question:
         question = Question(

@@ -86,6 +86,4 @@ def night_of(row: sqlite3.Row) -> Night:
         source=None if row["source"] is None else Source(row["source"]),
         insight=row["insight"],
         verified=None if row["verified"] is None else Held(row["verified"]),
-        verified_at=row["verified_at"],
-        later=row["later"],
     )

@@ -10,7 +10,7 @@ from spindle.features.journal.records import Entry
 from spindle.features.journal.store import save_entry
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from spindle.features.journal.store import Database
 
 _REVISE: Final = """
 INSERT INTO entry_revision (id, entry_id, text, know, tried, answer, picture, night, updated)
@@ -75,9 +75,21 @@ def park(db: "Database", identity: str, parked: int | None, at: int) -> None:
 
 def save_diary(db: "Database", diary: Diary, at: int) -> None:
     """Write a night's diary; an emptied one is removed."""
-    row: dict[str, object] = {name: getattr(diary, name) for name in Diary.__slots__}
-    row["screen"] = None if diary.screen is None else int(diary.screen)
-    row |= {"at": at, "deleted": at if diary.empty else None}
+    row: dict[str, object] = {
+        "id": diary.id,
+        "night_id": diary.night_id,
+        "in_bed": diary.in_bed,
+        "tried": diary.tried,
+        "onset": diary.onset,
+        "awakenings": diary.awakenings,
+        "awake": diary.awake,
+        "woke": diary.woke,
+        "rose": diary.rose,
+        "quality": diary.quality,
+        "screen": None if diary.screen is None else int(diary.screen),
+        "at": at,
+        "deleted": at if diary.empty else None,
+    }
     db.execute(_DIARY, row)
 
 

@@ -120,8 +120,7 @@ class Night(NamedTuple):
         mind_busy, worried: 1-5, said before "Good night".
         aside: Why no question was taken to bed, if it was left out on purpose.
         source, insight: When it came, and how suddenly, 1-5.
-        verified, verified_at: Whether it held, and when that was said.
-        later: When "It came later" was noted.
+        verified: Whether it held; written by its own verb alone.
     """
 
     id: str
@@ -144,8 +143,6 @@ class Night(NamedTuple):
     source: Source | None = None
     insight: int | None = None
     verified: Held | None = None
-    verified_at: int | None = None
-    later: int | None = None
 
 
 def begin(identity: str, at: Moment, day_start: int) -> Night:

@@ -14,7 +14,7 @@ from spindle.features.journal.tags import tags_of
 from spindle.storage.aims import find_or_create
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils import Database as Database  # noqa: PLC0414 - named by keeping, too
 
 BURST: Final = 30 * SECOND
 """Saves closer together than this are one burst of writing and share one revision."""
@@ -51,16 +51,15 @@ ON CONFLICT (id) DO UPDATE SET text = :text, state = :state,
 _SAVE_NIGHT: Final = """
 INSERT INTO night (id, night, zone, offset, began, closed, step, question_id, session_id, skipped,
   woken, captured, nothing_came, outcome, judged, mind_busy, worried, aside, source, insight,
-  verified, verified_at, later, updated)
+  updated)
 VALUES (:id, :night, :zone, :offset, :began, :closed, :step, :question, :session, :skipped,
   :woken, :captured, :nothing_came, :came, :judged, :mind_busy, :worried, :aside, :source,
-  :insight, :verified, :verified_at, :later, :at)
+  :insight, :at)
 ON CONFLICT (id) DO UPDATE SET closed = :closed, step = :step, question_id = :question,
   session_id = :session, skipped = :skipped, woken = :woken, captured = :captured,
   nothing_came = :nothing_came, judged = CASE WHEN outcome IS :came THEN judged ELSE :judged END,
   outcome = :came, mind_busy = :mind_busy, worried = :worried, aside = :aside, source = :source,
-  insight = :insight, verified = :verified, verified_at = :verified_at, later = :later,
-  updated = :at
+  insight = :insight, updated = :at
 """
 
 

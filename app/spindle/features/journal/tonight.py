@@ -93,7 +93,7 @@ class Tonight:
         at = None if held is None else self._now().wall
         self._writing.write_now(partial(store.set_held, identity=identity, held=held, verified=at))
         if self._night is not None and self._night.id == identity:
-            self._night = self._night._replace(verified=held, verified_at=at)
+            self._night = self._night._replace(verified=held)
 
     def move(self, night: Night, to: date) -> Inverse:
         """Give a night another date, with all that was written in it."""

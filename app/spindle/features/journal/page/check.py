@@ -76,7 +76,7 @@ class CheckStep(Column):
             last, question = sheet.last
             words = self.tr("This morning's step for “{question}”: did it hold?")
             self.held.ask(words.format(question=question[:_SHOWN]))
-            self.held.show_chosen(None if last.verified is None else _place(last.verified))
+            self.show_held(last.verified)
         self.show_night(night)
 
     def show_night(self, night: Night) -> None:
@@ -87,6 +87,10 @@ class CheckStep(Column):
         self._step.setVisible(model.is_worried(night))
         self.leave_out.setVisible(night.question is not None)
         self._left.setVisible(night.question is None)
+
+    def show_held(self, held: Held | None) -> None:
+        """Show what was said of this morning's step."""
+        self.held.show_chosen(None if held is None else list(Held).index(held))
 
     def take_focus(self) -> None:
         """The keys 1 to 5 answer what is next."""
@@ -148,7 +152,3 @@ class CheckStep(Column):
             )
         self._line = replace(self._line, what=self.what.text(), when=self.when.text())
         self._writing.save_line(self._line, done)
-
-
-def _place(held: Held) -> int:
-    return list(Held).index(held)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from spindle.core.clock import Moment, local_time
-from spindle.features.journal.model import Came, Held, QuestionState, counts
+from spindle.features.journal.model import Came, Held, QuestionState, Source, counts
 from spindle.features.journal.records import Question, Shelf
 
 _WEEKDAY = re.compile(r"[\s,،]*dddd[,،]?\s*")
@@ -80,6 +80,16 @@ def held_words(held: Held) -> str:
         Held.UNTRIED: QCoreApplication.translate("journal", "not tried"),
     }
     return words[held]
+
+
+def source_words(source: Source) -> str:
+    """When something came."""
+    words = {
+        Source.DREAM: QCoreApplication.translate("journal", "in a dream"),
+        Source.WAKING: QCoreApplication.translate("journal", "on waking"),
+        Source.LATER: QCoreApplication.translate("journal", "later"),
+    }
+    return words[source]
 
 
 def clock_words(minute: int) -> str:

@@ -245,7 +245,13 @@ class EveningView(QWidget):
 
     def _verified(self, held: Held) -> None:
         if self._sheet.last is not None:
-            self._undo.push(self._journal.tonight.verify(self._sheet.last[0], held))
+            last = self._sheet.last[0]
+            inverse = self._journal.tonight.verify(last, held)
+            self._undo.push(partial(self._unverify, inverse, last.verified))
+
+    def _unverify(self, inverse: Inverse, held: Held | None) -> None:
+        inverse()
+        self.check.show_held(held)
 
     def _show_check(self) -> None:
         if self._journal.night is not None:

@@ -7,7 +7,7 @@ from spindle.features.journal import model
 from spindle.features.journal.model import Came, Night, Source
 from spindle.features.journal.page.choice import Choice
 from spindle.features.journal.page.column import Column
-from spindle.features.journal.page.dates import came_words
+from spindle.features.journal.page.dates import came_words, source_words
 from spindle.features.journal.page.marks import Mornings, NightBetween
 from spindle.features.journal.records import MorningSheet
 from spindle.ui.buttons import Button
@@ -36,7 +36,7 @@ class OutcomeStep(Column):
         self.tiles = {came: NumberTile(n + 1, came_words(came)) for n, came in enumerate(Came)}
         self.source = Choice(
             self.tr("When did it come?"),
-            [self.tr("in a dream"), self.tr("on waking"), self.tr("later")],
+            [source_words(source) for source in Source],
             keys="DWL",
         )
         self.insight = Choice(

@@ -73,7 +73,7 @@ class QuestionVerbs:
         question = self._shown()
         if question is not None:
             self._undo.push(self._journal.writing.set_state(question, state))
-            self._back(False)
+            self._back()
 
     def park(self) -> None:
         """Put it to rest, or wake it."""
@@ -81,7 +81,7 @@ class QuestionVerbs:
         if question is not None and question.state is QuestionState.OPEN:
             rests = question.parked is not None
             self._undo.push(self._journal.shelving.park(question, parked=not rests))
-            self._back(False)
+            self._back()
 
     def merge(self) -> None:
         """Choose a question that it becomes a part of."""
@@ -100,7 +100,7 @@ class QuestionVerbs:
         question = self._shown()
         if question is not None:
             self._undo.push(self._journal.shelving.remove(Ref("question", question.id)))
-            self._back(True)
+            self._gone()
 
     def focus_on(self) -> None:
         """Start a block with it."""
