@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,20 @@ def test_a_span_that_runs_is_shown_and_left_alone(desk: Desk) -> None:
     assert desk.told()[-1] == ("work", 10)
     assert "It still runs. Change it when it has ended." in desk.words()
     desk.app.sessions.end(listening.id, Outcome.COMPLETED, active=10 * MINUTE)
+
+
+def test_what_is_shown_is_written_into_a_file(desk: Desk, tmp_path: Path) -> None:
+    for ending, begins in (("csv", "kind,"), ("jsonl", "{"), ("ics", "BEGIN:VCALENDAR")):
+        path = tmp_path / f"ledger.{ending}"
+        desk.view.choose_file = partial(str, path)
+        desk.press(Qt.Key.Key_E)
+        text = path.read_text("utf-8")
+        assert text.startswith(begins)
+        assert text.count("Prove Lemma 4") == 1
+    assert f"Written to {tmp_path / 'ledger.ics'}" in desk.words()
+    desk.view.choose_file = partial(str, tmp_path / "none" / "ledger.csv")
+    desk.press(Qt.Key.Key_E)
+    assert "That file could not be written." in desk.words()
 
 
 def test_escape_goes_back_to_the_start_page(desk: Desk) -> None:

@@ -647,3 +647,12 @@ def turn(widget: QWidget, angle: int) -> None:
         False,
     )
     QApplication.sendEvent(widget, event)
+
+
+def test_the_evidence_for_moving_is_one_key_away(desk: Desk) -> None:
+    asked = desk.app.hear(PageAsked)
+    desk.begin()
+    desk.end_block()
+    desk.service.take_break("Walk")
+    desk.press("h")
+    assert asked[-1:] == [PageAsked("help", Ref("help", "focus.md"))]

@@ -5,7 +5,9 @@ import io
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from spindle.core.clock import SECOND
@@ -99,6 +101,25 @@ def lines(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Lin
 def written(found: Iterable[Line], kind: str) -> Iterator[str]:
     """The text of a format, in pieces; ``kind`` is one of ``FORMATS``."""
     return {"csv": _csv, "jsonl": _jsonl, "ics": _ics}[kind](found)
+
+
+def write_file(path: Path, connection: sqlite3.Connection, first: int, last: int) -> None:
+    """Write a stretch (µs UTC) into a file whose ending names the format; CSV for another.
+
+    Raises:
+        OSError: It cannot be written; what was there before stays.
+    """
+    kind = path.suffix.lower().lstrip(".")
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            for text in written(lines(connection, first, last), kind if kind in FORMATS else "csv"):
+                file.write(text)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _csv(found: Iterable[Line]) -> Iterator[str]:

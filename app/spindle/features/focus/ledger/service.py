@@ -1,15 +1,17 @@
 """The ledger for its page: a day, what is chosen in it, and edits that can be taken back."""
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid5
 
 from spindle.core.clock import MINUTE
-from spindle.core.days import today
+from spindle.core.days import day_span, today
 from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
 from spindle.core.general import DAY_START
@@ -26,6 +28,7 @@ from spindle.features.focus.ledger.book import (
     RefusedError,
     SessionRow,
 )
+from spindle.features.focus.ledger.export import write_file
 from spindle.features.focus.ledger.reading import (
     DayPage,
     Details,
@@ -41,6 +44,7 @@ from spindle.features.focus.ledger.totals import Hit, Totals, search, totals
 DEPTH: Final = 10
 
 _NOTHING: Final = N_("ledger", "This cannot be changed here.")
+_NOT_WRITTEN: Final = N_("ledger", "That file could not be written.")
 _RUNNING: Final = N_("ledger", "Something is running. Enter a movement when it has ended.")
 _NO_ROOM: Final = N_("ledger", "Something else ended just now. Set the times in the ledger.")
 
@@ -96,6 +100,25 @@ class Ledger:
         self._app.database.read(
             lambda connection: totals(connection, first, last, zone, start), done
         )
+
+    def export(self, path: Path, first: date, last: date, done: Callable[[str], None]) -> None:
+        """Write the ledger of some days, both ends included, into a file.
+
+        Its ending says how: ``.csv``, ``.jsonl`` or ``.ics``. ``done`` gets a sentence marked in
+        the context ``ledger`` when that failed, else nothing.
+        """
+        zone, start = self._app.clock.now().zone, self._start
+        begin, _ = day_span(first, zone, start)
+        _, end = day_span(last, zone, start)
+
+        def write(connection: sqlite3.Connection) -> str:
+            try:
+                write_file(path, connection, begin, end)
+            except OSError:
+                return _NOT_WRITTEN
+            return ""
+
+        self._app.database.read(write, done)
 
     def ask_search(
         self, text: str, activity: str | None, done: Callable[[tuple[Hit, ...]], None]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     *("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "="),
-    *("Up", "Down", "Left", "Right", "B", "L", "F", "Del", "M", "Ctrl+Return", "Shift+Return"),
+    *("Up", "Down", "Left", "Right", "B", "L", "F", "H", "Del", "M", "Ctrl+Return", "Shift+Return"),
 )
 _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
 _REDRAW_MS = 250

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
+from spindle.core.ids import Ref
 from spindle.features.focus.page.bar import Bar, Head, with_face
 from spindle.features.focus.page.face import Face
 from spindle.features.focus.page.rating import signed
@@ -51,6 +52,8 @@ class BreakView(QWidget):
         self._end = Button("quiet", tr("End here"), key="E")
         self._back.clicked.connect(service.back_to_work)
         self._end.clicked.connect(service.let_go)
+        self._why = Button("quiet", tr("Why move"), key="H")
+        self._why.clicked.connect(self._show_why)
         chips = QWidget()
         chips.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +61,7 @@ class BreakView(QWidget):
         column.addSpacing(34)
         column.addWidget(chips, 0, centre)
         column.addSpacing(52)
-        column.addWidget(Bar((), (self._back, self._end), ()))
+        column.addWidget(Bar((self._why,), (self._back, self._end), ()))
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
@@ -66,6 +69,7 @@ class BreakView(QWidget):
         rate = {str(n): partial(service.rate, n) for n in range(1, 6)}
         return rate | {
             "Return": service.back_to_work,
+            "H": self._show_why,
             "S": service.skip,
             "E": service.let_go,
             "X": service.let_go,
@@ -74,6 +78,10 @@ class BreakView(QWidget):
             "-": service.shorter,
             "Esc": lambda: self._app.bus.publish(PageAsked("today")),
         }
+
+    def _show_why(self) -> None:
+        """What studies say about breaks and movement, with their sizes."""
+        self._app.bus.publish(PageAsked("help", Ref("help", "focus.md")))
 
     def redraw(self, state: State, at: Moment) -> None:
         """Show a running break, or one that is over."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +22,7 @@ from spindle.features.focus.page.ledger.hits import Hits
 from spindle.features.focus.page.ledger.rows import OUT, Header, SpanList
 from spindle.features.focus.page.ledger.sums import Sums, span_words, stretch
 from spindle.features.focus.page.ledger.words import day_words, long_words, step_words, told, tr
+from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
@@ -53,6 +55,8 @@ class LedgerView(QWidget):
         self.search_field.setAccessibleName(tr("Find in the ledger"))
         self.search_field.setFixedWidth(150)
         self._modes = Segments((tr("Day"), tr("Week"), tr("Month")))
+        self._export = Button("quiet", tr("Export"), key="E", compact=True)
+        self.choose_file: Callable[[], str] = self._ask_file
         self.band = Band()
         self.legend = BandLegend()
         self.header = Header()
@@ -81,6 +85,7 @@ class LedgerView(QWidget):
             "L": self._next_open,
             "Del": self._remove,
             "F": self._begin_find,
+            "E": self.export,
             "Esc": self._leave,
         }
 
@@ -127,6 +132,26 @@ class LedgerView(QWidget):
         QTimer.singleShot(0, self.editor, partial(area.ensureWidgetVisible, self.editor, 0, 20))
         if span.entry is not None and span.entry.session:
             self._ledger.ask_details(span.entry.session, self.editor.show_details)
+
+    def export(self) -> None:
+        """Write the days that are shown into a file."""
+        page, chosen = self._ledger.page, self.choose_file()
+        if page is None or not chosen:
+            return
+        first = last = page.day
+        if self._modes.index != _DAY:
+            first, last = stretch(page.day, weeks=self._modes.index == _WEEK)
+        self._ledger.export(Path(chosen), first, last, partial(self._exported, chosen))
+
+    def _ask_file(self) -> str:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - seldom
+
+        kinds = "CSV (*.csv);;JSON (*.jsonl);;iCalendar (*.ics)"
+        return QFileDialog.getSaveFileName(self, tr("Export"), "ledger.csv", kinds)[0]
+
+    def _exported(self, path: str, sentence: str) -> None:
+        said = told(sentence) if sentence else tr("Written to {file}").format(file=path)
+        self.foot.hint.setText(said)
 
     def _keep(self, start: int, end: int) -> None:
         span, details = self.list.current, self.editor.details
@@ -287,6 +312,7 @@ class LedgerView(QWidget):
         self._sums.opened.connect(self._open_day)
         self._hits.opened.connect(self._open_hit)
         self._typing.timeout.connect(self._search)
+        self._export.clicked.connect(self.export)
         self.search_field.textChanged.connect(lambda _: self._typing.start())
 
     def _lay_out(self) -> None:
@@ -295,7 +321,7 @@ class LedgerView(QWidget):
         head.setSpacing(12)
         head.addWidget(self.day)
         head.addStretch(1)
-        for widget in (self.search_field, self._modes, self._all):
+        for widget in (self._export, self.search_field, self._modes, self._all):
             head.addWidget(widget)
         top = QWidget()
         top.setLayout(head)
