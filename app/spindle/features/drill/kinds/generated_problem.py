@@ -15,7 +15,6 @@ from spindle.features.drill.answers.numbers import Tolerance
 from spindle.features.drill.answers.text import Policy
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
-    Element,
     Given,
     Judged,
     Payload,
@@ -113,11 +112,6 @@ class GeneratedProblem(OneAttempt):
     def name(self, spec: Problem) -> str:
         """The cue, or the text with its holes."""
         return spec.cue or spec.text
-
-    def elements(self, spec: Problem) -> tuple[Element, ...]:
-        """None."""
-        del spec
-        return ()
 
     def prompt(
         self, spec: Problem, seed: int, mode: str, before: Sequence[Payload] = ()

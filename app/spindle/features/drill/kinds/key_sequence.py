@@ -23,7 +23,7 @@ from spindle.features.drill.kinds.kind import (
     Spec,
     SpecError,
 )
-from spindle.features.drill.kinds.settling import milliseconds, settle
+from spindle.features.drill.kinds.settling import Unhinted, milliseconds, settle
 from spindle.features.drill.seeded import Seeded
 
 LONGEST_BLOCK_S: Final = 30.0
@@ -77,7 +77,7 @@ class KeysPrompt(Prompt):
     longest_s: float = LONGEST_BLOCK_S
 
 
-class KeySequence:
+class KeySequence(Unhinted):
     """The kind.
 
     Given: ``presses``, a list of ``{"key", "down_ms", "up_ms"}`` from the block's start, without
@@ -141,11 +141,6 @@ class KeySequence:
             block=RANDOM if is_random else SEQUENCE,
             number=number,
         )
-
-    def hint(self, spec: Keys, prompt: KeysPrompt, level: int) -> str:
-        """None: the next key is always lit."""
-        del spec, prompt, level
-        return ""
 
     def judge(self, spec: Keys, prompt: KeysPrompt, given: Given) -> Judged:
         """Part of right presses; the time between right presses is kept and decides nothing."""

@@ -25,7 +25,7 @@ from spindle.features.drill.kinds.kind import (
     Spec,
     SpecError,
 )
-from spindle.features.drill.kinds.settling import count, milliseconds
+from spindle.features.drill.kinds.settling import Unhinted, count, milliseconds
 
 QUALITIES: Final = 5
 _NOTHING: Final = N_("drill", "It does not say what to repeat.")
@@ -65,7 +65,7 @@ class SetPrompt(Prompt):
     picture: str
 
 
-class RepetitionSet:
+class RepetitionSet(Unhinted):
     """The kind.
 
     Given: ``done`` and ``clean`` (repetitions), ``ok`` (whether the set succeeded), ``quality``
@@ -125,11 +125,6 @@ class RepetitionSet:
             anchors=spec.anchors,
             picture=spec.picture,
         )
-
-    def hint(self, spec: Repetitions, prompt: SetPrompt, level: int) -> str:
-        """None."""
-        del spec, prompt, level
-        return ""
 
     def judge(self, spec: Repetitions, prompt: SetPrompt, given: Given) -> Judged:
         """Succeeded or not, as the person says; the score is the quality."""

@@ -7,6 +7,7 @@ from spindle.features.drill.kinds.kind import (
     FORGOT,
     GOOD,
     HARD,
+    Element,
     ElementResult,
     Given,
     Judged,
@@ -71,10 +72,24 @@ def milliseconds(value: object) -> float | None:
     return float(value)
 
 
+class Unhinted:
+    """For kinds that need no hint: what is next can always be seen."""
+
+    def hint(self, spec: object, prompt: object, level: int) -> str:
+        """None."""
+        del spec, prompt, level
+        return ""
+
+
 class OneAttempt:
-    """For kinds of which one item is one attempt in a sitting."""
+    """For kinds of which one item is one attempt in a sitting, and one thing."""
 
     paced = False
+
+    def elements(self, spec: Any) -> tuple[Element, ...]:
+        """None."""
+        del spec
+        return ()
 
     def goes_on(self, spec: object, before: Sequence[Payload]) -> bool:
         """Never: the caller decides what comes next."""

@@ -14,7 +14,6 @@ from spindle.features.drill.kinds.kind import (
     FORGOT,
     GOOD,
     HARD,
-    Element,
     Given,
     Judged,
     Payload,
@@ -82,11 +81,6 @@ class ShowAndGrade(OneAttempt):
     def name(self, spec: Card) -> str:
         """The cue, or the question."""
         return spec.cue or spec.text
-
-    def elements(self, spec: Card) -> tuple[Element, ...]:
-        """None: a card is one thing."""
-        del spec
-        return ()
 
     def prompt(
         self, spec: Card, seed: int, mode: str, before: Sequence[Payload] = ()

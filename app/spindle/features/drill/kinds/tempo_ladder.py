@@ -21,7 +21,7 @@ from spindle.features.drill.kinds.kind import (
     Spec,
     SpecError,
 )
-from spindle.features.drill.kinds.settling import milliseconds, settle
+from spindle.features.drill.kinds.settling import Unhinted, milliseconds, settle
 
 UNITS: Final = ("successes", "bars", "seconds")
 CLEAN_ENOUGH: Final = 2
@@ -83,7 +83,7 @@ class LadderPrompt(Prompt):
     rungs: tuple[float, ...]
 
 
-class TempoLadder:
+class TempoLadder(Unhinted):
     """The kind.
 
     Given: ``clean`` (True or False), ``seconds`` it lasted, ``taps_ms`` (offsets from the click).
@@ -139,11 +139,6 @@ class TempoLadder:
             standing=standing,
             rungs=spec.rungs,
         )
-
-    def hint(self, spec: Ladder, prompt: LadderPrompt, level: int) -> str:
-        """None."""
-        del spec, prompt, level
-        return ""
 
     def judge(self, spec: Ladder, prompt: LadderPrompt, given: Given) -> Judged:
         """Clean or a slip."""

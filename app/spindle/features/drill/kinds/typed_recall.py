@@ -20,7 +20,6 @@ from spindle.features.drill.answers.numbers import (
 from spindle.features.drill.answers.text import LONGEST, USUAL, Match, Policy, compare
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
-    Element,
     Given,
     Judged,
     Payload,
@@ -98,11 +97,6 @@ class TypedRecall(OneAttempt):
     def name(self, spec: Typed) -> str:
         """The cue, or the sentence."""
         return spec.cue or spec.text
-
-    def elements(self, spec: Typed) -> tuple[Element, ...]:
-        """None: an item is one thing."""
-        del spec
-        return ()
 
     def prompt(self, spec: Typed, seed: int, mode: str, before: Sequence[Payload] = ()) -> Prompt:
         """The item as it stands."""

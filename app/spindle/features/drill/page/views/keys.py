@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from spindle.features.drill.kinds.key_sequence import RANDOM, KeysPrompt
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.key_row import GapStems, KeyRow
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
+from spindle.features.drill.page.views.timed import TimedView
 from spindle.features.drill.page.views.typed import Below
-from spindle.features.drill.page.views.view import KindView, Tools
+from spindle.features.drill.page.views.view import Tools
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.run import After, Answer, Asked
 from spindle.ui.labels import Label
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_LOOK_MS = 250
 
 
-class KeysView(KindView):
+class KeysView(TimedView):
     """The keys in a row; nothing is timed before the first press, nor while the hand rests."""
 
     spells = True
@@ -41,8 +41,6 @@ class KeysView(KindView):
         self._end.clicked.connect(self._finish)
         self._end_row = keyed_row(self._end)
         self._below = Below()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
         self._lay_out()
 
     def open(self, asked: Asked) -> None:
@@ -58,12 +56,12 @@ class KeysView(KindView):
         self._stems.hide()
         self._below.hide()
         self._end_row.show()
-        self._timer.start(_LOOK_MS)
-        self._look()
+        self.timer.start()
+        self.look()
 
     def reveal(self, answer: Answer, after: After) -> None:
         """The gaps of the block, and the facts."""
-        self._timer.stop()
+        self.timer.stop()
         gaps = [(one.latency_ms or 0.0, bool(one.ok)) for one in answer.judged.elements[1:]]
         self._stems.show_gaps(gaps)
         self._stems.setVisible(bool(gaps))
@@ -113,15 +111,6 @@ class KeysView(KindView):
         self._finish()
         return True
 
-    def leave(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Look no more."""
-        self._timer.stop()
-        super().hideEvent(event)
-
     def _resting(self) -> bool:
         return self.tools.now_ms() < self._rests_until
 
@@ -129,11 +118,11 @@ class KeysView(KindView):
         if self._over or not self._presses:
             return
         self._over = True
-        self._timer.stop()
+        self.timer.stop()
         kept = [{k: v for k, v in one.items() if k != "at"} for one in self._presses]
         self.given.emit({"presses": kept})
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Count the rest down, and end a block that grew too long."""
         if self._over or self._prompt is None:
             return

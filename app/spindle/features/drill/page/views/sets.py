@@ -3,16 +3,17 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPixmap
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.repetition_set import QUALITIES, SetPrompt
 from spindle.features.drill.kinds.show_and_grade import is_bare
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.lines import Line, Lines
+from spindle.features.drill.page.views.timed import TimedView
 from spindle.features.drill.page.views.typed import Below
-from spindle.features.drill.page.views.view import KindView, Tools
+from spindle.features.drill.page.views.view import Tools
 from spindle.features.drill.page.views.wide import WideButton
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.run import After, Answer, Asked
@@ -20,11 +21,10 @@ from spindle.ui.figures import Figures
 from spindle.ui.labels import Label
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
-_LOOK_MS = 250
 _PICTURE = (480, 240)
 
 
-class SetsView(KindView):
+class SetsView(TimedView):
     """Space is a clean repetition, X a slip, Enter ends the set; then yes or no, then how good."""
 
     def __init__(self, tools: Tools) -> None:
@@ -46,8 +46,6 @@ class SetsView(KindView):
         self._anchors = Lines()
         self._anchors.chosen.connect(lambda at: self._rate(at + 1))
         self._below = Below()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
         self._lay_out()
 
     def open(self, asked: Asked) -> None:
@@ -64,12 +62,12 @@ class SetsView(KindView):
         self._rests_until = self.tools.now_ms() + 1000 * asked.prompt.rest_s
         self._held_since = None
         self._go("counting")
-        self._timer.start(_LOOK_MS)
-        self._look()
+        self.timer.start()
+        self.look()
 
     def reveal(self, answer: Answer, after: After) -> None:
         """What the set was, and the facts."""
-        self._timer.stop()
+        self.timer.stop()
         self._go("done")
         payload = answer.judged.payload
         words = tr("Set {number}: {clean} of {done} clean")
@@ -96,15 +94,6 @@ class SetsView(KindView):
             self._rate(int(name))
             return True
         return False
-
-    def leave(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Look no more."""
-        self._timer.stop()
-        super().hideEvent(event)
 
     def _look_at(self, name: str) -> None:
         """Show a picture of the media folder, if the drill names one that is there."""
@@ -135,7 +124,7 @@ class SetsView(KindView):
             return False
         if self._prompt is not None and self._done >= self._prompt.reps:
             self._go("asking")
-        self._look()
+        self.look()
         return True
 
     def _say(self, *, ok: bool) -> None:
@@ -164,9 +153,9 @@ class SetsView(KindView):
         if stage == "rating" and self._prompt is not None:
             self._anchors.show_lines([Line(text) for text in self._prompt.anchors[:QUALITIES]], -1)
         self._below.hide()
-        self._look()
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Draw the rest, the repetition held, or the count."""
         prompt = self._prompt
         if prompt is None or self._stage == "done":
