@@ -166,6 +166,13 @@ def test_plain_patterns_are_taken(pattern: str) -> None:
         check(Rule(pattern=pattern, match=Match.REGEX))
 
 
+def test_signs_of_emphasis_are_not_said() -> None:
+    assert said(paragraph("It is _very_ *good*, _yes._ And so_it is 2 * 3.")) == [
+        "It is very good, yes.",
+        "And so_it is 2 * 3.",
+    ]
+
+
 def test_what_cannot_be_said_is_left_out() -> None:
     assert said(paragraph("A hy\u00adphen,\u200b a \ud800half, a\nline.")) == [
         "A hyphen, a half, a line."

@@ -21,6 +21,7 @@ _BREAK: Final = re.compile("[\t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _NUMBER: Final = re.compile(r"(?<=[.!?”\"’)])\[\d[\d\s,;–-]{0,40}\]")
 _NUMBERS: Final = frozenset({MarkKind.NOTE, MarkKind.PAGE})
+_STRESS: Final = re.compile(r"(?<=[.!?])[*_](?=\s|$)")
 _CLAUSE: Final = re.compile(r"[;:,—–](?=\s)|[、，；：]")
 _SPACE: Final = re.compile(r"\s")
 
@@ -44,6 +45,7 @@ def _sentences(
     from sentencex import segment  # noqa: PLC0415 - with the first text, not with the program
 
     plain = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", text))
+    plain = _STRESS.sub('"', plain)  # _so._ ends like a quotation
     plain = _blanked(plain, code, "x")
     plain = _blanked(plain, numbers)
     plain = _blanked(plain, [Span(*found.span()) for found in _NUMBER.finditer(plain)])

@@ -18,7 +18,7 @@ _RUN: Final = re.compile(
     rf"|[^\s{_SIGN}—―…\u200b]+"
 )
 _ALIVE: Final = re.compile(r"[^\W_]")  # a letter or a digit
-_ENDS: Final = frozenset({"Ps", "Pe", "Pi", "Pf", "Po", "Pd"})
+_ENDS: Final = frozenset({"Ps", "Pe", "Pi", "Pf", "Po", "Pd", "Pc"})
 _KEPT: Final = frozenset("%‰°#@&§")  # punctuation by Unicode, but read aloud
 _DOTTED: Final = re.compile(r"(?:\w{1,3}\.)+\w{1,3}")
 
