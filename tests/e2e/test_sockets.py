@@ -66,6 +66,8 @@ def close_the_day(day: Day) -> None:
     day.press("ctrl+Return")
     day.wait_for("SELECT * FROM night WHERE step = 'question'")
     day.press("ctrl+Return")
+    day.wait_for("SELECT * FROM night WHERE step = 'check'")
+    day.press("ctrl+Return")
     day.wait_for("SELECT * FROM night WHERE step = 'leave'")
     day.press("Return")
     day.wait_for("SELECT * FROM night WHERE closed IS NOT NULL")

@@ -366,7 +366,7 @@ def new_entry(spindle: Running) -> None:
     spindle.wait_for("Finder")
     spindle.type("Write an entry")
     spindle.keys("Return")
-    spindle.wait_for("belongs to Tuesday")
+    spindle.wait_for("belongs to the night of")
 
 
 def minimize(desktop: VirtualDesktop, spindle: Running) -> None:

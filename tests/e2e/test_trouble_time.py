@@ -137,6 +137,8 @@ def test_a_lid_closed_on_the_evening_is_a_good_night(
         spindle.wait_for("Step 2 of 3")
         spindle.type("Why does the sum stay the same?")
         spindle.keys("ctrl+Return")
+        spindle.wait_for("How is it now?")
+        spindle.keys("ctrl+Return")
         spindle.wait_for("Step 3 of 3")
         began = spindle.wait_for_row("SELECT * FROM night WHERE question_id IS NOT NULL")["began"]
         clock.set(suspend=8 * HOUR)
