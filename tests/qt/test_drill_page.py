@@ -295,3 +295,49 @@ def test_an_empty_home_offers_samples_of_every_kind_once(app: FakeApp, qtbot: Qt
     count = len(desk.page.home.rows)
     desk.page.home.samples_asked.emit()
     assert len(desk.page.home.rows) == count
+
+
+@pytest.mark.requirement("R2")
+def test_a_break_is_planned_by_keyboard_and_taken_back(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    made(app, TYRE)
+    service_of(app).words = None
+    desk = Desk(app, qtbot)
+    service_of(app).start_due()
+    go_through(app)
+    service_of(app).leave()
+    before = app.data.rows("SELECT due FROM drill_item ORDER BY id")
+    desk.press(Qt.Key.Key_B)
+    away = desk.page.away
+    assert away.isVisible()
+    away.first.setText("2026-03-11")
+    away.last.setText("2026-03-30")
+    assert "4 items are asked before it, 0 after it." in away.told.text()
+    QTest.keyClick(away.last, Qt.Key.Key_Return)
+    assert "The break is planned." in desk.texts()
+    now = app.clock.now().wall
+    planned = app.data.rows("SELECT due FROM drill_item ORDER BY id")
+    assert all(row["due"] <= now for row in planned)
+    # What is answered now is not put into the break either.
+    service_of(app).start_due()
+    go_through(app)
+    service_of(app).leave()
+    dues = app.data.rows("SELECT due FROM drill_item")
+    assert all(row["due"] >= now + 20 * DAY for row in dues)
+    desk.press(Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert app.data.rows("SELECT deleted FROM drill_break")[0]["deleted"] is not None
+    assert len(before) == 4
+
+
+@pytest.mark.requirement("R2")
+def test_dates_that_make_no_break_are_not_kept(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.press(Qt.Key.Key_B)
+    away = desk.page.away
+    for first, last in (("", ""), ("2026-03-20", "2026-03-11"), ("2026-01-01", "2026-03-30")):
+        away.first.setText(first)
+        away.last.setText(last)
+        assert not away.keep.isEnabled()
+    desk.press(Qt.Key.Key_Escape)
+    assert app.data.rows("SELECT * FROM drill_break") == []

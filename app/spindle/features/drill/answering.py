@@ -7,6 +7,7 @@ from typing import Final
 
 from spindle.core.clock import Moment
 from spindle.core.days import DAY_START, at_minute, today
+from spindle.features.drill.breaks import outside
 from spindle.features.drill.kinds.kind import FORGOT, GOOD, MENTAL, Payload
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory import schedule
@@ -104,7 +105,7 @@ def _remembered(
         kind=kind.id,
         wanted=drill.wanted or rules.wanted,
     )
-    due = _before_aim(planned.due, drill.aim_day, day)
+    due = outside(_before_aim(planned.due, drill.aim_day, day), sitting.away, day)
     right = grade != FORGOT
     changed = replace(
         item,

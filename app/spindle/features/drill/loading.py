@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from spindle.features.drill import breaks
 from spindle.features.drill.counting import OPEN, Amount, asked_on, begun_on, near_aim
 from spindle.features.drill.memory import mastery
 from spindle.features.drill.memory.difficulty import Difficulty
@@ -64,6 +65,7 @@ def sitting(
         queues=queues,
         spare=spare,
         within=_within(connection),
+        away=breaks.ahead(connection, amount.day),
     )
 
 

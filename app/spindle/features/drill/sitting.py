@@ -79,6 +79,7 @@ class Sitting:
         before: Payloads of the item that is asked again and again (a ladder), oldest first.
         asked: The open question.
         done: The answers, oldest first.
+        away: First and last day of the next planned break: nothing is put there.
     """
 
     plan: Plan
@@ -92,6 +93,7 @@ class Sitting:
     asked: Question | None = None
     done: tuple[Attempt, ...] = ()
     count: int = 0
+    away: tuple[date, date] | None = None
 
     @property
     def left(self) -> int:

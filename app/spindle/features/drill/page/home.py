@@ -35,6 +35,7 @@ class HomeView(QWidget):
         opened: A drill, by its id.
         make_asked: To make one, with the kind to begin with.
         import_asked: To import.
+        break_asked: To plan days in which nothing is asked.
         samples_asked: To begin with the samples that come with Spindle.
         learn_asked: To drill for some time, what is being learned and what is mastered mixed in.
     """
@@ -45,6 +46,7 @@ class HomeView(QWidget):
     import_asked = Signal()
     learn_asked = Signal()
     samples_asked = Signal()
+    break_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class HomeView(QWidget):
         self.make = Button("secondary", tr("Make one"), key=tr("Ctrl N"))
         self.learn = Button("quiet", tr("20 minutes, mixed"), key="L")
         self.bring = Button("quiet", tr("Import"), key=tr("Ctrl O"))
+        self.away = Button("quiet", tr("Plan a break"), key="B")
         self.samples = Button("quiet", tr("Samples"), key="S")
         self.said = Label("body", "", "ink2", wrap=True)
         self.headings = Headings()
@@ -76,6 +79,7 @@ class HomeView(QWidget):
         self.make.clicked.connect(lambda: self.make_asked.emit(""))
         self.bring.clicked.connect(self.import_asked)
         self.samples.clicked.connect(self.samples_asked)
+        self.away.clicked.connect(self.break_asked)
         self.learn.clicked.connect(self.learn_asked)
         for tile, kind in zip(self.tiles, MADE, strict=True):
             tile.clicked.connect(partial(self.make_asked.emit, kind))
@@ -97,6 +101,7 @@ class HomeView(QWidget):
         self.start.setEnabled(bool(home.due))
         self.learn.setVisible(len(home.rows) > 1)
         self.samples.setVisible(not home.rows)
+        self.away.setVisible(bool(home.rows))
         self._say(home, today, day_of)
 
     def show_nothing(self, sentence: str) -> None:
@@ -150,7 +155,7 @@ class HomeView(QWidget):
         head.addWidget(self.total)
         verbs = QHBoxLayout()
         verbs.setSpacing(8)
-        for button in (self.start, self.make, self.bring, self.learn, self.samples):
+        for button in (self.start, self.make, self.bring, self.learn, self.away, self.samples):
             verbs.addWidget(button)
         verbs.addStretch(1)
         tiles = QHBoxLayout()

@@ -18,6 +18,7 @@ from spindle.features.drill import reading
 from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
+from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
@@ -51,13 +52,15 @@ class DrillPage(Page):
         self.run = RunView(app.clock, app.sound, app.profile / "media")
         self.rated = RatedView()
         self.relations = RelationsView()
+        self.away = BreakView()
+        self._breaking = Breaking(app, service, self.away)
         self._placing = Placing(service.store, app.clock, self.relations, self._place)
         self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
         self._removed: str | None = None
         self._views = QStackedWidget()
-        for view in (self.home, self.drill, self.run, self.rated, self.relations):
+        for view in (self.home, self.drill, self.run, self.rated, self.relations, self.away):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +134,8 @@ class DrillPage(Page):
         home, drill = self.home, self.drill
         home.start_asked.connect(self._service.start_due)
         home.samples_asked.connect(self._drafting.samples)
+        home.break_asked.connect(self._plan_break)
+        self.away.left.connect(self._leave_break)
         home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
         home.make_asked.connect(self.make)
@@ -176,6 +181,21 @@ class DrillPage(Page):
             self._follow()
             self.setFocus()
 
+    def _plan_break(self) -> None:
+        """Show what a break would do."""
+        self._views.setCurrentWidget(self.away)
+        self._keys.clear()
+        self.bind("Esc", self._leave_break)
+        self.bind("Return", self.away.kept.emit)
+        self._breaking.open()
+
+    def _leave_break(self) -> None:
+        self._views.setCurrentWidget(self.home)
+        self._follow()
+        self.setFocus()
+        if self._breaking.undo is not None:
+            self.home.show_nothing(tr("The break is planned. Ctrl Z takes it back."))
+
     def _edit_with(self, editor: QWidget | None, kept: str | None) -> None:
         """Show the editor, or what stands there once it is left."""
         if editor is None:
@@ -196,7 +216,7 @@ class DrillPage(Page):
         """The run if there is one, else the drill that is open, else the home."""
         self.letters_on = self.run.letters_on = self._app.settings.get(LETTERS)
         conducted, ended = self._service.run, self._service.ended
-        elsewhere = self._views.currentWidget() is self.relations
+        elsewhere = self._views.currentWidget() in {self.relations, self.away}
         if conducted is None and (self._drafting.under_way or elsewhere):
             return
         if conducted is not None and self._views.currentWidget() is self.rated:
@@ -230,6 +250,7 @@ class DrillPage(Page):
                 "Up": lambda: self.home.step(-1),
                 "Down": lambda: self.home.step(1),
                 "S": self._bring_samples,
+                "B": self._plan_break,
                 "Ctrl+N": self.make,
                 "Ctrl+O": self.home.import_asked.emit,
                 "Ctrl+Z": self._bring_back,
@@ -295,8 +316,11 @@ class DrillPage(Page):
             self.home.show_nothing(tr("Removed. Ctrl Z brings it back."))
 
     def _bring_back(self) -> None:
+        """Undo the last removal, or the break that was planned."""
         drill, self._removed = self._removed, None
-        if drill is not None:
+        if drill is None and self._breaking.undo is not None:
+            self._breaking.undo()
+        elif drill is not None:
             now = self._app.clock.now().wall
             self._service.store.remove(drill, now, self._service.changed, back=True)
 
