@@ -188,7 +188,7 @@ def test_what_is_found_opens_its_day(desk: Desk) -> None:
 
 
 def test_a_week_shows_each_day_and_opens_it(desk: Desk) -> None:
-    desk.view._modes.set_chosen(1)
+    desk.view.modes.set_chosen(1)
     desk.view._show_mode(1)
     bars = [bar for bar in desk.view.findChildren(DayBar) if not bar.isHidden()]
     assert [bar.total.whole // MINUTE for bar in bars] == [0, 0, 0, 0, 50, 0, 0]

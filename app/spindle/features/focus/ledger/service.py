@@ -8,9 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import UUID, uuid5
 
-from spindle.core.clock import MINUTE
 from spindle.core.days import day_span, today
 from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
@@ -22,11 +20,8 @@ from spindle.core.translate import N_
 from spindle.features.focus.ledger import edits
 from spindle.features.focus.ledger.book import (
     Book,
-    BreakRow,
-    Change,
     Edit,
     RefusedError,
-    SessionRow,
 )
 from spindle.features.focus.ledger.export import write_file
 from spindle.features.focus.ledger.reading import (
@@ -37,16 +32,20 @@ from spindle.features.focus.ledger.reading import (
     details,
     session_row,
 )
-from spindle.features.focus.ledger.spans import Kind, Span
+from spindle.features.focus.ledger.spans import Span
 from spindle.features.focus.ledger.store import LedgerStore
 from spindle.features.focus.ledger.totals import Hit, Totals, search, totals
+from spindle.features.focus.ledger.wishes import (
+    NOTHING,
+    following,
+    moved,
+    reclassed,
+    words_changed,
+)
 
 DEPTH: Final = 10
 
-_NOTHING: Final = N_("ledger", "This cannot be changed here.")
 _NOT_WRITTEN: Final = N_("ledger", "That file could not be written.")
-_RUNNING: Final = N_("ledger", "Something is running. Enter a movement when it has ended.")
-_NO_ROOM: Final = N_("ledger", "Something else ended just now. Set the times in the ledger.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class Ledger:
     def retime(self, span: Span, start: int, end: int) -> bool:
         """Another beginning and end (µs UTC) of the row under a span."""
         if span.entry is None or span.entry.ref.kind not in {"session", "break"}:
-            return self._refuse(_NOTHING)
+            return self._refuse(NOTHING)
         table, row = span.entry.ref.kind, span.entry.ref.id
         return self._do(lambda book: edits.retime(book, table, row, start, end))
 
@@ -138,21 +137,21 @@ class Ledger:
 
         A gap is cut out of its session; ``work`` gives it back.
         """
-        return self._do(lambda book: _reclassed(book, span, kind, title))
+        return self._do(lambda book: reclassed(book, span, kind, title))
 
     def split(self, span: Span, at: int) -> bool:
         """Cut the session under a span in two at an instant (µs UTC)."""
         if span.entry is None or not span.entry.session:
-            return self._refuse(_NOTHING)
+            return self._refuse(NOTHING)
         session = span.entry.session
         return self._do(lambda book: edits.split(book, session, at))
 
     def merge_with_next(self, span: Span) -> bool:
         """Put the session under a span and the next one together."""
         if span.entry is None or not span.entry.session:
-            return self._refuse(_NOTHING)
+            return self._refuse(NOTHING)
         one = span.entry.session
-        return self._do(lambda book: edits.merge(book, one, _following(book, one)))
+        return self._do(lambda book: edits.merge(book, one, following(book, one)))
 
     def add(self, start: int, end: int, activity: str, title: str = "") -> bool:
         """Enter a session (µs UTC) that Spindle did not see."""
@@ -163,19 +162,19 @@ class Ledger:
         at = self._app.clock.now()
         self._app.database.read(
             lambda connection: book_of(connection, at.wall - length, at.wall, at),
-            lambda book: self._elsewhere(lambda: _moved(book, clean(name).strip(), length)),
+            lambda book: self._elsewhere(lambda: moved(book, clean(name).strip(), length)),
         )
 
     def remove(self, span: Span) -> bool:
         """Take the row under a span out; the time of a gap becomes work."""
         if span.entry is None or span.entry.ref.kind == "night":
-            return self._refuse(_NOTHING)
+            return self._refuse(NOTHING)
         ref = span.entry.ref
         return self._do(lambda book: edits.remove(book, ref.kind, ref.id))
 
     def describe(self, was: Details, *, title: str, note: str, tags: str) -> bool:
         """Other words on a session; tags are parted by commas or spaces."""
-        changes = tuple(_words_changed(was, clean(title).strip(), clean(note).strip(), tags))
+        changes = tuple(words_changed(was, clean(title).strip(), clean(note).strip(), tags))
         if not changes:
             return False
         return self._apply(Edit(N_("undo", "changed words"), changes))
@@ -207,7 +206,7 @@ class Ledger:
         except RefusedError as refused:
             self._refuse(str(refused))
         except KeyError:
-            self._refuse(_NOTHING)
+            self._refuse(NOTHING)
 
     def rate(self, session: str, rating: int, done: Callable[[Details | None], None]) -> None:
         """Rate a session that ended some time ago, 1–5; only its first rating teaches."""
@@ -220,7 +219,7 @@ class Ledger:
         self, rating: int, done: Callable[[Details | None], None], found: Session | None
     ) -> None:
         if found is None or found.ended is None or found.activity is Activity.PRIME:
-            self._refuse(_NOTHING)
+            self._refuse(NOTHING)
             return
         self._app.sessions.rate(found, rating)
         self.ask_details(found.id, done)
@@ -256,7 +255,7 @@ class Ledger:
         except RefusedError as refused:
             return self._refuse(str(refused))
         except KeyError:
-            return self._refuse(_NOTHING)
+            return self._refuse(NOTHING)
 
     def _refuse(self, sentence: str) -> bool:
         self.told = sentence
@@ -277,81 +276,3 @@ class Ledger:
             self._app.bus.publish(SessionChanged(SessionId(session)))
         self._app.bus.publish(Contributed("focus"))
         self.again()
-
-
-def _reclassed(book: Book, span: Span, kind: str, title: str) -> Edit:
-    entry = span.entry
-    if entry is None or entry.ref.kind == "night":
-        if span.kind is Kind.COMING or kind == "untracked":
-            raise RefusedError(_NOTHING)
-        if kind in {"break", "sleep"}:
-            return edits.add_break(book, span.start, span.end, kind)
-        return edits.add(book, span.start, span.end, kind, title)
-    if entry.ref.kind == "break":
-        return edits.reclass_break(book, entry.ref.id, kind, title)
-    if entry.ref.kind == "gap":
-        if kind in {"break", "sleep", "untracked"}:
-            return edits.gap_to_break(book, entry.ref.id, kind)
-        return edits.gap_to_work(book, entry.ref.id)
-    return edits.reclass_session(book, entry.ref.id, kind)
-
-
-def _moved(book: Book, name: str, length: int) -> Edit:
-    ends = [book.now - length]
-    rows: list[SessionRow | BreakRow] = [*book.sessions.values(), *book.breaks.values()]
-    for row in rows:
-        if row.ended is None:
-            raise RefusedError(_RUNNING)
-        ends.append(min(row.ended, book.now))
-    start = max(ends)
-    if book.now - start < MINUTE:
-        raise RefusedError(_NO_ROOM)
-    return edits.add(book, start, book.now, "move", name)
-
-
-def _following(book: Book, session: str) -> str:
-    row = book.sessions[session]
-    later = [
-        other
-        for other in book.sessions.values()
-        if other.parent == row.parent and other.started > row.started and other.activity != "move"
-    ]
-    if not later:
-        raise RefusedError(_NOTHING)
-    return min(later, key=lambda other: other.started).id
-
-
-def _words_changed(was: Details, title: str, note: str, tags: str) -> list[Change]:
-    changes: list[Change] = []
-    if title != was.title:
-        changes.append(Change("session", was.session, {"title": was.title}, {"title": title}))
-    if note != was.note:
-        changes.append(_note_changed(was, note))
-    wanted = {name.casefold(): name for name in clean(tags).replace(",", " ").split()}
-    held = {name.casefold(): name for name in was.tags}
-    gone, new = held.keys() - wanted.keys(), wanted.keys() - held.keys()
-    changes += [Change("session_tag", _tag(was.session, name), {}, None) for name in sorted(gone)]
-    changes += [_tag_added(was.session, wanted[name]) for name in sorted(new)]
-    return changes
-
-
-def _tag_added(session: str, name: str) -> Change:
-    row = {"id": _tag(session, name), "session_id": session, "name": name}
-    return Change("session_tag", row["id"], None, row)
-
-
-def _tag(session: str, name: str) -> str:
-    return _part(session, f"tag {name.casefold()}")
-
-
-def _note_changed(was: Details, note: str) -> Change:
-    if was.block is not None:
-        return Change("block", was.block, {"note": was.note}, {"note": note})
-    name = _part(was.session, "note")
-    row = {"id": name, "session_id": was.session, "text": note}
-    return Change("session_note", name, None if not was.note else {"text": was.note}, row)
-
-
-def _part(session: str, name: str) -> str:
-    """The same id for the same part of a session, however often it is written."""
-    return str(uuid5(UUID(session), name))

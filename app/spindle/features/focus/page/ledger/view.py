@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from spindle.core.clock import MINUTE
 from spindle.core.days import day_of
@@ -15,30 +15,20 @@ from spindle.core.general import DAY_START
 from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.ledger.spans import Kind, Span, totals
 from spindle.features.focus.ledger.totals import Hit
-from spindle.features.focus.page.ledger.band import Band, BandLegend
-from spindle.features.focus.page.ledger.editor import RowEditor
-from spindle.features.focus.page.ledger.foot import Foot
-from spindle.features.focus.page.ledger.hits import Hits
-from spindle.features.focus.page.ledger.rows import OUT, Header, SpanList
-from spindle.features.focus.page.ledger.sums import Sums, span_words, stretch
+from spindle.features.focus.page.ledger.layout import LedgerLayout
+from spindle.features.focus.page.ledger.sums import span_words, stretch
 from spindle.features.focus.page.ledger.words import day_words, long_words, step_words, told, tr
-from spindle.ui.buttons import Button
-from spindle.ui.field import Field
-from spindle.ui.labels import Label
-from spindle.ui.scroll import Scroll
-from spindle.ui.segments import Segments
 
 if TYPE_CHECKING:
     from datetime import date
 
-_WIDTH: Final = 720
 _OPEN: Final = frozenset({Kind.GAP, Kind.UNTRACKED})
 _WORTH_ASKING: Final = 5 * MINUTE
 _PAUSE_MS: Final = 150
 _DAY, _WEEK, _MONTH = range(3)
 
 
-class LedgerView(QWidget):
+class LedgerView(LedgerLayout):
     """The ledger. ``left`` when the user goes back to the start page."""
 
     left = Signal()
@@ -48,28 +38,9 @@ class LedgerView(QWidget):
         self._app = app
         self._ledger = ledger
         self._wanted = ""
-        self.day = Label("page_name")
-        self._all = Label("caption", "", "ink3")
-        self.search_field = Field(size="form")
-        self.search_field.setPlaceholderText(tr("Find"))
-        self.search_field.setAccessibleName(tr("Find in the ledger"))
-        self.search_field.setFixedWidth(150)
-        self._modes = Segments((tr("Day"), tr("Week"), tr("Month")))
-        self._export = Button("quiet", tr("Export"), key="E", compact=True)
         self.choose_file: Callable[[], str] = self._ask_file
-        self.band = Band()
-        self.legend = BandLegend()
-        self.header = Header()
-        self.list = SpanList()
-        self.editor = RowEditor()
-        self.foot = Foot()
-        self._sums = Sums()
-        self._hits = Hits()
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._stack = QStackedLayout()
-        self._areas: list[Scroll] = []
         self._connect()
-        self._lay_out()
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
@@ -106,9 +77,9 @@ class LedgerView(QWidget):
         spans = tuple(span for span in page.spans if span.kind is not Kind.COMING)
         sums = totals(page.spans)
         guessed = any(s.entry is not None and s.entry.guessed for s in spans)
-        if self._modes.index == _DAY:
+        if self.modes.index == _DAY:
             self.day.setText(day_words(page.day))
-        self._all.setText(tr("{length} in all").format(length=long_words(page.last - page.first)))
+        self.all.setText(tr("{length} in all").format(length=long_words(page.last - page.first)))
         self.band.show_page(page)
         self.legend.show_totals(sums, guessed=guessed)
         self.list.show_spans(spans, page.zone)
@@ -128,7 +99,7 @@ class LedgerView(QWidget):
             return
         self.list.hold(self.editor)
         self.editor.open(span, page.day, page.zone, self._app.settings.get(DAY_START))
-        area = self._areas[_DAY]
+        area = self.areas[_DAY]
         QTimer.singleShot(0, self.editor, partial(area.ensureWidgetVisible, self.editor, 0, 20))
         if span.entry is not None and span.entry.session:
             self._ledger.ask_details(span.entry.session, self.editor.show_details)
@@ -139,8 +110,8 @@ class LedgerView(QWidget):
         if page is None or not chosen:
             return
         first = last = page.day
-        if self._modes.index != _DAY:
-            first, last = stretch(page.day, weeks=self._modes.index == _WEEK)
+        if self.modes.index != _DAY:
+            first, last = stretch(page.day, weeks=self.modes.index == _WEEK)
         self._ledger.export(Path(chosen), first, last, partial(self._exported, chosen))
 
     def _ask_file(self) -> str:
@@ -222,7 +193,7 @@ class LedgerView(QWidget):
 
     def _chosen(self) -> None:
         self._ask()
-        row, area = self.list.current_row, self._areas[_DAY]
+        row, area = self.list.current_row, self.areas[_DAY]
         if row is not None:
             area.ensureWidgetVisible(row, 0, 60)
         if self.editor.isVisible():
@@ -233,7 +204,7 @@ class LedgerView(QWidget):
         self.foot.ask(self._open_span(), "" if page is None else page.zone)
 
     def _turn(self, by: int) -> None:
-        mode = self._modes.index
+        mode = self.modes.index
         self._ledger.turn(by * (1, 7, 30)[mode])
         if mode != _DAY:
             self._show_sums()
@@ -256,12 +227,12 @@ class LedgerView(QWidget):
         if text.strip():
             self._ledger.ask_search(text, None, partial(self._found, text))
         else:
-            self._show_mode(self._modes.index)
+            self._show_mode(self.modes.index)
 
     def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
         if text == self.search_field.typed():
-            self._hits.show_hits(hits, self._app.settings.get(DAY_START))
-            self._stack.setCurrentIndex(2)
+            self.hits.show_hits(hits, self._app.settings.get(DAY_START))
+            self.stack.setCurrentIndex(2)
             for widget in (self.band, self.legend, self.foot):
                 widget.hide()
 
@@ -271,13 +242,13 @@ class LedgerView(QWidget):
         self._open_day(day_of(hit.started, hit.offset, self._app.settings.get(DAY_START)))
 
     def _open_day(self, day: "date") -> None:
-        self._modes.set_chosen(_DAY)
+        self.modes.set_chosen(_DAY)
         self._show_mode(_DAY)
         self._ledger.show(day)
 
     def _show_mode(self, mode: int) -> None:
-        self._stack.setCurrentIndex(0 if mode == _DAY else 1)
-        for widget in (self.band, self.legend, self._all, self.foot):
+        self.stack.setCurrentIndex(0 if mode == _DAY else 1)
+        for widget in (self.band, self.legend, self.all, self.foot):
             widget.setVisible(mode == _DAY)
         if mode == _DAY:
             self.redraw()
@@ -287,9 +258,9 @@ class LedgerView(QWidget):
     def _show_sums(self) -> None:
         page = self._ledger.page
         day = self._ledger.today if page is None else page.day
-        first, last = stretch(day, weeks=self._modes.index == _WEEK)
+        first, last = stretch(day, weeks=self.modes.index == _WEEK)
         self.day.setText(span_words(first, last))
-        self._ledger.ask_totals(first, last, self._sums.show_totals)
+        self._ledger.ask_totals(first, last, self.sums.show_totals)
 
     @staticmethod
     def _usual() -> str:
@@ -308,61 +279,9 @@ class LedgerView(QWidget):
         self.foot.left_open.connect(self._next_open)
         self.list.chosen.connect(self._chosen)
         self.band.chosen.connect(self.list.choose_span)
-        self._modes.chosen.connect(self._show_mode)
-        self._sums.opened.connect(self._open_day)
-        self._hits.opened.connect(self._open_hit)
+        self.modes.chosen.connect(self._show_mode)
+        self.sums.opened.connect(self._open_day)
+        self.hits.opened.connect(self._open_hit)
         self._typing.timeout.connect(self._search)
-        self._export.clicked.connect(self.export)
+        self.export_button.clicked.connect(self.export)
         self.search_field.textChanged.connect(lambda _: self._typing.start())
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(12)
-        head.addWidget(self.day)
-        head.addStretch(1)
-        for widget in (self._export, self.search_field, self._modes, self._all):
-            head.addWidget(widget)
-        top = QWidget()
-        top.setLayout(head)
-        top.setFixedHeight(32)
-        for content in (self._day_part(), self._sums, self._hits):
-            out = 0 if content is self._sums else OUT
-            if out:
-                content.setMaximumWidth(_WIDTH + 2 * out)
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(40 - out, 0, 40 - out, 20)
-            column.addWidget(content)
-            column.addStretch(1)
-            self._areas.append(Scroll(holder))
-            self._stack.addWidget(self._areas[-1])
-        upper = QVBoxLayout()
-        upper.setContentsMargins(40, 24, 40, 0)
-        upper.setSpacing(0)
-        upper.addWidget(top)
-        upper.addSpacing(24)
-        upper.addWidget(self.band)
-        upper.addSpacing(16)
-        upper.addWidget(self.legend)
-        upper.addSpacing(24)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper)
-        column.addLayout(self._stack, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(40 - OUT, 0, 40 - OUT, 24)
-        self.foot.setMaximumWidth(_WIDTH + 2 * OUT)
-        foot.addWidget(self.foot, _WIDTH)
-        foot.addStretch(1)
-        column.addLayout(foot)
-
-    def _day_part(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.header, self.list):
-            column.addWidget(widget)
-        return part
