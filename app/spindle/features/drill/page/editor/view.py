@@ -50,7 +50,7 @@ class EditorView(QWidget):
         self._draft = Draft(start(KINDS[0].id), new=True)
         self._at = 0  # -1: what holds for all items
         self._bad: tuple[Bad, ...] = ()
-        self._kept = ""
+        self._kept = self._draft.drill("")
         self._warned = False
         self._title = Field(size="hero")
         self._title.setPlaceholderText(tr("Name of the drill"))
@@ -92,7 +92,7 @@ class EditorView(QWidget):
 
     def changed(self) -> bool:
         """Whether there is anything that was not kept."""
-        return bool(self._bad) or write([self.drill()]) != self._kept
+        return bool(self._bad) or self.drill() != self._kept
 
     def save(self) -> None:
         """Keep it, if there is an item that can be drilled and every line can be read."""
@@ -102,7 +102,7 @@ class EditorView(QWidget):
         self._draft.drop_empty()
         self._at = max(-1, min(self._at, len(self._draft.items) - 1))
         self._fill()
-        self._kept = write([self.drill()])
+        self._kept = self.drill()
         self.saved.emit(self.drill())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -184,7 +184,7 @@ class EditorView(QWidget):
         self._as_text.setText(tr("As text"))
         self._at = 0
         self._fill()
-        self._kept = write([self.drill()])
+        self._kept = self.drill()
         self._title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _as_text_now(self) -> bool:
