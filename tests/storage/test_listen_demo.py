@@ -25,7 +25,7 @@ def test_the_sample_was_left_in_its_third_chapter(data: FakeDatabase) -> None:
     assert document is not None
     assert document.position is not None
     assert document.chapters[document.position.place.chapter].title == "What is read back"
-    script = queries.script(data.connection, document, 3)
+    script = queries.script(data.connection, document, 2)
     assert script is not None
     assert len(script.lines) > 10
 
