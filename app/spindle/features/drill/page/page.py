@@ -18,6 +18,7 @@ from spindle.features.drill import reading
 from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
+from spindle.features.drill.page.aside import Aside
 from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
@@ -27,11 +28,9 @@ from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.relations import RelationsView
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
-from spindle.features.drill.page.why import why
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.reading import DrillFacts, Home
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
-from spindle.ui.labels import Label
 from spindle.ui.page import Page
 
 MOCK_MINUTES: Final = 10
@@ -66,11 +65,12 @@ class DrillPage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._views)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.aside = Label("caption", "", "ink3", self)
-        self.aside.hide()
+        self.aside = Aside(self)
         self._connect()
         self._leaves = (
-            app.bus.subscribe(RunMoved, self._moved),
+            app.bus.subscribe(
+                RunMoved, lambda moved: self.aside.follow(service.run, answered=moved.answered)
+            ),
             app.bus.subscribe(DrillChanged, lambda _: self._follow()),
             app.bus.subscribe(NothingToAsk, lambda _: self._nothing()),
             app.bus.subscribe(Contributed, self._contributed),
@@ -107,28 +107,7 @@ class DrillPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The line at the foot keeps its place."""
         super().resizeEvent(event)
-        self._place_aside()
-
-    def _moved(self, moved: RunMoved) -> None:
-        """A rest is offered after an answer; while a question is open nothing stands beside it."""
-        run = self._service.run
-        self.aside.setVisible(moved.answered and run is not None and run.tired)
-        self.aside.setText(tr("Answers have become slower, or wrong. Esc ends here; a rest helps."))
-        self._place_aside()
-
-    def _say_why(self) -> None:
-        """Why the question just answered was asked."""
-        run = self._service.run
-        question = None if run is None or not run.answered else run.chosen()
-        if question is not None:
-            self.aside.setText(why(question))
-            self.aside.show()
-            self._place_aside()
-
-    def _place_aside(self) -> None:
-        height = self.aside.sizeHint().height()
-        self.aside.setGeometry(40, self.height() - height - 6, self.width() - 80, height)
-        self.aside.raise_()
+        self.aside.place()
 
     def _connect(self) -> None:
         home, drill = self.home, self.drill
@@ -219,7 +198,7 @@ class DrillPage(Page):
         elsewhere = self._views.currentWidget() in {self.relations, self.away}
         if conducted is None and (self._drafting.under_way or elsewhere):
             return
-        if conducted is not None and self._views.currentWidget() is self.rated:
+        if conducted is not None and conducted is self._conducted and self._rating():
             if ended is not None:
                 self.rated.show_session(ended)
             return
@@ -229,7 +208,7 @@ class DrillPage(Page):
                 self._conducted = conducted
                 self.run.begin(conducted)
             self._keys.clear()
-            self.bind("W", self._say_why)
+            self.bind("W", lambda: self.aside.say_why(self._service.run))
             return
         self.aside.hide()
         self._conducted = None
@@ -239,6 +218,9 @@ class DrillPage(Page):
             self._views.setCurrentWidget(self.home)
             self._service.store.ask(reading.home, self._show_home, self._amount())
         self._bind()
+
+    def _rating(self) -> bool:
+        return self._views.currentWidget() is self.rated
 
     def _bind(self) -> None:
         self._keys.clear()
