@@ -193,7 +193,7 @@ def in_evening(night: Night | None, at: Moment, hours: Hours) -> bool:
     if is_tonight(night, at, hours.day_start) and night is not None:
         if night.closed is not None or night.skipped:
             return False
-        if at.wall < quiet_until(night.began, at.zone, hours.morning):
+        if at.wall < morning_hour(night, night.began, at.zone, hours):
             return True
     since = at.wall - evening_starts(at, hours)
     return 0 <= since <= hours.lead * MINUTE + ASLEEP
@@ -206,9 +206,21 @@ def quiet_until(closed: int, zone: str, morning: int) -> int:
     return next(hour for hour in hours if hour > closed)
 
 
+def morning_hour(night: Night, since: int, zone: str, hours: Hours) -> int:
+    """The first morning hour after an instant of a night, where the user is.
+
+    Who flies far east may land after that hour; then the one where the night began counts, since
+    the next would be a whole day away.
+    """
+    here = quiet_until(since, zone, hours.morning)
+    if here - since < STALE:
+        return here
+    return min(here, quiet_until(since, night.zone, hours.morning))
+
+
 def ends(night: Night, zone: str, hours: Hours) -> int:
     """The morning hour after a closed night; long past for one that is open."""
-    return 0 if night.closed is None else quiet_until(night.closed, zone, hours.morning)
+    return 0 if night.closed is None else morning_hour(night, night.closed, zone, hours)
 
 
 def is_quiet(night: Night | None, at: Moment, hours: Hours) -> bool:
@@ -216,14 +228,14 @@ def is_quiet(night: Night | None, at: Moment, hours: Hours) -> bool:
     if night is None or night.closed is None or night.woken is not None:
         return False
     # A clock set back by more than a day must not silence Spindle for years.
-    return night.closed - 24 * HOUR <= at.wall < quiet_until(night.closed, at.zone, hours.morning)
+    return night.closed - 24 * HOUR <= at.wall < morning_hour(night, night.closed, at.zone, hours)
 
 
 def awaits_morning(night: Night | None, at: Moment, hours: Hours) -> bool:
     """Whether a morning can be written for this night now."""
     if night is None or night.closed is None or night.captured is not None:
         return False
-    start = quiet_until(night.closed, at.zone, hours.morning)
+    start = morning_hour(night, night.closed, at.zone, hours)
     if night.woken is not None:
         start = min(start, max(night.woken, night.closed + ASLEEP))
     return start <= at.wall
@@ -238,7 +250,7 @@ def in_morning(night: Night | None, at: Moment, hours: Hours) -> bool:
 
 def slept_through(night: Night, at: Moment, hours: Hours) -> bool:
     """Whether an evening left open was ended by the night itself: a lid closed on it."""
-    ends = quiet_until(night.began, at.zone, hours.morning)
+    ends = morning_hour(night, night.began, at.zone, hours)
     return night.closed is None and (at.wall >= ends or at.wall - night.began >= STALE)
 
 

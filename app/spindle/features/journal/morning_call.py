@@ -56,7 +56,7 @@ class MorningCall:
     def plan(self, night: Night) -> None:
         """Call at the first morning hour after the good night, or after an open evening began."""
         since = night.began if night.closed is None else night.closed
-        until = model.quiet_until(since, self._app.clock.now().zone, self._hours().morning)
+        until = model.morning_hour(night, since, self._app.clock.now().zone, self._hours())
         self._app.reminders.once(_HOUR, until, lambda _planned, _at: self._came())
 
     def ask(self, night: Night) -> None:

@@ -269,7 +269,7 @@ class JournalService:
             self._fell_asleep(night, night.began)
             return
         # Never at the morning hour or later: that would be a good night for the next one.
-        hour = model.quiet_until(night.began, self._now().zone, self.hours.morning)
+        hour = model.morning_hour(night, night.began, self._now().zone, self.hours)
         left = min(max(night.began, self._half.touched.wall), hour - 1)
         self._half.end(Outcome.STOPPED, ended=left)
         self._fell_asleep(night, left)

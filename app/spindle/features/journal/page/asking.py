@@ -100,11 +100,17 @@ class QuestionStep(Column):
         self.notice.show_offer(sheet.offer, sheet.pause)
         self._show_picks(sheet.open, at)
         self._warn("")
-        again = next((q for q in sheet.open if q.id == night.question), None)
+        again = next((q for q in sheet.open if q.id == self._gone_on_with(night)), None)
         if again is not None:
             self._pick(again)
         else:
             self._write(self._draft)
+
+    def _gone_on_with(self, night: Night) -> str | None:
+        """The question taken to bed, or the one that was being written on when all went dark."""
+        if night.question is not None or night.aside is not None or self._draft is not None:
+            return night.question
+        return next((each for each, entry in self._entries.items() if each and entry.words), None)
 
     def take_focus(self) -> None:
         """The caret goes to the question, or below it when one is picked."""
