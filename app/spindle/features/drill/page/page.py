@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import offset_at
 from spindle.core.days import day_of, today
@@ -15,6 +16,7 @@ from spindle.core.feature import App, Asking, Contributed
 from spindle.core.general import DAY_START, LETTERS
 from spindle.core.ids import Ref
 from spindle.features.drill import reading
+from spindle.features.drill.bringing import Bringing, Phase
 from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
@@ -23,6 +25,8 @@ from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
+from spindle.features.drill.page.import_view import ImportView
+from spindle.features.drill.page.importing import ImportView
 from spindle.features.drill.page.placing import Placing
 from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.relations import RelationsView
@@ -52,6 +56,10 @@ class DrillPage(Page):
         self.rated = RatedView()
         self.relations = RelationsView()
         self.away = BreakView()
+        self.brought = ImportView()
+        self._bringing = Bringing(app, self._show_import)
+        self.choose_file: Callable[[], str] = self._ask_file
+        self.importing = ImportView(app)
         self._breaking = Breaking(app, service, self.away)
         self._placing = Placing(service.store, app.clock, self.relations, self._place)
         self._drafting = Drafting(service, app.clock, self._edit_with)
@@ -59,7 +67,8 @@ class DrillPage(Page):
         self._open: str | None = None
         self._removed: str | None = None
         self._views = QStackedWidget()
-        for view in (self.home, self.drill, self.run, self.rated, self.relations, self.away):
+        others = (self.rated, self.relations, self.away, self.importing)
+        for view in (self.home, self.drill, self.run, *others):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -109,12 +118,48 @@ class DrillPage(Page):
         super().resizeEvent(event)
         self.aside.place()
 
+    def bring(self) -> None:
+        """Import drills from a file that the person chooses."""
+        chosen = self.choose_file()
+        if chosen:
+            self._bringing.start(Path(chosen))
+
+    def _ask_file(self) -> str:
+        kinds = "*.apkg *.colpkg *.csv *.tsv *.txt *.md"
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import"), "", f"{tr('Drills')} ({kinds})")
+        return name
+
+    def _show_import(self) -> None:
+        if self._bringing.progress.phase is Phase.IDLE:
+            return
+        self.brought.show_progress(self._bringing.progress)
+        if self._views.currentWidget() is not self.brought and self._service.run is None:
+            self._views.setCurrentWidget(self.brought)
+            self._keys.clear()
+            self.bind("Esc", self._leave_import)
+            self.bind("Return", self._leave_import)
+            self.setFocus()
+
+    def _leave_import(self) -> None:
+        """Cancel what is under way, or go back to the drills."""
+        if self._bringing.progress.phase is Phase.READING:
+            self._bringing.cancel()
+            return
+        self._bringing.leave()
+        self._views.setCurrentWidget(self.home)
+        self._service.changed()
+        self.setFocus()
+
     def _connect(self) -> None:
         home, drill = self.home, self.drill
         home.start_asked.connect(self._service.start_due)
         home.samples_asked.connect(self._drafting.samples)
+        home.import_asked.connect(self.bring)
+        self.brought.left.connect(self._leave_import)
         home.break_asked.connect(self._plan_break)
         self.away.left.connect(self._leave_break)
+        home.import_asked.connect(self._import)
+        self.importing.left.connect(self._close)
         home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
         home.make_asked.connect(self.make)
@@ -168,6 +213,15 @@ class DrillPage(Page):
         self.bind("Return", self.away.kept.emit)
         self._breaking.open()
 
+    def _import(self) -> None:
+        """Ask for a file, and show what it would bring."""
+        if self.importing.begin():
+            self._views.setCurrentWidget(self.importing)
+            self._keys.clear()
+            self.bind("Return", self.importing.go_on)
+            self.bind("Esc", self.importing.leave)
+            self.setFocus()
+
     def _leave_break(self) -> None:
         self._views.setCurrentWidget(self.home)
         self._follow()
@@ -195,7 +249,7 @@ class DrillPage(Page):
         """The run if there is one, else the drill that is open, else the home."""
         self.letters_on = self.run.letters_on = self._app.settings.get(LETTERS)
         conducted, ended = self._service.run, self._service.ended
-        elsewhere = self._views.currentWidget() in {self.relations, self.away}
+        elsewhere = self._views.currentWidget() in {self.relations, self.away, self.importing}
         if conducted is None and (self._drafting.under_way or elsewhere):
             return
         if conducted is not None and conducted is self._conducted and self._rating():
@@ -234,7 +288,7 @@ class DrillPage(Page):
                 "S": self._bring_samples,
                 "B": self._plan_break,
                 "Ctrl+N": self.make,
-                "Ctrl+O": self.home.import_asked.emit,
+                "Ctrl+O": self.bring,
                 "Ctrl+Z": self._bring_back,
                 **{f"Alt+{n}": partial(self.make, kind) for n, kind in enumerate(MADE, 1)},
             }
@@ -286,6 +340,7 @@ class DrillPage(Page):
 
     def _close(self) -> None:
         self._open = None
+        self._views.setCurrentWidget(self.home)
         self._follow()
         self.setFocus()
 

@@ -1,0 +1,144 @@
+"""Bringing drills in from a file: what it holds, what does not come in and why, then yes or no."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from spindle.core.feature import App
+from spindle.features.drill.exchange.bringing import Bringing, Stage, State
+from spindle.features.drill.page.views.gap import gap
+from spindle.features.drill.page.views.keyed import Keyed, keyed_row
+from spindle.features.drill.page.words import number, tr
+from spindle.ui.labels import Label
+
+_KNOWN: Final = "*.apkg *.colpkg *.csv *.tsv *.txt *.tab *.md *.drill"
+_MOST_LINES: Final = 6
+
+
+class ImportView(QWidget):
+    """``left`` when it is over. Keys: Enter brings in or goes on, Esc leaves."""
+
+    left = Signal()
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self._bringing = Bringing(app, self._show)
+        self.choose_file = self._ask_which
+        self._title = Label("title", "")
+        self._words = Label("body", "", "ink2", wrap=True)
+        self._bad = Label("caption", "", "ink3", wrap=True)
+        self._yes = Keyed(tr("Import them"), tr("Enter"))
+        self._no = Keyed(tr("Leave it"), tr("Esc"))
+        self._yes.clicked.connect(self.go_on)
+        self._no.clicked.connect(self.leave)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 0, 40, 0)
+        column.setSpacing(16)
+        column.addSpacerItem(gap(120))
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addWidget(self._bad)
+        column.addWidget(keyed_row(self._yes, self._no), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    @property
+    def state(self) -> State:
+        """How far it is."""
+        return self._bringing.state
+
+    def begin(self) -> bool:
+        """Ask which file, and look into it; False if none was chosen."""
+        chosen = self.choose_file()
+        if chosen:
+            self._bringing.look(Path(chosen))
+        return bool(chosen)
+
+    def go_on(self) -> None:
+        """Bring in what was found, or go back when it is over."""
+        if self.state.stage is Stage.LOOKED:
+            self._bringing.bring()
+        elif self.state.stage in {Stage.DONE, Stage.FAILED}:
+            self.leave()
+
+    def leave(self) -> None:
+        """Go back; of an import under way nothing stays."""
+        self._bringing.leave()
+        self.left.emit()
+
+    def _ask_which(self) -> str:
+        words = tr("Decks, tables and drill files")
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Import drills"), "", f"{words} ({_KNOWN})"
+        )
+        return chosen
+
+    def _show(self) -> None:
+        state = self.state
+        self._title.setText(_title(state))
+        self._words.setText(_words(state))
+        self._bad.setText("\n".join(_bad_lines(state)))
+        self._yes.setVisible(state.stage in {Stage.LOOKED, Stage.DONE, Stage.FAILED})
+        self._yes.setText(tr("Import them") if state.stage is Stage.LOOKED else tr("Go on"))
+        self._no.setVisible(state.stage not in {Stage.DONE, Stage.FAILED})
+
+
+def _title(state: State) -> str:
+    titles = {
+        Stage.NONE: "",
+        Stage.LOOKING: tr("Reading {file}"),
+        Stage.LOOKED: tr("{file} can come in"),
+        Stage.BRINGING: tr("Bringing in {file}"),
+        Stage.DONE: tr("{file} is in"),
+        Stage.FAILED: tr("{file} cannot come in"),
+    }
+    return titles[state.stage].format(file=state.file)
+
+
+def _words(state: State) -> str:
+    if state.stage is Stage.FAILED:
+        words = QCoreApplication.translate("drill", state.trouble)
+        if words == state.trouble:
+            words = QCoreApplication.translate("jobs", state.trouble)
+        return words.format_map(state.facts or {})
+    if state.stage in {Stage.LOOKING, Stage.BRINGING}:
+        return tr("{count} items so far.").format(count=number(state.so_far))
+    if state.report is None:
+        return ""
+    parts = [tr("{items} items of {drills} drills.").format(**_numbers(state.report))]
+    if state.report["reviews"]:
+        parts.append(tr("{reviews} earlier answers.").format(**_numbers(state.report)))
+    if state.report["media"]:
+        parts.append(tr("{media} pictures and sounds.").format(**_numbers(state.report)))
+    if state.stage is Stage.DONE:
+        done = tr("{added} new, {updated} brought up to date.")
+        parts.append(done.format(added=number(state.added), updated=number(state.updated)))
+    return " ".join(parts)
+
+
+def _bad_lines(state: State) -> list[str]:
+    """What does not come in, and why."""
+    report = state.report
+    if report is None:
+        return []
+    why = {
+        "blank": tr("{count} cards show nothing on one side."),
+        "no_type": tr("{count} cards have no note type."),
+    }
+    found = [why[each].format(count=number(n)) for each, n in report["left_out"].items()]
+    if report["missing_media"]:
+        names = ", ".join(report["missing_media"][:_MOST_LINES])
+        found.append(tr("Not in the file: {names}.").format(names=names))
+    lines = report.get("bad", [])
+    for bad in lines[:_MOST_LINES]:
+        sentence = QCoreApplication.translate("drill", bad["sentence"])
+        found.append(tr("Line {line}: {what}").format(line=number(bad["line"]), what=sentence))
+    rest = report.get("bad_count", 0) - len(lines[:_MOST_LINES])
+    if rest > 0:
+        found.append(tr("{count} more lines do not come in.").format(count=number(rest)))
+    return found
+
+
+def _numbers(report: dict[str, Any]) -> dict[str, str]:
+    return {name: number(value) for name, value in report.items() if isinstance(value, int)}

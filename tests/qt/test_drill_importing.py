@@ -1,0 +1,97 @@
+"""Bringing drills in: what a file holds is shown first; Enter brings it, Esc leaves nothing."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.features.drill.exchange.bringing import Stage
+from spindle.features.drill.page.page import DrillPage
+from spindle.registry import FEATURES
+from tests.helpers import decks
+from tests.helpers.decks import Deck, Note
+from tests.helpers.fakes import FakeApp, make_app
+
+# The offscreen platform has no window manager to tell of sizes.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+ITEMS = "SELECT count(*) AS n FROM drill_item WHERE deleted IS NULL"
+
+
+@pytest.fixture
+def app(tmp_path: Path, qapp: QApplication) -> FakeApp:
+    assert qapp
+    return make_app(tmp_path, features=FEATURES)
+
+
+@pytest.fixture
+def page(app: FakeApp, qtbot: QtBot) -> DrillPage:
+    made = DrillPage(app)
+    qtbot.addWidget(made)
+    made.resize(1040, 820)
+    made.show()
+    return made
+
+
+def choose(page: DrillPage, path: Path) -> None:
+    page.importing.choose_file = lambda: str(path)
+    page.home.import_asked.emit()
+
+
+def stage(page: DrillPage) -> Stage:
+    return page.importing.state.stage
+
+
+def said(page: DrillPage) -> str:
+    view = page.importing
+    return "\n".join(label.text() for label in (view._title, view._words, view._bad))
+
+
+def test_a_deck_is_looked_into_and_brought_in_by_enter(app: FakeApp, page: DrillPage) -> None:
+    notes = [Note("a", ("to give up", "aufgeben"), reviews=((1_700_000_000_000, 3, 900),))]
+    notes.append(Note("b", ("", "only a back")))
+    choose(page, decks.write(app.profile / "verbs.apkg", Deck(notes)))
+
+    assert stage(page) is Stage.LOOKED
+    assert said(page) == (
+        "verbs.apkg can come in\n1 items of 1 drills. 1 earlier answers.\n"
+        "1 cards show nothing on one side."
+    )
+    assert app.data.rows(ITEMS) == [{"n": 0}]
+    page.importing.go_on()
+    assert stage(page) is Stage.DONE
+    assert "1 new, 0 brought up to date." in said(page)
+    assert app.data.rows(ITEMS) == [{"n": 1}]
+    page.importing.go_on()
+    assert page.home.isVisible()
+
+
+def test_leaving_it_writes_nothing(app: FakeApp, page: DrillPage) -> None:
+    path = app.profile / "words.csv"
+    path.write_text("to give up,aufgeben\nto call,\n")
+    choose(page, path)
+
+    assert "Line 2: It has no answer." in said(page)
+    page.importing.leave()
+    assert page.home.isVisible()
+    assert app.data.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 0}]
+
+
+def test_a_file_that_gives_nothing_says_why(app: FakeApp, page: DrillPage) -> None:
+    path = app.profile / "bad.apkg"
+    path.write_bytes(b"PK\x03\x04 no")
+    choose(page, path)
+
+    assert said(page).startswith(
+        "bad.apkg cannot come in\nbad.apkg is no deck package, or it is damaged."
+    )
+    page.importing.go_on()
+    assert page.home.isVisible()
+
+
+def test_choosing_no_file_changes_nothing(page: DrillPage) -> None:
+    page.importing.choose_file = lambda: ""
+    page.home.import_asked.emit()
+
+    assert page.home.isVisible()
