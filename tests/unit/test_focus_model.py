@@ -505,4 +505,5 @@ def test_a_sleep_that_was_work_fills_the_block_and_no_more() -> None:
     block = step[0].block
     assert block is not None
     assert (block.work, block.left) == (25 * MINUTE, 0)
+    assert step[0].stage is Stage.OVERTIME
     assert block.away(step[0].line) == 25 * MINUTE

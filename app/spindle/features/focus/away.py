@@ -89,7 +89,9 @@ def was_work(state: State, at: Moment, started: int) -> Step | None:
     for number, gap in enumerate(block.gaps):
         if gap.started == started and gap.ended is not None:
             block = _filled(block, number, gap, gap.ended)
-            return replace(state, block=block), (*happened, BlockChanged(state.line, block))
+            happened += (BlockChanged(state.line, block),)
+            state, more = model.advance(replace(state, block=block), at)
+            return state, (*happened, *more)
     return None
 
 

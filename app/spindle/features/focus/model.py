@@ -109,7 +109,10 @@ def resume(state: State, at: Moment) -> Step:
     state, happened = advance(state, at)
     if state.stage is not Stage.PAUSED or state.block is None:
         return state, happened
-    return _change(_enter(state, Stage.WORK), state.block.resumed(state.line), happened)
+    state, happened = _change(_enter(state, Stage.WORK), state.block.resumed(state.line), happened)
+    # A block filled up by what was work after all has its time up at once.
+    state, more = _pass(state, 0)
+    return state, (*happened, *more)
 
 
 def longer(state: State, at: Moment, by: int = STEP) -> Step:
