@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import offset_at
 from spindle.core.days import day_of, today
@@ -16,7 +15,6 @@ from spindle.core.feature import App, Asking, Contributed
 from spindle.core.general import DAY_START, LETTERS
 from spindle.core.ids import Ref
 from spindle.features.drill import reading
-from spindle.features.drill.bringing import Bringing, Phase
 from spindle.features.drill.conducting import RunMoved
 from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.counting import Amount
@@ -25,7 +23,6 @@ from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
-from spindle.features.drill.page.import_view import ImportView
 from spindle.features.drill.page.importing import ImportView
 from spindle.features.drill.page.placing import Placing
 from spindle.features.drill.page.rated import RatedView
@@ -56,9 +53,6 @@ class DrillPage(Page):
         self.rated = RatedView()
         self.relations = RelationsView()
         self.away = BreakView()
-        self.brought = ImportView()
-        self._bringing = Bringing(app, self._show_import)
-        self.choose_file: Callable[[], str] = self._ask_file
         self.importing = ImportView(app)
         self._breaking = Breaking(app, service, self.away)
         self._placing = Placing(service.store, app.clock, self.relations, self._place)
@@ -118,44 +112,10 @@ class DrillPage(Page):
         super().resizeEvent(event)
         self.aside.place()
 
-    def bring(self) -> None:
-        """Import drills from a file that the person chooses."""
-        chosen = self.choose_file()
-        if chosen:
-            self._bringing.start(Path(chosen))
-
-    def _ask_file(self) -> str:
-        kinds = "*.apkg *.colpkg *.csv *.tsv *.txt *.md"
-        name, _ = QFileDialog.getOpenFileName(self, tr("Import"), "", f"{tr('Drills')} ({kinds})")
-        return name
-
-    def _show_import(self) -> None:
-        if self._bringing.progress.phase is Phase.IDLE:
-            return
-        self.brought.show_progress(self._bringing.progress)
-        if self._views.currentWidget() is not self.brought and self._service.run is None:
-            self._views.setCurrentWidget(self.brought)
-            self._keys.clear()
-            self.bind("Esc", self._leave_import)
-            self.bind("Return", self._leave_import)
-            self.setFocus()
-
-    def _leave_import(self) -> None:
-        """Cancel what is under way, or go back to the drills."""
-        if self._bringing.progress.phase is Phase.READING:
-            self._bringing.cancel()
-            return
-        self._bringing.leave()
-        self._views.setCurrentWidget(self.home)
-        self._service.changed()
-        self.setFocus()
-
     def _connect(self) -> None:
         home, drill = self.home, self.drill
         home.start_asked.connect(self._service.start_due)
         home.samples_asked.connect(self._drafting.samples)
-        home.import_asked.connect(self.bring)
-        self.brought.left.connect(self._leave_import)
         home.break_asked.connect(self._plan_break)
         self.away.left.connect(self._leave_break)
         home.import_asked.connect(self._import)
@@ -288,7 +248,7 @@ class DrillPage(Page):
                 "S": self._bring_samples,
                 "B": self._plan_break,
                 "Ctrl+N": self.make,
-                "Ctrl+O": self.bring,
+                "Ctrl+O": self._import,
                 "Ctrl+Z": self._bring_back,
                 **{f"Alt+{n}": partial(self.make, kind) for n, kind in enumerate(MADE, 1)},
             }
