@@ -53,7 +53,7 @@ class FocusStore:
             for kind, started, ended in gaps:
                 kept.append(gap_id(session, kind, started))
                 gap = {"id": kept[-1], "session_id": session, "kind": kind, "started": started}
-                _upsert(db, "gap", {**gap, "ended": ended, "updated": seen})
+                _upsert(db, "gap", {**gap, "ended": ended, "updated": seen, "deleted": None})
             marks = ", ".join("?" * len(kept))
             db.execute(
                 f"UPDATE gap SET deleted = ?, updated = ? WHERE session_id = ?"
