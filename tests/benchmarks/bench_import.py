@@ -12,12 +12,14 @@ from spindle.adapters.job_process import JobProcess
 from spindle.features.listen.text.packed import unpack
 from spindle.features.listen.text.speech import utterances
 from tests.helpers.books import epub_parts, zipped
+from tests.helpers.pdfs import Sheet, pdf
 from tests.helpers.waiting import now
 
 Row = tuple[str, float, float, str]
 
 WORDS = 1_000_000
 CHAPTERS = 60
+PAGES = 300
 _TASK = "spindle.features.listen.importing.task:read"
 _LEXICON = """the of and to in that sleep hand memory skill learn step practice because although
     every morning evening slowly question answer remember forget cortex ganglia spindle problem"""
@@ -45,6 +47,23 @@ def book(path: Path) -> Path:
         for number in range(CHAPTERS)
     ]
     return zipped(path, epub_parts(chapters))
+
+
+def paper(path: Path) -> Path:
+    """Three hundred pages in two columns."""
+    random = Random(1)  # noqa: S311 - a play
+    lexicon = _LEXICON.split()
+    sheets = []
+    for number in range(PAGES):
+        sheet = Sheet()
+        sheet.line(72, 760, "A running head")
+        for x in (72, 320):
+            texts = [" ".join(random.choices(lexicon, k=6)) for _ in range(45)]
+            sheet.lines(x, 730, texts, 9)
+        sheet.line(300, 30, str(number + 1))
+        sheets.append(sheet)
+    path.write_bytes(pdf(sheets))
+    return path
 
 
 class Watch:
@@ -75,13 +94,16 @@ class Watch:
 
 
 def rows() -> list[Row]:
-    """Of a book of a million words."""
+    """Of a book of a million words, and of a long paper."""
     with tempfile.TemporaryDirectory() as folder:
         read = Watch(book(Path(folder) / "book.epub"))
+        printed = Watch(paper(Path(folder) / "paper.pdf"))
     return [
         ("import: million-word EPUB, first chapter handed over", 1500.0, read.first, "ms"),
         ("import: million-word EPUB, all of it", 5000.0, read.whole, "ms"),
         ("import: million-word EPUB, memory of the job process", 250.0, read.peak, "MB"),
+        ("import: 300 pages of PDF in two columns", 6000.0, printed.whole, "ms"),
+        ("import: 300 pages of PDF, memory of the job process", 250.0, printed.peak, "MB"),
     ]
 
 

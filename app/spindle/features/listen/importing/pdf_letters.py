@@ -3,6 +3,7 @@
 import ctypes
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -13,6 +14,11 @@ from spindle.features.listen.importing.pdf_layout.shapes import Run
 _MOST: Final = 100_000  # letters of a page; more is a drawing
 _GAP: Final = 0.9  # of the size: a wider one may part columns
 _SPACE: Final = 0.14  # likewise: a wider one parts words
+_RAISED: Final = 0.15  # likewise, and of another size: what does not stand on the same line
+_RESIZED: Final = 0.06
+_SAME: Final = 0.005  # points
+_BLANKS: Final = frozenset({0x20, 0xA0})
+_ENDS: Final = frozenset({0x00, 0x0A, 0x0D})
 _TILTED: Final = 0.1  # radians
 _MONO: Final = re.compile(
     rb"mono(?!type)|nimbusmon|courier|cmtt|consol|menlo|typewriter|code", re.IGNORECASE
@@ -29,12 +35,15 @@ _LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
 
 
 class _Letter(NamedTuple):
-    code: int
+    """Where a letter stands, on the page and among the signs of its run."""
+
     x0: float
     x1: float
     bottom: float
     top: float
     size: float
+    at: int
+    number: int
 
 
 def runs(page: Any, left: float = 0.0, bottom: float = 0.0) -> list[Run]:
@@ -53,98 +62,92 @@ def runs(page: Any, left: float = 0.0, bottom: float = 0.0) -> list[Run]:
 
 
 class _Runs:
+    """Goes through the letters once. Each costs microseconds, and a book has a million."""
+
     def __init__(self, raw: Any, left: float, bottom: float) -> None:
         self._raw = raw
-        self._from = (left, bottom)
+        self._left, self._bottom = left, bottom
         self._box = pdfium.FS_RECTF()
         self._letters: list[_Letter] = []
         self._signs: list[str] = []
-        self._at: list[int] = []  # of each letter among the signs
         self._found: list[Run] = []
         self._tilted = False
         self._accented = False
-        self._numbers: list[int] = []
+        self._height = self._size = 0.0
 
     def found(self, count: int) -> list[Run]:
         """All runs, in the order in which the page draws them."""
         for number in range(count):
             code = pdfium.FPDFText_GetUnicode(self._raw, number)
-            if code in {0, 0x0A, 0x0D}:
+            if code in _BLANKS:
+                self._blank()
+            elif code in _ENDS:
                 self._close()
-                continue
-            letter = self._letter(number, code)
-            if letter is None or (code in _ACCENTS and self._is_put_on(letter)):
-                continue
-            self._add(letter, number)
+            elif pdfium.FPDFText_GetLooseCharBox(self._raw, number, self._box) and not (
+                code in _ACCENTS and self._is_put_on(code)
+            ):
+                self._add(code, number)
         self._close()
         return self._found
 
-    def _letter(self, number: int, code: int) -> _Letter | None:
-        if not pdfium.FPDFText_GetLooseCharBox(self._raw, number, self._box):
-            return None
-        left, bottom = self._from
-        box = self._box
-        size = abs(box.top - box.bottom)
-        stated = pdfium.FPDFText_GetFontSize(self._raw, number)
-        # A font may be set at size 1 and stretched: then the box is right, not what is stated.
-        if not 0.5 < stated / max(size, 0.01) < 2:
-            stated = 0.85 * size
-        return _Letter(
-            code, box.left - left, box.right - left, box.bottom - bottom, box.top - bottom, stated
-        )
+    def _blank(self) -> None:
+        if self._letters and not self._accented and self._signs[-1] != " ":
+            self._signs.append(" ")
+        self._accented = False
 
-    def _is_put_on(self, accent: _Letter) -> bool:
+    def _is_put_on(self, code: int) -> bool:
         """Old fonts draw Ä as two signs: put the accent on the letter that it stands above."""
-        middle = (accent.x0 + accent.x1) / 2
-        for letter, at in zip(self._letters, self._at, strict=True):
+        middle = (self._box.left + self._box.right) / 2 - self._left
+        for letter in self._letters:
             if letter.x0 <= middle <= letter.x1:
-                base = {"ı": "i", "ȷ": "j"}.get(self._signs[at], self._signs[at])
-                whole = unicodedata.normalize("NFC", base + _ACCENTS[accent.code])
+                base = {"ı": "i", "ȷ": "j"}.get(self._signs[letter.at], self._signs[letter.at])
+                whole = unicodedata.normalize("NFC", base + _ACCENTS[code])
                 if len(whole) == 1:
-                    self._signs[at] = whole
+                    self._signs[letter.at] = whole
                     if self._signs[-1] == " ":  # it is pdfium that made blanks around the accent
                         self._signs.pop()
                     self._accented = True
                     return True
         return False
 
-    def _add(self, letter: _Letter, number: int) -> None:
-        last = self._letters[-1] if self._letters else None
-        accented, self._accented = self._accented, False
-        blank = letter.code in {0x20, 0xA0}
-        if last is not None and not blank and self._is_apart(last, letter):
-            self._close()
-            last = None
-        if blank:
-            if last is not None and not accented and self._signs[-1] != " ":
+    def _add(self, code: int, number: int) -> None:
+        self._accented = False
+        box = self._box
+        x0, x1, bottom = box.left - self._left, box.right - self._left, box.bottom - self._bottom
+        top = box.top - self._bottom
+        size = self._size_of(number, top - bottom)
+        if self._letters:
+            last = self._letters[-1]
+            larger = max(last.size, size)
+            if (
+                x0 - last.x1 > _GAP * larger
+                or x0 < last.x0 - larger
+                or abs(bottom - last.bottom) > _RAISED * larger
+                or abs(size - last.size) > _RESIZED * larger
+            ):
+                self._close()
+            elif x0 - last.x1 > _SPACE * size and self._signs[-1] != " ":
                 self._signs.append(" ")
-            return
-        if last is None:
-            self._signs.clear()
-            self._numbers.clear()
-            self._at.clear()
+        if not self._letters:
             tilt = pdfium.FPDFText_GetCharAngle(self._raw, number)
             self._tilted = _TILTED < tilt < 6.28 - _TILTED
-        elif letter.x0 - last.x1 > _SPACE * letter.size and self._signs[-1] != " ":
-            self._signs.append(" ")
-        self._signs.append(chr(letter.code) if letter.code < 0x110000 else "\ufffd")
-        self._letters.append(letter)
-        self._at.append(len(self._signs) - 1)
-        self._numbers.append(number)
+        self._letters.append(_Letter(x0, x1, bottom, top, size, len(self._signs), number))
+        self._signs.append(chr(code) if code < 0x110000 else "\ufffd")
 
-    def _is_apart(self, last: _Letter, letter: _Letter) -> bool:
-        size = max(last.size, letter.size, 0.01)
-        return (
-            abs(letter.bottom - last.bottom) > 0.15 * size
-            or abs(letter.size - last.size) > 0.06 * size
-            or letter.x0 - last.x1 > _GAP * size
-            or letter.x0 < last.x0 - size
-        )
+    def _size_of(self, number: int, height: float) -> float:
+        """Of a letter; one as high as the one before has its size, which saves asking."""
+        if abs(height - self._height) > _SAME:
+            self._height = height
+            self._size = pdfium.FPDFText_GetFontSize(self._raw, number)
+            # A font may be set at size 1 and stretched: then the box is right, not what is stated.
+            if not 0.5 < self._size / max(abs(height), 0.01) < 2:
+                self._size = max(0.85 * abs(height), 0.01)
+        return self._size
 
     def _close(self) -> None:
         """What has gathered is a run."""
         letters, signs = self._letters, self._signs
-        self._letters, self._signs, self._at = [], [], []
+        self._letters, self._signs = [], []
         if not letters or self._tilted:
             return
         text = "".join(signs)
@@ -160,14 +163,14 @@ class _Runs:
                 first.top,
                 round(first.size, 2),
                 text,
-                *self._look(),
+                *self._look(letters),
             )
         )
 
-    def _look(self) -> tuple[bool, bool]:
-        """Whether all is mono, and all bold; asked of its first, middle and last letter."""
-        count = len(self._numbers)
-        looks = [self._look_of(self._numbers[at]) for at in {0, count // 2, count - 1}]
+    def _look(self, letters: Sequence[_Letter]) -> tuple[bool, bool]:
+        """Whether all is mono, and all bold; asked of the first, the middle and the last."""
+        count = len(letters)
+        looks = [self._look_of(letters[at].number) for at in {0, count // 2, count - 1}]
         return all(mono for mono, _ in looks), all(bold for _, bold in looks)
 
     def _look_of(self, number: int) -> tuple[bool, bool]:

@@ -127,7 +127,7 @@ def _is_shaped_new(before: Sequence[Line], line: Line, *, ended: bool) -> bool:
         return len(before) > 1 or ended  # else a hanging indent
     if least < indent < most and len(before) == 1 and abs(indent - was) < 1:
         return ended
-    hanging = len(before) > 1 and all(each.x0 - each.left > least for each in before[1:])
+    hanging = len(before) > 1 and before[1].x0 - before[1].left > least < was
     if hanging and before[0].x0 - before[0].left < flush and indent < flush:
         return True
     return ended and _is_short(last) and not line.text[:1].islower()

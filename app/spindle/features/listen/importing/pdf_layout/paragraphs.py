@@ -203,20 +203,32 @@ def joined(lines: Sequence[Line], words: Words) -> tuple[str, list[Span]]:
         lines: Of one paragraph.
         words: Of the whole document.
     """
-    text = ""
+    parts: list[str] = []
     spans: list[Span] = []
+    length = 0
     for line in lines:
-        if text and text[-1] in _HYPHENS and len(text) > 1 and text[-2].isalpha():
-            text = _mended(text, line.text, words)
-        elif text and not (_WIDE.match(text[-1]) and _WIDE.match(line.text[:1])):
-            text += " "
-        spans += [Span(len(text) + start, len(text) + end) for start, end in line.notes]
-        text += line.text
-    return text.replace("\x02", "-"), spans
+        if parts:
+            before = parts.pop()
+            length -= len(before)
+            before = _before(before, line.text, words)
+            parts.append(before)
+            length += len(before)
+        spans += [Span(length + start, length + end) for start, end in line.notes]
+        parts.append(line.text)
+        length += len(line.text)
+    return "".join(parts).replace("\x02", "-"), spans
+
+
+def _before(text: str, following: str, words: Words) -> str:
+    """A line as it stands before the next: with a blank, or joined to it at a hyphen."""
+    if len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalpha():
+        return _mended(text, following, words)
+    wide = _WIDE.match(text[-1:]) and _WIDE.match(following[:1])
+    return text if wide else text + " "
 
 
 def _mended(text: str, following: str, words: Words) -> str:
-    """The text before a line, with or without the hyphen at its end."""
+    """A line that ends with a hyphen, with or without it."""
     first = re.match(r"[^\W\d_]+", following)
     last = re.search(r"[\w-]*\w(?=.$)", text)
     if first is None or (last is not None and words.is_word(last[0] + first[0])):
