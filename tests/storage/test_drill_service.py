@@ -468,3 +468,34 @@ def test_lists_are_kept_together_and_procedures_no_longer_new_are_mixed(app: Fak
     assert titles in (["One"] * 3 + ["Two"] * 3, ["Two"] * 3 + ["One"] * 3)
     # Where the one list ends and the other begins an item does stand among others.
     assert [row["mixed"] for row in attempts(app)] == [0, 0, 0, 1, 0, 0]
+
+
+@pytest.mark.requirement("A8")
+def test_the_end_weighs_speed_and_accuracy_against_ones_own_runs_and_tells_haste(
+    app: FakeApp,
+) -> None:
+    many = replace(VERBS, items=tuple({"prompt": f"{n}?", "answers": [f"{n}"]} for n in range(12)))
+    drill = made(app, many)
+
+    def run_through(seconds: float, wrong: int) -> None:
+        service_of(app).practise(drill)
+        for n in range(12):
+            answer(app, right=n >= wrong, seconds=seconds + 0.1 * (n % 3))
+            run_of(app).go_on()
+        run_of(app).stop()
+        service_of(app).leave()
+        app.time.pass_(DAY)
+
+    words = service_of(app).words
+    assert isinstance(words, PlainWords)
+    for number in range(4):
+        run_through(3.0 + 0.05 * number, 0)
+    assert words.sums[-2].balance is None  # three runs are the least
+    assert words.sums[-1].balance is not None
+    assert not words.sums[-1].rushed
+    run_through(1.0, 0)
+    better = words.sums[-1].balance
+    assert better is not None
+    assert better > 0
+    run_through(0.6, 6)
+    assert words.sums[-1].rushed

@@ -17,7 +17,7 @@ from spindle.features.drill.records import Attempt, Drill, Item
 from spindle.features.drill.run import Answer
 from spindle.features.drill.sitting import AGAIN_AFTER, AGAIN_MOST, Return, Sitting, parsed
 
-_UNTIMED: Final = frozenset({"show_and_grade", "tempo_ladder", "repetition_set"})
+UNTIMED: Final = frozenset({"show_and_grade", "tempo_ladder", "repetition_set"})
 """Kinds in which the length of an attempt says nothing of skill."""
 
 _STEPS_WORTH: Final = 3.0
@@ -146,7 +146,7 @@ def _known(attempt: Attempt, before: tuple[Payload, ...]) -> Drill:
     steps = len(verdict.elements) if drill.kind == "step_sequence" else 1
     done = Try(
         right,
-        None if drill.kind in _UNTIMED else attempt.seconds,
+        None if drill.kind in UNTIMED else attempt.seconds,
         asked.mixed,
         attempt.day,
         min(max(1.0, float(steps)), _STEPS_WORTH),

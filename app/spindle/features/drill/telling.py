@@ -6,14 +6,15 @@ from datetime import date
 from statistics import quantiles
 from typing import Final, Protocol
 
-from spindle.features.drill.memory.speed_accuracy import Block, block, rushed
+from spindle.features.drill.answering import UNTIMED
+from spindle.features.drill.memory.speed_accuracy import Block, bis, block, norms, rushed
 from spindle.features.drill.memory.steps import Tally, weak_step
 from spindle.features.drill.records import Attempt
 from spindle.features.drill.run import After, Ended, Stem
 from spindle.features.drill.sitting import Sitting
 
 _QUARTILES_FROM: Final = 8
-_BLOCK_FROM: Final = 20
+_BLOCK_FROM: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,13 @@ class Past:
         times: Seconds of each drill's last right answers.
         runs: Of each item of steps, its earlier runs, oldest first: seconds of each step.
         tallies: Of each item, errors and rights of its elements.
-        blocks: The last answers to each drill, right and wrong, as one block.
+        blocks: The last runs of each drill, oldest first.
     """
 
     times: Mapping[str, tuple[float, ...]]
     runs: Mapping[str, tuple[tuple[float | None, ...], ...]]
     tallies: Mapping[str, tuple[Tally, ...]]
-    blocks: Mapping[str, Block]
+    blocks: Mapping[str, tuple[Block, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Sum:
         weak: Title and label of a step that is the weak one.
         back: How many items come back on which day, earliest first.
         rushed: Whether it was faster than usual, and worse.
+        balance: Speed and accuracy in one number; 0 is usual, above it better.
         mental: Rehearsals in the mind.
         left: Items that were still to come.
     """
@@ -77,6 +79,7 @@ class Sum:
     weak: tuple[str, int] | None = None
     back: tuple[tuple[date, int], ...] = ()
     rushed: bool = False
+    balance: float | None = None
     mental: int = 0
     left: int = 0
 
@@ -157,6 +160,7 @@ def summed(title: str, start: Sitting, sitting: Sitting, past: Past) -> Sum:
         weak=_weak(done, past),
         back=tuple(sorted(days.items())),
         rushed=hasty(sitting, past),
+        balance=balance(sitting, past),
         mental=len(done) - len(judged),
     )
 
@@ -180,13 +184,27 @@ def _weak(done: Sequence[Attempt], past: Past) -> tuple[str, int] | None:
 
 def hasty(sitting: Sitting, past: Past) -> bool:
     """Whether the drill asked most was answered faster than usual, and worse."""
-    asked = [each for each in sitting.done if each.right is not None]
+    own = _main(sitting)
+    return own is not None and rushed(past.blocks.get(own[0], ()), own[1])
+
+
+def balance(sitting: Sitting, past: Past) -> float | None:
+    """Speed and accuracy of the drill asked most, in one number: 0 is the person's usual (A8)."""
+    own = _main(sitting)
+    usual = None if own is None else norms(past.blocks.get(own[0], ()))
+    return None if own is None or usual is None else bis(own[1], usual)
+
+
+def _main(sitting: Sitting) -> tuple[str, Block] | None:
+    """The drill asked most, and its answers as a block, if there are enough."""
+    asked = [
+        each for each in sitting.done if each.right is not None and each.drill.kind not in UNTIMED
+    ]
     drills = [each.drill.id for each in asked]
     if not drills:
-        return False
-    most = max(set(drills), key=drills.count)
+        return None
+    most = max(set(drills), key=lambda drill: (drills.count(drill), drill))
     own = [each for each in asked if each.drill.id == most]
-    usual = past.blocks.get(most)
-    if usual is None or len(own) < _BLOCK_FROM:
-        return False
-    return rushed([usual], block([each.seconds for each in own], [bool(e.right) for e in own]))
+    if len(own) < _BLOCK_FROM:
+        return None
+    return most, block([each.seconds for each in own], [bool(each.right) for each in own])

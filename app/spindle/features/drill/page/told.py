@@ -141,6 +141,11 @@ def _facts(sum_: Sum, day: date) -> tuple[Fact, ...]:
                 ),
             )
         )
+    if sum_.balance is not None:
+        sign = "+" if sum_.balance >= 0 else "−"
+        figure = f"{sign}{QLocale().toString(abs(sum_.balance), 'f', 1)}"
+        note = tr("speed and accuracy, 0 is your usual")
+        facts.append(Fact(name=tr("Balance"), figure=figure, note=note))
     if sum_.back:
         first = sum_.back[0][0]
         facts.append(Fact(name=tr("Next"), figure=in_days(first, day), note=on_day(first, day)))
