@@ -341,3 +341,21 @@ def test_dates_that_make_no_break_are_not_kept(app: FakeApp, qtbot: QtBot) -> No
         assert not away.keep.isEnabled()
     desk.press(Qt.Key.Key_Escape)
     assert app.data.rows("SELECT * FROM drill_break") == []
+
+
+def test_a_mock_run_begins_calmly_and_shows_nothing_between_the_items(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    id_ = made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.page.open(id_)
+    desk.press(Qt.Key.Key_X)
+    assert "A mock run" in desk.texts()
+    desk.press(Qt.Key.Key_Return)
+    for _ in range(3):
+        asked = run_of(app).sitting.asked
+        assert asked is not None
+        desk.type(asked.item.spec["answers"][0])
+        desk.press(Qt.Key.Key_Return)
+        assert "Right." not in desk.texts()
+    assert "3 of 3 right at the first try." in desk.texts()
