@@ -187,6 +187,24 @@ def test_what_is_found_opens_its_day(desk: Desk) -> None:
     assert current.entry.title == "Read section 4.2"
 
 
+def test_a_search_keeps_to_an_activity(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F)
+    QTest.keyClicks(desk.view.search_field, "a")
+    desk.view._search()
+    desk.view.hits.choose("move")
+    QApplication.processEvents()
+    shown = [row.text() for row in desk.view.findChildren(HitRow) if not row.isHidden()]
+    assert len(shown) == 2
+    assert all("Movement, Walk" in words for words in shown)
+
+
+def test_what_begins_and_ends_meanwhile_is_shown_at_once(desk: Desk) -> None:
+    listening = desk.app.sessions.begin(Activity.LISTEN, "Memory in the Night")
+    desk.app.time.pass_(10 * MINUTE)
+    desk.app.sessions.end(listening.id, Outcome.COMPLETED, active=10 * MINUTE)
+    assert desk.told()[-1] == ("work", 10)
+
+
 def test_a_week_shows_each_day_and_opens_it(desk: Desk) -> None:
     desk.view.modes.set_chosen(1)
     desk.view._show_mode(1)

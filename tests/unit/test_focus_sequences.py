@@ -69,6 +69,9 @@ VERBS: tuple[Verb, ...] = (
     verb(back.without_interruption),
     _gap_was_work,
 )
+TURNS = frozenset({0, 1, 2, 3, 4, 8, 9})
+"""The verbs that change the stage; the others have inverses of their own."""
+
 _LIKELY = (0, 1, 3, 4, 8, 9, 11, 12, 13, 13, 13, 14, 16)
 ACTS = st.lists(
     st.one_of(
@@ -117,8 +120,12 @@ class Desk:
     def act(self, kind: str, amount: int) -> None:
         if kind == "verb":
             self.take(model.advance(self.state, self.clock.now()))
-            self.before = self.state
+            before = self.state
             self.take(VERBS[amount](self.state, self.clock))
+            now = self.state
+            changed = (before.stage, before.block, before.rest) != (now.stage, now.block, now.rest)
+            # As the page does: what changed nothing is not remembered.
+            self.before = before if changed and amount in TURNS else None
         elif kind == "undo":
             self.undo(amount)
         elif kind == "restart":

@@ -116,10 +116,11 @@ def without_interruption(state: State, at: Moment) -> Step | None:
 
 
 def _ended_here(before: State, now: State) -> bool:
-    """Whether the block of ``before`` is still the last one, and nothing else runs."""
+    """Whether the block of ``before`` was ended by the verb itself, and nothing runs since."""
     if now.block is None or before.block is None or now.stage in IN_BLOCK:
         return False
-    return now.block.began == before.block.began and now.running_rest is None
+    same = now.block.began == before.block.began and now.block.ended == before.line
+    return same and now.running_rest is None
 
 
 def _again(state: State) -> tuple[Happened, ...]:

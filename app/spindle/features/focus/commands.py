@@ -104,6 +104,12 @@ def commands(app: App) -> Iterable[Command]:
             in_tray=True,
         ),
         Command(
+            id="focus.ledger",
+            label=N_("commands", "Open the ledger"),
+            run=lambda _: app.bus.publish(PageAsked("focus", Ref("ledger", ""))),
+            key="Ctrl+L",
+        ),
+        Command(
             id="focus.walk",
             label=N_("commands", "Walk 10 minutes"),
             run=lambda _: service.walk(),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 from spindle.core.feature import App
 from spindle.core.general import LETTERS, THEME, Look
 from spindle.core.ids import Ref
+from spindle.core.session import SessionEnded, SessionStarted
 from spindle.core.settings import SettingChanged
 from spindle.features.focus.ledger.service import LedgerChanged
 from spindle.features.focus.page.rating import RatingView
@@ -77,6 +78,8 @@ class FocusPage(Page):
             app.bus.subscribe(FocusChanged, lambda _: self._follow()),
             app.bus.subscribe(SettingChanged, lambda _: self._follow()),
             app.bus.subscribe(LedgerChanged, lambda _: self._show_ledger()),
+            app.bus.subscribe(SessionStarted, lambda _: self._refresh_ledger()),
+            app.bus.subscribe(SessionEnded, lambda _: self._refresh_ledger()),
         )
         self.destroyed.connect(partial(_leave, self._farewells))
         self._follow()
@@ -130,6 +133,10 @@ class FocusPage(Page):
             self._forget.start(_TOLD_MS)
         if self._ledger is not None and self._reading:
             self._ledger.redraw()
+
+    def _refresh_ledger(self) -> None:
+        if self._ledger is not None and self._reading:
+            self._ledger.refresh()
 
     def _undo(self) -> None:
         if self._reading and self._ledger is not None:

@@ -14,10 +14,12 @@ from spindle.ui import fonts
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, inset_focus, painter_on
 from spindle.ui.row import Row
+from spindle.ui.segments import Segments
 from spindle.ui.theme import theme_of
 
 _WHAT: Final = 280
 _SHOWN: Final = 60
+_ACTIVITIES: Final = ("focus", "listen", "drill", "prime", "move")
 
 
 class HitRow(Row):
@@ -61,15 +63,35 @@ class HitRow(Row):
 
 
 class Hits(QWidget):
-    """A list of sessions. ``opened`` carries the hit that was pressed."""
+    """A list of sessions. ``opened`` carries the hit that was pressed.
+
+    ``filtered`` tells that another activity was chosen: ``activity``, None for all.
+    """
 
     opened = Signal(object)
+    filtered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._kinds = Segments((tr("All"), *(activity_word(name) for name in _ACTIVITIES)))
+        self._kinds.chosen.connect(lambda _: self.filtered.emit())
+        self._column = QVBoxLayout()
         self._column.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._kinds)
+        column.addLayout(self._column)
+
+    @property
+    def activity(self) -> str | None:
+        """The activity that is wanted; None for all."""
+        return None if not self._kinds.index else _ACTIVITIES[self._kinds.index - 1]
+
+    def choose(self, activity: str) -> None:
+        """Want only one activity."""
+        self._kinds.set_chosen(1 + _ACTIVITIES.index(activity))
+        self.filtered.emit()
 
     def show_hits(self, hits: tuple[Hit, ...], day_start: int) -> None:
         """Show others."""

@@ -65,6 +65,11 @@ class LedgerView(LedgerLayout):
         self._wanted = session
         self._ledger.again()
 
+    def refresh(self) -> None:
+        """Read the day again, unless a row of it is being changed."""
+        if self.editor.isHidden():
+            self._ledger.again()
+
     def undo(self) -> None:
         """Take the last edit back."""
         self._ledger.undo()
@@ -225,7 +230,7 @@ class LedgerView(LedgerLayout):
     def _search(self) -> None:
         text = self.search_field.typed()
         if text.strip():
-            self._ledger.ask_search(text, None, partial(self._found, text))
+            self._ledger.ask_search(text, self.hits.activity, partial(self._found, text))
         else:
             self._show_mode(self.modes.index)
 
@@ -282,6 +287,7 @@ class LedgerView(LedgerLayout):
         self.modes.chosen.connect(self._show_mode)
         self.sums.opened.connect(self._open_day)
         self.hits.opened.connect(self._open_hit)
+        self.hits.filtered.connect(self._search)
         self._typing.timeout.connect(self._search)
         self.export_button.clicked.connect(self.export)
         self.search_field.textChanged.connect(lambda _: self._typing.start())
