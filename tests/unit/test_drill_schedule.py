@@ -16,6 +16,7 @@ from spindle.features.drill.memory.schedule import (
     Trace,
     after,
     recalled,
+    replayed,
     spread,
 )
 
@@ -128,3 +129,24 @@ def test_more_wanted_means_sooner() -> None:
 def test_an_unreasonable_aim_is_refused(wanted: float) -> None:
     with pytest.raises(ValueError, match="aimed at"):
         after(None, Grade.GOOD, DAY, item="a", wanted=wanted)
+
+
+@given(
+    log=st.lists(
+        st.tuples(st.sampled_from(list(Grade)), st.integers(min_value=1, max_value=90)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_a_whole_log_comes_to_the_same_as_one_answer_after_the_other(
+    log: list[tuple[Grade, int]],
+) -> None:
+    day, trace, planned = date(2026, 3, 10), None, None
+    dated = []
+    for grade, days in log:
+        day += timedelta(days=days)
+        dated.append((grade, day))
+        planned = after(trace, grade, day, item="x", kind="show_and_grade")
+        trace = planned.trace
+
+    assert replayed(dated, item="x", kind="show_and_grade") == planned

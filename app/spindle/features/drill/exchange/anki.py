@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.clock import offset_at
 from spindle.core.days import day_of
@@ -25,7 +25,10 @@ from spindle.features.drill.exchange.refused import (
     PLACEHOLDER,
     Refused,
 )
-from spindle.features.drill.memory.schedule import Grade, Planned, after
+from spindle.features.drill.memory.schedule import Grade, replayed
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Plain = dict[str, Any]
 
@@ -100,7 +103,7 @@ class _Reader:
 
     def all(self) -> Iterator[Plain]:
         """Drills and items, then the report."""
-        reviews = self._reviews()
+        reviews = self._collection.reviews()
         deck, batch = None, list[Plain]()
         for card in self._collection.cards():
             if card.deck != deck or len(batch) >= BATCH:
@@ -168,19 +171,19 @@ class _Reader:
 
     def _past(self, card: Card, reviews: list[Review]) -> Plain:
         """The log of a card, and what its last answers say of when it is due."""
-        planned: Planned | None = None
         log = []
-        for review in reviews:
-            wall = review.at * _SECOND
+        firsts: list[tuple[Grade, date]] = []
+        for at, ease, took in reviews:
+            wall = at * _SECOND
             offset = offset_at(wall, self._zone)
             day = day_of(wall, offset, self._day_start)
-            log.append((wall, offset, day.isoformat(), review.ease, max(0, review.took)))
-            trace = None if planned is None else planned.trace
-            if trace is None or day > trace.day:
-                # Within a day the log only repeats what the first answer of the day has told.
-                planned = after(trace, Grade(review.ease), day, item=card.guid, kind=KIND)
-        if planned is None:
+            log.append((wall, offset, day.isoformat(), ease, max(0, took)))
+            # Within a day the log only repeats what the first answer of the day has told.
+            if not firsts or day > firsts[-1][1]:
+                firsts.append((Grade(ease), day))
+        if not firsts:
             return {"log": [], "trace": None}
+        planned = replayed(firsts, item=card.guid, kind=KIND)
         trace = planned.trace
         return {
             "log": log,
@@ -192,12 +195,6 @@ class _Reader:
                 "due": planned.due.isoformat(),
             },
         }
-
-    def _reviews(self) -> dict[int, list[Review]]:
-        found: dict[int, list[Review]] = {}
-        for review in self._collection.reviews():
-            found.setdefault(review.card, []).append(review)
-        return found
 
     def _medium(self, name: str) -> Iterator[Plain]:
         if name in self._files or name in self._missing:

@@ -58,14 +58,8 @@ class Card:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """One row of the log: when (ms since 1970), which button 1–4, how long in ms."""
-
-    at: int
-    card: int
-    ease: int
-    took: int
+Review = tuple[int, int, int]
+"""One row of the log: when (ms since 1970), which button 1–4, how long in ms."""
 
 
 class Collection:
@@ -99,15 +93,18 @@ class Collection:
         """How many cards there are."""
         return int(self._value("SELECT count(*) FROM cards") or 0)
 
-    def reviews(self) -> Iterator[Review]:
-        """The log, oldest first: answers only, not what was set by hand."""
+    def reviews(self) -> dict[int, list[Review]]:
+        """The log of each card, oldest first: answers only, not what was set by hand."""
+        found: dict[int, list[Review]] = {}
         if not self._has("revlog"):
-            return
+            return found
         rows = self._db.execute(
-            "SELECT id, cid, ease, time FROM revlog WHERE ease BETWEEN 1 AND 4 ORDER BY id"
+            "SELECT cast(cid AS INTEGER), cast(id AS INTEGER), cast(ease AS INTEGER),"
+            " cast(time AS INTEGER) FROM revlog WHERE ease BETWEEN 1 AND 4 ORDER BY id"
         )
-        for at, card, ease, took in rows:
-            yield Review(int(at), int(card), int(ease), int(took))
+        for card, *review in rows:
+            found.setdefault(card, []).append((review[0], review[1], review[2]))
+        return found
 
     def is_placeholder(self) -> bool:
         """Whether all it holds is the card that asks for another program."""

@@ -1,12 +1,13 @@
 """Writes imported drills piece by piece, so that no piece holds up the writer.
 
-Until the last piece everything new is marked removed, so that a half import is never seen; then
-``finish`` lets it be seen at once. ``forget`` takes back what came before a cancel. What was
-imported before is known by its name and is brought up to date instead of doubled: its own log and
-its times stay.
+Until the last piece new drills, and new items of old ones, are marked removed, so that half an
+import is never seen; then ``finish`` lets all be seen at once. ``forget`` takes back what came
+before a cancel. What was imported before is known by its name and is brought up to date instead of
+doubled: its own log and its times stay.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -38,7 +39,9 @@ class Import:
         self._zone, self._day_start, self._now = zone, day_start, now
         self._drill = ""
         self._place = 0
-        self._drills: set[str] = set()
+        self._drill_is_new = False
+        self._answers: Counter[str] = Counter()
+        self._hidden: list[str] = []
         self._new_drills: list[str] = []
         self._new_items: list[str] = []
         self.updated = 0
@@ -56,17 +59,13 @@ class Import:
 
     def finish(self, db: Any) -> None:
         """Let what is new be seen."""
-        for table, ids in (("drill", self._new_drills), ("drill_item", self._new_items)):
+        for table, ids in (("drill", self._new_drills), ("drill_item", self._hidden)):
             for first in range(0, len(ids), 500):
                 some = ids[first : first + 500]
                 marks = ", ".join("?" * len(some))
                 db.execute(f"UPDATE {table} SET deleted = NULL WHERE id IN ({marks})", some)
-        for drill in self._drills:
-            db.execute(
-                "UPDATE drill SET attempts = (SELECT count(*) FROM attempt WHERE drill_id = ?1"
-                " AND deleted IS NULL AND undone IS NULL) WHERE id = ?1",
-                (drill,),
-            )
+        for drill, count in self._answers.items():
+            db.execute("UPDATE drill SET attempts = attempts + ? WHERE id = ?", (count, drill))
 
     def forget(self, db: Any) -> None:
         """Take back what is new; nobody has seen it."""
@@ -80,17 +79,17 @@ class Import:
         self._new_items, self._new_drills = [], []
 
     def _write_drill(self, db: Any, drill: Plain) -> None:
-        row = db.execute(
-            "SELECT id, deleted FROM drill WHERE guid = ?", (drill["guid"],)
-        ).fetchone()
+        row = db.execute("SELECT id FROM drill WHERE guid = ?", (drill["guid"],)).fetchone()
         self._place = 0
         if row is not None:
             self._drill = str(row[0])
-            self._drills.add(self._drill)
-            db.execute(
-                "UPDATE drill SET title = ?, options = ?, deleted = NULL, updated = ? WHERE id = ?",
-                (drill["title"], _json(drill.get("options", {})), self._now, self._drill),
-            )
+            self._drill_is_new = self._drill in self._new_drills
+            if not self._drill_is_new:
+                db.execute(
+                    "UPDATE drill SET title = ?, options = ?, deleted = NULL, updated = ?"
+                    " WHERE id = ?",
+                    (drill["title"], _json(drill.get("options", {})), self._now, self._drill),
+                )
             found = db.execute(
                 "SELECT coalesce(max(ord) + 1, 0) FROM drill_item WHERE drill_id = ?",
                 (self._drill,),
@@ -99,7 +98,7 @@ class Import:
             return
         self._drill = new_id()
         self._new_drills.append(self._drill)
-        self._drills.add(self._drill)
+        self._drill_is_new = True
         db.execute(
             "INSERT INTO drill (id, kind, title, options, version, source, guid, ord, created,"
             " updated, deleted) VALUES (?, ?, ?, ?, ?, ?, ?,"
@@ -135,6 +134,8 @@ class Import:
         id_ = new_id()
         self.added += 1
         self._new_items.append(id_)
+        if not self._drill_is_new:
+            self._hidden.append(id_)
         db.execute(
             "INSERT INTO drill_item (id, drill_id, ord, spec, guid, sibling, tags, updated,"
             " deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -147,7 +148,7 @@ class Import:
                 item["sibling"],
                 item["tags"],
                 self._now,
-                self._now,
+                None if self._drill_is_new else self._now,
             ),
         )
         self._place += 1
@@ -193,13 +194,14 @@ class Import:
             )
             for nth, (wall, offset, day, ease, took) in enumerate(log)
         ]
-        db.conn.executemany(
+        written = db.conn.executemany(
             "INSERT INTO attempt (id, drill_id, item_id, mode, seed, version, started, offset, day,"
             " raw_ms, active_ms, outcome, score, grade, grade_source, nth, updated)"
             " SELECT ?1, drill_id, ?2, 'ask', 0, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'import', ?11,"
             " ?12 FROM drill_item WHERE id = ?2 ON CONFLICT (id) DO NOTHING",
             rows,
         )
+        self._answers[self._drill] += max(0, written.rowcount)
 
     def _due(self, day: str) -> int:
         begin, _ = day_span(date.fromisoformat(day), self._zone, self._day_start)

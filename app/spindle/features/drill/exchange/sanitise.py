@@ -28,6 +28,7 @@ _GONE: Final = frozenset(
 )
 _PICTURE: Final = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"[^>]*>', re.IGNORECASE)
 _ANY_PICTURE: Final = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_MARKED: Final = re.compile(r"[<>&\[\]\0]")
 _SOURCE: Final = re.compile(r'<img\b[^>]*?\bsrc\s*=\s*["\']?([^"\'>]+)', re.IGNORECASE)
 _OWN: Final = re.compile(r'<img src="[\w.-]+"(?: (?:width|height)="\d+")*>')
 _SOUND: Final = re.compile(r"\[sound:([^\]\r\n]{1,500})\]")
@@ -51,6 +52,8 @@ def clean(text: str, media: Mapping[str, str]) -> str:
         media: Name in the text → name in the media folder; any other picture is left out, and
             says so by its name in brackets.
     """
+    if not _MARKED.search(text):
+        return text.replace("\0", "").strip()  # most fields of most decks are plain words
     heard = _PLAYED.sub("", _SOUND.sub("", text))
     plain = _TEX.sub(lambda tex: escape(unescape(tex[2]), quote=False), heard)
     safe = nh3.clean(
