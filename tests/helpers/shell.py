@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from spindle.core.feature import App, Command, Feature, Found
 from spindle.core.ids import Ref
 from spindle.core.settings import IntRange, Seconds, Setting, SettingGroup, Text, Toggle
+from spindle.registry import FEATURES
 from spindle.shell.desktop import Desktop
 from spindle.shell.window import Window
 from spindle.ui.page import Page
 from spindle.ui.theme import Looks
-from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.fakes import FakeApp, make_app, migrate
 
 LENGTH = Setting(
     key="read.length",
@@ -92,6 +93,8 @@ class Shell:
         self.ran: list[tuple[str, Ref | None]] = []
         read = replace(READ, commands=lambda _app: self._commands())
         self.app: FakeApp = make_app(tmp_path, features=(TODAY, read))
+        # The file holds the tables of every feature, as files do.
+        migrate(self.app.data, FEATURES)
         self.desktop = Desktop()
         self.looks = Looks(qapp)
         self.window = Window(self.app.features, self.app, self.looks, self.desktop)
