@@ -26,7 +26,9 @@ def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     if verb == "start":
         parser.add_argument("--intention", metavar="TEXT", help="what will be done by its end")
         parser.add_argument("--minutes", type=float, metavar="N", help="length of the first block")
-        parser.add_argument("--plan", metavar="PLAN", help="even, wave, own, or the name of one of yours")
+        parser.add_argument(
+            "--plan", metavar="PLAN", help="even, wave, own, or the name of one of yours"
+        )
     elif verb == "park":
         parser.add_argument("text", nargs="+", metavar="TEXT", help="the thought")
 
