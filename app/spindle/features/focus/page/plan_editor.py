@@ -43,6 +43,7 @@ class PlanEditor(QWidget, Themed):
         self._drag: tuple[float, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT)
         self.setAccessibleName(tr("Block plan"))
         unsubscribe = app.bus.subscribe(SettingChanged, lambda _: self._changed())
         self.destroyed.connect(lambda _: unsubscribe())
