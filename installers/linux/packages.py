@@ -59,7 +59,8 @@ TO_RUN = (
     Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
 )
 
-# The desktop on which the end-to-end tests use the program, and what looks over its shoulder.
+# The desktop on which the end-to-end tests use the program, what looks over its shoulder, and a
+# sound server that keeps a tape of what is spoken.
 TO_TEST = (
     Need("Xvfb", "xvfb", "xorg-server-xvfb", "xorg-x11-server-Xvfb"),
     Need("openbox", "openbox", "openbox", "openbox"),
@@ -70,6 +71,9 @@ TO_TEST = (
     Need("gio", "libglib2.0-bin", "glib2", "glib2"),
     Need("strace", "strace", "strace", "strace"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
+    Need("pulseaudio", "pulseaudio", "pulseaudio", "pulseaudio"),
+    Need("parec", "pulseaudio-utils", "libpulse", "pulseaudio-utils"),
+    Need("pacat", "pulseaudio-utils", "libpulse", "pulseaudio-utils"),
 )
 
 # Qt's wheels are built for this C library: Debian 12, Ubuntu 22.04, Fedora 35 and what followed.

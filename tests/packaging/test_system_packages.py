@@ -58,6 +58,18 @@ def test_each_distribution_is_asked_in_its_own_words(
     assert " ".join(install_command(wanted) or []) == line
 
 
+def test_what_keeps_a_tape_of_the_voice_is_brought_for_the_tests_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tape = {"pulseaudio", "parec", "pacat"}
+    monkeypatch.setattr(shutil, "which", only("apt-get"))
+    wanted = [need for need in TO_TEST if need.name in tape]
+
+    assert (install_command(wanted) or [])[-2:] == ["pulseaudio", "pulseaudio-utils"]
+    assert tape == {need.name for need in wanted}
+    assert not tape & {need.name for need in TO_RUN}
+
+
 def test_one_package_that_brings_two_libraries_is_named_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
