@@ -4,7 +4,6 @@ Prints ``begin ID`` before an answer is handed over and ``done ID`` once it is k
 """
 
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +27,7 @@ _DRILL = DrillDraft(
 
 def drill_for_ever(path: Path) -> None:
     """Answer right and wrong in turn, run after run."""
-    app = make_app(path.parent, features=[replace(PLAIN, service=None)], services=False)
+    app = make_app(path.parent, features=[PLAIN._replace(service=None)], services=False)
     office = Office(path, clock=app.time.clock, sets=(MIGRATIONS,))
     office.worker.start()
     drill = office.done(lambda db: keep(db, _DRILL, 1))

@@ -1,7 +1,6 @@
 """Drills for tests: made in a fake app, and answered without a page."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +14,7 @@ from spindle.features.drill.service import DrillService
 from spindle.features.drill.telling import Sum, Told
 from tests.helpers.fakes import FakeApp
 
-PLAIN = replace(DRILL, page=None, demo=None)
+PLAIN = DRILL._replace(page=None, demo=None)
 """The feature without its page."""
 
 VERBS = DrillDraft(

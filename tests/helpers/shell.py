@@ -1,6 +1,5 @@
 """A window with placeholder pages, for tests of the shell."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
@@ -91,7 +90,7 @@ class Shell:
 
     def __init__(self, tmp_path: Path, qapp: QApplication, *, ready: bool = True) -> None:
         self.ran: list[tuple[str, Ref | None]] = []
-        read = replace(READ, commands=lambda _app: self._commands())
+        read = READ._replace(commands=lambda _app: self._commands())
         self.app: FakeApp = make_app(tmp_path, features=(TODAY, read))
         # The file holds the tables of every feature, as files do.
         migrate(self.app.data, FEATURES)

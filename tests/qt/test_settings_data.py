@@ -52,9 +52,7 @@ def kept(shell: Shell, tmp_path: Path) -> Path:
     """A copy from before one aim was lost and another renamed."""
     copied = backup.copy(shell.app.profile / "spindle.db", tmp_path / "kept.db")
     with closing(sqlite3.connect(copied)) as connection, connection:
-        connection.execute(
-            "UPDATE aim SET name = 'Anatomy II', updated = 5 WHERE id = 'b'"
-        )
+        connection.execute("UPDATE aim SET name = 'Anatomy II', updated = 5 WHERE id = 'b'")
         connection.execute("DELETE FROM aim WHERE id = 'a'")
         connection.execute("INSERT INTO aim (id, name, updated) VALUES ('c', 'Chess', 1)")
     return copied

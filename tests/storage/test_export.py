@@ -6,7 +6,6 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,7 @@ DERIVED = {"searched", "_sqlite_migrations"}
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "profile" / "spindle.db"
-    fill(path, (FOCUS, replace(JOURNAL, demo=None)), date(2026, 3, 10), "Europe/Berlin")
+    fill(path, (FOCUS, JOURNAL._replace(demo=None)), date(2026, 3, 10), "Europe/Berlin")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             "INSERT INTO question (id, text, state, created, updated) "

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -75,7 +74,7 @@ def test_the_export_says_what_it_is_and_how_to_check_it(path: Path, tmp_path: Pa
     media = path.parent / "media"
     media.mkdir(exist_ok=True)
     (media / "tone.ogg").write_bytes(b"OggS")
-    focus = replace(FOCUS, pages=lambda _: [("2026-03-10.md", "# Tuesday\n")])
+    focus = FOCUS._replace(pages=lambda _: [("2026-03-10.md", "# Tuesday\n")])
 
     count = export(path, tmp_path / "all.zip", [focus], told.append)
 

@@ -1,6 +1,5 @@
 """The attention budget over a working day at the default settings."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from spindle.features.focus.running import RunningFocus
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
-WITH_WORDS = replace(FOCUS, service=RunningFocus)
+WITH_WORDS = FOCUS._replace(service=RunningFocus)
 A_RATING = 6 * SECOND
 A_ROW = 8 * SECOND
 

@@ -1,6 +1,5 @@
 """Nobody there: gaps by lock, idleness and suspend, and the row that asks what they were."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ class FakeIdle:
 
 class Desk:
     def __init__(self, folder: Path) -> None:
-        self.app: FakeApp = make_app(folder, features=[replace(FOCUS, service=RunningFocus)])
+        self.app: FakeApp = make_app(folder, features=[FOCUS._replace(service=RunningFocus)])
         self.idle = FakeIdle()
         self.app.idle = self.idle
         self.focus: RunningFocus = self.app.services["focus"]

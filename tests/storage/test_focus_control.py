@@ -1,6 +1,5 @@
 """The timer's verbs from outside: each does what its key does, or says why not."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from spindle.features.focus.state import Stage
 from spindle.shell.control import controlled
 from tests.helpers.fakes import FakeApp, make_app
 
-PLAIN = replace(FOCUS, service=FocusService)
+PLAIN = FOCUS._replace(service=FocusService)
 
 
 @pytest.fixture

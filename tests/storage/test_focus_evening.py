@@ -1,6 +1,5 @@
 """A block, and an evening that begins while it runs: no moment belongs to both."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from spindle.features.focus.service import FocusService
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
-PLAIN = replace(FOCUS, service=FocusService)
+PLAIN = FOCUS._replace(service=FocusService)
 
 
 @pytest.fixture

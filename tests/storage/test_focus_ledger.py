@@ -1,6 +1,5 @@
 """The ledger on a real database file: a day that adds up, edits, search and sums."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from tests.helpers.fakes import FakeApp, make_app
 if TYPE_CHECKING:
     from spindle.features.focus.ledger.totals import Hit, Totals
 
-PLAIN = replace(FOCUS, service=FocusService)
+PLAIN = FOCUS._replace(service=FocusService)
 TUESDAY = date(2026, 3, 10)
 
 

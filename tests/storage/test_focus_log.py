@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ class Day:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self._capsys = capsys
-        self.app: FakeApp = make_app(folder, features=[replace(FOCUS, service=FocusService)])
+        self.app: FakeApp = make_app(folder, features=[FOCUS._replace(service=FocusService)])
         focus = self.app.services["focus"]
         focus.start(TITLE, first=25 * MINUTE)
         self.app.time.pass_(10 * MINUTE)

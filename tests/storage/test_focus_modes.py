@@ -1,6 +1,5 @@
 """Open end, once, pushes, strict, and how the next block begins."""
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,7 +37,7 @@ from spindle.features.focus.settings import (
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
-WITH_WORDS = replace(FOCUS, service=RunningFocus)
+WITH_WORDS = FOCUS._replace(service=RunningFocus)
 
 
 class FakeIdle:

@@ -1,7 +1,6 @@
 """The focus service on a real database file, with a clock that is moved by hand."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from spindle.features.focus.state import Stage
 from spindle.features.focus.timer import FocusChanged
 from tests.helpers.fakes import FakeApp, make_app
 
-PLAIN = replace(FOCUS, service=FocusService)
+PLAIN = FOCUS._replace(service=FocusService)
 USED = ("Read section 4.2", "Letter to the landlord")
 
 

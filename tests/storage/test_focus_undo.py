@@ -1,7 +1,6 @@
 """Taking verbs of the timer back, on a real database file."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from spindle.features.focus.service import FocusService
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
-PLAIN = replace(FOCUS, service=FocusService)
+PLAIN = FOCUS._replace(service=FocusService)
 Verb = Callable[[FocusService], object]
 
 

@@ -1,6 +1,5 @@
 """A working day of twelve blocks with all that can happen to one; its ledger adds up to the µs."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ from spindle.features.focus.state import Stage
 from spindle.storage.session_log import interrupt_open
 from tests.helpers.fakes import FakeApp, make_app
 
-WITH_WORDS = replace(FOCUS, service=RunningFocus)
+WITH_WORDS = FOCUS._replace(service=RunningFocus)
 DAY = date(2026, 3, 10)
 
 

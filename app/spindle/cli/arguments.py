@@ -2,12 +2,11 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spindle.cli.verbs import VERBS
 from spindle.version import __version__
@@ -19,8 +18,7 @@ _CODES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arguments:
+class Arguments(NamedTuple):
     """The arguments, checked.
 
     Attributes:
@@ -37,7 +35,7 @@ class Arguments:
     demo: bool = False
     log_json: bool = False
     verb: str | None = None
-    given: argparse.Namespace = field(default_factory=argparse.Namespace)
+    given: argparse.Namespace = argparse.Namespace()
 
 
 def parse(argv: Sequence[str]) -> Arguments:

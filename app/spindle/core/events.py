@@ -2,15 +2,16 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 Unsubscribe = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened; its class is named in the past tense."""
+class Event(Protocol):
+    """Something that happened: a frozen record whose class is named in the past tense.
+
+    What the first paint needs is a ``NamedTuple``, which is made ten times as fast as a dataclass.
+    """
 
 
 E = TypeVar("E", bound=Event)

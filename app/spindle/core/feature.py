@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spindle.core.activity import Activity
 from spindle.core.budget import PromptBudget
 from spindle.core.clock import Clock, Moment
-from spindle.core.events import Bus, Event
+from spindle.core.events import Bus
 from spindle.core.ids import Ref
 from spindle.core.jobs_port import Jobs
 from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
@@ -147,16 +147,14 @@ class Command(NamedTuple):
     in_tray: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageAsked(Event):
+class PageAsked(NamedTuple):
     """Something wants a page shown: feature id, and the thing to show there."""
 
     page: str
     ref: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handed(Event):
+class Handed(NamedTuple):
     """A text handed from one feature to another that accepts its kind."""
 
     text: str
@@ -164,8 +162,7 @@ class Handed(Event):
     to_kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contributed(Event):
+class Contributed(NamedTuple):
     """A feature's offers, due counts, marks or question changed; ask again."""
 
     feature: str
@@ -222,8 +219,7 @@ def nothing(connection: sqlite3.Connection, asking: Asking) -> tuple[()]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
+class Feature(NamedTuple):
     """One activity or page, as data.
 
     Queries (``offers``, ``due``, ``marks``, ``question``, ``finder``) run on a read connection,

@@ -1,10 +1,9 @@
 """What is going on right now, for tray, mini timer and window title; published by features."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from spindle.core.clock import Moment
-from spindle.core.events import Event
 
 
 class Phase(StrEnum):
@@ -19,8 +18,7 @@ class Phase(StrEnum):
     EVENING = "evening"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PresenceChanged(Event):
+class PresenceChanged(NamedTuple):
     """A feature's running thing changed phase or plan.
 
     Attributes:
@@ -47,8 +45,7 @@ class PresenceChanged(Event):
         return self.elapsed + (hand if self.running else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class QuietChanged(Event):
+class QuietChanged(NamedTuple):
     """The evening put Spindle to rest (or the morning, or a click, woke it)."""
 
     quiet: bool

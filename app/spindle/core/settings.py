@@ -1,11 +1,10 @@
 """Settings, declared once: the page, validation, help and command line come from here."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
-from spindle.core.events import Bus, Event
+from spindle.core.events import Bus
 
 T = TypeVar("T")
 C = TypeVar("C", bound=StrEnum)
@@ -214,8 +213,7 @@ class SettingGroup(NamedTuple):
     editor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingChanged(Event):
+class SettingChanged(NamedTuple):
     """A setting has a new value."""
 
     key: str

@@ -1,13 +1,11 @@
 """What the database worker tells the bus when the disk or the file does not do its part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
-from spindle.core.events import Event
 
-
-@dataclass(frozen=True, slots=True)
-class StorageFailed(Event):
+class StorageFailed(NamedTuple):
     """Something could not be saved. What waits is kept and tried again; timers run on.
 
     Attributes:
@@ -24,19 +22,17 @@ class StorageFailed(Event):
     code: str
     sentence: str
     advice: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = MappingProxyType({})
     waiting: int = 0
     kept: bool = False
     lasting: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class StorageRecovered(Event):
+class StorageRecovered(NamedTuple):
     """All that waited is saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnsavedFound(Event):
+class UnsavedFound(NamedTuple):
     """At start ``unsaved.jsonl`` held text that an earlier run could not save.
 
     Attributes:
@@ -48,11 +44,9 @@ class UnsavedFound(Event):
     notes: tuple[Mapping[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RestartAsked(Event):
+class RestartAsked(NamedTuple):
     """The data changed under the running program: leave, and start again."""
 
 
-@dataclass(frozen=True, slots=True)
-class EraseAsked(Event):
+class EraseAsked(NamedTuple):
     """The user wants all data of this profile gone: leave, and remove it."""

@@ -17,7 +17,8 @@ keep from it. No number made here may reach the screen before the person has rat
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 VERSION = 1
@@ -118,8 +119,7 @@ def context_of(activity: str, local_hour: float, planned_minutes: float | None) 
     return Context(activity, hour_band or HOUR_BANDS[-1][1], length_band)
 
 
-@dataclass(frozen=True, slots=True)
-class ValueModel:
+class ValueModel(NamedTuple):
     """What has been learned so far; each rating makes a new one. Free of threads and of Qt.
 
     Attributes:
@@ -136,7 +136,7 @@ class ValueModel:
     covariance: tuple[tuple[float, ...], ...] = ((_LEVEL_VARIANCE,),)
     noise: float = _FIRST_NOISE
     noise_weight: float = _FIRST_NOISE_WEIGHT
-    tallies: Mapping[str, Tally] = field(default_factory=dict, hash=False)
+    tallies: Mapping[str, Tally] = MappingProxyType({})
 
     @property
     def ratings(self) -> int:
@@ -178,8 +178,7 @@ class ValueModel:
             tallies[key] = self.tally(key).add(rating)
         weight = _NOISE_KEPT * known.noise_weight + 1
         noise = known.noise * (1 + (error**2 / variance - 1) / weight)
-        learned = replace(
-            known,
+        learned = known._replace(
             means=tuple(m + s * error / variance for m, s in zip(known.means, shared, strict=True)),
             covariance=tuple(
                 tuple(c - s * t / variance for c, t in zip(row, shared, strict=True))
@@ -202,8 +201,7 @@ class ValueModel:
             row = [0.0] * (old + len(new))
             row[old + i] = _prior_variance(key)
             rows.append(tuple(row))
-        return replace(
-            self,
+        return self._replace(
             effects=(*self.effects, *new),
             means=self.means + (0.0,) * len(new),
             covariance=tuple(rows),
@@ -248,8 +246,7 @@ def _one_session_on(model: ValueModel) -> ValueModel:
     ]
     for i, name in enumerate(model.effects):
         rows[i][i] += (1 - _EFFECT_KEPT**2) * _prior_variance(name) if i else _LEVEL_DRIFT
-    return replace(
-        model,
+    return model._replace(
         means=tuple(m * k for m, k in zip(model.means, kept, strict=True)),
         covariance=tuple(map(tuple, rows)),
     )

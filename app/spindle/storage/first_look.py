@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from spindle.storage import readonly, settings_store
 from spindle.storage.schema import SCHEMA
@@ -12,12 +14,11 @@ _WAIT = 0.04
 """Seconds for a locked file; then the window comes without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(NamedTuple):
     """A read connection, to be closed once Today is painted, and the stored settings."""
 
     connection: sqlite3.Connection
-    settings: dict[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = MappingProxyType({})
 
 
 def first_look(path: Path, schema: int = SCHEMA) -> FirstLook | None:

@@ -9,6 +9,7 @@ depends on it. GUI thread only.
 import dataclasses
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -24,8 +25,7 @@ _FADED_PROPERTY = "spindleFaded"
 _PRIME = frozenset({"prime", "evening", "morning", "journal"})
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """One colour for each role; see ``tokens.json`` for what a role is for."""
 
     name: str
@@ -112,7 +112,7 @@ def palette(name: str) -> Palette:
 def _faded(name: str) -> Palette:
     """The palette with all text as pale as captions."""
     clear = palette(name)
-    return dataclasses.replace(clear, ink=clear.ink3, ink2=clear.ink3)
+    return clear._replace(ink=clear.ink3, ink2=clear.ink3)
 
 
 @dataclass(frozen=True, slots=True)

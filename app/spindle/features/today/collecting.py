@@ -2,14 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spindle.core.activity import Activity
 from spindle.core.clock import MINUTE
 from spindle.core.days import day_of, day_span, near, of_clock, today
-from spindle.core.events import Event
 from spindle.core.feature import App, Asking, Feature, Mark
 from spindle.core.general import DAY_START
 from spindle.core.settings import Settings
@@ -36,8 +34,7 @@ _LIGHTS_OUT: Final = ("journal.lights_out", 22 * 60 + 30)
 _MORNING: Final = "Morning"
 
 
-@dataclass(frozen=True, slots=True)
-class TodayChanged(Event):
+class TodayChanged(NamedTuple):
     """Today has a new state."""
 
 
