@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from spindle.cli import Arguments, parse, run
+from spindle.cli.arguments import _parser
 from spindle.version import __version__
 
 
@@ -20,6 +21,22 @@ def test_options_and_verbs_are_read() -> None:
     assert vars(found.given) == {"json": True, "since": date(2026, 3, 10)}
     assert parse(["--demo", "--log-json"]) == Arguments(demo=True, log_json=True)
     assert parse(["export", "all.zip"]).given.file == Path("all.zip")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["--hidden"],
+        ["--profile", "a b", "--demo"],
+        ["--log-json", "--profile", "p", "--hidden"],
+    ],
+)
+def test_a_plain_start_is_read_as_the_parser_reads_it(argv: list[str]) -> None:
+    whole = vars(_parser().parse_args(argv))
+    whole.pop("rest")
+
+    assert parse(argv) == Arguments(**whole)
 
 
 @pytest.mark.parametrize(
