@@ -17,13 +17,13 @@ _CODES: Final = (
     "3 needs the running app."
 )
 
+_DEMO: Final = (
+    "look at a throw-away profile of a simulated learner; with --profile, fill that one, which "
+    "must be new or empty"
+)
 _SWITCHES: Final = {
     "--hidden": ("hidden", "start in the tray, no window"),
-    "--demo": (
-        "demo",
-        "look at a throw-away profile of a simulated learner; with --profile, fill that one, "
-        + "which must be new or empty",
-    ),
+    "--demo": ("demo", _DEMO),
     "--log-json": ("log_json", "log to stderr, one JSON object a line"),
 }
 """Options that stand alone: which argument each sets, and what it does."""

@@ -8,23 +8,29 @@ and a finished ``.ts`` becomes a ``.qm`` with ``pyside6-lrelease``. English is i
 """
 
 from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from typing import TYPE_CHECKING
 
 from spindle.core.resources import root
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
 
 def install(
-    app: QCoreApplication, locale: QLocale | None = None, folder: Path | None = None
-) -> QTranslator | None:
+    app: "QCoreApplication", locale: "QLocale | None" = None, folder: Path | None = None
+) -> "QTranslator | None":
     """Put the words of the user's language on; None when English stays.
 
     Call it before any widget is made. The caller keeps the result for as long as the words are
     needed.
     """
+    words = folder or root() / "i18n"
+    if not words.is_dir():
+        return None
+    from PySide6.QtCore import QLocale, QTranslator  # noqa: PLC0415 - only where there are words
+
     translator = QTranslator(app)
-    wanted = locale or QLocale()
-    if translator.load(wanted, "spindle", "_", str(folder or root() / "i18n")):
+    if translator.load(locale or QLocale(), "spindle", "_", str(words)):
         app.installTranslator(translator)
         return translator
     return None
