@@ -261,7 +261,7 @@ class CardView(KindView):
         column.addWidget(self._cue)
         column.addSpacerItem(gap(14))
         column.addWidget(self._line)
-        column.addWidget(self._rich, 1)
+        column.addWidget(self._rich)
         column.addSpacerItem(gap(66))
         column.addWidget(self._open_keys)
         column.addWidget(self._was_shown)

@@ -58,9 +58,24 @@ class KindView(QWidget):
         self.after.hide()
 
     def heightForWidth(self, width: int) -> int:
-        """The least height there: gaps shrink before a page scrolls."""
+        """The least height there: gaps shrink before a page scrolls.
+
+        Counted as a box lays out: what depends on the width is never made lower than it is there,
+        so Qt's own minimum would be too small.
+        """
         layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+        if layout is None:
+            return -1
+        edges = layout.contentsMargins()
+        inner = width - edges.left() - edges.right()
+        items = [item for at in range(layout.count()) if (item := layout.itemAt(at)) is not None]
+        heights = [
+            item.heightForWidth(inner) if item.hasHeightForWidth() else item.minimumSize().height()
+            for item in items
+            if not item.isEmpty()
+        ]
+        between = max(0, layout.spacing()) * max(0, len(heights) - 1)
+        return edges.top() + sum(heights) + between + edges.bottom()
 
     def open(self, asked: Asked) -> None:
         """Ask an item. Overridden; call this first."""
