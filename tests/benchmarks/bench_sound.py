@@ -25,6 +25,7 @@ from spindle.sound.protocol import DeviceIs, Lane, Load, LoadFile, Play, Report,
 from spindle.sound.speech import QUIET, Held, Samples
 from spindle.sound.wsola import Wsola
 from tests.benchmarks.__main__ import Row
+from tests.helpers.rising import HIGH, bend, places, rising
 from tests.helpers.sound_pipe import SoundPipe
 from tests.helpers.sound_server import RATE as TAPE_RATE
 from tests.helpers.sound_server import Tape, sound_server, there
@@ -39,7 +40,6 @@ SENTENCES = (
     "It smells of tar and of salt, as it has for two hundred years.",
     "What the sea gives, the sea takes back.",
 )
-LOW, HIGH, LONG_S = 300.0, 3000.0, 40.0
 
 
 def rows() -> list[Row]:
@@ -224,8 +224,7 @@ def _hang(pipe: SoundPipe, server: int) -> tuple[float, float]:
 def _changes(env: dict[str, str]) -> tuple[list[float], float, float]:
     """Ten changes of speed over a rising tone, whose pitch on the tape tells the place."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rising.wav"
-        soundfile.write(path, chirp(LONG_S, LOW, HIGH), RATE, subtype="FLOAT")
+        path = rising(Path(folder) / "rising.wav")
         pipe = SoundPipe(env=env)
         pipe.send(Lane(volume=1.0))
         pipe.send(LoadFile(turn=1, path=str(path)))
@@ -241,10 +240,10 @@ def _changes(env: dict[str, str]) -> tuple[list[float], float, float]:
         heard = list(pipe.heard)
         pipe.close()
         sound = tape.stop()
-    seconds, track = _places(sound)
+    seconds, track = places(sound)
     delays = []
     for moment, (before, after) in zip(sent, pairwise([1.0, *ratios]), strict=True):
-        delays.append(1000 * (_bend(seconds, track, tape.second_of(moment), before, after)))
+        delays.append(1000 * bend(seconds, track, tape.second_of(moment), before, after))
     wrong = []
     for moment, report in heard:
         if isinstance(report, Told) and isinstance(report.event, At) and report.event.ms > 500:
@@ -286,30 +285,6 @@ def _jump(sound: Samples) -> float:
     top = chirp(1.0, HIGH - 10, HIGH, TAPE_RATE)
     scale = np.percentile(np.abs(sound), 99.9) / np.max(np.abs(top))
     return roughness(sound) / (roughness(top) * float(scale))
-
-
-def _places(sound: Samples) -> tuple[Samples, Samples]:
-    """Seconds on the tape, and the second of the rising tone that is heard there."""
-    size, step = 1024, 256
-    window = np.hanning(size)
-    starts = np.arange(0, len(sound) - size, step)
-    hertz = np.zeros(len(starts))
-    for row, start in enumerate(starts):
-        spectrum = np.abs(np.fft.rfft(sound[start : start + size] * window, 8 * size))
-        hertz[row] = np.argmax(spectrum) * TAPE_RATE / (8 * size)
-    seconds = (starts + size / 2) / TAPE_RATE
-    known = hertz > LOW - 20
-    places = (hertz - LOW) / (HIGH - LOW) * LONG_S
-    return seconds[known].astype(np.float32), places[known].astype(np.float32)
-
-
-def _bend(seconds: Samples, track: Samples, at: float, before: float, after: float) -> float:
-    """Seconds from ``at`` to where the track's slope changes."""
-    first = (seconds > at - 0.6) & (seconds < at)
-    second = (seconds > at + 0.3) & (seconds < at + 0.9)
-    start = float(np.median(track[first] - before * seconds[first]))
-    end = float(np.median(track[second] - after * seconds[second]))
-    return (start - end) / (after - before) - at
 
 
 def _first_sound(env: dict[str, str]) -> tuple[float, float]:

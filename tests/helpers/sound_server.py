@@ -55,6 +55,8 @@ class Tape:
         self._process.terminate()
         self._process.wait(5)
         self._thread.join(5)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         joined = b"".join(self._data)
         samples = np.frombuffer(joined[: len(joined) // 2 * 2], "<i2")
         return samples.astype(np.float32) / np.float32(32768)
