@@ -109,7 +109,7 @@ class Noise(StrEnum):
 @pytest.mark.parametrize(("count", "control"), [(4, Segments), (5, Select)])
 def test_many_choices_open_and_few_stand_side_by_side(count: int, control: type[QWidget]) -> None:
     kind = Choice(Noise, {noise: noise.value for noise in list(Noise)[:count]})
-    editor = editor_for(Setting(key="x.noise", default=Noise.NONE, kind=kind, label="Noise"))
+    editor = editor_for(Setting(key="x.noise", default=Noise.SEA, kind=kind, label="Noise"))
 
     assert len(editor.findChildren(control)) == 1
 

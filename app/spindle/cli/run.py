@@ -14,7 +14,6 @@ from spindle.cli.verbs import VERBS, Asked, Features
 DONE: Final = 0
 TROUBLE: Final = 1
 USAGE: Final = 2
-NEEDS_THE_APP: Final = 3
 
 
 def run(argv: Sequence[str], features: Features) -> int | None:

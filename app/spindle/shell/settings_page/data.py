@@ -57,7 +57,7 @@ class DataSection(Form):
             self.tr("Check now"),
             self.check,
         )
-        self.profiles = self._row(
+        self._row(
             self.tr("Another profile"),
             self.tr("A folder of its own with its own data. Neither knows of the other."),
             self.tr("Open…"),

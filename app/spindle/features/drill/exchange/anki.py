@@ -37,7 +37,6 @@ BATCH: Final = 200
 
 BLANK: Final = "blank"
 NO_TYPE: Final = "no_type"
-LEFT_OUT: Final = (BLANK, NO_TYPE)
 """Why a card was left out: it shows nothing on one of its sides; its note type is not there."""
 
 _DAMAGE: Final = (
