@@ -175,6 +175,28 @@ def test_the_log_is_written_as_json_lines(file: File, capsys: pytest.CaptureFixt
     assert first["started"].startswith("2023-11-14T23:13:20+01:00")
 
 
+def test_a_deck_that_was_written_out_comes_in_again_with_its_log(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    media = {"x.png": b"PNG"}
+    picture = Note("p", ("see", '<img src="x.png"> & so'), tags="one two")
+    file.bring(decks.write(file.folder / "d.apkg", Deck([VERB, picture], media=media), 3))
+    table = file.folder / "words.csv"
+    table.write_text("a < b,c & d | e\n")
+    file.bring(table)
+    out = file.folder / "out.apkg"
+
+    assert ask(file, capsys, "drill", "export", str(out)) == f"{out}: 3 cards.\n"
+    told = list(pieces(out, zone="Europe/Berlin", day_start=240))
+    verb, seen, typed = [item for piece in told for item in piece.get("items", ())]
+    assert (verb["guid"], [row[3] for row in verb["log"]]) == ("card:verb:0", [3, 1])
+    assert seen["tags"] == "one two"
+    assert '<img src="' in seen["spec"]["answer"]
+    assert (typed["spec"]["prompt"], typed["spec"]["answer"]) == ("a &lt; b", "c &amp; d | e")
+    assert told[-1]["report"]["titles"] == ["Language: Verbs", "words"]
+    assert told[-1]["report"]["missing_media"] == []
+
+
 def test_trouble_on_the_command_line_is_a_sentence(
     file: File, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,9 +1,9 @@
 """``spindle drill import FILE``, ``export FILE`` and ``due``: drills without the window.
 
 ``import`` reads .apkg and .colpkg packages, CSV, text with tabs and drill files; again, it brings
-up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (every attempt) or .md
-(drills as text). ``due --json`` prints ``{"version": 1, "items", "minutes", "drills": [{"title",
-"items", "minutes"}]}``.
+up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (every attempt), .md
+(drills as text) or .apkg (cards, with their log). ``due --json`` prints ``{"version": 1, "items",
+"minutes", "drills": [{"title", "items", "minutes"}]}``.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     bring.add_argument("--dry-run", action="store_true", help="only say what would come in")
     bring.add_argument("--kind", choices=("typed_recall", "show_and_grade"), default="")
     out = what.add_parser("export", help="write drills or their log into a file")
-    out.add_argument("file", type=Path, metavar="FILE", help=".csv, .jsonl or .md")
+    out.add_argument("file", type=Path, metavar="FILE", help=".csv, .jsonl, .md or .apkg")
     due = what.add_parser("due", help="what is due now")
     for each in (bring, due):
         each.add_argument("--json", action="store_true", help="answer in JSON")
@@ -127,12 +127,21 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
 
 
 def _export(asked: Asked) -> int | None:
-    from spindle.features.drill.exchange import writing_out  # noqa: PLC0415 - heavy
+    from spindle.features.drill.exchange import anki_write, writing_out  # noqa: PLC0415 - heavy
 
     target = asked.given.file.absolute()
-    if target.suffix.lower() not in writing_out.WRITERS:
-        raise BugError(f"{target.name}: drills are written as {', '.join(writing_out.WRITERS)}.")
+    ending = target.suffix.lower()
+    if ending not in {*writing_out.WRITERS, ".apkg"}:
+        known = ", ".join((*writing_out.WRITERS, ".apkg"))
+        raise BugError(f"{target.name}: drills are written as {known}.")
     with reading.opened(asked) as file:
+        if ending == ".apkg":
+            media = asked.path().parent / "media"
+            written = anki_write.write(file.connection, target, media, file.at.wall)
+            print(f"{target}: {written.items} cards.", file=asked.out)
+            if written.left_out:
+                print(f"{written.left_out} items have no card's form.", file=asked.out)
+            return None
         count = writing_out.write(file.connection, target)
     print(
         f"{target}: {count} {'attempts' if target.suffix == '.jsonl' else 'items'}.", file=asked.out
