@@ -258,6 +258,18 @@ def test_a_row_is_answered_by_key_and_goes(shell: Shell) -> None:
     assert answers == ["later"]
 
 
+def test_while_no_row_asks_its_keys_are_the_pages(shell: Shell) -> None:
+    page, pressed = shell.placeholder("today"), list[str]()
+    page.bind("Alt+1", lambda: pressed.append("page"))
+    page.setFocus()
+    press(shell, Key.Key_1, ALT)
+    assert pressed == ["page"]
+    row = Notification(purpose="x", title="Done", actions=(Action("rate", "Rate"),))
+    shell.window.banners.show(row, pressed.append)
+    press(shell, Key.Key_1, ALT)
+    assert pressed == ["page", "rate"]
+
+
 def test_a_newer_row_of_a_purpose_replaces_the_older(shell: Shell) -> None:
     for title in ("One", "Two"):
         note = Notification(purpose="focus", title=title)

@@ -16,6 +16,7 @@ SETTINGS: Final = "Ctrl+,"
 HELP: Final = "F1"
 CLOSE: Final = "Ctrl+W"
 QUIT: Final = "Ctrl+Q"
+ANSWERS: Final = ("Alt+1", "Alt+2", "Alt+3")
 
 
 class Key(NamedTuple):
@@ -29,9 +30,9 @@ WINDOW_KEYS: Final = (
     Key(FINDER, N_("keys", "Find or start anything")),
     Key(SETTINGS, N_("keys", "Settings")),
     Key(HELP, N_("keys", "Help for this page")),
-    Key("Alt+1", N_("keys", "First answer to a question at the bottom of the window")),
-    Key("Alt+2", N_("keys", "Second answer")),
-    Key("Alt+3", N_("keys", "Third answer")),
+    Key(ANSWERS[0], N_("keys", "First answer to a question at the bottom of the window")),
+    Key(ANSWERS[1], N_("keys", "Second answer")),
+    Key(ANSWERS[2], N_("keys", "Third answer")),
     Key(CLOSE, N_("keys", "Close the window")),
     Key(QUIT, N_("keys", "Quit")),
     Key("Tab", N_("keys", "Next control")),
@@ -71,6 +72,8 @@ class WindowKeys:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._shortcuts: dict[str, QShortcut] = {}
+        self._navigation = True
+        self._answering = False
 
     def add(self, key: str, action: Callable[[], None]) -> None:
         """Call ``action`` on ``key`` anywhere in the window."""
@@ -88,6 +91,17 @@ class WindowKeys:
 
     def set_on(self, *, navigation: bool) -> None:
         """Let all keys work, or only the one that quits: the evening has no navigation."""
+        self._navigation = navigation
+        self._settle()
+
+    def set_answering(self, *, on: bool) -> None:
+        """Whether a row at the bottom waits for an answer; else its keys are the page's."""
+        self._answering = on
+        self._settle()
+
+    def _settle(self) -> None:
         quit_key = QKeySequence(QUIT).toString()
+        answers = {QKeySequence(key).toString() for key in ANSWERS}
         for name, shortcut in self._shortcuts.items():
-            shortcut.setEnabled(navigation or name == quit_key)
+            on = self._navigation and (self._answering or name not in answers)
+            shortcut.setEnabled(on or name == quit_key)

@@ -286,8 +286,8 @@ class Window(QWidget):
             self._keys.add(key, action)
         for page, key in self._rail.page_keys():
             self._keys.add(key, partial(self.go, page))
-        for number in (1, 2, 3):
-            self._keys.add(f"Alt+{number}", partial(self.banners.answer, number))
+        for number, key in enumerate(keys.ANSWERS, start=1):
+            self._keys.add(key, partial(self.banners.answer, number))
         self._keys.add_commands(self._app.commands.values(), self._app.run)
 
     def _show(self, page: str, ref: Ref | None = None) -> None:
@@ -334,6 +334,7 @@ class Window(QWidget):
         left = self._rail.width() if with_rail else 0
         content = QRect(left, 0, self.width() - left, self.height())
         column = self.banners.column
+        self._keys.set_answering(on=not column.isHidden())
         if not column.isHidden():
             high = self.banners.height_for(content.width())
             column.setGeometry(content.left(), content.bottom() + 1 - high, content.width(), high)
