@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QProcess
 
@@ -15,11 +15,11 @@ from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
 from spindle.adapters.idle import DesktopIdle
 from spindle.adapters.jobs import ProcessJobs
+from spindle.adapters.late_sound import LateSound
 from spindle.adapters.listener import Listener
 from spindle.adapters.notify import Desktop as NotifyingDesktop
 from spindle.adapters.notify import DesktopNotifier
 from spindle.adapters.reminders import ScheduledReminders
-from spindle.adapters.sound import ProcessSound
 from spindle.adapters.wake import WakeWatch
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
@@ -37,6 +37,7 @@ from spindle.storage.worker import DatabaseWorker
 
 if TYPE_CHECKING:
     from spindle.adapters.pace import PacedClock
+    from spindle.core.sound_port import Sound
 
 Heard = Callable[[dict[str, Any]], dict[str, Any] | None]
 
@@ -65,7 +66,7 @@ class Outside:
         self._wakes = WakeWatch(clock)
         self._reminders = ScheduledReminders(clock, app.post, self._wakes)
         self._jobs = ProcessJobs(app.post)
-        self._sound = ProcessSound()
+        self._sound = LateSound()
         self.tray = Tray(app)
         self.mini_timer = MiniTimer(app, window)
         self.mini_timer.open_asked.connect(window.bring)
@@ -77,7 +78,8 @@ class Outside:
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders
-        app.notifier, app.jobs, app.sound = self._notifier, self._jobs, self._sound
+        app.notifier, app.jobs = self._notifier, self._jobs
+        app.sound = cast("Sound", self._sound)
         app.new_alarm = partial(QtAlarm, clock)
         app.bus.subscribe(QuietChanged, lambda change: self._notifier.hush(quiet=change.quiet))
         StorageNotice(app, window.isVisible, window.bring)

@@ -114,6 +114,13 @@ def test_numpy_is_not_in_the_process_of_the_window(profile: Path) -> None:
     assert "numpy" not in loaded
 
 
+def test_a_silent_start_loads_nothing_of_the_sound_process(profile: Path) -> None:
+    loaded = modules(_WHEN_ALL_IS_UP, "--profile", profile)
+
+    assert "spindle.adapters.late_sound" in loaded
+    assert loaded.isdisjoint({"spindle.adapters.sound", "spindle.sound", "spindle.sound.protocol"})
+
+
 @pytest.mark.parametrize(
     "verb", ["--version", "--help", "status", "status --json", "sessions --json", "check", "export"]
 )

@@ -5,10 +5,11 @@ What is heard decides: the place follows the words that the sound process tells,
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from spindle.core.sound_events import At, Displaced, Ended, Failed, Finished, Paced, VoiceEvent
-from spindle.core.sound_port import PARAGRAPH_PAUSE, SENTENCE_PAUSE, Sound, Utterance
+from spindle.core.sound_port import PARAGRAPH_PAUSE, SENTENCE_PAUSE, Sound, Utterance, VoiceLane
 from spindle.features.listen.records import START, DocumentLine
 from spindle.features.listen.script import Line, Script
 from spindle.features.listen.text.model import Place, Span
@@ -65,7 +66,7 @@ class Reader:
 
     def __init__(self, sound: Sound, heard: Heard) -> None:
         self._heard = heard
-        self._lane = sound.voice("listen", self._told)
+        self._sound = sound
         self.document: DocumentLine | None = None
         self.script: Script | None = None
         self.following: Script | None = None
@@ -75,6 +76,11 @@ class Reader:
         self.pauses = Pauses()
         self._wanted = -1
         self._over = ""
+
+    @cached_property
+    def _lane(self) -> VoiceLane:
+        """The hold on the voice; what makes one is loaded with the first document."""
+        return self._sound.voice("listen", self._told)
 
     def open(self, document: DocumentLine, script: Script, place: Place, ms: float = 0.0) -> None:
         """Show a chapter and rest at a place in it."""
@@ -141,7 +147,8 @@ class Reader:
 
     def stop(self) -> None:
         """Fall silent for good."""
-        self._lane.release()
+        if self.document is not None:
+            self._lane.release()
 
     def line(self, name: str) -> Line | None:
         """A sentence of this chapter or the next by its name."""
