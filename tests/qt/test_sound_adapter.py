@@ -13,6 +13,7 @@ import pytest
 import soundfile
 from pytestqt.qtbot import QtBot
 
+from spindle.adapters.late_sound import LateSound
 from spindle.adapters.sound import ProcessSound
 from spindle.core.sound_events import (
     At,
@@ -102,6 +103,20 @@ def test_it_speaks_word_by_word_and_rests_where_it_is_told(
     first = [start for utterance, start in dict.fromkeys(words) if utterance == "0"]
     assert first == [0, 5, 8, 17, 24]
     assert sound.device() is Device.SILENT
+
+
+def test_what_is_loaded_late_is_the_same_port_from_the_first_use_on(qtbot: QtBot) -> None:
+    port = LateSound()
+    port.stop()  # nothing is there to be stopped
+    ear = Ear(qtbot)
+    lane = port.voice("listen", ear)
+
+    assert port.device() is Device.ASLEEP
+    assert port.pid == 0
+    lane.load(SHORT)
+    qtbot.waitUntil(lambda: port.pid > 0)
+    port.stop()
+    assert port.pid == 0
 
 
 def test_after_the_last_all_is_ended(sound: ProcessSound, qtbot: QtBot) -> None:
