@@ -342,18 +342,30 @@ class MemoryLog:
             self.value_states.append(value_state)
 
 
-@dataclass(kw_only=True)
 class FakeApp(App):
     """An ``App`` whose outside can be looked at and pushed."""
 
-    time: Time
-    data: FakeDatabase
-    notes: FakeNotifier
-    reminding: FakeReminders
-    waking: FakeWakes
-    sounding: FakeSound
-    working: FakeJobs
-    heard: list[Event] = field(default_factory=list)
+    def __init__(
+        self,
+        *,
+        time: Time,
+        data: FakeDatabase,
+        notes: FakeNotifier,
+        reminding: FakeReminders,
+        waking: FakeWakes,
+        sounding: FakeSound,
+        working: FakeJobs,
+        **ports: Any,
+    ) -> None:
+        super().__init__(**ports)
+        self.time = time
+        self.data = data
+        self.notes = notes
+        self.reminding = reminding
+        self.waking = waking
+        self.sounding = sounding
+        self.working = working
+        self.heard: list[Event] = []
 
     def hear(self, *kinds: type[Event]) -> list[Event]:
         """Keep every later event of these classes in ``heard``."""

@@ -150,7 +150,7 @@ def test_a_pattern_that_turned_round_is_unlearned() -> None:
 
 def test_a_tally_leans_on_the_latest_ratings() -> None:
     model = learned([(DRILL, 5)] * 60 + [(DRILL, 1)] * 60)
-    assert model.tally("hour:early_afternoon").count == 120
+    assert model.tally("hour:early_afternoon").ratings == 120
     assert model.tally("hour:early_afternoon").mean < 1.5
 
 

@@ -7,7 +7,6 @@ they read these records. A further activity is a folder under ``features/`` and 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -168,7 +167,6 @@ class Contributed(NamedTuple):
     feature: str
 
 
-@dataclass(slots=True, kw_only=True)
 class App:
     """What a feature's service and page get. Built by ``bootstrap``; lives as long as the app.
 
@@ -180,25 +178,44 @@ class App:
         idle: Whether somebody is at the machine; None where nobody tells.
     """
 
-    clock: Clock
-    bus: Bus
-    post: Post
-    settings: Settings
-    sessions: "Sessions"
-    database: Database
-    notifier: Notifier
-    reminders: Reminders
-    wakes: Wakes
-    jobs: Jobs
-    new_alarm: Callable[[], Alarm]
-    sound: "Sound"
-    profile: Path
-    features: tuple["Feature", ...] = ()
-    services: dict[str, Any] = field(default_factory=dict)
-    commands: dict[str, Command] = field(default_factory=dict)
-    first_look: sqlite3.Connection | None = None
-    budget: PromptBudget = field(default_factory=PromptBudget)
-    idle: "Idle | None" = None
+    def __init__(  # noqa: PLR0913 - it is the one place where all ports come together
+        self,
+        *,
+        clock: Clock,
+        bus: Bus,
+        post: Post,
+        settings: Settings,
+        sessions: "Sessions",
+        database: Database,
+        notifier: Notifier,
+        reminders: Reminders,
+        wakes: Wakes,
+        jobs: Jobs,
+        new_alarm: Callable[[], Alarm],
+        sound: "Sound",
+        profile: Path,
+        features: tuple["Feature", ...] = (),
+        first_look: sqlite3.Connection | None = None,
+    ) -> None:
+        self.clock = clock
+        self.bus = bus
+        self.post = post
+        self.settings = settings
+        self.sessions = sessions
+        self.database = database
+        self.notifier = notifier
+        self.reminders = reminders
+        self.wakes = wakes
+        self.jobs = jobs
+        self.new_alarm = new_alarm
+        self.sound = sound
+        self.profile = profile
+        self.features = features
+        self.first_look = first_look
+        self.services: dict[str, Any] = {}
+        self.commands: dict[str, Command] = {}
+        self.budget = PromptBudget()
+        self.idle: Idle | None = None
 
     def run(self, command: str, ref: Ref | None = None) -> None:
         """Run a command by id; an unknown or unavailable one does nothing."""

@@ -17,7 +17,6 @@ keep from it. No number made here may reach the screen before the person has rat
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -83,17 +82,16 @@ class Prediction(NamedTuple):
         return rating - self.shown
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """Plain book-keeping beside the model: how many ratings, and their recent mean."""
 
-    count: int = 0
+    ratings: int = 0
     mean: float = 0.0
 
     def add(self, rating: int) -> "Tally":
         """This tally with one more rating."""
-        count = self.count + 1
-        return Tally(count, self.mean + (rating - self.mean) / min(count, _TALLY_MEMORY))
+        ratings = self.ratings + 1
+        return Tally(ratings, self.mean + (rating - self.mean) / min(ratings, _TALLY_MEMORY))
 
 
 def context_of(activity: str, local_hour: float, planned_minutes: float | None) -> Context:
@@ -141,7 +139,7 @@ class ValueModel(NamedTuple):
     @property
     def ratings(self) -> int:
         """How many ratings it has learned from."""
-        return self.tally(_LEVEL).count
+        return self.tally(_LEVEL).ratings
 
     def tally(self, key: str) -> Tally:
         """The ratings seen under ``key``; an empty tally if none."""
@@ -218,7 +216,9 @@ class ValueModel(NamedTuple):
                 "covariance": [row[: i + 1] for i, row in enumerate(self.covariance)],
                 "noise": self.noise,
                 "noise_weight": self.noise_weight,
-                "tallies": {key: (tally.count, tally.mean) for key, tally in self.tallies.items()},
+                "tallies": {
+                    key: (tally.ratings, tally.mean) for key, tally in self.tallies.items()
+                },
             }
         )
 

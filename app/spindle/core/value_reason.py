@@ -91,4 +91,4 @@ def _bears_out(model: ValueModel, key: str) -> bool:
 
 def _went_well(model: ValueModel, tally: Tally) -> bool:
     usual = model.tally("level").mean
-    return tally.count >= LEAST_RATINGS and tally.mean >= max(usual, _STEADY)
+    return tally.ratings >= LEAST_RATINGS and tally.mean >= max(usual, _STEADY)

@@ -1,11 +1,11 @@
 """What the shell may ask of the desktop around it; ``bootstrap`` fills it in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spindle.adapters.autostart import LoginItem
 
 
@@ -17,7 +17,6 @@ def _no_program(profile: Path) -> None:
     del profile
 
 
-@dataclass(slots=True, kw_only=True)
 class Desktop:
     """Facts and switches of this desktop; all of it may be missing.
 
@@ -27,6 +26,7 @@ class Desktop:
         open_profile: Starts another Spindle, with the data of this folder.
     """
 
-    tray_is_there: Callable[[], bool] = field(default=_no_tray)
-    login_item: "LoginItem | None" = None
-    open_profile: Callable[[Path], None] = field(default=_no_program)
+    def __init__(self) -> None:
+        self.tray_is_there: Callable[[], bool] = _no_tray
+        self.login_item: LoginItem | None = None
+        self.open_profile: Callable[[Path], None] = _no_program

@@ -6,8 +6,8 @@ widgets ask `theme_of(self)` whenever they paint, and mix in `Themed` when they 
 depends on it. GUI thread only.
 """
 
-import dataclasses
-from dataclasses import dataclass
+from __future__ import annotations
+
 from functools import cache
 from typing import NamedTuple
 
@@ -115,13 +115,34 @@ def _faded(name: str) -> Palette:
     return clear._replace(ink=clear.ink3, ink2=clear.ink3)
 
 
-@dataclass(frozen=True, slots=True)
 class Theme:
-    """A palette, the size of text (0.9 to 1.5) and whether things may move."""
+    """A palette, the size of text (0.9 to 1.5) and whether things may move. Never changed.
 
-    palette: Palette
-    text_scale: float = 1.0
-    reduced_motion: bool = False
+    Neither a dataclass, which would take a part of the start, nor a tuple, which Qt would take
+    apart when the application keeps it.
+    """
+
+    __slots__ = ("palette", "reduced_motion", "text_scale")
+
+    def __init__(
+        self, palette: Palette, text_scale: float = 1.0, *, reduced_motion: bool = False
+    ) -> None:
+        self.palette = palette
+        self.text_scale = text_scale
+        self.reduced_motion = reduced_motion
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Theme) and self._facts() == other._facts()
+
+    def __hash__(self) -> int:
+        return hash((self.palette.name, self.text_scale, self.reduced_motion))
+
+    def in_palette(self, palette: Palette) -> Theme:
+        """The same in another palette."""
+        return Theme(palette, self.text_scale, reduced_motion=self.reduced_motion)
+
+    def _facts(self) -> tuple[Palette, float, bool]:
+        return self.palette, self.text_scale, self.reduced_motion
 
     def px(self, size: float) -> int:
         """A length that grows with the text, in whole px: heights of controls and line boxes."""
@@ -165,7 +186,7 @@ def theme_of(widget: QWidget | None) -> Theme:
     worn = palette(name) if name else theme.palette
     if faded:
         worn = _faded(worn.name)
-    return theme if worn is theme.palette else dataclasses.replace(theme, palette=worn)
+    return theme if worn is theme.palette else theme.in_palette(worn)
 
 
 def wear(widget: QWidget, name: str | None) -> None:
@@ -281,7 +302,7 @@ class Looks(QObject):
 
     def _dress(self) -> None:
         name = system_palette() if self._mode == "system" else self._mode
-        theme = Theme(palette(name), self._text_scale, self._reduced_motion)
+        theme = Theme(palette(name), self._text_scale, reduced_motion=self._reduced_motion)
         worn = application_theme()
         if self._app.property(_THEME_PROPERTY) is None:
             apply(self._app, theme)
