@@ -68,6 +68,12 @@ def test_no_address_of_an_index_or_a_file_is_in_a_lock(name: str) -> None:
     assert not re.search(r"://|--index|--extra-index|--find-links|--trusted|@\s|\.whl", text)
 
 
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_lock_asks_for_the_release_of_a_kernel(name: str) -> None:
+    # pip of Python 3.13 reads it as a version, which that of a Debian kernel is not, and fails.
+    assert "platform_release" not in lock_text(name)
+
+
 @on_every_machine
 def test_a_lock_satisfies_what_the_project_asks_for(machine: dict[str, str]) -> None:
     facts = project()
