@@ -24,6 +24,8 @@ CHECKS = {
     "unused code": ("vulture",),
 }
 OPTIONS = ("--bench", "--long", "--demo-shots")
+LONG = ["-m", "long or not long", "--hypothesis-profile", "searching"]
+"""Also the long tests, and hypothesis with examples it has not tried before."""
 
 
 def main() -> None:
@@ -48,7 +50,7 @@ def _run(arguments: list[str]) -> int:
         return _call("python", "-m", "tests.benchmarks", *chosen)
     steps = {} if for_pytest else CHECKS
     results = {name: _step(name, command) for name, command in steps.items()}
-    marks = ["-m", "long or not long"] if "--long" in chosen else []
+    marks = LONG if "--long" in chosen else []
     whole = ["-q", "-p", "tests.helpers.skips"]
     results["tests"] = _step("tests", ("python", "-m", "pytest", *marks, *(for_pytest or whole)))
     return _summary(results)

@@ -1,6 +1,17 @@
-"""What every test of the window shares."""
+"""What every test shares: how hypothesis looks for examples, and how Qt is started."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+"""The same examples each time: a run is red because of a change, never because of luck or load."""
+
+settings.register_profile(
+    "searching", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+"""New examples each time, for ``--long``; what it finds becomes an ``@example``."""
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spindle.features.drill.kinds.checking import look_over
@@ -26,6 +26,11 @@ SPECS: Mapping[str, dict[str, Any]] = {
     "tempo_ladder": {"cue": "Thirds", "start": 72, "end": 100, "step": 4},
     "repetition_set": {"cue": "Free throws", "sets": 3, "reps": 10},
 }
+GIVEN = [
+    "text", "call", "hints", "shown", "grade", "order", "presses", "taps_ms", "seconds", "done",
+    "clean", "effort", "quality", "perspective", "vividness", "real_s", "latency_ms",
+]  # fmt: skip
+"""The fields views hand over; anything may stand in them."""
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
@@ -47,7 +52,8 @@ def test_the_same_spec_seed_and_mode_ask_the_same(kind: Any) -> None:
 
 @pytest.mark.requirement("R9")
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-@given(answer=st.dictionaries(st.text(max_size=8), JSON, max_size=4))
+@given(answer=st.dictionaries(st.sampled_from(GIVEN) | st.text(max_size=8), JSON, max_size=4))
+@example(answer={"call": []})
 def test_any_answer_is_judged_and_a_miss_is_never_hard(kind: Any, answer: dict[str, Any]) -> None:
     for mode in kind.modes:
         spec = SPECS[kind.id]

@@ -33,11 +33,11 @@ def settle(
 
     The person's call stands above the check; an answer that was asked for is not right.
     """
-    call = given.get("call")
+    call = _call(given)
     hints = count(given, "hints")
     if given.get("shown"):
         right, near, score = False, False, 0.0
-    elif call in {RIGHT_CALL, WRONG_CALL}:
+    elif call is not None:
         right, near = call == RIGHT_CALL, False
         score = 1.0 if right else min(score, 0.99)
     outcome = int(right)
@@ -53,10 +53,16 @@ def settle(
             "outcome": outcome,
             "score": round(score, 4),
             **({"hints": hints} if hints else {}),
-            **({"call": call} if call in {RIGHT_CALL, WRONG_CALL} else {}),
+            **({"call": call} if call is not None else {}),
             **({"shown": True} if given.get("shown") else {}),
         },
     )
+
+
+def _call(given: Given) -> str | None:
+    """The person's own word on the answer; a view may hand over anything, even a list."""
+    found = given.get("call")
+    return found if isinstance(found, str) and found in {RIGHT_CALL, WRONG_CALL} else None
 
 
 def count(given: Given, field: str) -> int:

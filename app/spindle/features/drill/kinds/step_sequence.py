@@ -165,7 +165,8 @@ def _missing(spec: Steps, prompt: StepPrompt, given: Given) -> Judged:
 def _reordered(spec: Steps, given: Given) -> Judged:
     listed = given.get("order")
     places = listed if isinstance(listed, list | tuple) else ()
-    came = [at for at in dict.fromkeys(places) if isinstance(at, int) and 0 <= at < len(spec.steps)]
+    numbers = [at for at in places if isinstance(at, int)]
+    came = [at for at in dict.fromkeys(numbers) if 0 <= at < len(spec.steps)]
     order = order_of(spec, came)
     misplaced = frozenset(
         at
