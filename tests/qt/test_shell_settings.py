@@ -25,6 +25,7 @@ from spindle.storage import aims
 from spindle.ui.theme import theme_of
 from tests.helpers.pseudo import PseudoTranslator, pseudo
 from tests.helpers.shell import ALOUD, GROUP, LENGTH, PAGES, VOICE, Shell
+from tests.helpers.translated import speaking
 
 Key = Qt.Key
 
@@ -310,6 +311,19 @@ def test_every_word_of_the_page_is_translated(
     assert pseudo("Length of a text") in shown
     assert pseudo("Theme") in shown
     assert [words for words in shown if "~" not in words] == []
+
+
+def test_what_is_wrong_with_a_value_is_said_in_the_users_language(
+    shell: Shell, page: SettingsPage
+) -> None:
+    row = row_of(page, "read", LENGTH.key)
+    sentence = "Write a length from {low} to {high}."
+
+    with speaking({("settings", sentence): "Von {low} bis {high}, bitte."}):
+        edit(row, "2 h")
+
+    assert row.error == "Von 1 min bis 1 h, bitte."
+    assert shell.app.settings.get(LENGTH) == 1500
 
 
 def test_a_setting_opened_from_elsewhere_takes_what_is_typed(

@@ -12,6 +12,7 @@ from spindle.core.settings import (
     Choice,
     IntRange,
     Lengths,
+    NotAllowedError,
     Seconds,
     Setting,
     SettingChanged,
@@ -146,16 +147,21 @@ def test_what_a_kind_dumps_it_parses_back(kind: Any, values: Any, data: st.DataO
         (IntRange(1, 5), 6),
         (IntRange(1, 5), True),
         (IntRange(1, 5), "x"),
+        (IntRange(1, 5), "1" * 5000),
         (Seconds(1, 60), 61),
+        (Seconds(1, 60), "1" * 5000),
         (Lengths(1, 60, most=2), [1, 2, 3]),
         (Lengths(1, 60), ""),
         (TimeOfDay(), "24:00"),
         (TimeOfDay(), "12:60"),
         (TimeOfDay(), "noon"),
+        (TimeOfDay(), "1" * 5000 + ":30"),
         (Choice(Plan, {}), "own"),
         (Text(most=3), "four"),
     ],
 )
 def test_each_kind_refuses_what_it_does_not_take(kind: Any, raw: object) -> None:
-    with pytest.raises(ValueError, match=r"^(Write|Choose) .+\.$"):
+    with pytest.raises(NotAllowedError, match=r"^(Write|Choose) .+\.$") as refused:
         kind.parse(raw)
+
+    assert str(refused.value) == refused.value.sentence.format(**refused.value.facts)

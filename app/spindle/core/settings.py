@@ -2,12 +2,28 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from spindle.core.events import Bus
+from spindle.core.translate import N_
 
 T = TypeVar("T")
+_DIGITS: Final = 9
+"""More of them are no length, and Python reads no endless number."""
 C = TypeVar("C", bound=StrEnum)
+
+
+class NotAllowedError(ValueError):
+    """A value is not taken; as text, the English sentence that says what is allowed.
+
+    ``sentence`` is marked with ``N_("settings", …)`` and has a place for each of ``facts``, so that
+    a widget can translate it before they are put in.
+    """
+
+    def __init__(self, sentence: str, **facts: object) -> None:
+        super().__init__(sentence.format(**facts))
+        self.sentence = sentence
+        self.facts = facts
 
 
 class Kind(Protocol[T]):
@@ -17,7 +33,7 @@ class Kind(Protocol[T]):
         """The value of a JSON value or a typed text.
 
         Raises:
-            ValueError: with a sentence that says what is allowed.
+            NotAllowedError: with a sentence that says what is allowed.
         """
         ...
 
@@ -38,7 +54,7 @@ class Toggle:
             return True
         if word in {"off", "false", "no", "0"}:
             return False
-        raise ValueError("Write on or off.")
+        raise NotAllowedError(N_("settings", "Write on or off."))
 
     def dump(self, value: bool) -> object:  # noqa: FBT001 - the value of a toggle is a bool
         """A JSON boolean."""
@@ -55,12 +71,13 @@ class IntRange(NamedTuple):
 
     def parse(self, raw: object) -> int:
         """Accept a JSON integer or digits."""
+        asked = N_("settings", "Write a number from {low} to {high}.")
         try:
             number = int(str(raw).strip())
         except ValueError:
-            raise ValueError(f"Write a number from {self.low} to {self.high}.") from None
+            raise NotAllowedError(asked, low=self.low, high=self.high) from None
         if isinstance(raw, bool) or not self.low <= number <= self.high:
-            raise ValueError(f"Write a number from {self.low} to {self.high}.")
+            raise NotAllowedError(asked, low=self.low, high=self.high)
         return number
 
     def dump(self, value: int) -> object:
@@ -95,7 +112,8 @@ class Seconds(NamedTuple):
         else:
             seconds = seconds_of(str(raw))
         if not self.low <= seconds <= self.high:
-            raise ValueError(f"Write a length from {_words(self.low)} to {_words(self.high)}.")
+            asked = N_("settings", "Write a length from {low} to {high}.")
+            raise NotAllowedError(asked, low=_words(self.low), high=_words(self.high))
         return seconds
 
     def dump(self, value: int) -> object:
@@ -116,7 +134,8 @@ class Lengths(NamedTuple):
         one = Seconds(self.low, self.high)
         lengths = tuple(one.parse(part) for part in parts)
         if not 1 <= len(lengths) <= self.most:
-            raise ValueError(f"Write one to {self.most} lengths, with commas between them.")
+            asked = N_("settings", "Write one to {most} lengths, with commas between them.")
+            raise NotAllowedError(asked, most=self.most)
         return lengths
 
     def dump(self, value: tuple[int, ...]) -> object:
@@ -133,11 +152,12 @@ class TimeOfDay:
             minutes = raw
         else:
             hours, colon, rest = str(raw).strip().partition(":")
-            if not (hours.isdecimal() and rest.isdecimal() and colon) or int(rest) > 59:
-                raise ValueError("Write a time such as 22:30.")
+            read = hours.isdecimal() and rest.isdecimal() and len(hours + rest) <= 4
+            if not (read and colon) or int(rest) > 59:
+                raise NotAllowedError(N_("settings", "Write a time such as 22:30."))
             minutes = int(hours) * 60 + int(rest)
         if not 0 <= minutes < 24 * 60:
-            raise ValueError("Write a time such as 22:30.")
+            raise NotAllowedError(N_("settings", "Write a time such as 22:30."))
         return minutes
 
     def dump(self, value: int) -> object:
@@ -156,7 +176,8 @@ class Choice(NamedTuple, Generic[C]):
         try:
             return self.members(str(raw))
         except ValueError:
-            raise ValueError(f"Choose one of {', '.join(self.members)}.") from None
+            asked = N_("settings", "Choose one of {choices}.")
+            raise NotAllowedError(asked, choices=", ".join(self.members)) from None
 
     def dump(self, value: C) -> object:
         """The member's value."""
@@ -172,7 +193,9 @@ class Text(NamedTuple):
         """Accept any text, without line breaks at its ends."""
         text = str(raw).strip()
         if len(text) > self.most:
-            raise ValueError(f"Write at most {self.most} characters.")
+            raise NotAllowedError(
+                N_("settings", "Write at most {most} characters."), most=self.most
+            )
         return text
 
     def dump(self, value: str) -> object:
@@ -257,7 +280,7 @@ class Settings:
         """Check, keep, store and tell.
 
         Raises:
-            ValueError: with a sentence; nothing was changed.
+            NotAllowedError: with a sentence; nothing was changed.
         """
         value = setting.kind.parse(raw)
         if value != self.get(setting):
@@ -277,25 +300,25 @@ def seconds_of(text: str) -> int:
     """Seconds of a typed length: ``25``, ``25 min`` (minutes), ``90 s``, ``1 h 30``, ``1:30``.
 
     Raises:
-        ValueError: when it is none of these.
+        NotAllowedError: when it is none of these.
     """
     words = text.lower().replace("min", "m").replace("h", " h ").replace("m", " m ")
     words = words.replace("s", " s ").replace(":", " h ")
     factors = {"h": 3600, "m": 60, "s": 1}
     total, number, last = 0, None, 3600
     for word in words.split():
-        if word.isdecimal() and number is None:
+        if word.isdecimal() and number is None and len(word) <= _DIGITS:
             number = int(word)
         elif word in factors and number is not None:
             last = factors[word]
             total, number = total + number * last, None
         else:
-            raise ValueError("Write a length such as 25 min.")
+            raise NotAllowedError(N_("settings", "Write a length such as 25 min."))
     if number is not None:
         # A bare number is minutes, and so is the rest behind hours; behind minutes it is seconds.
         total += number * (1 if last == factors["m"] else 60)
     elif total == 0:
-        raise ValueError("Write a length such as 25 min.")
+        raise NotAllowedError(N_("settings", "Write a length such as 25 min."))
     return total
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from spindle.core.settings import Setting, Settings
+from spindle.core.settings import NotAllowedError, Setting, Settings
 from spindle.shell.settings_page.editors import editor_for
 from spindle.shell.settings_page.row import FormRow
 
@@ -46,7 +46,8 @@ class SettingRow(FormRow):
     def _edited(self, raw: object) -> None:
         try:
             self._settings.set(self.setting, raw)
-        except ValueError as error:
-            self.show_error(QCoreApplication.translate("settings", str(error)))
+        except NotAllowedError as error:
+            sentence = QCoreApplication.translate("settings", error.sentence)
+            self.show_error(sentence.format(**error.facts))
         else:
             self.refresh()
