@@ -84,7 +84,7 @@ def test_both_ends_can_be_pipes() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (["gone.txt", "-o", "x.wav"], 1, "gone.txt is not there any more."),
+        (["gone.txt", "-o", "x.wav"], 1, "There is no gone.txt."),
         (["{text}", "-o", "no/such/folder/x.wav"], 1, "cannot be written"),
         (["{text}", "-o", "x.wav", "--voice", "espeak:zz"], 1, "The voice zz is not"),
         (["{text}", "-o", "x.wav", "--voice", "piper:gone.onnx"], 1, "gone.onnx is no voice"),

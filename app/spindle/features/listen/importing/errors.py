@@ -29,7 +29,7 @@ class Wrong(StrEnum):
 
 
 _SENTENCES: Final = {
-    Wrong.MISSING: N_("Listen", "{file} is not there any more."),
+    Wrong.MISSING: N_("Listen", "There is no {file}."),
     Wrong.FORBIDDEN: N_("Listen", "Spindle may not read {file}."),
     Wrong.FOLDER: N_("Listen", "{file} is a folder. Choose a file."),
     Wrong.EMPTY: N_("Listen", "{file} is empty."),

@@ -1,0 +1,68 @@
+"""Places, lengths and troubles as the library tells them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from spindle.features.listen.records import DocumentLine
+
+_MINUTE: Final = 60
+_USUAL: Final = 200.0
+
+
+def tr(text: str) -> str:
+    """Translate a text of Listen's page."""
+    return QCoreApplication.translate("Listen", text)
+
+
+def sentence(text: str, facts: Mapping[str, str]) -> str:
+    """A sentence marked in a room without Qt, in the user's language, with its facts."""
+    words = tr(text)
+    if words == text:
+        words = QCoreApplication.translate("jobs", text)
+    return words.format_map(facts)
+
+
+def percent(part: float) -> str:
+    """61 %."""
+    return tr("{percent} %").format(percent=QLocale().toString(int(100 * part + 1e-9)))
+
+
+def left(words: int, wpm: float) -> str:
+    """The time of so many words: 26 min left, 2 h 11 left."""
+    locale = QLocale()
+    hours, minutes = divmod(max(1, round(words / wpm)), _MINUTE)
+    if not hours:
+        return tr("{minutes} min left").format(minutes=locale.toString(minutes))
+    return tr("{hours} h {minutes} left").format(
+        hours=locale.toString(hours), minutes=f"{minutes:02}"
+    )
+
+
+def place(document: DocumentLine, wpm: float | None = None) -> str:
+    """Where a document is: not started, what is left and how fast, heard to the end.
+
+    Args:
+        document: As the library has it.
+        wpm: The speed in force, for the open one.
+    """
+    speed = wpm or document.wpm
+    if heard_out(document):
+        return tr("heard to the end")
+    if not document.heard and not wpm:
+        return tr("not started")
+    time = left(document.left, speed or _USUAL)
+    if not speed:
+        return time
+    return tr("{time} at {wpm} wpm").format(time=time, wpm=QLocale().toString(round(speed)))
+
+
+def heard_out(document: DocumentLine) -> bool:
+    """Whether its end was reached, and it was not begun anew."""
+    return document.words > 0 and document.left == 0
+
+
+def part(document: DocumentLine) -> float:
+    """How much of it was heard, 0–1."""
+    return min(1.0, document.heard / document.words) if document.words else 0.0
