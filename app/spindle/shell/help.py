@@ -1,8 +1,11 @@
 """Help, read in the window: pages link to each other and to nothing else."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import (
     QFont,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -19,7 +22,11 @@ from spindle.shell.section_list import SectionList
 from spindle.ui import fonts
 from spindle.ui.labels import Label
 from spindle.ui.page import Page
+from spindle.ui.scroll import BAR
 from spindle.ui.theme import Theme, Themed, theme_of
+
+_LINE: Final = 640
+"""The longest line, px."""
 
 
 class HelpText(QTextBrowser, Themed):
@@ -34,6 +41,7 @@ class HelpText(QTextBrowser, Themed):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(20)
+        self._beside = 0
 
     def show_markdown(self, markdown: str) -> None:
         """Show a page from its top."""
@@ -45,6 +53,14 @@ class HelpText(QTextBrowser, Themed):
         """Fetch nothing from anywhere."""
         del kind, name
         return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines stay as long as they can be read; the bar stands at the edge of the window."""
+        beside = max(0, self.width() - _LINE - BAR)
+        if beside != self._beside:
+            self._beside = beside
+            self.setViewportMargins(0, 0, beside, 0)
+        super().resizeEvent(event)
 
     def theme_changed(self) -> None:
         """Set the text anew in the new colours and sizes."""
@@ -118,7 +134,7 @@ class HelpPage(Page):
         row.addWidget(self._list)
         row.addWidget(self._text, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(26, 28, 40, 0)
+        column.setContentsMargins(26, 28, 0, 0)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.addSpacing(14)
@@ -126,8 +142,6 @@ class HelpPage(Page):
         column.addLayout(head)
         column.addSpacing(31)
         column.addLayout(row, 1)
-        self._text.setMaximumWidth(640)
-        row.addStretch()
         self._show(help_texts.START)
 
     def show_ref(self, ref: Ref | None) -> None:

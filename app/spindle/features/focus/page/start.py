@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App
@@ -21,6 +21,7 @@ from spindle.features.focus.settings import OUTSIDE, PLAN, movements, named, pla
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
 
 _USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
 _WIDTH: Final = 720
@@ -28,7 +29,7 @@ _RECENT_SHOWN: Final = 2
 _BECOMES: Final = ("question", "drill", "entry")
 
 
-class StartView(QScrollArea):
+class StartView(QWidget):
     """Picture 02d."""
 
     ledger_asked = Signal()
@@ -192,10 +193,6 @@ class StartView(QScrollArea):
         return tr("One line. Recent: {titles}").format(titles=titles)
 
     def _lay_out(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         head = QHBoxLayout()
         head.addWidget(Label("page_name", tr("Focus")))
@@ -242,4 +239,6 @@ class StartView(QScrollArea):
         narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)
         for one in narrow:
             one.setMaximumWidth(_WIDTH)
-        self.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scroll(inner))

@@ -57,10 +57,7 @@ class ShelfList(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(headed(head))
-        area = Scroll(listed)
-        self._bar = area.verticalScrollBar()
-        self._bar.rangeChanged.connect(lambda _low, high: self._make_room(scrolling=high > 0))
-        box.addWidget(area, 1)
+        box.addWidget(Scroll(listed), 1)
 
     def show_shelf(self, shelf: Shelf, today: date, *, planned: bool) -> None:
         """List everything; ``planned`` says whether tonight's evening is still to come."""
@@ -140,11 +137,6 @@ class ShelfList(QWidget):
             line.addWidget(verb)
         line.addStretch(1)
         return holder
-
-    def _make_room(self, *, scrolling: bool) -> None:
-        """The rows keep their width beside a scroll bar."""
-        right = _SIDE - (self._bar.sizeHint().width() if scrolling else 0)
-        self._list.setContentsMargins(_SIDE, 0, right, 40)
 
     def _found(self, typed: str, hits: tuple[Hit, ...]) -> None:
         if typed == self.field.text():
