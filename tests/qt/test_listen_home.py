@@ -278,7 +278,8 @@ def test_the_home_fits_at_150_percent_in_a_low_window(
         button = screen.home.zone.button
         zone = screen.home.zone
         assert screen.place(button).x() + button.width() <= screen.place(zone).x() + zone.width()
-        assert zone.width() <= screen.home.width()
+        assert screen.place(button).y() + button.height() <= screen.place(zone).y() + zone.height()
+        assert screen.place(zone).x() + zone.width() <= screen.page.width() + RAIL
         assert not screen.page.grab().isNull()
     finally:
         theme.apply(app, theme.Theme(theme.palette("light")))

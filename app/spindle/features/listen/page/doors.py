@@ -3,8 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.listen.page.telling import tr
 from spindle.ui import fonts, glyphs
@@ -18,6 +18,8 @@ from spindle.ui.theme import theme_of
 _ZONE: Final = 148
 _DOOR: Final = 64
 _RADIUS: Final = 10.0
+_BESIDE, _WORDS = 540, 340
+"""What words and button need beside each other, and what the wider one needs alone, in px."""
 
 
 class DropZone(QWidget):
@@ -33,17 +35,23 @@ class DropZone(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
-        words.addWidget(Label("active", tr("Drop a file here")))
-        words.addWidget(Label("caption", tr("PDF, EPUB, Word, Markdown, web page or text"), "ink3"))
+        for label in (
+            Label("active", tr("Drop a file here")),
+            Label("caption", tr("PDF, EPUB, Word, Markdown, web page or text"), "ink3"),
+        ):
+            words.addWidget(label)
         words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(18)
-        row.addStretch(1)
-        row.addWidget(_Sheet())
-        row.addLayout(words)
-        row.addWidget(self.button)
-        row.addStretch(1)
+        told = QHBoxLayout()
+        told.setSpacing(18)
+        told.addWidget(_Sheet())
+        told.addLayout(words)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(16, 16, 16, 16)
+        self._row.setSpacing(18)
+        self._row.addStretch(1)
+        self._row.addLayout(told)
+        self._row.addWidget(self.button)
+        self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_over(self, *, over: bool) -> None:
@@ -51,6 +59,18 @@ class DropZone(QWidget):
         if over != self._over:
             self._over = over
             self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the words where both do not fit beside each other."""
+        super().resizeEvent(event)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        narrow = self.width() < theme_of(self).px(_BESIDE)
+        self._row.setDirection(below if narrow else beside)
+
+    def minimumSizeHint(self) -> QSize:
+        """The words or the button, whichever is wider."""
+        theme = theme_of(self)
+        return QSize(theme.px(_WORDS), theme.px(_ZONE))
 
     def sizeHint(self) -> QSize:
         """As in the picture."""

@@ -16,7 +16,7 @@ from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 
-_LEFT, _WIDE, _TOP = 64, 680, 150
+_LEFT, _RIGHT, _WIDE, _TOP = 64, 40, 680, 150
 
 
 class HomeView(QWidget):
@@ -95,9 +95,9 @@ class HomeView(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setMaximumWidth(_LEFT + _WIDE + _LEFT)
+        inside.setMaximumWidth(_LEFT + _WIDE + _RIGHT)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(_LEFT, 0, _LEFT, 28)
+        column.setContentsMargins(_LEFT, 0, _RIGHT, 28)
         column.setSpacing(0)
         column.addSpacing(_TOP)
         column.addWidget(self.title)

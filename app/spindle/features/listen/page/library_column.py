@@ -21,15 +21,16 @@ from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paint import line_pen, painter_on, upright
 from spindle.ui.scroll import Scroll
-from spindle.ui.theme import Themed, theme_of
+from spindle.ui.theme import Themed, application_theme, theme_of
 
 WIDTH: Final = 232
 _TOP: Final = 59
 _BEFORE, _AFTER = 5, 15
+_GROWS: Final = 0.5
 
 
-class LibraryColumn(QWidget):
-    """232 px wide, with a line at its right.
+class LibraryColumn(QWidget, Themed):
+    """232 px wide, somewhat more for large text, with a line at its right.
 
     Signals:
         opened: A document, by its id.
@@ -45,7 +46,6 @@ class LibraryColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
         self.rows: dict[str, DocumentRow] = {}
         self.chapters: list[tuple[int, ChapterRow]] = []
         self._order: tuple[str, ...] = ()
@@ -61,6 +61,12 @@ class LibraryColumn(QWidget):
         self._chapter_list.setContentsMargins(0, _BEFORE, 0, _AFTER)
         self._chapter_list.setSpacing(0)
         self._lay_out()
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Grow with the text, but less: the page needs the room more."""
+        scale = application_theme().text_scale
+        self.setFixedWidth(round(WIDTH * (1 + _GROWS * (scale - 1))))
 
     def follow(self, service: ListenService) -> None:
         """Show what the library holds and where the open document is."""
