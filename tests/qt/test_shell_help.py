@@ -39,12 +39,29 @@ def test_every_page_begins_with_its_title_and_does_not_shout(name: str) -> None:
     assert "!" not in text
 
 
+def test_pages_stand_in_the_order_of_the_window_and_a_new_one_before_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("start", "drill", "drill-files", "focus", "data", "tides"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n", "utf-8")
+    monkeypatch.setattr(help_texts, "folder", lambda: tmp_path)
+
+    names = [name.removesuffix(".md") for name in help_texts.names()]
+
+    assert names == ["start", "focus", "drill", "drill-files", "tides", "keys", "settings", "data"]
+
+
 def test_f1_opens_the_help_of_the_page_in_front(page: HelpPage) -> None:
     assert page.shown == "today.md"
 
 
+def test_each_page_of_the_window_has_its_help() -> None:
+    assert help_texts.of_page("journal") == "journal.md"
+    assert help_texts.of_page("drill") == "drill.md"
+
+
 def test_a_page_without_help_opens_the_first_steps() -> None:
-    assert help_texts.of_page("insights") == help_texts.START
+    assert help_texts.of_page("elsewhere") == help_texts.START
 
 
 def test_a_link_is_followed_inside_and_nowhere_else(page: HelpPage) -> None:

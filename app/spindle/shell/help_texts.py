@@ -13,7 +13,22 @@ from spindle.core.translate import N_
 START: Final = "start.md"
 SETTINGS: Final = "settings.md"
 KEYS: Final = "keys.md"
-_OF_PAGE: Final = {"journal": "evening.md"}
+_ACTIVITIES: Final = (
+    START,
+    "today.md",
+    "focus.md",
+    "ledger.md",
+    "listen.md",
+    "documents.md",
+    "sound.md",
+    "drill.md",
+    "drill-files.md",
+    "journal.md",
+    "evening.md",
+    "morning.md",
+    "insights.md",
+)
+_ALL: Final = (KEYS, SETTINGS, "data.md", "where-this-comes-from.md")
 _INTRODUCTION: Final = N_(
     "Help",
     "Settings are kept with your data. Each has a usual value; **Back to usual** at the end of a "
@@ -27,17 +42,18 @@ def folder() -> Path:
 
 
 def names() -> tuple[str, ...]:
-    """File names of all pages in reading order, the first steps first."""
-    first = (START, "today.md", "focus.md", "evening.md", "morning.md", KEYS, SETTINGS)
+    """File names of all pages in reading order; one that has no place yet stands before the keys.
+
+    The first steps come first, then the pages of the window, each with what belongs to it.
+    """
     there = {path.name for path in folder().glob("*.md")} | {SETTINGS, KEYS}
-    last = sorted(there - set(first) - {"data.md", "where-this-comes-from.md"})
-    order = (*first, *last, "data.md", "where-this-comes-from.md")
-    return tuple(name for name in order if name in there)
+    new = sorted(there - {*_ACTIVITIES, *_ALL})
+    return tuple(name for name in (*_ACTIVITIES, *new, *_ALL) if name in there)
 
 
 def of_page(page: str) -> str:
     """The help that belongs to a page of the window; the first steps if none does."""
-    name = _OF_PAGE.get(page, f"{page}.md")
+    name = f"{page}.md"
     return name if name in names() else START
 
 

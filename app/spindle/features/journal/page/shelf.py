@@ -72,7 +72,7 @@ class ShelfRow(Row):
         line = fonts.line_height("list_serif", theme.text_scale)
         with painter_on(self) as painter:
             if self.isChecked():
-                selected(painter, box.adjusted(0, -1, 0, 0), palette)
+                selected(painter, box, palette)
             else:
                 hairline(painter, REACH, self.width() - REACH, self.height() - 1, palette.line)
                 if self.underMouse():

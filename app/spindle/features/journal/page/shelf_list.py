@@ -157,9 +157,9 @@ class ShelfList(QWidget):
 
 
 def headed(line: QHBoxLayout) -> QWidget:
-    """A line of the page's head, 84 px high."""
+    """A line of the page's head, 82 px high."""
     head = QWidget()
-    head.setFixedHeight(84)
+    head.setFixedHeight(82)
     head.setLayout(line)
     return head
 
