@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QProcess
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from spindle.adapters.pace import PacedClock
     from spindle.core.sound_port import Sound
 
+_DAY: Final = "program.day"
+"""The reminder of the program itself: a day begins."""
+
 Heard = Callable[[dict[str, Any]], dict[str, Any] | None]
 
 
@@ -64,7 +67,12 @@ class Outside:
         self.database = DatabaseWorker(path, self._opener, clock=clock, bus=app.bus, post=app.post)
         self._daily = DailyBackup(path, clock=clock, bus=app.bus, post=app.post)
         self._wakes = WakeWatch(clock)
-        self._reminders = ScheduledReminders(clock, app.post, self._wakes)
+        self._reminders = ScheduledReminders(
+            clock,
+            app.post,
+            self._wakes,
+            known={_DAY, *(each for feature in app.features for each in feature.reminders)},
+        )
         self._jobs = ProcessJobs(app.post)
         self._sound = LateSound()
         self.tray = Tray(app)
@@ -109,7 +117,7 @@ class Outside:
         """Make today's copy now, and each day's when the day begins."""
         start = self._app.settings.get(DAY_START)
         self._daily.run(start)
-        self._reminders.daily("program.day", start, lambda _planned, _now: self._daily.run(start))
+        self._reminders.daily(_DAY, start, lambda _planned, _now: self._daily.run(start))
 
     def stop(self) -> None:
         """Stop all of it, the writer last; returns within seconds."""

@@ -1,8 +1,9 @@
 """``python3 -m tests --bench``: measures everything and writes the table of README.md here.
 
 Every ``bench_*.py`` beside this file has ``rows()``, which returns (what, target, measured, unit),
-smaller being better. Each is asked three times and the median counts. One that says ``LONG`` is
-asked once, and only with ``--long``; until then its rows stay as they were last measured.
+smaller being better. Each is asked three times, or as often as its own ``TIMES`` says, and the
+median counts. One that says ``LONG`` is asked once, and only with ``--long``; until then its rows
+stay as they were last measured.
 """
 
 import json
@@ -28,7 +29,8 @@ TIMES = 3
 _HEAD = """# Measured
 
 Written by `python3 -m tests --bench`; nobody edits it by hand. Smaller is better; the figure is \
-the median of three. What takes minutes is measured once, with `--long`.
+the median of three. What watches or works for minutes is measured once, some of it only with \
+`--long`.
 
 | what | target | measured | | command | machine |
 |---|---|---|---|---|---|
@@ -79,7 +81,8 @@ def main(arguments: list[str]) -> int:
             continue
         print(f"{name} …", flush=True)
         try:
-            results = [*measure(module.rows, command, 1 if long else TIMES)]
+            times = getattr(module, "TIMES", 1 if long else TIMES)
+            results = [*measure(module.rows, command, times)]
         except Exception as error:  # noqa: BLE001 - the others are measured all the same
             print(f"  could not be measured: {error}", flush=True)
             order += before

@@ -20,6 +20,9 @@ from tests.helpers.waiting import wait_until
 
 Row = tuple[str, float, float, str]
 
+TIMES = 1
+"""Each run watches for most of a minute; its figures are means already."""
+
 SETTLING_S = 5.0
 SHOWN_S = 20.0
 HIDDEN_S = 30.0

@@ -12,8 +12,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from spindle.adapters.system_clock import SystemClock
-from spindle.features.focus.feature import FOCUS
-from spindle.features.journal.feature import JOURNAL
+from spindle.registry import FEATURES
 from spindle.storage import backup
 from spindle.storage.demo import fill
 from spindle.storage.open import open_database
@@ -62,7 +61,7 @@ def rows() -> list[Row]:
     """On the profile of the simulated learner."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "profile" / DATABASE_NAME
-        fill(path, (FOCUS, JOURNAL), date(2026, 3, 10), "Europe/Berlin")
+        fill(path, FEATURES, date(2026, 3, 10), "Europe/Berlin")
         handed, committed = typing(path)
         answers = [status(path.parent) for _ in range(ROUNDS)]
         began = now()
@@ -81,7 +80,7 @@ def _p99(milliseconds: list[float]) -> float:
 
 
 def _sets() -> list[Any]:
-    return [feature.migrations() for feature in (FOCUS, JOURNAL) if feature.migrations]
+    return [feature.migrations() for feature in FEATURES if feature.migrations]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ them, notifications are read from lists.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -117,18 +117,26 @@ class FakeNotifier:
 
 
 class FakeReminders:
-    """Reminders that ring when told."""
+    """Reminders that ring when told, of the names that were declared."""
 
-    def __init__(self, clock: ManualClock) -> None:
+    def __init__(self, clock: ManualClock, known: Collection[str]) -> None:
         self._clock = clock
+        self._known = frozenset(known)
         self.dailies: dict[str, tuple[int, Callable[[int, Moment], None]]] = {}
         self.onces: dict[str, tuple[int, Callable[[int, Moment], None]]] = {}
 
     def daily(self, name: str, minute: int, ring: Callable[[int, Moment], None]) -> None:
+        self._check(name)
         self.dailies[name] = (minute, ring)
 
     def once(self, name: str, wall: int, ring: Callable[[int, Moment], None]) -> None:
+        self._check(name)
         self.onces[name] = (wall, ring)
+
+    def _check(self, name: str) -> None:
+        if name not in self._known:
+            message = f"no feature declares the reminder {name}"
+            raise ValueError(message)
 
     def cancel(self, name: str) -> None:
         self.dailies.pop(name, None)
@@ -407,7 +415,7 @@ def make_app(
     bus = Bus()
     notes, waking = FakeNotifier(), FakeWakes(time.clock)
     working = FakeJobs()
-    reminding = FakeReminders(time.clock)
+    reminding = FakeReminders(time.clock, [name for each in features for name in each.reminders])
     sounding = FakeSound()
     settings = Settings(bus, lambda _key, _value: None)
     app = FakeApp(

@@ -16,6 +16,7 @@ from tests.helpers.paced import PacedManualClock
 
 BERLIN = "Europe/Berlin"
 AT_22 = 22 * 60
+KNOWN = {"evening", "late", "nap", "soon", "witness", *(f"at {minute}" for minute in range(1440))}
 
 
 def local(day: int, hour: int, minute: int = 0, zone: str = BERLIN) -> int:
@@ -47,7 +48,7 @@ def house(qapp: object) -> Iterator[House]:
     start = datetime(2026, 3, 10, 20, 0)
     clock = PacedManualClock(start, BERLIN)
     wakes, post = FakeWakes(clock), QtPost()
-    reminders = ScheduledReminders(clock, post, wakes)
+    reminders = ScheduledReminders(clock, post, wakes, known=KNOWN)
     yield House(clock, wakes, reminders)
     reminders.stop()
     post.stop()
@@ -244,3 +245,10 @@ def test_after_stop_nothing_rings_and_no_thread_is_left(house: House, settled: S
     house.clock.advance(3 * HOUR)
     house.wakes.wake()
     assert not house.rung
+
+
+def test_a_reminder_that_no_feature_declares_is_refused(house: House) -> None:
+    with pytest.raises(ValueError, match="no feature declares the reminder stray"):
+        house.reminders.daily("stray", AT_22, house.ring)
+    with pytest.raises(ValueError, match="no feature declares the reminder stray"):
+        house.reminders.once("stray", local(10, 22), house.ring)

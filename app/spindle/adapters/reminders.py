@@ -1,6 +1,6 @@
 """Reminders: times of day and instants, kept through suspend, clock changes and travel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -46,14 +46,18 @@ class ScheduledReminders:
     that was missed rings late, and a day that has rung does not ring again.
     """
 
-    def __init__(self, clock: "PacedClock", post: Post, wakes: Wakes) -> None:
+    def __init__(
+        self, clock: "PacedClock", post: Post, wakes: Wakes, *, known: Collection[str]
+    ) -> None:
         """Start nothing before the first reminder.
 
         Args:
             clock: What time it is, and how fast.
             post: The hop back to the GUI thread.
             wakes: Tells when to plan anew.
+            known: Names that may be set; what a feature sets it has declared.
         """
+        self._known = frozenset(known)
         self._clock = clock
         self._post = post
         self._kept: dict[str, _Reminder] = {}
@@ -61,14 +65,24 @@ class ScheduledReminders:
         self._cancel_wakes = wakes.subscribe(self._plan_anew)
 
     def daily(self, name: str, minute: int, ring: Ring) -> None:
-        """Ring once each local day at ``minute`` after midnight, next time it comes."""
+        """Ring once each local day at ``minute`` after midnight, next time it comes.
+
+        Raises:
+            ValueError: Nobody has declared a reminder of this name.
+        """
+        self._check(name)
         now = self._clock.now()
         day, wall = first_after(now.wall, minute, now.zone)
         self._kept[name] = _Reminder(ring, wall, minute, day)
         self._plan(name, now)
 
     def once(self, name: str, wall: int, ring: Ring) -> None:
-        """Ring once at an instant (µs UTC); at once if it has passed."""
+        """Ring once at an instant (µs UTC); at once if it has passed.
+
+        Raises:
+            ValueError: Nobody has declared a reminder of this name.
+        """
+        self._check(name)
         self._kept[name] = _Reminder(ring, wall)
         self._plan(name, self._clock.now())
 
@@ -76,6 +90,11 @@ class ScheduledReminders:
         """Forget a reminder; an unknown name is fine."""
         if self._kept.pop(name, None) is not None and self._scheduler is not None:
             self._unplan(name)
+
+    def _check(self, name: str) -> None:
+        if name not in self._known:
+            message = f"no feature declares the reminder {name}"
+            raise ValueError(message)
 
     def stop(self) -> None:
         """Ring nothing more; returns when the scheduler's threads have ended."""

@@ -1,5 +1,6 @@
 """What every verb needs: the file, read only, the clock, and times as people and scripts read."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -110,6 +111,7 @@ def session(row: sqlite3.Row) -> dict[str, Any]:
         "active_seconds": seconds(row["active"]),
         "outcome": row["outcome"],
         "rating": row["rating"],
+        "measures": json.loads(row["detail"] or "{}").get("measures", {}),
         "predicted": round(row["predicted_before"], 2) if rated and _foretold(row) else None,
     }
 

@@ -1,10 +1,12 @@
 """``spindle sessions``: the ledger, oldest first.
 
 ``--json`` prints an array with one object a session; times are local ISO 8601 with their offset,
-lengths whole seconds, ``aim`` a name, ``predicted`` null until the session is rated::
+lengths whole seconds, ``aim`` a name, ``measures`` what was measured in it, by name, as
+``{"value", "unit", "n"}``, ``predicted`` null until the session is rated::
 
     {"id", "parent", "activity", "title", "aim", "started", "ended", "zone", "planned_seconds",
-     "active_seconds", "outcome", "rating", "predicted"}
+     "active_seconds", "outcome", "rating", "measures",
+     "predicted"}
 
 Removed sessions are left out; ``spindle export`` has them.
 """

@@ -127,6 +127,23 @@ class Found(NamedTuple):
     start: str
 
 
+class Measure(NamedTuple):
+    """A number that sessions of an activity are closed with, besides the rating.
+
+    Kept with the session under ``detail["measures"][name]`` as ``{"value", "unit", "n"}``; left out
+    of a session in which nothing was measured. Export, command line and insights read them there.
+
+    Attributes:
+        name: In lower case, the same for good.
+        unit: Such as ``share`` (0–1), ``wpm`` or ``words``.
+        label: What it says, marked with ``N_("measures", …)``.
+    """
+
+    name: str
+    unit: str
+    label: str
+
+
 class Command(NamedTuple):
     """A verb with a name and a key, for finder, tray and shortcuts page.
 
@@ -250,6 +267,8 @@ class Feature(NamedTuple):
         migrations: Returns ``sqlite_utils.Migrations`` named like the feature.
         service: Builds what lives as long as the app; has ``stop()``.
         page: Builds the page: a ``spindle.ui.page.Page``.
+        measures: The numbers its sessions are closed with.
+        reminders: Names of the reminders it may set; any other is refused.
         finder: Query with the typed text, and who asks when.
         describe: Title of one of its things for a ref, or None.
         aim_of: Id of the aim that one of its things carries, or None.
@@ -275,6 +294,8 @@ class Feature(NamedTuple):
     due: Query = nothing
     marks: Query = nothing
     question: Query = nothing
+    measures: tuple[Measure, ...] = ()
+    reminders: tuple[str, ...] = ()
     finder: Callable[[sqlite3.Connection, str, Asking], Sequence[Found]] | None = None
     describe: Callable[[sqlite3.Connection, Ref], str | None] | None = None
     aim_of: Callable[[sqlite3.Connection, Ref], str | None] | None = None

@@ -113,7 +113,10 @@ class Alarm(Protocol):
 
 
 class Reminders(Protocol):
-    """Times of day at which to ask; they survive suspend, clock changes and travel."""
+    """Times of day at which to ask; they survive suspend, clock changes and travel.
+
+    A name is one that a feature declares under ``Feature.reminders``; another is a ValueError.
+    """
 
     def daily(self, name: str, minute: int, ring: Callable[[int, Moment], None]) -> None:
         """Ring once each local day at ``minute`` after midnight.

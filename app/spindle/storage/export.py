@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any, Final
@@ -53,8 +53,6 @@ and "zone" the name of the time zone. Lengths (planned, active) are microseconds
 A row with a time under "deleted" was removed in Spindle and is kept so that it can come back.
 In "session", "predicted_before" and its spread "predicted_sd" were foretold before the session.
 They are here only for a session that was rated: seen earlier, they would sway the rating.
-
-Rows:
 """
 
 
@@ -148,10 +146,21 @@ def _write(
         _write_media(archive, media, tell)
         rows = {name: int(facts["rows"]) for name, facts in told.items()}
         with _member(archive, "README.txt") as out:
-            out.write(_README + "".join(f"{count:>9} {table}\n" for table, count in rows.items()))
+            out.writelines(_readme(features, rows))
         with _member(archive, MANIFEST) as out:
             json.dump(_manifest(connection, told), out, ensure_ascii=False, indent=1)
     return rows
+
+
+def _readme(features: Sequence[Feature], rows: Mapping[str, int]) -> Iterator[str]:
+    """What each file is, what was measured in sessions, and how many rows there are."""
+    yield _README
+    yield '\nMeasured in sessions, in "detail" under "measures", each as {"value", "unit", "n"}:\n'
+    for feature in features:
+        for measure in feature.measures:
+            yield f"{feature.id:>9} {measure.name} ({measure.unit}): {measure.label}\n"
+    yield "\nRows:\n"
+    yield from (f"{count:>9} {table}\n" for table, count in rows.items())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from spindle.core.feature import App, Command, Feature
+from spindle.core.feature import App, Command, Feature, Measure
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.drill import contributions
@@ -60,6 +60,10 @@ DRILL: Final = Feature(
     offers=contributions.offers,
     due=contributions.due,
     marks=contributions.marks,
+    measures=(
+        Measure("recall", "share", N_("measures", "Recalled after a day or more")),
+        Measure("accuracy", "share", N_("measures", "Right of all that was asked")),
+    ),
     finder=contributions.finder,
     describe=contributions.describe,
     commands=_commands,

@@ -68,6 +68,13 @@ JOURNAL = Feature(
     due=contributions.due,
     marks=contributions.marks,
     question=contributions.question,
+    reminders=(
+        "journal.evening",
+        "journal.evening.again",
+        "journal.evening.stale",
+        "journal.morning",
+        "journal.morning.over",
+    ),
     finder=contributions.finder,
     describe=contributions.describe,
     aim_of=contributions.aim_of,

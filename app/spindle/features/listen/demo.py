@@ -12,6 +12,7 @@ from spindle.core.session import Activity
 from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.features.listen.importing.task import Import
 from spindle.features.listen.library import SAMPLE
+from spindle.features.listen.measured import measures
 from spindle.features.listen.text.packed import pack
 from spindle.features.listen.text.tokens import words
 from spindle.features.listen.velocity import controller
@@ -84,6 +85,14 @@ def _document(demo: Any) -> str:
 
 def _sitting(demo: Any, name: str, at: datetime, ramp: controller.Ramp) -> controller.Ramp:
     started = ramp.speed
+    steps = []
+    for _ in range(_CHECKS):
+        asked_at = ramp.speed
+        right = demo.random.random() < right_at(asked_at, _TRUTH, _SLOPE)
+        ramp, change = controller.answered(ramp, right=right)
+        steps.append((asked_at, right, change))
+    mean = math.sqrt(started * ramp.speed)
+    heard, understood = round(_MINUTES * mean), 0.8 * mean
     session = demo.session(
         Activity.LISTEN,
         "Memory in the Night",
@@ -93,12 +102,15 @@ def _sitting(demo: Any, name: str, at: datetime, ramp: controller.Ramp) -> contr
         rate=demo.random.random() < 0.8,
         truth=3.4,
         ref=Ref("document", name),
+        detail={
+            "v": 1,
+            "checks": _CHECKS,
+            "measures": measures(words=heard, speed=mean, understood=understood, checks=_CHECKS),
+        },
     )
-    for number in range(1, _CHECKS + 1):
+    for number, (asked_at, right, change) in enumerate(steps, start=1):
         sounded = round((2 + 12 * number / _CHECKS) * MINUTE)
-        right = demo.random.random() < right_at(ramp.speed, _TRUTH, _SLOPE)
-        _check(demo, name, session, number, sounded, ramp.speed, right=right)
-        ramp, change = controller.answered(ramp, right=right)
+        _check(demo, name, session, number, sounded, asked_at, right=right)
         if change is not None:
             demo.db["speed_change"].insert(
                 {
@@ -113,17 +125,16 @@ def _sitting(demo: Any, name: str, at: datetime, ramp: controller.Ramp) -> contr
                     "updated": session.ended,
                 }
             )
-    mean = math.sqrt(started * ramp.speed)
     demo.db["listening"].insert(
         {
             "id": session.id,
             "session_id": session.id,
             "document_id": name,
             "voice": DEFAULT_VOICE,
-            "words": round(_MINUTES * mean),
+            "words": heard,
             "sounded": _MINUTES * MINUTE,
             "wpm": mean,
-            "understood": 0.8 * mean,
+            "understood": understood,
             "began_at": "0.0.0",
             "ended_at": "2.1.0",
             "updated": session.ended,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from spindle.core.feature import App, Command, Feature
+from spindle.core.feature import App, Command, Feature, Measure
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.listen import contributions
@@ -60,6 +60,11 @@ LISTEN: Final = Feature(
     page=_page,
     offers=contributions.offers,
     marks=contributions.marks,
+    measures=(
+        Measure("words", "words", N_("measures", "Heard")),
+        Measure("speed", "wpm", N_("measures", "Mean speed")),
+        Measure("understood", "wpm", N_("measures", "Understood, guesses taken off")),
+    ),
     finder=contributions.find,
     describe=contributions.describe,
     commands=_commands,

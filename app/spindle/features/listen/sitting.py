@@ -13,6 +13,7 @@ from spindle.core.feature import App
 from spindle.core.ids import Ref, new_id
 from spindle.core.session import Activity, Outcome, Session
 from spindle.core.sessions import BEAT
+from spindle.features.listen.measured import measures
 from spindle.features.listen.queries import Known
 from spindle.features.listen.reader import Spot
 from spindle.features.listen.records import Answered, DocumentLine
@@ -347,10 +348,13 @@ class Sitting:
         found = self.understood
         return {
             "v": 1,
-            "words": self.words,
-            "wpm": self.mean_wpm,
-            "understood_wpm": None if found is None else found.wpm,
             "checks": self.checks,
+            "measures": measures(
+                words=self.words,
+                speed=self.mean_wpm,
+                understood=None if found is None else found.wpm,
+                checks=self.checks,
+            ),
         }
 
 
