@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
+from spindle.core.activity import Activity
 from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
-from spindle.core.session import Activity
 from spindle.core.translate import N_
 
 _LABEL: Final = N_("marks", "Listen")
