@@ -31,7 +31,9 @@ class BlockEnds:
         )
         self._watch = WakeWatch(self._clock)
         self._post = QtPost()
-        self._reminders = ScheduledReminders(self._clock, self._post, self._watch, known=())
+        self._reminders = ScheduledReminders(
+            self._clock, self._post, self._watch, known={"evening"}
+        )
         self._rings = rings
         self._due = 0
 
