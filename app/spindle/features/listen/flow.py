@@ -342,6 +342,16 @@ class Flow:
         self._app.bus.publish(Contributed("listen"))
         self._tell()
 
+    def _begin_at(self, wpm: float) -> None:
+        """The next session begins at this speed, with what is known by then."""
+        document = self.document
+        if document is None:
+            return
+        self._store.change_document(document.id, self._app.clock.now().wall, wpm=wpm)
+        voice = self._app.settings.get(VOICE)
+        following = replace(document, wpm=wpm)
+        self._store.ask_known(voice, partial(self._known, following, voice))
+
     def _paced(self, paced: Paced) -> None:
         self.measured_wpm = paced.wpm
 

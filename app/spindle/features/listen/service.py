@@ -148,6 +148,13 @@ class ListenService(Flow):
             self.reader.set_wpm(self.sitting.ramp.speed)
             self._tell()
 
+    def calibrated(self, wpm: float) -> None:
+        """The comfortable speed was found, and this is the one to work at from now on."""
+        self.end_session()
+        self._begin_at(wpm)
+        self.library.refresh()
+        self._tell()
+
     # Checks
 
     def answer(self, choice: int) -> None:
