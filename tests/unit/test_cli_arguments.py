@@ -57,3 +57,21 @@ def test_help_and_version_answer_and_are_no_error(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out == f"Spindle {__version__}\n"
     assert run(["--help"], tuple) == 0
     assert "status" in capsys.readouterr().out
+
+
+def test_a_file_alone_is_opened_and_what_is_no_file_is_no_command(tmp_path: Path) -> None:
+    file, other = tmp_path / "a book.epub", tmp_path / "other.txt"
+    file.touch()
+    found = parse(["--profile", "p", str(file), str(other)])
+    assert (found.verb, found.profile) == ("open", Path("p"))
+    assert found.given.file == [file, other]
+    assert parse(["open", "later.txt"]).given.file == [Path("later.txt")]
+    assert run([str(other)], tuple) == 2
+
+
+def test_a_file_that_never_was_is_said_to_be_missing_and_starts_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--profile", str(tmp_path), "open", "never.epub"], tuple) == 1
+    assert capsys.readouterr().err == "spindle: There is no never.epub.\n"
+    assert list(tmp_path.iterdir()) == []

@@ -21,6 +21,7 @@ _DEMO: Final = (
     "look at a throw-away profile of a simulated learner; with --profile, fill that one, which "
     "must be new or empty"
 )
+_OPEN: Final = "open"
 _SWITCHES: Final = {
     "--hidden": ("hidden", "start in the tray, no window"),
     "--demo": ("demo", _DEMO),
@@ -60,6 +61,8 @@ def parse(argv: Sequence[str]) -> Arguments:
         return plain
     found: dict[str, Any] = vars(_parser().parse_args(argv))
     rest = found.pop("rest")
+    if found["verb"] is not None and found["verb"] not in VERBS:
+        rest, found["verb"] = [found["verb"], *rest], _OPEN
     if found["verb"] is not None:
         found["given"] = _verb_parser(found["verb"]).parse_args(rest)
     return Arguments(**found)
@@ -129,7 +132,8 @@ def _epilog() -> str:
 
 
 def _verb(text: str) -> str:
-    if text not in VERBS:
+    # A file alone is opened: that is how a desktop calls.
+    if text not in VERBS and not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no command {text!r}; see spindle --help")
     return text
 

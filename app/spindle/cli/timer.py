@@ -6,12 +6,11 @@ file; the other verbs need the running one and end with exit code 3 without it.
 
 import argparse
 import os
-import subprocess
 import sys
-from pathlib import Path
 from typing import Final
 
 from spindle.adapters.calling import ask
+from spindle.cli.running import is_there, start
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND
 
@@ -40,9 +39,9 @@ def answer(asked: Asked) -> int:
     if asked.verb == "park":
         given["text"] = " ".join(asked.given.text)
     message = {"verb": "control", "do": asked.verb, "given": given}
-    found = ask(profile, message, _PATIENCE) if _is_there(profile) else None
+    found = ask(profile, message, _PATIENCE) if is_there(profile) else None
     if found is None and asked.verb == "start":
-        _start_hidden(asked)
+        start(asked, hidden=True)
         found = ask(profile, message, _STARTING)
     if found is None and asked.verb == "park":
         return _park(asked, str(given["text"]))
@@ -55,27 +54,6 @@ def answer(asked: Asked) -> int:
     else:
         print(said, file=asked.out)
     return code
-
-
-def _is_there(profile: Path) -> bool:
-    return (profile / "spindle.lock").exists()
-
-
-def _start_hidden(asked: Asked) -> None:
-    """Start Spindle in the tray; it outlives this process."""
-    own = (
-        [sys.executable]
-        if getattr(sys, "frozen", False)
-        else [sys.executable, "-P", "-m", "spindle"]
-    )
-    named = [] if asked.profile is None else ["--profile", str(asked.profile)]
-    subprocess.Popen(  # noqa: S603 - this program itself
-        [*own, *named, "--hidden"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
 
 
 def _park(asked: Asked, text: str) -> int:

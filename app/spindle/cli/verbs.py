@@ -32,6 +32,7 @@ VERBS: Final = {
     "export": ("write everything into one zip", "spindle.cli.data"),
     "backup": ("copy the database into the profile's backups folder", "spindle.cli.data"),
     "restore": ("take data back from a copy or an exported zip", "spindle.cli.restore"),
+    "open": ("read files into Listen, in the window; so does FILE alone", "spindle.cli.opening"),
     "text": ("what would be spoken of a file, and what is skipped", "spindle.cli.text"),
     "say": ("render what would be spoken of a file as sound", "spindle.cli.say"),
     "drill": ("import, export and count drills", "spindle.cli.drill"),

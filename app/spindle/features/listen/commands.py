@@ -39,7 +39,30 @@ def commands(app: App) -> Iterable[Command]:
             in_tray=in_tray,
         )
 
+    def ask(name: str) -> Callable[[Ref | None], object]:
+        return lambda _: app.bus.publish(PageAsked("listen", Ref("document", name)))
+
     return (
+        Command(id="listen.add", label=N_("commands", "Add a text"), run=ask("add"), key="Ctrl+O"),
+        Command(
+            id="listen.paste",
+            label=N_("commands", "Paste a text to listen to"),
+            run=ask("paste"),
+            key="Ctrl+V",
+        ),
+        Command(
+            id="listen.sample",
+            label=N_("commands", "Listen to the sample"),
+            run=ask("sample"),
+            key="Alt+S",
+        ),
+        Command(
+            id="listen.comfort",
+            label=N_("commands", "Find the comfortable speed"),
+            run=ask("comfort"),
+            available=is_open,
+            key="C",
+        ),
         Command(id="listen.open", label=N_("commands", "Listen to a text"), run=show),
         verb("play", N_("commands", "Play or rest"), "Space", service.toggle, in_tray=True),
         verb("faster", N_("commands", "Faster"), "]", service.faster),

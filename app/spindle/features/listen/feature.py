@@ -1,6 +1,6 @@
 """Listen as one record: what it contributes to the program."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.feature import App, Command, Feature, Measure
@@ -43,6 +43,12 @@ def _commands(app: App) -> Iterable[Command]:
     return commands(app)
 
 
+def _control(service: Any, verb: str, given: Mapping[str, object]) -> tuple[int, str] | None:
+    from spindle.features.listen.control import control  # noqa: PLC0415 - when a start asks
+
+    return control(service, verb, given)
+
+
 def _demo(demo: Any) -> None:
     from spindle.features.listen.demo import fill  # noqa: PLC0415 - demo profiles only
 
@@ -79,5 +85,6 @@ LISTEN: Final = Feature(
         "pronunciation",
         "comfort",
     ),
+    control=_control,
     demo=_demo,
 )

@@ -57,6 +57,11 @@ class ListenService(Flow):
         """Read a file into the library and open it once it is there."""
         return self.library.add(path)
 
+    def bring(self, path: Path) -> None:
+        """A file came from outside the window: read it where it can be seen."""
+        self.add(path)
+        self._app.bus.publish(PageAsked("listen"))
+
     def open(self, name: str, *, play: bool = False, at: Place | None = None) -> None:
         """Open a document where it was left, or at a place."""
         self._open(name, at, play=play)
