@@ -448,18 +448,6 @@ def test_a_card_shows_pictures_of_its_own_folder_and_nothing_from_elsewhere(
     assert rich.loadResource(style, QUrl("own.png")) is None
 
 
-def test_a_card_sounds_its_own_file(qtbot: QtBot, tmp_path: Path) -> None:
-    (tmp_path / "a.mp3").write_bytes(b"x")
-    sound = FakeSound()
-    view = RunView(ManualClock(datetime(2026, 6, 11, 9, 35)), sound, tmp_path)
-    qtbot.addWidget(view)
-    view.show()
-    card = {"prompt": "Listen", "answer": "Yes", "sounds": ["a.mp3", "../b.mp3"]}
-    view.begin(ListRun("show_and_grade", "A drill", [card]))
-    QTest.keyClicks(view, "p")
-    assert [file for _, _, file in sound.cues] == [tmp_path / "a.mp3"] * 2
-
-
 def test_single_letters_can_be_turned_off_and_keys_still_spell(desk: Desk) -> None:
     desk.view.letters_on = False
     run = desk.begin("show_and_grade", [{"prompt": "Question?", "answer": "Answer."}])

@@ -178,8 +178,8 @@ def test_the_log_is_written_as_json_lines(file: File, capsys: pytest.CaptureFixt
 def test_a_deck_that_was_written_out_comes_in_again_with_its_log(
     file: File, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    media = {"x.png": b"PNG"}
-    picture = Note("p", ("see", '<img src="x.png"> & so'), tags="one two")
+    media = {"x.png": b"PNG", "say.mp3": b"MP3"}
+    picture = Note("p", ("see [sound:say.mp3]", '<img src="x.png"> & so'), tags="one two")
     file.bring(decks.write(file.folder / "d.apkg", Deck([VERB, picture], media=media), 3))
     table = file.folder / "words.csv"
     table.write_text("a < b,c & d | e\n")
@@ -192,6 +192,7 @@ def test_a_deck_that_was_written_out_comes_in_again_with_its_log(
     assert (verb["guid"], [row[3] for row in verb["log"]]) == ("card:verb:0", [3, 1])
     assert seen["tags"] == "one two"
     assert '<img src="' in seen["spec"]["answer"]
+    assert [name.endswith(".mp3") for name in seen["spec"]["sounds"]] == [True]
     assert (typed["spec"]["prompt"], typed["spec"]["answer"]) == ("a &lt; b", "c &amp; d | e")
     assert told[-1]["report"]["titles"] == ["Language: Verbs", "words"]
     assert told[-1]["report"]["missing_media"] == []

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spindle.features.drill.exchange import sanitise, templates, wire
 from spindle.features.drill.exchange.anki import read
 from spindle.features.drill.exchange.refused import Refused
+from spindle.features.drill.kinds.known import kind_of
 from tests.helpers import decks
 from tests.helpers.decks import Deck, Note
 
@@ -50,7 +51,9 @@ def test_cards_gaps_tags_pictures_and_the_log_come_in(tmp_path: Path, generation
     verb, cat, mats = items(told)
     [picture] = [e["medium"]["file"] for e in told if e.get("medium", {}).get("name") == "a b.png"]
     assert verb["spec"]["prompt"] == "to give up"
+    [sound] = [e["medium"]["file"] for e in told if e.get("medium", {}).get("name") == "say.mp3"]
     assert verb["spec"]["answer"] == f'aufgeben <img src="{picture}">'
+    assert (verb["spec"].get("sounds"), verb["spec"]["answer_sounds"]) == (None, [sound])
     assert (tmp_path / "media" / picture).read_bytes() == b"PNG"
     assert (verb["guid"], verb["tags"]) == ("card:verb:0", "verb de")
     assert cat["spec"]["prompt"] == "The <b>[animal]</b> sat on mats"
@@ -81,6 +84,34 @@ def test_what_is_left_out_is_counted_and_named(tmp_path: Path, generation: int) 
     assert report["left_out"] == {"blank": 1}
     assert report["missing_media"] == ["gone.png"]
     assert items(told)[0]["spec"]["answer"] == "[gone.png]y"
+
+
+def test_sounds_come_in_order_with_their_side_and_a_missing_one_keeps_its_name(
+    tmp_path: Path,
+) -> None:
+    heard = Note("a", ("[sound:two.mp3]", "[sound:gone.mp3]b[sound:one.mp3][sound:../x.mp3]"))
+    deck = Deck([heard], answer="{{FrontSide}} {{Back}}", media={"one.mp3": b"1", "two.mp3": b"2"})
+    told = events(decks.write(tmp_path / "d.apkg", deck, 3))
+
+    files = {e["medium"]["name"]: e["medium"]["file"] for e in told if "medium" in e}
+    [item] = items(told)
+    assert item["spec"] == {
+        "prompt": "",
+        "answer": "b",
+        "rich": True,
+        "sounds": [files["two.mp3"]],
+        "answer_sounds": ["gone.mp3", files["one.mp3"]],
+    }
+    assert kind_of("show_and_grade").parse(item["spec"]).sounds == (files["two.mp3"],)
+    assert told[-1]["report"]["missing_media"] == ["../x.mp3", "gone.mp3"]
+
+
+def test_a_card_that_is_too_long_to_be_shown_is_left_out_and_counted(tmp_path: Path) -> None:
+    notes = [Note("a", ("x", "y" * 10 * 1024**2)), Note("b", ("x", "y"))]
+    told = events(decks.write(tmp_path / "d.apkg", Deck(notes), 3))
+
+    assert told[-1]["report"]["left_out"] == {"too_long": 1}
+    assert [item["guid"] for item in items(told)] == ["card:b:0"]
 
 
 @pytest.mark.requirement("R12")

@@ -117,7 +117,11 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
     for name, what in (("reviews", "earlier answers"), ("media", "pictures and sounds")):
         if report[name]:
             print(f"{report[name]} {what}.", file=asked.out)
-    why = {"blank": "showing nothing on one side", "no_type": "without a note type"}
+    why = {
+        "blank": "showing nothing on one side",
+        "no_type": "without a note type",
+        "too_long": "longer than a card may be",
+    }
     for reason, count in report["left_out"].items():
         print(f"Left out: {count} cards {why[reason]}.", file=asked.out)
     if report["missing_media"]:

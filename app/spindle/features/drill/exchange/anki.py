@@ -25,6 +25,7 @@ from spindle.features.drill.exchange.refused import (
     PLACEHOLDER,
     Refused,
 )
+from spindle.features.drill.kinds.reading import LONGEST
 from spindle.features.drill.memory.schedule import Grade, replayed
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ BATCH: Final = 200
 
 BLANK: Final = "blank"
 NO_TYPE: Final = "no_type"
-"""Why a card was left out: it shows nothing on one of its sides; its note type is not there."""
+TOO_LONG: Final = "too_long"
+"""Why a card was left out: it shows nothing on one of its sides; its note type is not there; it is
+longer than a card may be."""
 
 _DAMAGE: Final = (
     sqlite3.Error,
@@ -140,19 +143,30 @@ class _Reader:
             pictures, sounds = sanitise.names(text)
             for name in sorted(pictures | sounds):
                 yield from self._medium(name)
+        spec = self._spec(sides)
+        if max(len(spec["prompt"]), len(spec["answer"])) > LONGEST:
+            self._left_out[TOO_LONG] += 1
+            return None
         self._counts["items"] += 1
         self._counts["reviews"] += len(reviews)
         return {
             "guid": f"card:{card.guid}:{card.ord}",
             "sibling": card.guid,
             "tags": " ".join(card.tags),
-            "spec": {
-                "prompt": sanitise.clean(sides.question, self._files),
-                "answer": sanitise.clean(sides.answer, self._files),
-                "rich": True,
-            },
+            "spec": spec,
             **self._past(card, reviews),
         }
+
+    def _spec(self, sides: templates.Shown) -> Plain:
+        spec: Plain = {
+            "prompt": sanitise.clean(sides.question, self._files),
+            "answer": sanitise.clean(sides.answer, self._files),
+            "rich": True,
+        }
+        for name, side in (("sounds", sides.question), ("answer_sounds", sides.answer)):
+            if found := sanitise.sounds(side, self._files):
+                spec[name] = list(found)
+        return spec
 
     def _sides(self, card: Card, type_: NoteType) -> templates.Shown:
         template = type_.templates[0 if type_.cloze else min(card.ord, len(type_.templates) - 1)]

@@ -25,6 +25,7 @@ _MODEL: Final = 1_700_000_000_001
 _FIRST_DECK: Final = 1_700_000_000_100
 _MS: Final = SECOND // 1000
 _MARKUP: Final = re.compile(r"<[^>]*>")
+_SOUND: Final = re.compile(r"\[sound:([\w.-]+)\]")
 _IMAGE: Final = re.compile(r'<img src="([\w.-]+)"')
 _KINDS: Final = ("typed_recall", "show_and_grade")
 _TABLES: Final = """
@@ -64,7 +65,7 @@ def write(connection: sqlite3.Connection, target: Path, media: Path, now: int) -
     Args:
         connection: Of Spindle's database; read only.
         target: The package; it appears whole or not at all.
-        media: Folder of pictures.
+        media: Folder of pictures and sounds.
         now: µs UTC.
 
     Raises:
@@ -75,10 +76,10 @@ def write(connection: sqlite3.Connection, target: Path, media: Path, now: int) -
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "collection.anki2"
             with closing(sqlite3.connect(file)) as deck:
-                written, pictures = _fill(deck, connection, now)
+                written, named = _fill(deck, connection, now)
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as package:
                 package.write(file, "collection.anki2")
-                there = [name for name in sorted(pictures) if (media / name).is_file()]
+                there = [name for name in sorted(named) if (media / name).is_file()]
                 for place, name in enumerate(there):
                     package.write(media / name, str(place))
                 names = {str(place): name for place, name in enumerate(there)}
@@ -98,7 +99,7 @@ def _fill(
         "SELECT id, title, kind FROM drill WHERE deleted IS NULL ORDER BY ord"
     ).fetchall()
     decks = {number: title for number, (_, title, _) in enumerate(drills, _FIRST_DECK)}
-    pictures: set[str] = set()
+    media: set[str] = set()
     items = left_out = 0
     for number, (drill, _, kind) in enumerate(drills, _FIRST_DECK):
         rows = source.execute(
@@ -113,7 +114,7 @@ def _fill(
             items += 1
             note = ms + items
             front, back = _sides(json.loads(raw))
-            pictures |= set(_IMAGE.findall(front + back))
+            media |= {*_IMAGE.findall(front + back), *_SOUND.findall(front + back)}
             first = _MARKUP.sub("", front)
             check = int(hashlib.sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16)
             deck.execute(
@@ -147,7 +148,7 @@ def _fill(
         ),
     )
     deck.commit()
-    return Written(items, left_out), pictures
+    return Written(items, left_out), media
 
 
 def _write_log(deck: sqlite3.Connection, source: sqlite3.Connection, item: str, card: int) -> None:
@@ -173,7 +174,13 @@ def _sides(spec: dict[str, Any]) -> tuple[str, str]:
     parts = [str(spec.get(name, "")) for name in ("cue", "prompt")]
     if not rich:
         parts, back = [_escaped(part) for part in parts], _escaped(str(back))
-    return "<br>".join(part for part in parts if part), str(back)
+    front = "<br>".join(part for part in parts if part)
+    return front + _heard(spec, "sounds"), str(back) + _heard(spec, "answer_sounds")
+
+
+def _heard(spec: dict[str, Any], side: str) -> str:
+    names = spec.get(side)
+    return "".join(f"[sound:{name}]" for name in names) if isinstance(names, list) else ""
 
 
 def _escaped(text: str) -> str:

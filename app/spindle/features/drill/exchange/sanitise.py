@@ -44,6 +44,18 @@ def names(text: str) -> tuple[set[str], set[str]]:
     return {name for name in pictures if name}, {unescape(s) for s in _SOUND.findall(text)}
 
 
+def sounds(text: str, media: Mapping[str, str]) -> tuple[str, ...]:
+    """The sounds of an HTML text in their order.
+
+    Args:
+        text: HTML of a stranger.
+        media: Name in the text → name in the media folder; a file that is not there keeps its own
+            name, so that it can be said which one is missing.
+    """
+    named = (_plain(found) for found in _SOUND.findall(text))
+    return tuple(media.get(name, name) for name in named if name)
+
+
 def clean(text: str, media: Mapping[str, str]) -> str:
     """The same text without what could do harm.
 

@@ -14,6 +14,7 @@ from typing import Final
 _TAG: Final = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 _CLOZE: Final = re.compile(r"\{\{c(\d{1,4})::((?:(?!\{\{c\d{1,4}::).)*?)\}\}", re.DOTALL)
 _MARKUP: Final = re.compile(r"<[^>]*>")
+_SOUND: Final = re.compile(r"\[sound:[^\]\r\n]*\]")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEEPEST: Final = 8
 _LONGEST: Final = 1_000_000
@@ -38,7 +39,8 @@ def shown(question: str, answer: str, fields: Mapping[str, str], gap: int | None
         gap: The number of the cloze gap that is asked; None for an ordinary card.
     """
     front = _side(question, fields, gap, open_=False)
-    back = _side(answer, {**fields, "FrontSide": front}, gap, open_=True)
+    # What was heard with the question is not played once more with the answer.
+    back = _side(answer, {**fields, "FrontSide": _SOUND.sub("", front)}, gap, open_=True)
     return Shown(front[:_LONGEST], back[:_LONGEST])
 
 

@@ -33,7 +33,8 @@ class Card:
 
     Attributes:
         rich: Prompt and answer are HTML that was sanitised on its way in.
-        sounds, answer_sounds: Files in the media folder, by their bare names.
+        sounds, answer_sounds: Files in the media folder, by their bare names. A side may be
+            nothing but heard.
     """
 
     cue: str
@@ -66,21 +67,22 @@ class ShowAndGrade(OneAttempt):
     def parse(self, spec: Spec) -> Card:
         """Read one item."""
         cue, text = reading.text(spec, "cue"), reading.text(spec, "prompt")
-        if not cue and not text:
+        sounds, answer_sounds = _files(spec, "sounds"), _files(spec, "answer_sounds")
+        if not cue and not text and not sounds:
             raise SpecError(_NO_QUESTION, "prompt")
         return Card(
             cue=cue,
             text=text,
-            answer=reading.text(spec, "answer", needed=_NO_ANSWER),
+            answer=reading.text(spec, "answer", needed="" if answer_sounds else _NO_ANSWER),
             hint=reading.text(spec, "hint"),
             rich=reading.yes(spec, "rich"),
-            sounds=_files(spec, "sounds"),
-            answer_sounds=_files(spec, "answer_sounds"),
+            sounds=sounds,
+            answer_sounds=answer_sounds,
         )
 
     def name(self, spec: Card) -> str:
-        """The cue, or the question."""
-        return spec.cue or spec.text
+        """The cue, the question, or the file that is heard."""
+        return spec.cue or spec.text or spec.sounds[0]
 
     def prompt(
         self, spec: Card, seed: int, mode: str, before: Sequence[Payload] = ()

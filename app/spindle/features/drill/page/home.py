@@ -21,6 +21,7 @@ from spindle.ui.scroll import Scroll
 from spindle.ui.text_line import draw_line
 from spindle.ui.theme import theme_of
 from spindle.ui.tile import Tile
+from spindle.ui.wrap import Wrap
 
 _MARGIN: Final = 40
 MADE: Final = ("typed_recall", "step_sequence", "tempo_ladder")
@@ -153,11 +154,9 @@ class HomeView(QWidget):
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.total)
-        verbs = QHBoxLayout()
-        verbs.setSpacing(8)
+        verbs = Wrap(8)
         for button in (self.start, self.make, self.bring, self.learn, self.away, self.samples):
             verbs.addWidget(button)
-        verbs.addStretch(1)
         tiles = QHBoxLayout()
         tiles.setSpacing(8)
         for tile in self.tiles:

@@ -125,6 +125,7 @@ def _bad_lines(state: State) -> list[str]:
     why = {
         "blank": tr("{count} cards show nothing on one side."),
         "no_type": tr("{count} cards have no note type."),
+        "too_long": tr("{count} cards are too long."),
     }
     found = [why[each].format(count=number(n)) for each, n in report["left_out"].items()]
     if report["missing_media"]:

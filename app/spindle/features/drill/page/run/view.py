@@ -207,6 +207,8 @@ class RunView(QWidget):
             return view.press(event, name)
         elif name in {"Return", "Space"}:
             self._go_on()
+        elif self._shelf.view is not None and self._shelf.view.press_after(name):
+            return True
         elif name == "R":
             self.was_right()
         else:

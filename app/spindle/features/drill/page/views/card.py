@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.kind import EASY, FORGOT, GOOD, HARD
 from spindle.features.drill.kinds.show_and_grade import CardPrompt
+from spindle.features.drill.page.views.card_sounds import CardSounds
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.gap_line import GapLine
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
@@ -98,8 +99,11 @@ class CardView(KindView):
         self._rich = RichText(tools.media)
         self._show_key = Keyed(tr("Show the answer, once you have it in your head"), tr("Space"))
         self._hint_key = Keyed(tr("Hint"), tr("Ctrl H"))
-        self._play_key = Keyed(tr("Play"), "P")
-        self._open_keys = keyed_row(self._show_key, self._play_key, self._hint_key)
+        self._play_key = Keyed(tr("Play again"), "R")
+        self._no_sound = Label("caption", "", "ink3", wrap=True, align=_CENTRE)
+        self._sounds = CardSounds(tools.sound, tools.media, self._say_trouble)
+        self._turned = False
+        self._open_keys = keyed_row(self._show_key, self._hint_key)
         self._hint = Label("drill_cue", "", "ink3", wrap=True, align=_CENTRE)
         self._was_shown = Label("caption", tr("Shown after you answered in your head"), "ink3",
                                 align=_CENTRE)  # fmt: skip
@@ -118,15 +122,18 @@ class CardView(KindView):
     def open(self, asked: Asked) -> None:
         """Show the question alone."""
         super().open(asked)
-        self._had, self._open = None, True
+        self._had, self._open, self._turned = None, True, False
         for widget in (self._hint, self._was_shown, self._asking, self._below):
             widget.hide()
         self._cue.setText(asked.prompt.cue if asked.prompt.text else "")
-        self._show(asked.prompt.text or asked.prompt.cue)
+        self._show(asked.prompt.text or asked.prompt.cue or tr("Listen."))
         self._open_keys.show()
         self._hint_key.setVisible(bool(self.hint_text(1)))
-        self._play_key.setVisible(bool(self._sounds()))
         self._play()
+
+    def leave(self) -> None:
+        """Fall silent."""
+        self._sounds.stop()
 
     def reveal(self, answer: Answer, after: After) -> None:
         """Keep the answer in view, with the run so far below."""
@@ -141,8 +148,7 @@ class CardView(KindView):
     def press(self, event: QKeyEvent, name: str) -> bool:
         """Space shows; Y and N say whether it was there; 2 to 4 how it was, 1 that it was not."""
         del event
-        if name == "P" and self._sounds():
-            self._play()
+        if self.press_after(name):
             return True
         if not self._open:
             return False
@@ -159,6 +165,13 @@ class CardView(KindView):
         else:
             return False
         return True
+
+    def press_after(self, name: str) -> bool:
+        """R plays the sounds of the side that is shown once more."""
+        again = name == "R" and bool(self._names())
+        if again:
+            self._play()
+        return again
 
     def show_hint(self, text: str) -> None:
         """Below the question."""
@@ -183,7 +196,7 @@ class CardView(KindView):
         """Show the answer; what was asked becomes the cue."""
         if self.asked is None:
             return
-        prompt = self.asked.prompt
+        prompt, self._turned = self.asked.prompt, True
         rich = isinstance(prompt, CardPrompt) and prompt.rich
         self._cue.setText(prompt.cue or ("" if rich else prompt.text))
         self._show(f"{prompt.text}<hr>{prompt.answer}" if rich else prompt.answer)
@@ -194,19 +207,22 @@ class CardView(KindView):
         self._mark()
         self._play()
 
-    def _sounds(self) -> tuple[str, ...]:
+    def _names(self) -> tuple[str, ...]:
         """The sounds of the side that is shown."""
         prompt = self.asked.prompt if self.asked else None
         if not isinstance(prompt, CardPrompt) or self.tools.sound is None:
             return ()
-        return prompt.answer_sounds if self._asking.isVisible() else prompt.sounds
+        return prompt.answer_sounds if self._turned else prompt.sounds
 
     def _play(self) -> None:
-        """Sound the first of them; nothing where its file is gone."""
-        media, sound = self.tools.media, self.tools.sound
-        for name in self._sounds()[:1]:
-            if media is not None and sound is not None and (media / name).is_file():
-                sound.cue("right", file=media / name)
+        self._no_sound.setText("")
+        self._no_sound.hide()
+        self._play_key.setVisible(bool(self._names()))
+        self._sounds.play(self._names())
+
+    def _say_trouble(self, words: str) -> None:
+        self._no_sound.setText("\n".join(filter(None, (self._no_sound.text(), words))))
+        self._no_sound.show()
 
     def _say(self, *, had: bool) -> None:
         self._had = had
@@ -262,6 +278,8 @@ class CardView(KindView):
         column.addSpacerItem(gap(14))
         column.addWidget(self._line)
         column.addWidget(self._rich)
+        column.addWidget(keyed_row(self._play_key))
+        column.addWidget(self._no_sound)
         column.addSpacerItem(gap(66))
         column.addWidget(self._open_keys)
         column.addWidget(self._was_shown)

@@ -94,6 +94,11 @@ class KindView(QWidget):
         del event, name
         return False
 
+    def press_after(self, name: str) -> bool:
+        """Take a key once the answer is kept; False leaves it to the run."""
+        del name
+        return False
+
     def release(self, event: QKeyEvent) -> None:
         """A key went up."""
 
