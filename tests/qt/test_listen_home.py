@@ -46,6 +46,7 @@ class Screen:
         row.addWidget(self.home, 1)
         self.adding = Adding(self.service, self.home, self.page)
         self.column.opened.connect(self.service.open)
+        self.column.remove_asked.connect(self.adding.remove)
         self.column.chapter_asked.connect(self.service.go_to_chapter)
         app.bus.subscribe(LibraryChanged, lambda _: self.follow())
         app.bus.subscribe(ReadingChanged, lambda _: self.follow())
@@ -262,6 +263,33 @@ def test_a_place_is_told_in_time_and_speed(tmp_path: Path, qtbot: QtBot) -> None
     assert service.document is not None
     assert service.document.id == first.id
     assert other.place == "not started"
+
+
+def test_a_document_is_removed_with_one_key_and_brought_back_with_another(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app, service = listening(tmp_path)
+    screen = Screen(qtbot, app)
+    service.play()
+    [row] = screen.column.rows.values()
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+
+    assert screen.column.rows == {}
+    assert service.document is None
+    assert not service.playing
+    assert screen.home.said.text() == "What is read back is removed. Ctrl Z brings it back."
+    service.play()  # nothing is open, so nothing happens
+    screen.adding.keys()["Ctrl+Z"]()
+    assert [each.text() for each in screen.column.rows.values()] == ["What is read back"]
+    assert not screen.home.said.isVisible()
+
+
+def test_what_is_arriving_is_stopped_by_removing_it(screen: Screen, tmp_path: Path) -> None:
+    screen.app.working.holding = True
+    screen.adding.remove(screen.service.add(a_file(tmp_path)))
+
+    assert screen.column.rows == {}
+    assert screen.home.said.text() == ""
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "evening"])

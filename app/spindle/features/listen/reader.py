@@ -94,6 +94,12 @@ class Reader:
         if line is not None and not ms and place.offset > line.span.start:
             self._seek(line, place.offset)
 
+    def close(self) -> None:
+        """Nothing is open any more."""
+        self.document = self.script = self.following = None
+        self.spot = Spot()
+        self.playing = False
+
     def extend(self, script: Script) -> None:
         """Put the next chapter behind this one."""
         self.following = script

@@ -66,6 +66,15 @@ class ListenService(Flow):
         """Open a document where it was left, or at a place."""
         self._open(name, at, play=play)
 
+    def remove(self, name: str) -> Callable[[], None]:
+        """Take a document out of the library, and close it; the inverse puts it back."""
+        if self.document is not None and self.document.id == name:
+            self._close()
+            self.reader.close()
+        put_back = self.library.remove(name)
+        self._tell()
+        return put_back
+
     def go_to_chapter(self, number: int) -> None:
         """To the beginning of a chapter; sounds on if it sounded."""
         self._leave_check()

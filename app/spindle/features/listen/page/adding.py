@@ -1,4 +1,4 @@
-"""Bringing texts into the library: by dialog, by drop, from the clipboard, the sample."""
+"""Bringing texts into the library, by dialog, drop, clipboard or sample, and taking them out."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ _KNOWN: Final = "*.txt *.md *.markdown *.html *.htm *.xhtml *.epub *.pdf *.docx"
 class Adding(QObject):
     """Does what the home asks; files and text dropped anywhere on the page come here too.
 
-    ``began`` is emitted when a text is on its way, so that the page can show the home.
+    ``began`` is emitted when the home has something to tell, so that the page can show it.
     """
 
     began = Signal()
@@ -29,6 +29,7 @@ class Adding(QObject):
         self._service = service
         self._home = home
         self._page = page
+        self._put_back: Callable[[], None] | None = None
         self.ask_file: Callable[[], list[str]] = self._ask_file
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -44,6 +45,7 @@ class Adding(QObject):
             "Ctrl+V": self.paste,
             "Alt+S": self.sample,
             "Esc": self.cancel_last,
+            "Ctrl+Z": self.put_back,
         }
 
     def do(self, what: str) -> bool:
@@ -66,6 +68,24 @@ class Adding(QObject):
         self._home.say("")
         self._service.library.sample()
         self.began.emit()
+
+    def remove(self, name: str) -> None:
+        """Take a document out of the library, or stop it from coming in."""
+        library = self._service.library
+        if any(each.id == name for each in library.arriving):
+            library.cancel(name)
+            return
+        title = next((each.title for each in library.documents if each.id == name), "")
+        self._put_back = self._service.remove(name)
+        self._home.say(tr("{title} is removed. Ctrl Z brings it back.").format(title=title))
+        self.began.emit()
+
+    def put_back(self) -> None:
+        """Bring the document back that was removed last."""
+        back, self._put_back = self._put_back, None
+        if back is not None:
+            self._home.say("")
+            back()
 
     def cancel_last(self) -> None:
         """Stop the file that came last, or put its trouble away."""

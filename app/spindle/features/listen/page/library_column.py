@@ -37,12 +37,14 @@ class LibraryColumn(QWidget, Themed):
         chapter_asked: A chapter of the open document, by its number.
         add_asked: The plus: another text is wanted.
         paste_asked: A text from the clipboard is wanted.
+        remove_asked: A document is no longer wanted, by its id.
     """
 
     opened = Signal(str)
     chapter_asked = Signal(int)
     add_asked = Signal()
     paste_asked = Signal()
+    remove_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,7 @@ class LibraryColumn(QWidget, Themed):
     def _new_row(self, name: str) -> DocumentRow:
         row = DocumentRow("")
         row.clicked.connect(partial(self.opened.emit, name))
+        row.remove_asked.connect(partial(self.remove_asked.emit, name))
         return row
 
     def _show_chapters(self, document: DocumentLine | None, service: ListenService) -> None:

@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from spindle.features.listen.page.telling import tr
 from spindle.ui import fonts
 from spindle.ui.paint import bordered, current_bar, inset_focus, line_pen, painter_on
 from spindle.ui.row import Row
@@ -22,7 +23,12 @@ _BAR: Final = 2.0
 
 
 class DocumentRow(Row):
-    """A document: its title, its place in words, and its place as a line."""
+    """A document: its title, its place in words, and its place as a line.
+
+    ``remove_asked`` comes from Del and from the menu under the right button.
+    """
+
+    remove_asked = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -59,6 +65,19 @@ class DocumentRow(Row):
     def place(self) -> str:
         """Its place in words."""
         return self._place
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Del removes."""
+        if event.key() == Qt.Key.Key_Delete:
+            self.remove_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to remove it."""
+        menu = QMenu(self)
+        menu.addAction(tr("Remove from the library")).triggered.connect(self.remove_asked)
+        menu.popup(event.globalPos())
 
     def sizeHint(self) -> QSize:
         """Two lines and the line of the place."""
