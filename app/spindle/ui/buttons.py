@@ -96,6 +96,7 @@ class Button(RingFocus, QPushButton, Themed):
         super().__init__(text, parent)
         self._kind = kind
         self._key = key
+        self._names_key = True
         self._height = 32 if compact else 36
         self._role = "control" if compact else "label"
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -111,14 +112,32 @@ class Button(RingFocus, QPushButton, Themed):
         self.updateGeometry()
         self.update()
 
+    @property
+    def names_key(self) -> bool:
+        """Whether the key hint is drawn, if there is one."""
+        return self._names_key
+
+    def name_key(self, *, on: bool) -> None:
+        """Draw the key hint, or leave it out where room is short; it is told all the same."""
+        if on is not self._names_key:
+            self._names_key = on
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def key_width(self) -> float:
+        """What the key hint takes when it is drawn, px."""
+        if not self._key:
+            return 0.0
+        hint = QFontMetricsF(fonts.font("axis", theme_of(self).text_scale))
+        return _KEY_GAP + hint.horizontalAdvance(self._key)
+
     def sizeHint(self) -> QSize:
         """Room for the words, the key hint and the padding."""
-        theme = theme_of(self)
         width = QFontMetricsF(self._font()).horizontalAdvance(self.text()) + 2 * _PAD + 2
-        if self._key:
-            hint = QFontMetricsF(fonts.font("axis", theme.text_scale))
-            width += _KEY_GAP + hint.horizontalAdvance(self._key)
-        return QSize(round(width), theme.px(self._height))
+        if self._names_key:
+            width += self.key_width
+        return QSize(round(width), theme_of(self).px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         """Never shortened."""
@@ -166,19 +185,18 @@ class Button(RingFocus, QPushButton, Themed):
     def _draw_words(self, painter: QPainter, box: QRectF, colour: QColor, scale: float) -> None:
         face = self._font()
         metrics = QFontMetricsF(face)
-        small = fonts.font("axis", scale)
-        key_width = QFontMetricsF(small).horizontalAdvance(self._key) if self._key else 0.0
-        total = metrics.horizontalAdvance(self.text()) + (key_width + _KEY_GAP) * bool(self._key)
+        key = self._key if self._names_key else ""
+        total = metrics.horizontalAdvance(self.text()) + (self.key_width if key else 0.0)
         x = box.center().x() - total / 2
         drop = 1.0 if self.isDown() and self._kind == "primary" else 0.0
         base = box.center().y() + (metrics.ascent() - metrics.descent()) / 2 + drop
         painter.setFont(face)
         painter.setPen(colour)
         painter.drawText(QPointF(x, base), self.text())
-        if self._key:
-            painter.setFont(small)
+        if key:
+            painter.setFont(fonts.font("axis", scale))
             painter.setPen(self._key_colour(colour))
-            painter.drawText(QPointF(x + total - key_width, base - 0.5), self._key)
+            painter.drawText(QPointF(x + total - self.key_width + _KEY_GAP, base - 0.5), key)
 
     def _key_colour(self, words: QColor) -> QColor:
         if self._kind != "primary" or not self.isEnabled():

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.mark import Mark
 from spindle.ui.paint import hairline, painter_on
@@ -35,17 +36,19 @@ class Head(QWidget):
 class Bar(QWidget):
     """Three groups of controls below a hairline: left, middle, right.
 
-    The middle stays in the middle while both sides have room.
+    The middle stays in the middle while both sides have room. Where all of it has none, the keys
+    are no longer named.
     """
 
     def __init__(
         self,
-        left: Sequence[QWidget],
-        middle: Sequence[QWidget],
-        right: Sequence[QWidget],
+        left: Sequence[Button],
+        middle: Sequence[Button],
+        right: Sequence[Button],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._buttons = (*left, *middle, *right)
         grid = QGridLayout(self)
         grid.setContentsMargins(MARGIN - 12, 16, MARGIN - 12, 20)
         grid.setHorizontalSpacing(8)
@@ -60,6 +63,24 @@ class Bar(QWidget):
             grid.addLayout(row, 0, column, side | Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the keys where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look again at the room when a button shows other words or is shown at all."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        missing = self.minimumSizeHint().width() - self.width()
+        named = [button for button in self._buttons if button.isVisibleTo(self)]
+        unnamed = sum(button.key_width for button in named if not button.names_key)
+        for button in self._buttons:
+            button.name_key(on=missing + unnamed <= 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the hairline above."""

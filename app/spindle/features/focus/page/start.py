@@ -22,6 +22,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
+from spindle.ui.wrap import Wrap
 
 _USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
 _WIDTH: Final = 720
@@ -200,17 +201,13 @@ class StartView(QWidget):
         head.addWidget(self._told)
         head.addSpacing(24)
         head.addWidget(self._worked)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        more = QHBoxLayout()
-        more.setSpacing(6)
+        buttons, more = Wrap(6), Wrap(6)
         for row, widgets in (
             (buttons, (self._start, self._go_on)),
             (more, (self._flow, self._once, self._walk, self._moved, self._ledger)),
         ):
             for button in widgets:
                 row.addWidget(button)
-            row.addStretch(1)
         column = QVBoxLayout(inner)
         column.setContentsMargins(40, 28, 40, 28)
         column.setSpacing(0)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QLineF, QPointF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import QuestionState
@@ -16,6 +16,7 @@ from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paint import dotted_pen, line_pen, painter_on
 from spindle.ui.theme import theme_of
+from spindle.ui.wrap import Wrap
 
 _X = 6.0
 _SHOWN = 4000
@@ -78,59 +79,6 @@ class NightThread(QWidget):
                 painter.drawEllipse(QPointF(_X, y), radius, radius)
 
 
-class Verbs(QWidget):
-    """Buttons in a line, and in further lines where the page is narrow."""
-
-    def __init__(self, buttons: tuple[Button, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._buttons = buttons
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        for button in buttons:
-            button.setParent(self)
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the lines at a width."""
-        return self._arrange(width, place=False)
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(200, self.heightForWidth(max(200, self.width())))
-
-    def minimumSizeHint(self) -> QSize:
-        """As wide as the widest button."""
-        return QSize(max(button.sizeHint().width() for button in self._buttons), 36)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons."""
-        super().resizeEvent(event)
-        self._arrange(self.width(), place=True)
-
-    def arrange(self) -> None:
-        """Place them again after some were shown or hidden."""
-        self.updateGeometry()
-        self._arrange(self.width(), place=True)
-
-    def _arrange(self, width: int, *, place: bool) -> int:
-        x = y = height = 0
-        for button in self._buttons:
-            if button.isHidden():
-                continue
-            size = button.sizeHint()
-            if x and x + size.width() > width:
-                x, y = 0, y + height + _GAP
-            if place:
-                button.setGeometry(x, y, size.width(), size.height())
-            x += size.width() + _GAP
-            height = size.height()
-        return y + height
-
-
 class ThreadPane(QWidget):
     """The right side of the page for a question."""
 
@@ -166,22 +114,22 @@ class ThreadPane(QWidget):
         box.addSpacing(28)
         box.addWidget(self._thread)
         box.addSpacing(44)
-        verbs = (self._focus, self._again, self._solved, self._let_go, self._thought)
-        self._verbs = Verbs(verbs)
-        box.addWidget(self._verbs)
+        verbs = Wrap(_GAP, _GAP)
+        for button in (self._focus, self._again, self._solved, self._let_go, self._thought):
+            verbs.addWidget(button)
+        box.addLayout(verbs)
         box.addSpacing(12)
         box.addLayout(self._more())
         box.addStretch(1)
 
-    def _more(self) -> QHBoxLayout:
+    def _more(self) -> Wrap:
         """The verbs that are seldom needed."""
         self._park = Hinted(self.tr("Let it rest"), "P")
         self._merge = Hinted(self.tr("Merge"), "M")
         self._dates = Hinted(self.tr("Dates"), "D")
         self._remove = Hinted(self.tr("Remove"), self.tr("Del"))
-        line = QHBoxLayout()
+        line = Wrap(20)
         line.setContentsMargins(15, 0, 0, 0)
-        line.setSpacing(20)
         for widget, signal in (
             (self._park, self.park_asked),
             (self._merge, self.merge_asked),
@@ -190,7 +138,6 @@ class ThreadPane(QWidget):
         ):
             widget.clicked.connect(signal)
             line.addWidget(widget)
-        line.addStretch(1)
         return line
 
     def show_thread(self, thread: Thread, at: Moment, planned: int | None) -> None:
@@ -209,7 +156,6 @@ class ThreadPane(QWidget):
         self._park.setVisible(open_)
         self._merge.setVisible(open_)
         self._dates.setVisible(bool(thread.nights))
-        self._verbs.arrange()
 
     def _knots_of(self, thread: Thread, at: Moment, planned: int | None) -> tuple[Knot, ...]:
         found = [(entry.written, self._knot(entry, at)) for entry in thread.entries]
