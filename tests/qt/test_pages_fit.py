@@ -1,0 +1,93 @@
+"""Nothing is cut off at the side, in every size of window and text that Spindle allows."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import ManualClock
+from spindle.core.feature import Feature
+from spindle.registry import FEATURES
+from spindle.storage.demo import fill
+from spindle.storage.schema import DATABASE_NAME
+from spindle.ui.page import Page
+from spindle.ui.theme import Theme, apply, palette
+from tests.helpers.fakes import FakeApp, make_app
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+    pytest.mark.requirement("acceptance-3"),
+]
+
+PAGES = [feature for feature in FEATURES if feature.page is not None]
+SMALL, USUAL = (960, 680), (1080, 820)
+"""A window of 1024 × 680 px with the rail folded, and one of 1280 × 820 px with the rail."""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with twelve weeks of a simulated learner."""
+    path = tmp_path_factory.mktemp("demo") / DATABASE_NAME
+    fill(path, FEATURES, date(2026, 3, 10), "Europe/Berlin")
+    return path
+
+
+@pytest.fixture(params=[0.9, 1.0, 1.25, 1.5])
+def app(
+    request: pytest.FixtureRequest, tmp_path: Path, filled: Path, qapp: QApplication
+) -> Iterator[FakeApp]:
+    """The demo profile in a size of text."""
+    shutil.copy(filled, tmp_path / DATABASE_NAME)
+    apply(qapp, Theme(palette("light"), request.param))
+    made = make_app(tmp_path, ManualClock(datetime(2026, 3, 10, 10, 40), "Europe/Berlin"), FEATURES)
+    yield made
+    for service in made.services.values():
+        service.stop()
+    made.data.close()
+    apply(qapp, Theme(palette("light")))
+
+
+def shown(feature: Feature, app: FakeApp, size: tuple[int, int], qtbot: QtBot) -> QWidget:
+    """A window with a page in the place that it has for it; the page cannot make that wider."""
+    assert feature.page is not None
+    window = QWidget()
+    page = feature.page(app)
+    assert isinstance(page, Page)
+    page.setParent(window)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    page.setGeometry(0, 0, *size)
+    window.show()
+    page.show_ref(None)
+    page.entered()
+    for _ in range(3):  # a layout that wraps is asked twice
+        QApplication.processEvents()
+    return window
+
+
+def cut_off(window: QWidget) -> list[tuple[str, str]]:
+    """What ends beyond the right edge of the window, or of the place that scrolls it."""
+    beyond = [
+        one
+        for one in window.findChildren(QWidget)
+        if one.isVisible() and one.mapTo(window, QPoint(one.width(), 0)).x() > window.width()
+    ]
+    beyond += [
+        area
+        for area in window.findChildren(QScrollArea)
+        if area.isVisible() and (held := area.widget()) and held.width() > area.viewport().width()
+    ]
+    return [(type(widget).__name__, widget.accessibleName()) for widget in beyond]
+
+
+@pytest.mark.parametrize("feature", PAGES, ids=lambda feature: feature.id)
+@pytest.mark.parametrize("size", [SMALL, USUAL], ids=["small", "usual"])
+def test_a_page_shows_all_of_its_width(
+    feature: Feature, size: tuple[int, int], app: FakeApp, qtbot: QtBot
+) -> None:
+    assert cut_off(shown(feature, app, size, qtbot)) == []
