@@ -1,6 +1,6 @@
 """The base of every page: what it tells the window, and its one-letter keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
@@ -47,6 +47,12 @@ class Page(QWidget):
     def bind(self, key: str, action: Callable[[], object]) -> None:
         """Call ``action`` on a key such as ``N``, ``Space``, ``Ctrl+Return`` or ``Esc``."""
         self._keys[QKeySequence(key).toString()] = action
+
+    def bind_only(self, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Bind these keys and no other: for a page whose keys change with what it shows."""
+        self._keys.clear()
+        for key, action in keys.items():
+            self.bind(key, action)
 
     def show_ref(self, ref: Ref | None) -> None:
         """Show one thing of the page; None shows its start."""

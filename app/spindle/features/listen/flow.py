@@ -52,6 +52,7 @@ class Flow:
         silent: The words move, unheard.
         sleep_at: Awake µs at which it falls silent; None: never.
         sleep_after_chapter: It rests where the chapter ends.
+        ratio: The speed in force as a multiple of the voice's own.
     """
 
     def __init__(self, app: App) -> None:
@@ -76,7 +77,7 @@ class Flow:
         self.silent = False
         self.sleep_at: int | None = None
         self.sleep_after_chapter = False
-        self.measured_wpm = 0.0
+        self.ratio = 1.0
         self._asking = Asking(0)
         self._saved_at = 0
         self._rested_at: int | None = None
@@ -353,7 +354,7 @@ class Flow:
         self._store.ask_known(voice, partial(self._known, following, voice))
 
     def _paced(self, paced: Paced) -> None:
-        self.measured_wpm = paced.wpm
+        self.ratio = paced.ratio
 
     def _failed(self, failed: Failed) -> None:
         self.notice = (failed.sentence, failed.facts)

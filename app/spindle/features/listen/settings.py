@@ -127,7 +127,21 @@ GROUP: Final = SettingGroup(
         TEXT_SIZE,
         SPACING,
         MEASURE,
-        VOICE,
     ),
     note=N_("settings", "Lengths and pauses apply from the next time you press play."),
+)
+
+VOICES: Final = SettingGroup(
+    id="voices",
+    title=N_("settings", "Voices"),
+    settings=(VOICE,),
+    note=N_("settings", "Another voice speaks from the next session on."),
+    editor=VOICE.key,
+)
+
+PRONUNCIATION: Final = SettingGroup(
+    id="pronunciation",
+    title=N_("settings", "Pronunciation"),
+    note=N_("settings", "Rules apply at once. The text on the screen never changes."),
+    editor="listen.pronunciation",
 )

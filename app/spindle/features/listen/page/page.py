@@ -1,7 +1,26 @@
-"""The page of Listen: the library beside what is read."""
+"""The page of Listen: the library, and beside it the home or the text that is read."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from spindle.core.feature import App
+from spindle.core.general import LETTERS
+from spindle.core.ids import Ref
+from spindle.features.listen.events import LibraryChanged, ReadingChanged, WordHeard
+from spindle.features.listen.page.adding import Adding
+from spindle.features.listen.page.calibrating import CalibratingView
+from spindle.features.listen.page.home import HomeView
+from spindle.features.listen.page.library_column import LibraryColumn
+from spindle.features.listen.page.reading_view import ReadingView
+from spindle.features.listen.records import MarkKind
+from spindle.features.listen.service import ListenService
 from spindle.ui.page import Page
+
+_JUMP = 10.0
 
 
 class ListenPage(Page):
@@ -10,3 +29,150 @@ class ListenPage(Page):
     def __init__(self, app: App) -> None:
         super().__init__()
         self._app = app
+        service = app.services["listen"]
+        assert isinstance(service, ListenService)  # noqa: S101 - bootstrap built it from feature.py
+        self._service = service
+        self.column = LibraryColumn()
+        self.home = HomeView()
+        self.reading = ReadingView(app, service)
+        self.calibrating = CalibratingView(app, service)
+        self.adding = Adding(service, self.home, self)
+        self._adding_asked = False
+        self._finding = False
+        self._views = QStackedWidget()
+        self._views.addWidget(self.home)
+        self._views.addWidget(self.reading)
+        self._views.addWidget(self.calibrating)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.column)
+        row.addWidget(self._views, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._connect()
+        leaves = (
+            app.bus.subscribe(LibraryChanged, lambda _: self._follow()),
+            app.bus.subscribe(ReadingChanged, lambda _: self._follow()),
+            app.bus.subscribe(WordHeard, lambda _: self._hear()),
+        )
+        self.destroyed.connect(partial(_leave, leaves))
+        self._follow()
+
+    def show_ref(self, ref: Ref | None) -> None:
+        """Open a document; ``add``, ``paste``, ``sample`` and ``comfort`` stand for verbs."""
+        if ref is None or ref.kind != "document" or self.adding.do(ref.id):
+            return
+        if ref.id == "comfort":
+            self._find_comfort()
+        elif self._service.document is None or self._service.document.id != ref.id:
+            self._open(ref.id)
+
+    def entered(self) -> None:
+        """Show what has happened meanwhile, and take the keys."""
+        self._follow()
+        self.setFocus()
+
+    def _connect(self) -> None:
+        service = self._service
+        self.column.opened.connect(self._open)
+        self.column.chapter_asked.connect(service.go_to_chapter)
+        self.column.add_asked.connect(self._add)
+        self.column.paste_asked.connect(self.adding.paste)
+        self.column.remove_asked.connect(self.adding.remove)
+        self.calibrating.left.connect(self._found_comfort)
+        self.home.opened.connect(self._open)
+        self.adding.began.connect(self._add)
+
+    def _find_comfort(self) -> None:
+        """Find the comfortable speed with the open text."""
+        self._finding = self.calibrating.begin()
+        self._follow()
+
+    def _found_comfort(self) -> None:
+        self._finding = False
+        self._follow()
+        self.setFocus()
+
+    def _open(self, name: str) -> None:
+        if self._finding:
+            self.calibrating.go()
+        self._adding_asked = False
+        document = self._service.document
+        if document is None or document.id != name:
+            self._service.open(name)
+        self._follow()
+        self.setFocus()
+
+    def _add(self) -> None:
+        """Show the home, with what is arriving."""
+        self._adding_asked = True
+        self._follow()
+
+    def _back(self) -> None:
+        """From the home to the text, or stop the file that came last."""
+        if self._service.library.arriving:
+            self.adding.cancel_last()
+        elif self._service.document is not None:
+            self._adding_asked = False
+            self._follow()
+
+    def _follow(self) -> None:
+        service = self._service
+        arriving = bool(service.library.arriving)
+        if self._adding_asked and service.document is not None and not arriving:
+            # What was being added is open now, or was refused and put away.
+            self._adding_asked = not self.home.rows
+        reads = service.document is not None and not self._adding_asked
+        self.letters_on = self._app.settings.get(LETTERS)
+        self.column.follow(service)
+        self.home.follow(service)
+        if self._finding:
+            self._views.setCurrentWidget(self.calibrating)
+            self.bind_only(self.calibrating.keys())
+        elif reads:
+            self.reading.follow()
+            self._views.setCurrentWidget(self.reading)
+            self.bind_only(self._keys_of_text())
+        else:
+            self._views.setCurrentWidget(self.home)
+            self.bind_only({**self.adding.keys(), "Esc": self._back})
+
+    def _hear(self) -> None:
+        if self.isVisible() and self._views.currentWidget() is self.reading:
+            self.reading.hear()
+
+    def _keys_of_text(self) -> dict[str, Callable[[], object]]:
+        """Keys of the text; an open check takes those that it needs, a rating too."""
+        service = self._service
+        keys: dict[str, Callable[[], Any]] = {
+            "Space": service.toggle,
+            "[": partial(service.faster, -5.0),
+            "]": service.faster,
+            "Right": partial(service.step, 1),
+            "Left": partial(service.step, -1),
+            "R": partial(service.step, 0),
+            "Down": partial(service.paragraph, 1),
+            "Up": partial(service.paragraph, -1),
+            ".": partial(service.skip, _JUMP),
+            ",": partial(service.skip, -_JUMP),
+            "PgDown": service.next_chapter,
+            "PgUp": partial(service.next_chapter, -1),
+            "K": service.keep,
+            "B": partial(service.keep, MarkKind.BOOKMARK),
+            "X": service.end_session,
+            "Z": service.undo_speed,
+            "Ctrl+Z": service.undo_speed,
+            "C": self._find_comfort,
+            "F": self.reading.following.come_back,
+            "Ctrl+O": self.adding.choose,
+            "Ctrl+V": self.adding.paste,
+        }
+        if service.to_rate is not None:
+            keys |= {str(rating): partial(service.rate, rating) for rating in range(1, 6)}
+            keys["Esc"] = service.not_rated
+        return keys | self.reading.check.keys()
+
+
+def _leave(leaves: tuple[Callable[[], None], ...]) -> None:
+    for leave in leaves:
+        leave()

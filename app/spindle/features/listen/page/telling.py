@@ -66,3 +66,22 @@ def heard_out(document: DocumentLine) -> bool:
 def part(document: DocumentLine) -> float:
     """How much of it was heard, 0–1."""
     return min(1.0, document.heard / document.words) if document.words else 0.0
+
+
+def number(value: float) -> str:
+    """A whole number."""
+    return QLocale().toString(round(value))
+
+
+def wpm_said(wpm: float) -> str:
+    """As "262 wpm"."""
+    return tr("{wpm} wpm").format(wpm=number(wpm))
+
+
+def clock(seconds: float) -> str:
+    """As "12:04", or "1:02:30"."""
+    minutes, left_over = divmod(max(0, round(seconds)), _MINUTE)
+    hours, minutes = divmod(minutes, _MINUTE)
+    if hours:
+        return f"{hours}:{minutes:02}:{left_over:02}"
+    return f"{minutes:02}:{left_over:02}"

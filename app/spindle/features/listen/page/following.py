@@ -1,0 +1,117 @@
+"""Scrolling after the voice, which yields to whoever scrolls by hand."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QRectF, QVariantAnimation, Signal
+from PySide6.QtWidgets import QScrollArea, QScrollBar
+
+from spindle.ui.theme import theme_of
+
+_LOWEST: Final = 0.72
+"""Part of the height below which the line is brought up."""
+
+_PUT: Final = 0.3
+"""Part of the height at which it is put."""
+
+
+class Following(QObject):
+    """Keeps what is heard in sight.
+
+    A hand on the wheel or the bar stops it while the line is out of sight; it goes on when the
+    line is in sight again, or when it is asked to ``come_back``.
+
+    Signals:
+        away_changed: True when the line is out of sight because somebody scrolled.
+    """
+
+    away_changed = Signal(bool)
+
+    def __init__(self, scroll: QScrollArea, line: Callable[[], QRectF | None]) -> None:
+        """Follow in ``scroll``; ``line`` says where the line that is heard is, in its content."""
+        super().__init__(scroll)
+        self._scroll = scroll
+        self._line = line
+        self._away = False
+        self._by_hand = False
+        self._glide = QVariantAnimation(self)
+        self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self._glide.valueChanged.connect(lambda value: self._bar.setValue(round(value)))
+        scroll.viewport().installEventFilter(self)
+        for bar in scroll.findChildren(QScrollBar):
+            bar.sliderPressed.connect(self._taken)
+            bar.actionTriggered.connect(self._taken)
+        self._bar.valueChanged.connect(self._moved)
+
+    @property
+    def away(self) -> bool:
+        """Whether somebody reads elsewhere."""
+        return self._away
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice the wheel."""
+        del watched
+        if event.type() == QEvent.Type.Wheel:
+            self._taken()
+        return False
+
+    def heard(self) -> None:
+        """A word was heard: bring its line into sight, if nobody reads elsewhere."""
+        line = self._line()
+        if line is None:
+            return
+        top, high = self._bar.value(), self._scroll.viewport().height()
+        goal = self._glide.endValue() if self._gliding else None
+        shown_from = top if goal is None else goal
+        inside = shown_from <= line.top() and line.bottom() <= shown_from + high
+        if self._away:
+            self._set_away(not inside)
+            return
+        lowest = 1.0 if self._by_hand else _LOWEST
+        if line.top() < shown_from or line.bottom() > shown_from + high * lowest:
+            self._by_hand = False
+            self._go(line.top() - high * _PUT)
+
+    def come_back(self) -> None:
+        """To the voice, wherever it is."""
+        self._set_away(False)
+        self._by_hand = False
+        line = self._line()
+        if line is not None:
+            self._go(line.top() - self._scroll.viewport().height() * _PUT)
+
+    @property
+    def _bar(self) -> QScrollBar:
+        return self._scroll.verticalScrollBar()
+
+    @property
+    def _gliding(self) -> bool:
+        return self._glide.state() == QVariantAnimation.State.Running
+
+    def _go(self, wanted: float) -> None:
+        value = min(max(round(wanted), self._bar.minimum()), self._bar.maximum())
+        self._glide.stop()
+        ms = theme_of(self._scroll).ms("theme")
+        if not ms or not self._scroll.isVisible() or abs(value - self._bar.value()) > 4000:
+            self._bar.setValue(value)
+            return
+        self._glide.setStartValue(self._bar.value())
+        self._glide.setEndValue(value)
+        self._glide.setDuration(ms)
+        self._glide.start()
+
+    def _taken(self, *_: object) -> None:
+        self._glide.stop()
+        self._by_hand = True
+
+    def _moved(self, top: int) -> None:
+        line = self._line()
+        if not self._by_hand or self._gliding or line is None:
+            return
+        high = self._scroll.viewport().height()
+        self._set_away(line.bottom() < top or line.top() > top + high)
+
+    def _set_away(self, away: bool) -> None:  # noqa: FBT001 - what the signal carries
+        if away != self._away:
+            self._away = away
+            self.away_changed.emit(away)

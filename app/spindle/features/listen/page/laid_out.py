@@ -1,0 +1,130 @@
+"""One block of a text broken into lines, and the way between code points and what Qt counts.
+
+Qt counts UTF-16 units, documents count code points; they differ where a text holds signs beyond
+the basic plane. Everything here takes and gives code points.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QTextOption as Option
+
+from spindle.features.listen.text.model import Block, Kind, MarkKind, Span
+
+_BASIC = "\uffff"
+
+
+class LaidOut:
+    """A block laid out for a width; ``top`` is set by whoever stacks blocks."""
+
+    def __init__(self, block: Block, face: QFont, line: float, width: float, indent: float) -> None:
+        self.block = block
+        self.line = line
+        self.indent = indent
+        self.top = 0.0
+        # A line separator is what Qt breaks a line at inside one layout.
+        text = block.text.replace("\n", "\u2028")
+        self._layout = QTextLayout(text, face)
+        option = Option()
+        option.setWrapMode(Option.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if self._layout.text().isascii():
+            option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        self._layout.setTextOption(option)
+        self._layout.setFormats(self._emphasis())
+        self.height = self._break(QFontMetricsF(face), width - indent)
+
+    def draw(self, painter: QPainter, colours: Sequence[tuple[Span, QColor]]) -> None:
+        """Draw the text in the painter's pen, and stretches of it in other colours."""
+        ranges = []
+        for span, colour in colours:
+            found = QTextLayout.FormatRange()
+            found.start, found.length = self._unit(span.start), self._length(span)
+            style = QTextCharFormat()
+            style.setForeground(colour)
+            found.format = style
+            if found.length > 0:
+                ranges.append(found)
+        self._layout.draw(painter, QPointF(self.indent, self.top), ranges)
+
+    def boxes(self, span: Span) -> list[QRectF]:
+        """Where a stretch stands: one box per line, in the coordinates of the stack."""
+        first, last = self._unit(span.start), self._unit(span.end)
+        found = []
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            if end <= first or start >= last:
+                continue
+            left = self._x(line, max(first, start))
+            right = self._x(line, min(last, end))
+            if min(last, end) == end:
+                natural = line.naturalTextRect()
+                at_left = left > right
+                right = natural.left() if at_left else natural.right()
+            left, right = min(left, right), max(left, right)
+            top = self.top + number * self.line
+            found.append(QRectF(self.indent + left, top, max(1.0, right - left), self.line))
+        return found
+
+    def at(self, x: float, y: float) -> int:
+        """The code point at a point of the stack."""
+        number = min(max(0, int((y - self.top) // self.line)), self._layout.lineCount() - 1)
+        line = self._layout.lineAt(number)
+        return self._point(line.xToCursor(x - self.indent))
+
+    def _break(self, metrics: QFontMetricsF, width: float) -> float:
+        self._layout.beginLayout()
+        y = 0.0
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(max(40.0, width))
+            # The middle of a line of text falls on the middle of its box.
+            line.setPosition(QPointF(0.0, y + (self.line - metrics.height()) / 2))
+            y += self.line
+        self._layout.endLayout()
+        return max(y, self.line)
+
+    def _emphasis(self) -> list[QTextLayout.FormatRange]:
+        found = []
+        for mark in self.block.marks:
+            if mark.kind in {MarkKind.EMPHASIS, MarkKind.STRONG}:
+                each = QTextLayout.FormatRange()
+                each.start = self._unit(mark.start)
+                each.length = self._unit(mark.end) - each.start
+                style = QTextCharFormat()
+                style.setFontItalic(mark.kind is MarkKind.EMPHASIS)
+                each.format = style
+                found.append(each)
+        return found
+
+    @staticmethod
+    def _x(line: object, unit: int) -> float:
+        at = line.cursorToX(unit)  # type: ignore[attr-defined]  # a QTextLine
+        return float(at[0] if isinstance(at, tuple) else at)
+
+    @cached_property
+    def _units(self) -> list[int] | None:
+        """UTF-16 units before each code point; None where they are the same."""
+        text = self.block.text
+        if not text or max(text) <= _BASIC:
+            return None
+        return [0, *accumulate(2 if sign > _BASIC else 1 for sign in text)]
+
+    def _unit(self, point: int) -> int:
+        point = min(max(point, 0), len(self.block.text))
+        return point if self._units is None else self._units[point]
+
+    def _point(self, unit: int) -> int:
+        return unit if self._units is None else max(0, bisect_right(self._units, unit) - 1)
+
+    def _length(self, span: Span) -> int:
+        return self._unit(span.end) - self._unit(span.start)
+
+
+def is_heading(block: Block) -> bool:
+    """Whether a block is set larger."""
+    return block.kind is Kind.HEADING

@@ -1,0 +1,190 @@
+"""A text being read: its head, the text, what is at hand, and the check over it."""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.core.feature import App
+from spindle.features.listen.asking import Asked
+from spindle.features.listen.page.check import CheckPopover
+from spindle.features.listen.page.dock import Dock
+from spindle.features.listen.page.following import Following
+from spindle.features.listen.page.telling import left, number, sentence, tr
+from spindle.features.listen.page.text_pane import Lit, TextPane
+from spindle.features.listen.script import Line
+from spindle.features.listen.service import ListenService
+from spindle.features.listen.settings import MEASURE, SPACING, TEXT_SIZE
+from spindle.ui.hinted import Hinted
+from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
+from spindle.ui.theme import theme_of
+
+_LEFT, _NARROW, _RIGHT = 64, 32, 40
+_WIDE: Final = 820
+_BELOW: Final = 2
+"""Between a sentence and the beak of the check below it."""
+
+
+class ReadingView(QWidget):
+    """Redraws from the service's state; ``come_back_asked`` when the voice's place is wanted."""
+
+    come_back_asked = Signal()
+
+    def __init__(self, app: App, service: ListenService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._service = service
+        self.title = Label("section", "")
+        self.of = Label("caption", "", "ink2")
+        self.of.let_shrink()
+        self.left = Label("caption", "", "ink2")
+        self.notice = Label("caption", "", "ink", wrap=True)
+        self.back = Hinted(tr("To the voice"), "F")
+        self.back.clicked.connect(self.come_back_asked)
+        self.back.hide()
+        self.pane = TextPane()
+        self.pane.picked.connect(service.play_from)
+        self.area = Scroll(self.pane)
+        self.dock = Dock()
+        kinds = frozenset(kind for feature in app.features for kind in feature.accepts)
+        self.check = CheckPopover(self, kinds)
+        self.following = Following(self.area, self._line_box)
+        self.following.away_changed.connect(self.back.setVisible)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._point_check())
+        self._shown: object = None
+        self._head = QHBoxLayout()
+        self._told = QHBoxLayout()
+        self._build()
+        self._connect()
+
+    def follow(self) -> None:
+        """Show the service's state."""
+        service = self._service
+        document, script = service.document, service.script
+        if document is None or script is None:
+            return
+        settings = self._app.settings
+        self.pane.set_look(settings.get(TEXT_SIZE), settings.get(SPACING), settings.get(MEASURE))
+        self.pane.show_script(script, document.skips)
+        self._show_head()
+        words, facts = service.notice
+        self.notice.setText(sentence(words, dict(facts)) if words else "")
+        self.notice.setVisible(bool(words))
+        self.dock.follow(service)
+        self.hear()
+        if self._shown is not script:
+            self._shown = script
+            self._settle()
+            self.following.come_back()
+        self.check.show_asked(service.asked, self._tip())
+
+    def hear(self) -> None:
+        """Show the word that is heard."""
+        self.pane.light(self._lit(), self._service.kept)
+        self.dock.tick(self._service)
+        self.following.heard()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margins of the text and the check where they belong."""
+        super().resizeEvent(event)
+        inset = _LEFT if self.width() >= _WIDE else _NARROW
+        self._head.setContentsMargins(inset, 30, _RIGHT, 0)
+        self._told.setContentsMargins(inset, 6, _RIGHT, 6)
+        self._settle()
+        self._point_check()
+
+    def _settle(self) -> None:
+        """Let the text have its height before anything is asked of it."""
+        self.layout().activate()  # type: ignore[union-attr]  # built in the constructor
+
+    def _show_head(self) -> None:
+        service = self._service
+        document, script = service.document, service.script
+        if document is None or script is None:
+            return
+        chapter = document.chapters[script.chapter] if document.chapters else None
+        whole = len(document.chapters) == 1
+        title = "" if chapter is None or whole else chapter.title
+        count = tr("{title}, chapter {number}").format(
+            title=document.title, number=number(script.chapter + 1)
+        )
+        self.title.setText(title or document.title)
+        self.of.setText(count if title else document.author)
+        line = service.spot.line
+        ahead = script.words - (0 if line is None else script.before[line.number])
+        self.left.setText(left(ahead, service.wpm) if ahead > 0 and service.wpm else "")
+
+    def _lit(self) -> Lit:
+        service = self._service
+        asked, spot = service.asked, service.spot
+        if asked is None:
+            return Lit(line=spot.line, word=spot.word)
+        note = tr("check {number}").format(number=number(asked.number))
+        if asked.is_open:
+            return Lit(line=asked.line, veil=(self._first(asked), asked.line), note=note)
+        return Lit(line=spot.line, word=spot.word, note=note)
+
+    def _first(self, asked: Asked) -> Line:
+        """The first veiled sentence of this chapter."""
+        script = self._service.script
+        if script is None or asked.since.chapter == script.chapter or not script.lines:
+            return asked.since
+        return script.lines[0]
+
+    def _line_box(self) -> QRectF | None:
+        """Where the sentence that is heard is, in the pane; of a long one the word's line."""
+        service = self._service
+        asked = service.asked
+        line = asked.line if asked is not None else service.spot.line
+        if line is None:
+            return None
+        boxes = self.pane.boxes(line.block, service.spot.word) or self.pane.line_boxes(line)
+        return (boxes[-1] if asked is not None else boxes[0]) if boxes else None
+
+    def _tip(self) -> QPoint:
+        """The end of the sentence after which the check came, below its line, in this view."""
+        asked = self._service.asked
+        boxes = [] if asked is None else self.pane.line_boxes(asked.line)
+        if not boxes:
+            return QPoint(self.width() // 2, self.area.y())
+        end = boxes[-1]
+        at = self.pane.mapTo(self, QPoint(round(end.right()), round(end.bottom()) + _BELOW))
+        low, high = self.area.y(), self.area.y() + self.area.height()
+        return QPoint(at.x(), min(max(at.y(), low), high))
+
+    def _point_check(self) -> None:
+        if self._service.asked is not None:
+            self.check.move_tip(self._tip())
+
+    def _connect(self) -> None:
+        service = self._service
+        self.come_back_asked.connect(self.following.come_back)
+        self.dock.toggled.connect(service.toggle)
+        self.dock.stepped.connect(service.step)
+        self.dock.speed_asked.connect(service.set_speed)
+        self.dock.rated.connect(service.rate)
+        self.dock.not_rated.connect(service.not_rated)
+        self.check.answered.connect(service.answer)
+        self.check.skipped.connect(service.skip_check)
+        self.check.went_on.connect(service.play)
+        self.check.handed.connect(service.hand_on)
+
+    def _build(self) -> None:
+        bottom = Qt.AlignmentFlag.AlignBottom
+        self._head.setSpacing(10)
+        self._head.addWidget(self.title, 0, bottom)
+        self._head.addWidget(self.of, 0, bottom)
+        self._head.addStretch(1)
+        self._head.addWidget(self.back, 0, bottom)
+        self._head.addWidget(self.left, 0, bottom)
+        self._told.addWidget(self.notice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addLayout(self._told)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.dock)
+        self.setMinimumWidth(theme_of(self).px(400))

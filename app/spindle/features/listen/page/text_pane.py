@@ -1,0 +1,252 @@
+"""The text of a chapter as it is read: what was heard, the sentence, the word, what is veiled."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from spindle.features.listen.page.laid_out import LaidOut, is_heading
+from spindle.features.listen.page.telling import tr
+from spindle.features.listen.records import Kept
+from spindle.features.listen.script import Line, Script
+from spindle.features.listen.text.model import Block, Kind, Place, Span
+from spindle.features.listen.text.skip import DEFAULT, Skips, skipped
+from spindle.ui import fonts
+from spindle.ui.paint import painter_on
+from spindle.ui.theme import Palette, Themed, theme_of
+
+_GAP: Final = 20
+_TOP: Final = 14
+_BAR: Final = 19
+_EDGE: Final = 2.0
+_WORD: Final = 2.5
+_HEADING: Final = 1.25
+_NOTHING = QColor(0, 0, 0, 0)
+_NOWHERE: Final = Span(0, 0)
+_FLUSH: Final = frozenset({Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """What is marked in the text.
+
+    Attributes:
+        line: The sentence that is heard; what is before it was heard.
+        word: The word that is heard, in its block.
+        veil: First and last sentence that are hidden while a check is open.
+        note: A few words in the margin beside ``line``.
+    """
+
+    line: Line | None = None
+    word: Span = _NOWHERE
+    veil: tuple[Line, Line] | None = None
+    note: str = ""
+
+
+class TextPane(QWidget, Themed):
+    """One chapter. ``picked`` carries the place that was clicked."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._script: Script | None = None
+        self._skips: Skips = DEFAULT
+        self._lit = Lit()
+        self._kept: tuple[Kept, ...] = ()
+        self._blocks: list[LaidOut] = []
+        self._size, self._spacing, self._measure = 20, 165, 592
+        self.left = 64
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setAccessibleName(tr("Text"))
+
+    def set_look(self, size: int, spacing: int, measure: int) -> None:
+        """Size of the letters, distance of the lines in per cent, width of the column."""
+        if (size, spacing, measure) != (self._size, self._spacing, self._measure):
+            self._size, self._spacing, self._measure = size, spacing, measure
+            self._lay_out()
+
+    def show_script(self, script: Script | None, skips: Skips) -> None:
+        """Show a chapter."""
+        if script is not self._script or skips != self._skips:
+            self._script, self._skips = script, skips
+            self._lay_out()
+
+    def light(self, lit: Lit, kept: tuple[Kept, ...] = ()) -> None:
+        """Show where reading is; repaints no more than has changed."""
+        if lit == self._lit and kept == self._kept:
+            return
+        before, self._lit = self._lit, lit
+        same = (before.line, before.veil, before.note) == (lit.line, lit.veil, lit.note)
+        if same and kept == self._kept and lit.line is not None:
+            for box in self.boxes(lit.line.block, before.word) + self.word_boxes():
+                self.update(box.toAlignedRect().adjusted(-2, -2, 2, 4))
+        else:
+            self._kept = kept
+            self.update()
+        if lit.line is not None and self._script is not None and before.line is not lit.line:
+            self.setAccessibleDescription(self._script.written(lit.line))
+
+    def word_boxes(self) -> list[QRectF]:
+        """Where the word is."""
+        return [] if self._lit.line is None else self.boxes(self._lit.line.block, self._lit.word)
+
+    def line_boxes(self, line: Line) -> list[QRectF]:
+        """Where a sentence is, one box per line of the page."""
+        return self.boxes(line.block, line.span)
+
+    def boxes(self, block: int, span: Span) -> list[QRectF]:
+        """Where a stretch of a block is, in the pane's coordinates."""
+        if not 0 <= block < len(self._blocks):
+            return []
+        return [box.translated(self.left, 0) for box in self._blocks[block].boxes(span)]
+
+    def sizeHint(self) -> QSize:
+        """As high as the chapter."""
+        last = self._blocks[-1] if self._blocks else None
+        return QSize(400, 0 if last is None else round(last.top + last.height + 4 * _GAP))
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the chapter."""
+        return self.sizeHint()
+
+    def theme_changed(self) -> None:
+        """Lay out at the new size of text."""
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew when the width changes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask to read from the word that was clicked."""
+        if event.button() != Qt.MouseButton.LeftButton or self._script is None:
+            return
+        x, y = event.position().x() - self.left, event.position().y()
+        for number, block in enumerate(self._blocks):
+            if block.top <= y < block.top + block.height + _GAP:
+                self.picked.emit(Place(self._script.chapter, number, block.at(x, y)))
+                return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the blocks that can be seen."""
+        palette = theme_of(self).palette
+        with painter_on(self) as painter:
+            self._draw(painter, event.rect(), palette)
+
+    def _draw(self, painter: QPainter, seen: QRect, palette: Palette) -> None:
+        painter.translate(self.left, 0)
+        line = self._lit.line
+        if line is not None and self._lit.veil is None:
+            self._draw_sentence(painter, line, palette)
+        for number, block in enumerate(self._blocks):
+            if block.top + block.height < seen.top() or block.top > seen.bottom():
+                continue
+            painter.setPen(self._pen_of(number, palette))
+            block.draw(painter, self._colours(number, block.block, palette))
+            for box in self._veiled(number, block):
+                bar = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
+                painter.fillRect(bar, palette.wash)
+        self._draw_margin(painter, palette)
+        painter.translate(-self.left, 0)
+
+    def _draw_sentence(self, painter: QPainter, line: Line, palette: Palette) -> None:
+        if not 0 <= line.block < len(self._blocks):
+            return
+        block = self._blocks[line.block]
+        for box in block.boxes(line.span):
+            painter.fillRect(box.adjusted(0, -2, 0, 2), palette.listen_tint)
+            painter.fillRect(
+                QRectF(box.left() - 1, box.top() - 2, _EDGE, box.height() + 4), palette.listen
+            )
+        for box in block.boxes(self._lit.word) if self._lit.word.end > self._lit.word.start else []:
+            low = box.bottom() - box.height() * 0.15
+            painter.fillRect(QRectF(box.left(), low, box.width(), _WORD), palette.pen)
+
+    def _draw_margin(self, painter: QPainter, palette: Palette) -> None:
+        for each in self._kept:
+            if self._script is not None and each.place.chapter == self._script.chapter:
+                for box in (
+                    self._blocks[each.place.block].boxes(
+                        Span(each.place.offset, each.place.offset + 1)
+                    )
+                    if each.place.block < len(self._blocks)
+                    else []
+                ):
+                    painter.setPen(palette.ink2)
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.drawRect(QRectF(-22, box.center().y() - 4, 8, 8))
+        line = self._lit.line
+        if self._lit.note and line is not None and line.block < len(self._blocks):
+            boxes = self._blocks[line.block].boxes(line.span)
+            x = self._width() + 46.0
+            if boxes and self.left + x + 80 < self.width():
+                y = boxes[-1].center().y() + 4
+                painter.setPen(palette.ink)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QRectF(x - 4.5, y - 4.5, 9, 9))
+                painter.setFont(fonts.font("caption", theme_of(self).text_scale))
+                painter.setPen(palette.ink2)
+                painter.drawText(
+                    QRectF(x + 14, y - 10, 120, 20), Qt.AlignmentFlag.AlignVCenter, self._lit.note
+                )
+
+    def _pen_of(self, number: int, palette: Palette) -> QColor:
+        line = self._lit.line
+        if self._lit.veil is not None:
+            return palette.ink3
+        if line is not None and number < line.block:
+            return palette.ink2
+        return palette.ink
+
+    def _colours(self, number: int, block: Block, palette: Palette) -> list[tuple[Span, QColor]]:
+        found = [(Span(each.start, each.end), palette.ink3) for each in skipped(block, self._skips)]
+        line = self._lit.line
+        if line is not None and number == line.block and self._lit.veil is None:
+            found.insert(0, (Span(0, line.span.start), palette.ink2))
+        span = self._veil_in(number)
+        if span is not None:
+            found.append((span, _NOTHING))
+        return found
+
+    def _veil_in(self, number: int) -> Span | None:
+        """What of a block is veiled."""
+        if self._lit.veil is None:
+            return None
+        first, last = self._lit.veil
+        if not first.block <= number <= last.block:
+            return None
+        start = first.span.start if number == first.block else 0
+        end = last.span.end if number == last.block else len(self._blocks[number].block.text)
+        return Span(start, end)
+
+    def _veiled(self, number: int, block: LaidOut) -> list[QRectF]:
+        span = self._veil_in(number)
+        return [] if span is None else block.boxes(span)
+
+    def _width(self) -> float:
+        room = self.width() - self.left - 24
+        return float(max(160, min(self._measure * theme_of(self).text_scale, room)))
+
+    def _lay_out(self) -> None:
+        wide = self.width() >= 820
+        self.left = 64 if wide else 32
+        scale = theme_of(self).text_scale
+        width, top = self._width(), float(_TOP)
+        self._blocks = []
+        for block in () if self._script is None else self._script.blocks:
+            size = self._size * scale * (_HEADING if is_heading(block) else 1.0)
+            face: QFont = fonts.sized("reading", max(11, round(size)))
+            indent = 24.0 * max(1, block.level) if block.kind in _FLUSH else 0.0
+            laid = LaidOut(block, face, round(size * self._spacing / 100), width, indent)
+            laid.top = top
+            top += laid.height + _GAP * scale
+            self._blocks.append(laid)
+        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()

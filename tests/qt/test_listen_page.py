@@ -1,0 +1,325 @@
+"""Listen's page by keyboard: reading as in 03a, checks as in 03b, speed, places, what is kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.core.feature import Handed
+from spindle.core.ids import Ref
+from spindle.features.listen.feature import LISTEN
+from spindle.features.listen.page.page import ListenPage
+from spindle.features.listen.records import MarkKind
+from spindle.features.listen.settings import TEXT_SIZE
+from spindle.features.listen.text.model import Span
+from spindle.ui import theme
+from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.reading import SHORT, hear, lane, listening, long_text
+
+if TYPE_CHECKING:
+    from spindle.features.listen.service import ListenService
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+NEAR = 4
+RAIL = 200
+
+
+class Desk:
+    """The page of a window of 1280 × 820, a keyboard and a voice."""
+
+    def __init__(self, qtbot: QtBot, app: FakeApp) -> None:
+        self.app = app
+        self.service: ListenService = app.services["listen"]
+        self.page = ListenPage(app)
+        qtbot.addWidget(self.page)
+        self.page.resize(1280 - RAIL, 820)
+        self.page.show()
+        self.page.entered()
+        QApplication.processEvents()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            QTest.keyClick(self.page, getattr(Qt.Key, f"Key_{key}"))
+            QApplication.processEvents()
+
+    def hear(self, seconds: float) -> None:
+        hear(self.app, seconds)
+        QApplication.processEvents()
+
+    def until_check(self) -> None:
+        """Listen until a check asks."""
+        for _ in range(400):
+            if self.service.asked is not None:
+                break
+            self.hear(2)
+        assert self.service.asked is not None
+        assert self.page.reading.check.isVisible()
+
+    def texts(self) -> str:
+        labels = self.page.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+    def place(self, widget: QWidget) -> QPointF:
+        """The middle of a widget in the window."""
+        corner = widget.mapTo(self.page, QPoint(0, 0))
+        return QPointF(RAIL + corner.x() + widget.width() / 2, corner.y() + widget.height() / 2)
+
+
+def wheel(turned: int) -> QWheelEvent:
+    """The wheel, turned down by a negative number."""
+    at, turn, none = QPointF(60, 60), QPoint(0, turned), Qt.MouseButton.NoButton
+    still, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    return QWheelEvent(at, at, QPoint(0, 0), turn, none, still, phase, False)
+
+
+@pytest.fixture(autouse=True)
+def _at_once(qapp: QApplication) -> Iterator[None]:
+    """Motion is reduced: what scrolls is there at once."""
+    before = theme.application_theme()
+    theme.apply(qapp, theme.Theme(before.palette, reduced_motion=True))
+    yield
+    theme.apply(qapp, before)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    app, _ = listening(tmp_path)
+    yield Desk(qtbot, app)
+    app.data.close()
+
+
+@pytest.fixture
+def long_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    app, _ = listening(tmp_path, long_text())
+    yield Desk(qtbot, app)
+    app.data.close()
+
+
+def test_nothing_in_the_library_shows_the_home(tmp_path: Path, qtbot: QtBot) -> None:
+    app = make_app(tmp_path, features=(LISTEN,))
+    desk = Desk(qtbot, app)
+    assert "Nothing here yet" in desk.texts()
+    assert not desk.page.reading.isVisible()
+    app.data.close()
+
+
+def test_space_plays_and_rests(desk: Desk) -> None:
+    desk.press("Space")
+    assert desk.service.playing
+    assert desk.page.reading.dock.transport.play.accessibleName() == "Rest"
+    desk.hear(3)
+    desk.press("Space")
+    assert not desk.service.playing
+    assert desk.page.reading.dock.transport.play.accessibleName() == "Play"
+    assert desk.page.reading.dock.transport.done.text() == "00:03"
+
+
+def test_the_word_and_the_sentence_that_are_heard_are_lit(desk: Desk) -> None:
+    desk.press("Space")
+    desk.hear(6)
+    script, spot = desk.service.script, desk.service.spot
+    assert script is not None
+    assert spot.line is not None
+    pane = desk.page.reading.pane
+    assert pane.accessibleDescription() == script.written(spot.line)
+    [word] = pane.word_boxes()
+    lines = pane.line_boxes(spot.line)
+    assert any(line.contains(word.center()) for line in lines)
+    assert word.width() < lines[0].width()
+
+
+def test_the_reading_view_stands_where_the_picture_has_it(desk: Desk) -> None:
+    desk.press("Space")
+    desk.hear(8)
+    reading = desk.page.reading
+    dock = reading.dock
+    measured = {
+        "title": (RAIL + reading.title.mapTo(desk.page, QPoint(0, 0)).x(), 496),
+        "title, middle": (desk.place(reading.title).y(), 38),
+        "text": (RAIL + 232 + reading.pane.left, 496),
+        "line": (reading.pane.boxes(1, Span(0, 3))[0].height(), 33),
+        "dock": (dock.mapTo(desk.page, QPoint(0, 0)).y(), 652),
+        "play": (desk.place(dock.transport.play).x(), 536),
+        "play, middle": (desk.place(dock.transport.play).y(), 716),
+        "time": (desk.place(dock.transport.done).y(), 764),
+        "speed": (desk.place(dock.speed).y(), 676),
+        "trace": (RAIL + dock.trace.mapTo(desk.page, QPoint(40, 0)).x(), 672),
+        "trace, top": (dock.trace.mapTo(desk.page, QPoint(0, 12)).y(), 715),
+        "dial": (desk.place(dock.dial).x(), 1174),
+        "dial, middle": (dock.dial.mapTo(desk.page, QPoint(0, 60)).y(), 724),
+    }
+    assert {n: m for n, m in measured.items() if abs(m[0] - m[1]) > NEAR} == {}
+
+
+def test_brackets_wheel_and_dial_set_the_speed(desk: Desk) -> None:
+    desk.press("Space")
+    before = desk.service.wpm
+    desk.press("BracketRight", "BracketRight", "BracketLeft")
+    assert desk.service.wpm == before + 5
+    dial = desk.page.reading.dock.dial
+    QApplication.sendEvent(dial, wheel(-120))
+    assert desk.service.wpm == before
+    QTest.keyClick(dial, Qt.Key.Key_Up)
+    assert desk.service.wpm == before + 5
+    assert f"{round(before) + 5} wpm" in desk.texts()
+    desk.press("Z")
+    assert desk.service.wpm == before
+
+
+def test_a_click_on_a_word_reads_from_there(desk: Desk) -> None:
+    pane = desk.page.reading.pane
+    [word] = pane.boxes(2, Span(4, 9))
+    QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=word.center().toPoint())
+    assert desk.service.playing
+    assert desk.service.spot.place.block == 2
+    assert desk.service.spot.word.start == 4
+
+
+def test_arrows_walk_sentences_and_paragraphs(desk: Desk) -> None:
+    def block_and_start() -> tuple[int, int]:
+        line = desk.service.spot.line
+        assert line is not None
+        return line.block, line.span.start
+
+    start = block_and_start()
+    desk.press("Down")
+    first = block_and_start()
+    assert first > start
+    desk.press("Right")
+    second = block_and_start()
+    assert second > first
+    desk.press("Left")
+    assert block_and_start() == first
+    desk.press("PageDown")
+    assert desk.service.spot.place.chapter == 1
+    desk.press("PageUp")
+    assert desk.service.spot.place.chapter == 0
+
+
+def test_a_check_veils_the_text_and_is_answered_by_number(long_desk: Desk) -> None:
+    long_desk.press("Space")
+    long_desk.until_check()
+    asked = long_desk.service.asked
+    assert asked is not None
+    assert not long_desk.service.playing
+    assert long_desk.page.reading.dock.transport.play.accessibleName() == "Play"
+    long_desk.press("Space")
+    assert not long_desk.service.playing, "an open check waits"
+    before = long_desk.service.wpm
+    long_desk.press(str(asked.check.answer + 1))
+    assert long_desk.service.wpm > before
+    long_desk.press("Space")
+    assert long_desk.service.playing
+    assert not long_desk.page.reading.check.isVisible()
+
+
+def test_a_missed_check_can_be_handed_to_drill_or_the_night(long_desk: Desk) -> None:
+    handed: list[Handed] = []
+    long_desk.app.bus.subscribe(Handed, handed.append)
+    long_desk.press("Space")
+    long_desk.until_check()
+    asked = long_desk.service.asked
+    assert asked is not None
+    before = long_desk.service.wpm
+    long_desk.press(str((asked.check.answer + 1) % 4 + 1))
+    assert long_desk.service.wpm <= before
+    long_desk.page.reading.check.handed.emit("question")
+    assert [each.to_kind for each in handed] == ["question"]
+
+
+def test_the_check_points_at_the_end_of_its_sentence(long_desk: Desk) -> None:
+    long_desk.press("Space")
+    long_desk.until_check()
+    reading = long_desk.page.reading
+    asked = long_desk.service.asked
+    assert asked is not None
+    end = reading.pane.line_boxes(asked.line)[-1]
+    inside = reading.pane.mapTo(reading, end.bottomRight().toPoint())
+    assert reading.area.y() <= inside.y() <= reading.area.y() + reading.area.height()
+    box = reading.check.geometry()
+    assert box.top() <= inside.y() + NEAR or box.bottom() <= inside.y()
+    assert box.left() <= inside.x() <= box.right()
+
+
+def test_the_text_follows_the_voice_and_yields_to_a_hand(long_desk: Desk) -> None:
+    desk = long_desk
+    area = desk.page.reading.area
+    bar = area.verticalScrollBar()
+    desk.press("Space")
+    desk.hear(80)
+    assert bar.value() > 0, "it followed"
+    QApplication.sendEvent(area.viewport(), wheel(12000))
+    QApplication.processEvents()
+    if desk.service.asked is not None:
+        desk.service.skip_check()
+    away = bar.value()
+    assert desk.page.reading.following.away
+    assert desk.page.reading.back.isVisible()
+    desk.hear(5)
+    assert bar.value() == away, "nobody pulls the text away"
+    desk.press("F")
+    assert not desk.page.reading.following.away
+    assert not desk.page.reading.back.isVisible()
+
+
+def test_the_sentence_just_heard_is_kept_with_one_key_and_once(desk: Desk) -> None:
+    desk.press("Space")
+    desk.hear(5)
+    desk.press("K", "K", "B")
+    kinds = [each.kind for each in desk.service.kept]
+    assert sorted(kinds) == [MarkKind.BOOKMARK, MarkKind.SENTENCE]
+
+
+def test_the_end_of_a_session_asks_how_it_was(long_desk: Desk) -> None:
+    desk = long_desk
+    desk.press("Space")
+    desk.hear(125)
+    desk.press("X")
+    assert "How was it?" in desk.texts()
+    desk.press("4")
+    assert "How was it?" not in desk.texts()
+    [rating] = desk.app.data.connection.execute(
+        "SELECT rating FROM session WHERE activity = 'listen'"
+    ).fetchone()
+    assert rating == 4
+
+
+def test_a_larger_text_is_laid_out_at_once(desk: Desk) -> None:
+    before = desk.page.reading.pane.boxes(1, Span(0, 3))[0].height()
+    desk.app.settings.set(TEXT_SIZE, 30)
+    QApplication.processEvents()
+    assert desk.page.reading.pane.boxes(1, Span(0, 3))[0].height() > before
+
+
+def test_plus_leads_to_the_home_and_esc_back(desk: Desk) -> None:
+    desk.page.column.add.click()
+    QApplication.processEvents()
+    assert desk.page.home.isVisible()
+    desk.press("Escape")
+    assert desk.page.reading.isVisible()
+
+
+def test_c_finds_the_comfortable_speed_and_esc_leaves_it(desk: Desk) -> None:
+    desk.press("C")
+    assert desk.page.calibrating.isVisible()
+    desk.press("Escape")
+    assert desk.page.reading.isVisible()
+
+
+def test_a_document_is_shown_by_its_ref(desk: Desk) -> None:
+    document = desk.service.document
+    assert document is not None
+    other = desk.app.profile / "Other.md"
+    other.write_text(SHORT.replace("sketch", "plan"), encoding="utf-8")
+    desk.service.add(other)
+    desk.page.show_ref(Ref("document", document.id))
+    assert desk.service.document is not None
+    assert desk.service.document.id == document.id
+    assert lane(desk.app).utterances
