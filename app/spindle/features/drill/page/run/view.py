@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QInputEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
@@ -15,6 +15,7 @@ from spindle.features.drill.page.run.asking import Asking
 from spindle.features.drill.page.run.calm import CalmView
 from spindle.features.drill.page.run.end import EndView
 from spindle.features.drill.page.run.head import Head
+from spindle.features.drill.page.run.key_name import name_of
 from spindle.features.drill.page.run.shelf import Shelf
 from spindle.features.drill.page.run.stopwatch import Stopwatch
 from spindle.features.drill.page.views.view import KindView, Tools
@@ -130,7 +131,7 @@ class RunView(QWidget):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 return self._take_key(event)
             view = self._open_view()
-            if view is not None and view.wants(_name(event)):
+            if view is not None and view.wants(name_of(event)):
                 return self._take_key(event)
             self._watch.key(event)
             self._passed = event.key()
@@ -171,7 +172,7 @@ class RunView(QWidget):
     def _take_key(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
             return True
-        name = _name(event)
+        name = name_of(event)
         spelled = self._shelf.view is not None and self._shelf.view.spells
         if len(name) == 1 and name.isalpha() and not self.letters_on and not spelled:
             return False
@@ -205,9 +206,15 @@ class RunView(QWidget):
             return self._called(name)
         elif view is not None:
             return view.press(event, name)
-        elif name in {"Return", "Space"}:
+        else:
+            return self._after_answer(name)
+        return True
+
+    def _after_answer(self, name: str) -> bool:
+        view = self._shelf.view
+        if name in {"Return", "Space"}:
             self._go_on()
-        elif self._shelf.view is not None and self._shelf.view.press_after(name):
+        elif view is not None and view.press_after(name):
             return True
         elif name == "R":
             self.was_right()
@@ -308,11 +315,3 @@ class RunView(QWidget):
         column.addWidget(self._shelf, 1)
         self.head.stop.clicked.connect(self.stop)
         self._end.left.connect(self.left)
-
-
-def _name(event: QKeyEvent) -> str:
-    """The key's name; Enter on the keypad is Return, and Shift makes no other letter."""
-    keys = event.keyCombination()
-    name = QKeySequence(keys).toString(QKeySequence.SequenceFormat.PortableText)
-    name = name.replace("Num+", "").replace("Enter", "Return")
-    return name.removeprefix("Shift+")
