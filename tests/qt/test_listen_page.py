@@ -141,8 +141,8 @@ def test_the_reading_view_stands_where_the_picture_has_it(desk: Desk) -> None:
     reading = desk.page.reading
     dock = reading.dock
     measured = {
-        "title": (RAIL + reading.title.mapTo(desk.page, QPoint(0, 0)).x(), 496),
-        "title, middle": (desk.place(reading.title).y(), 38),
+        "title": (RAIL + reading.head.mapTo(desk.page, QPoint(0, 0)).x(), 496),
+        "title, middle": (desk.place(reading.head).y(), 38),
         "text": (RAIL + 232 + reading.pane.left, 496),
         "line": (reading.pane.boxes(1, Span(0, 3))[0].height(), 33),
         "dock": (dock.mapTo(desk.page, QPoint(0, 0)).y(), 652),

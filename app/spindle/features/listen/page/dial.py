@@ -15,6 +15,7 @@ from spindle.ui.paint import dot, painter_on
 from spindle.ui.text_line import draw_line, width_of
 from spindle.ui.theme import Themed, theme_of
 
+_SIDE: Final = 124
 _SWEEP: Final = 244.0
 _RADIUS: Final = 54.0
 _MIDDLE: Final = 60.0
@@ -46,8 +47,9 @@ class Dial(RingFocus, QWidget, Themed):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """A circle with the multiple below."""
-        return QSize(124, 124)
+        """A circle with the multiple below; it grows with the text."""
+        side = theme_of(self).px(_SIDE)
+        return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller."""
@@ -81,8 +83,9 @@ class Dial(RingFocus, QWidget, Themed):
         del event
         theme = theme_of(self)
         colours = theme.palette
-        centre = QPointF(self.width() / 2, _MIDDLE)
+        centre = QPointF(_SIDE / 2, _MIDDLE)
         with painter_on(self) as painter:
+            painter.scale(theme.text_scale, theme.text_scale)
             self._arc(painter, centre, 1.0, colours.line)
             self._arc(painter, centre, self._part(self._wpm), colours.listen)
             painter.setPen(QPen(colours.rule, 1.0))
@@ -129,7 +132,7 @@ class Dial(RingFocus, QWidget, Themed):
         return min(1.0, max(0.0, (wpm - LEAST) / (_TOP_WPM - LEAST)))
 
     def _drag(self, event: QMouseEvent) -> None:
-        away = event.position() - QPointF(self.width() / 2, _MIDDLE)
+        away = event.position() / theme_of(self).text_scale - QPointF(_SIDE / 2, _MIDDLE)
         turn = math.degrees(math.atan2(-away.y(), away.x()))
         part = (90 + _SWEEP / 2 - turn) % 360 / _SWEEP
         if part <= 1.0:

@@ -14,6 +14,9 @@ _LOWEST: Final = 0.72
 _PUT: Final = 0.3
 """Part of the height at which it is put."""
 
+_HIGH: Final = 0.14
+"""The same where something needs the room below."""
+
 
 class Following(QObject):
     """Keeps what is heard in sight.
@@ -74,11 +77,18 @@ class Following(QObject):
 
     def come_back(self) -> None:
         """To the voice, wherever it is."""
+        self._put(_PUT)
+
+    def bring_up(self) -> None:
+        """The line high up, so that there is room below it."""
+        self._put(_HIGH)
+
+    def _put(self, part: float) -> None:
         self._set_away(False)
         self._by_hand = False
         line = self._line()
         if line is not None:
-            self._go(line.top() - self._scroll.viewport().height() * _PUT)
+            self._go(line.top() - self._scroll.viewport().height() * part)
 
     @property
     def _bar(self) -> QScrollBar:

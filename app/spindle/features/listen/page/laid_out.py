@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
@@ -19,7 +20,11 @@ _BASIC = "\uffff"
 
 
 class LaidOut:
-    """A block laid out for a width; ``top`` is set by whoever stacks blocks."""
+    """A block laid out for a width; ``top`` is set by whoever stacks blocks.
+
+    Attributes:
+        leftwards: Its first letter belongs to a script that runs from right to left.
+    """
 
     def __init__(self, block: Block, face: QFont, line: float, width: float, indent: float) -> None:
         self.block = block
@@ -32,7 +37,10 @@ class LaidOut:
         option = Option()
         option.setWrapMode(Option.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        if self._layout.text().isascii():
+        self.leftwards = runs_leftwards(text)
+        if self.leftwards:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        elif self._layout.text().isascii():
             option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         self._layout.setTextOption(option)
         self._layout.setFormats(self._emphasis())
@@ -128,3 +136,9 @@ class LaidOut:
 def is_heading(block: Block) -> bool:
     """Whether a block is set larger."""
     return block.kind is Kind.HEADING
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether a text is set from right to left: its first strong character decides (UAX 9, P2)."""
+    strong = (bidirectional(sign) for sign in text)
+    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from spindle.features.listen.asking import Asked
 from spindle.features.listen.page.check import CheckPopover
 from spindle.features.listen.page.dock import Dock
 from spindle.features.listen.page.following import Following
+from spindle.features.listen.page.head_line import HeadLine
 from spindle.features.listen.page.telling import left, number, sentence, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane
 from spindle.features.listen.script import Line
@@ -36,10 +37,7 @@ class ReadingView(QWidget):
         super().__init__(parent)
         self._app = app
         self._service = service
-        self.title = Label("section", "")
-        self.of = Label("caption", "", "ink2")
-        self.of.let_shrink()
-        self.left = Label("caption", "", "ink2")
+        self.head = HeadLine()
         self.notice = Label("caption", "", "ink", wrap=True)
         self.back = Hinted(tr("To the voice"), "F")
         self.back.clicked.connect(self.come_back_asked)
@@ -54,6 +52,7 @@ class ReadingView(QWidget):
         self.following.away_changed.connect(self.back.setVisible)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._point_check())
         self._shown: object = None
+        self._checked: object = None
         self._head = QHBoxLayout()
         self._told = QHBoxLayout()
         self._build()
@@ -78,7 +77,11 @@ class ReadingView(QWidget):
             self._shown = script
             self._settle()
             self.following.come_back()
-        self.check.show_asked(service.asked, self._tip())
+        asked = service.asked
+        if asked is not None and asked.check is not self._checked:
+            self.following.bring_up()
+        self._checked = None if asked is None else asked.check
+        self.check.show_asked(asked, self._tip())
 
     def hear(self) -> None:
         """Show the word that is heard."""
@@ -110,11 +113,13 @@ class ReadingView(QWidget):
         count = tr("{title}, chapter {number}").format(
             title=document.title, number=number(script.chapter + 1)
         )
-        self.title.setText(title or document.title)
-        self.of.setText(count if title else document.author)
         line = service.spot.line
         ahead = script.words - (0 if line is None else script.before[line.number])
-        self.left.setText(left(ahead, service.wpm) if ahead > 0 and service.wpm else "")
+        self.head.tell(
+            title or document.title,
+            count if title else document.author,
+            left(ahead, service.wpm) if ahead > 0 and service.wpm else "",
+        )
 
     def _lit(self) -> Lit:
         service = self._service
@@ -172,13 +177,9 @@ class ReadingView(QWidget):
         self.check.handed.connect(service.hand_on)
 
     def _build(self) -> None:
-        bottom = Qt.AlignmentFlag.AlignBottom
-        self._head.setSpacing(10)
-        self._head.addWidget(self.title, 0, bottom)
-        self._head.addWidget(self.of, 0, bottom)
-        self._head.addStretch(1)
-        self._head.addWidget(self.back, 0, bottom)
-        self._head.addWidget(self.left, 0, bottom)
+        self._head.setSpacing(16)
+        self._head.addWidget(self.head, 1)
+        self._head.addWidget(self.back)
         self._told.addWidget(self.notice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -161,9 +161,8 @@ class TextPane(QWidget, Themed):
         block = self._blocks[line.block]
         for box in block.boxes(line.span):
             painter.fillRect(box.adjusted(0, -2, 0, 2), palette.listen_tint)
-            painter.fillRect(
-                QRectF(box.left() - 1, box.top() - 2, _EDGE, box.height() + 4), palette.listen
-            )
+            x = box.right() - 1 if block.leftwards else box.left() - 1
+            painter.fillRect(QRectF(x, box.top() - 2, _EDGE, box.height() + 4), palette.listen)
         for box in block.boxes(self._lit.word) if self._lit.word.end > self._lit.word.start else []:
             low = box.bottom() - box.height() * 0.15
             painter.fillRect(QRectF(box.left(), low, box.width(), _WORD), palette.pen)
