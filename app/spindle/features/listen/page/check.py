@@ -196,7 +196,13 @@ class CheckPopover(QWidget):
         if box is not None:
             above, below = (0, _BEAK) if self._above else (_BEAK, 0)
             box.setContentsMargins(1, above + 1, 1, below + 1)
-        self.setGeometry(left, top, wide, min(high, parent.height() - 2 * _EDGE))
+        most = parent.height() - 2 * _EDGE
+        # A bar that may come takes width, so the text would wrap otherwise than was reckoned.
+        bars = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(
+            bars.ScrollBarAlwaysOff if high <= most else bars.ScrollBarAsNeeded
+        )
+        self.setGeometry(left, top, wide, min(high, most))
         self.update()
 
     def _height(self, wide: int) -> int:

@@ -18,6 +18,7 @@ from spindle.ui.theme import Palette, Themed, theme_of
 _AXIS: Final = 40
 _TOP, _BELOW = 12, 32
 _STEP: Final = 0.012
+_APART: Final = 6
 _LEAST_SPAN: Final = 30.0
 
 
@@ -109,16 +110,17 @@ class Trace(QWidget, Themed):
             words = number(wpm)
             draw_line(painter, words, face, colours.ink2, _AXIS - 11, y, right=True)
         minutes = self._shown.until / 60
-        for fifth in range(6):
-            at = minutes * fifth / 5
-            x = self._x(plot, at * 60)
-            words = number(at)
-            if fifth == 5:
-                words = tr("{minutes} min").format(minutes=words)
-                draw_line(painter, words, face, colours.ink2, x, self.height() - 12, right=True)
-            else:
-                half = width_of(words, face) / 2 if fifth else -2
-                draw_line(painter, words, face, colours.ink2, x - half, self.height() - 12)
+        low_line = self.height() - 12
+        words = tr("{minutes} min").format(minutes=number(minutes))
+        free = plot.right() - draw_line(
+            painter, words, face, colours.ink2, plot.right(), low_line, right=True
+        )
+        for fifth in range(5):
+            x = self._x(plot, minutes * fifth / 5 * 60)
+            words = number(minutes * fifth / 5)
+            half = width_of(words, face) / 2 if fifth else -2
+            if x + half + _APART < free:
+                draw_line(painter, words, face, colours.ink2, x - half, low_line)
 
     def _draw_steps(
         self, painter: QPainter, plot: QRectF, low: float, high: float, colours: Palette
