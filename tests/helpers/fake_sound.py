@@ -254,7 +254,7 @@ class FakeSound:
         self.cues: list[tuple[str, float, Path | None]] = []
         self.background: tuple[str, float] = ("", 0.0)
         self.unknown_voices: set[str] = set()
-        self.known_voices = (
+        self.known_voices: tuple[Voice, ...] = (
             Voice(id=DEFAULT_VOICE, name="English (America)", language="en-us", engine="espeak"),
         )
         self.readable: dict[Path, SoundFile] = {}

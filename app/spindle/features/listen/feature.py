@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def _settings() -> Sequence[SettingGroup]:
-    from spindle.features.listen.settings import GROUP  # noqa: PLC0415 - only when asked for
+    from spindle.features.listen.settings import GROUPS  # noqa: PLC0415 - only when asked for
 
-    return (GROUP,)
+    return GROUPS
 
 
 def _migrations() -> Any:
@@ -35,6 +35,20 @@ def _page(app: App) -> "ListenPage":
     from spindle.features.listen.page.page import ListenPage  # noqa: PLC0415 - when first visited
 
     return ListenPage(app)
+
+
+def _voices(app: App) -> Any:
+    from spindle.features.listen.page.voices_editor import VoicesEditor  # noqa: PLC0415 - visited
+
+    return VoicesEditor(app)
+
+
+def _pronunciation(app: App) -> Any:
+    from spindle.features.listen.page.pronunciation_editor import (  # noqa: PLC0415 - when visited
+        PronunciationEditor,
+    )
+
+    return PronunciationEditor(app)
 
 
 def _commands(app: App) -> Iterable[Command]:
@@ -86,5 +100,6 @@ LISTEN: Final = Feature(
         "comfort",
     ),
     control=_control,
+    editors=(("listen.voice", _voices), ("listen.pronunciation", _pronunciation)),
     demo=_demo,
 )

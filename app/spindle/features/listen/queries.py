@@ -12,6 +12,7 @@ from spindle.features.listen.records import (
     Kept,
     MarkKind,
     Position,
+    WrittenRule,
 )
 from spindle.features.listen.script import Script
 from spindle.features.listen.text.model import Place
@@ -102,6 +103,29 @@ def rules(connection: sqlite3.Connection, name: str) -> list[Rule]:
     )
     return [
         Rule(pattern=row[0], spoken=row[1], match=Match(row[2]), case=bool(row[3]), on=bool(row[4]))
+        for row in rows
+    ]
+
+
+def written_rules(connection: sqlite3.Connection, name: str | None) -> list[WrittenRule]:
+    """The rules that belong to a document, or to all with None, in the order that they apply."""
+    rows = connection.execute(
+        "SELECT id, rank, pattern, spoken, match, capitals, active FROM pronunciation"
+        " WHERE document_id IS ? AND deleted IS NULL ORDER BY rank",
+        (name,),
+    )
+    return [
+        WrittenRule(
+            id=row[0],
+            rank=row[1],
+            rule=Rule(
+                pattern=row[2],
+                spoken=row[3],
+                match=Match(row[4]),
+                case=bool(row[5]),
+                on=bool(row[6]),
+            ),
+        )
         for row in rows
     ]
 

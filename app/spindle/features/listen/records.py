@@ -7,6 +7,7 @@ from typing import Final
 
 from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.features.listen.text.model import Place
+from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import DEFAULT, Skips
 
 START: Final = Place(0, 0, 0)
@@ -112,3 +113,16 @@ class Answered(StrEnum):
     RIGHT = "right"
     MISSED = "missed"
     SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenRule:
+    """A rule of pronunciation as it is kept.
+
+    Attributes:
+        rank: The lower one wins where two fit.
+    """
+
+    id: str
+    rank: int
+    rule: Rule

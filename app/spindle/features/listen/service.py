@@ -241,6 +241,12 @@ class ListenService(Flow):
         self.reader.document = changed
         self._store.ask_script(changed, self.spot.place.chapter, self._respoken, self._damaged)
 
+    def respeak(self) -> None:
+        """Rules of pronunciation have changed: the open chapter is said by them at once."""
+        if self.document is not None:
+            chapter = self.spot.place.chapter
+            self._store.ask_script(self.document, chapter, self._respoken, self._damaged)
+
     # Sleep
 
     def sleep_in(self, minutes: int | None) -> None:

@@ -145,3 +145,5 @@ PRONUNCIATION: Final = SettingGroup(
     note=N_("settings", "Rules apply at once. The text on the screen never changes."),
     editor="listen.pronunciation",
 )
+
+GROUPS: Final = (GROUP, VOICES, PRONUNCIATION)

@@ -10,9 +10,8 @@ from spindle.core.ids import new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
 from spindle.features.listen.queries import Known
-from spindle.features.listen.records import DocumentLine, Kept, Position
+from spindle.features.listen.records import DocumentLine, Kept, Position, WrittenRule
 from spindle.features.listen.script import Script
-from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import Skips
 
 T = TypeVar("T")
@@ -68,9 +67,9 @@ class ListenStore:
         """Read what was kept of a document."""
         self._database.read(lambda connection: queries.kept(connection, document), done)
 
-    def ask_rules(self, document: str, done: Done[list[Rule]]) -> None:
-        """Read the rules of pronunciation for a document."""
-        self._database.read(lambda connection: queries.rules(connection, document), done)
+    def ask_rules(self, document: str | None, done: Done[list[WrittenRule]]) -> None:
+        """Read the rules of pronunciation of a document, or those for all with None."""
+        self._database.read(lambda connection: queries.written_rules(connection, document), done)
 
     def begin_document(self, row: Mapping[str, object]) -> None:
         """Write a document of which only the head is known; without a hash it is still arriving."""
@@ -191,22 +190,21 @@ class ListenStore:
         stored = json.dumps(sorted(reason.value for reason in skips))
         self.change_document(name, seen, skips=stored)
 
-    def save_rule(self, document: str | None, rule: Rule, rank: int, seen: int) -> str:
-        """Write a rule of pronunciation; without a document it holds for all. Returns its id."""
-        name = new_id()
+    def save_rule(self, document: str | None, written: WrittenRule, seen: int) -> None:
+        """Write a rule of pronunciation, new or changed; without a document it holds for all."""
+        rule = written.rule
         row = {
-            "id": name,
+            "id": written.id,
             "document_id": document,
             "pattern": rule.pattern,
             "spoken": rule.spoken,
             "match": str(rule.match),
             "capitals": int(rule.case),
             "active": int(rule.on),
-            "rank": rank,
+            "rank": written.rank,
             "updated": seen,
         }
         self._database.write(partial(_insert, "pronunciation", [row]))
-        return name
 
     def save_comfort(self, voice: str, wpm: float, seen: int) -> None:
         """Write the comfortable speed of a voice."""

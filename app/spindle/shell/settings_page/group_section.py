@@ -1,4 +1,8 @@
-"""The section of one group of settings."""
+"""The section of one group of settings.
+
+A group's editor stands below its first row. One that is named as a setting of the group stands in
+place of that setting's row.
+"""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -19,7 +23,12 @@ class GroupSection(Form):
     def __init__(self, group: SettingGroup, app: App, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        able = [one for one in group.settings if one is not MINI_ON_TOP or can_stay_on_top()]
+        self._group = group
+        able = [
+            one
+            for one in group.settings
+            if one.key != group.editor and (one is not MINI_ON_TOP or can_stay_on_top())
+        ]
         self._settings_rows = [SettingRow(one, app.settings) for one in able]
         for row in self._settings_rows:
             self.add(row)
@@ -27,11 +36,14 @@ class GroupSection(Form):
             self._add_editor(group.editor)
         self._usual = Button("quiet", self.tr("Back to usual"), compact=True)
         self._usual.clicked.connect(self._reset)
+        if not group.settings:
+            self._usual.hide()
         note = QCoreApplication.translate("settings", group.note) if group.note else ""
         self._below = QHBoxLayout()
         self._below.setContentsMargins(0, 16, 0, 0)
-        self._below.addWidget(Label("caption", note, "ink3", wrap=True), 1)
-        self._below.addWidget(self._usual, 0, Qt.AlignmentFlag.AlignTop)
+        centred = Qt.AlignmentFlag.AlignVCenter
+        self._below.addWidget(Label("caption", note, "ink3", wrap=True), 1, centred)
+        self._below.addWidget(self._usual, 0, centred)
 
     def finish(self) -> None:
         """Put the note below the last row."""
@@ -50,22 +62,25 @@ class GroupSection(Form):
                 (r.setting for r in self._settings_rows if r.setting.key == row.setting.needs), None
             )
             row.setEnabled(needed is None or bool(self._app.settings.get(needed)))
-        self._usual.setEnabled(not all(row.is_usual for row in self._settings_rows))
+        get = self._app.settings.get
+        self._usual.setEnabled(any(get(one) != one.default for one in self._group.settings))
 
     def row_of(self, key: str) -> SettingRow | None:
         """The row of a setting, if it is here."""
         return next((row for row in self._settings_rows if row.setting.key == key), None)
 
     def _add_editor(self, name: str) -> None:
-        """Below the first row, which it draws at large."""
+        """Below the first row, which it draws at large, or alone."""
         for feature in self._app.features:
             for known, make in feature.editors:
-                if known == name:
+                if known == name and not self.rows:
+                    self.column.addWidget(make(self._app))
+                elif known == name:
                     self.rows[0].last = True
                     self.column.insertSpacing(1, 4)
                     self.column.insertWidget(2, make(self._app))
                     self.column.insertSpacing(3, 20)
 
     def _reset(self) -> None:
-        for row in self._settings_rows:
-            row.reset()
+        for one in self._group.settings:
+            self._app.settings.reset(one)

@@ -30,15 +30,6 @@ class SettingRow(FormRow):
         self._editor.show_value(self._settings.get(self.setting))
         self.show_error("")
 
-    @property
-    def is_usual(self) -> bool:
-        """Whether the default is in force."""
-        return bool(self._settings.get(self.setting) == self.setting.default)
-
-    def reset(self) -> None:
-        """Put the default back."""
-        self._settings.reset(self.setting)
-
     def focus_editor(self) -> None:
         """Put the keyboard on the control."""
         self._editor.take_focus()
