@@ -105,6 +105,13 @@ def test_a_rest_counts_no_time_and_neither_does_a_machine_that_slept(screen: Scr
     assert screen.view.finding.state.sounded == pytest.approx(7, abs=1)
 
 
+def test_it_rests_while_another_page_is_shown(screen: Screen) -> None:
+    screen.view.begin()
+    screen.view.hide()
+
+    assert not screen.lane.playing
+
+
 def test_no_session_begins_and_the_place_stays(screen: Screen) -> None:
     before = screen.service.spot
     screen.service.play()

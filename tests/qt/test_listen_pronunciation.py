@@ -50,7 +50,7 @@ def form(qtbot: QtBot, tmp_path: Path) -> Form:
     return Form(qtbot, tmp_path)
 
 
-@pytest.mark.requirement("reader-row-20")
+@pytest.mark.requirement("reader-row-31")
 def test_a_rule_is_said_at_once_and_the_text_on_the_screen_stays(form: Form) -> None:
     assert "thalamus" in form.heard()
     form.write("thalamus", "inner room")
@@ -64,7 +64,8 @@ def test_a_rule_is_said_at_once_and_the_text_on_the_screen_stays(form: Form) -> 
     assert form.editor.written.text() == ""
 
 
-@pytest.mark.requirement("reader-row-20")
+@pytest.mark.requirement("reader-row-32")
+@pytest.mark.requirement("reader-row-33")
 def test_regular_expressions_and_skips_are_rules_too(form: Form) -> None:
     form.write(r"Slow (\w+)", r"Quick \1", Match.REGEX)
     form.write("sketch", "")
@@ -117,7 +118,7 @@ def test_a_rule_is_changed_switched_off_removed_and_brought_back(form: Form) -> 
     assert "relay" in form.heard()
 
 
-@pytest.mark.requirement("reader-row-20")
+@pytest.mark.requirement("reader-15")
 def test_a_rule_of_the_open_text_stands_before_one_of_all_texts(form: Form) -> None:
     form.write("thalamus", "all")
     form.editor.scope.set_chosen(1)

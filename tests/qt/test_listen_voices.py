@@ -86,7 +86,7 @@ def test_typing_narrows_the_list(form: Form) -> None:
     assert form.names() == ["Zulu"]
 
 
-@pytest.mark.requirement("reader-row-5")
+@pytest.mark.requirement("reader-row-47")
 def test_an_added_voice_is_kept_chosen_and_tried_and_outlives_the_download(
     form: Form, tmp_path: Path
 ) -> None:

@@ -83,6 +83,7 @@ class Flow:
         self._rested_at: int | None = None
         self._play_next = False
         self._paced_line = ""
+        self._waiting_for: int | None = None
         self._after = app.new_alarm()
 
     @property
@@ -138,6 +139,7 @@ class Flow:
     def _close(self) -> None:
         """Leave what is open; its place is kept."""
         self._after.clear()
+        self._waiting_for = None
         self.asked = None
         if self.playing:
             self.reader.pause()
@@ -324,6 +326,11 @@ class Flow:
             else:
                 self._load(Place(script.chapter + 1, 0, 0), play=True)
             return
+        if any(each.id == document.id for each in self.library.arriving):
+            # Faster than the import: it sounds on as soon as there is more.
+            self._waiting_for = script.chapter + 1
+            self._store.ask_document(document.id, self._grown)
+            return
         seen = self._app.clock.now().wall
         self._store.change_document(document.id, seen, finished=seen, heard=document.words)
         self._over(Outcome.COMPLETED)
@@ -361,9 +368,21 @@ class Flow:
         self._tell()
 
     def _arrived(self, name: str) -> None:
-        """A document is whole: it opens, unless another sounds."""
-        if self.document is None or not self.playing:
+        """A document is whole: it opens, unless another sounds; an open one has grown."""
+        if self.document is not None and self.document.id == name:
+            self._store.ask_document(name, self._grown)
+        elif self.document is None or not self.playing:
             self._open(name, None, play=False)
+
+    def _grown(self, document: DocumentLine | None) -> None:
+        """More chapters of the open document have come."""
+        if document is None or self.document is None or document.id != self.document.id:
+            return
+        self.reader.document = document
+        if self._waiting_for is not None and self._waiting_for < len(document.chapters):
+            self._load(Place(self._waiting_for, 0, 0), play=True)
+            self._waiting_for = None
+        self._tell()
 
     # Places
 

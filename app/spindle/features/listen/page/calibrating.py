@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
@@ -54,6 +54,12 @@ class CalibratingView(QWidget):
             return False
         self._show()
         return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It rests while nobody sees it."""
+        super().hideEvent(event)
+        if self.finding.playing:
+            self.finding.toggle()
 
     def keys(self) -> dict[str, Callable[[], object]]:
         """What the page binds while this is in front."""
