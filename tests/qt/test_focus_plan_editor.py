@@ -13,6 +13,7 @@ from spindle.features.focus.page.plan_editor import HEIGHT, PlanEditor
 from spindle.features.focus.plan import PlanName
 from spindle.features.focus.settings import EVEN_BLOCK, GROUP, OWN_LENGTHS, PLAN
 from spindle.shell.settings_page.group_section import GroupSection
+from spindle.shell.settings_page.row import MARGIN
 from tests.helpers.fakes import FakeApp, make_app
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -25,7 +26,7 @@ class Form:
         self.app: FakeApp = make_app(folder, features=[FOCUS], services=False)
         self.section = GroupSection(GROUP, self.app)
         self.section.finish()
-        self.section.resize(696, 1600)
+        self.section.resize(696 + MARGIN, 1600)
         qtbot.addWidget(self.section)
         self.section.show()
         [self.editor] = self.section.findChildren(PlanEditor)

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from spindle.core.ids import Ref
 from spindle.shell import help_texts
 from spindle.shell.help import HelpPage
 from tests.helpers.shell import Shell
@@ -62,6 +64,25 @@ def test_each_page_of_the_window_has_its_help() -> None:
 
 def test_a_page_without_help_opens_the_first_steps() -> None:
     assert help_texts.of_page("elsewhere") == help_texts.START
+
+
+def test_up_and_down_turn_the_pages(page: HelpPage) -> None:
+    page.show_ref(Ref("help", help_texts.START))
+    page.window().show()
+    page._list._items[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    QTest.keyClick(page._list._items[0], Qt.Key.Key_Down)
+    assert page.shown == help_texts.names()[1]
+    QTest.keyClick(page._list._items[1], Qt.Key.Key_Down)
+    QTest.keyClick(page._list._items[2], Qt.Key.Key_Up)
+    assert page.shown == help_texts.names()[1]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_page_of_the_list_is_opened_by_key(page: HelpPage, key: Qt.Key) -> None:
+    QTest.keyClick(page._list._items[3], key)
+
+    assert page.shown == help_texts.names()[3]
 
 
 def test_a_link_is_followed_inside_and_nowhere_else(page: HelpPage) -> None:

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from spindle.ui.buttons import Button, KeyHint
 from spindle.ui.field import Field, Size
 from spindle.ui.focus_ring import FocusRing
-from spindle.ui.row import CurrentRow
+from spindle.ui.page import Page
+from spindle.ui.row import CurrentRow, Row
 from spindle.ui.segments import Segments
 from spindle.ui.spin import SpinField
 from spindle.ui.switch import Switch
@@ -191,3 +192,26 @@ def test_the_rating_keys_tell_which_one_was_pressed(qtbot: QtBot) -> None:
     for key in keys._keys:
         key.click()
     assert chosen == [1, 2, 3, 4, 5]
+
+
+class _Listing(Page):
+    """A page with two rows that goes through them with Down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps = 0
+        self.rows = [Row("one", self), Row("two", self)]
+        self.bind("Down", self._step)
+
+    def _step(self) -> None:
+        self.steps += 1
+
+
+def test_a_row_leaves_the_arrows_to_a_page_that_wants_them(qtbot: QtBot) -> None:
+    page = _Listing()
+    qtbot.addWidget(page)
+
+    QTest.keyClick(page.rows[0], KEY.Key_Down)
+    QTest.keyClick(page.rows[0], KEY.Key_Up)
+
+    assert page.steps == 1

@@ -226,7 +226,8 @@ class SettingGroup(NamedTuple):
 
     Attributes:
         note: Shown below, for example when changes take effect.
-        editor: Key of a custom editor registered by the feature's page, or empty.
+        editor: Name of a custom editor among the feature's ``editors``, or empty. Named like one of
+            the settings it stands in place of its row.
     """
 
     id: str

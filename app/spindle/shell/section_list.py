@@ -29,6 +29,13 @@ class SectionItem(CurrentRow):
         super().__init__(title, parent)
         self.name = name
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Up and Down to the list; Qt only moves the focus."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         """Room for the bar and the name in its heavier weight."""
         theme = theme_of(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QKeyCombination, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -54,6 +54,10 @@ class Page(QWidget):
         for key, action in keys.items():
             self.bind(key, action)
 
+    def binds(self, key: QKeyCombination) -> bool:
+        """Whether a key does something on this page now."""
+        return _name(key) in self._keys
+
     def show_ref(self, ref: Ref | None) -> None:
         """Show one thing of the page; None shows its start."""
 
@@ -62,12 +66,16 @@ class Page(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run what is bound to the key; Enter on the keypad is Enter."""
-        name = QKeySequence(event.keyCombination()).toString().replace("Num+", "")
-        if name == "Enter":
-            name = "Return"
+        name = _name(event.keyCombination())
         action = self._keys.get(name)
         single = len(name) == 1 and name.isalpha()
         if action is None or (single and not self.letters_on):
             super().keyPressEvent(event)
         else:
             action()
+
+
+def _name(key: QKeyCombination) -> str:
+    """A key as it is bound; those of the keypad are like the others."""
+    name = QKeySequence(key).toString().replace("Num+", "")
+    return "Return" if name == "Enter" else name

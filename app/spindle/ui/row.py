@@ -1,12 +1,15 @@
 """Lines of lists and of navigation, one stop for Tab each."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from spindle.ui.focus_ring import by_keyboard
+from spindle.ui.page import Page
 from spindle.ui.paint import bordered, current_bar, inset_focus
 from spindle.ui.theme import Themed, theme_of
+
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Row(QAbstractButton, Themed):
@@ -20,6 +23,16 @@ class Row(QAbstractButton, Themed):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Up and Down to a page that goes through its rows with them; Qt moves the focus."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if page is not None and event.key() in _ARROWS and page.binds(event.keyCombination()):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus."""
@@ -44,6 +57,13 @@ class CurrentRow(Row):
         super().__init__(text, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter asks, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
         """Stay as the owner says."""

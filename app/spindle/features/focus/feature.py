@@ -78,6 +78,6 @@ FOCUS: Final = Feature(
     export=("block", "gap", "break", "thought", "clock_step", "session_note", "session_tag"),
     accepts=("intention",),
     control=_control,
-    editors=(("focus.plan", _plan_editor),),
+    editors=(("focus.plan.lengths", _plan_editor),),
     demo=_demo,
 )

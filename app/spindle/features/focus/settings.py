@@ -273,7 +273,7 @@ GROUP: Final = SettingGroup(
         AMBIENCE_VOLUME,
     ),
     note=N_("settings", "Changes apply to the next block."),
-    editor="focus.plan",
+    editor="focus.plan.lengths",
 )
 
 

@@ -19,7 +19,7 @@ from spindle.shell.settings_page.about import AboutSection
 from spindle.shell.settings_page.aims import AimsSection
 from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.group_section import GroupSection
-from spindle.shell.settings_page.row import Form
+from spindle.shell.settings_page.row import MARGIN, Form
 from spindle.shell.settings_page.search import SearchField, found_rows
 from spindle.shell.settings_page.shortcuts import ShortcutsSection
 from spindle.shell.settings_page.starting import add_starting
@@ -41,7 +41,8 @@ _OWN: Final = (
     (ABOUT, N_("settings", "About")),
 )
 _FORM_WIDTH: Final = 696
-_BAR_ROOM: Final = 14
+_OUT: Final = 14
+"""How far the bar of the current section stands left of the words, px."""
 
 
 class SettingsPage(Page):
@@ -123,7 +124,7 @@ class SettingsPage(Page):
         if before is not None and before not in self._built.values() and before is not form:
             before.deleteLater()
         self._area.hold(form)
-        form.setMaximumWidth(_FORM_WIDTH)
+        form.setMaximumWidth(_FORM_WIDTH + MARGIN)
         self._area.verticalScrollBar().setValue(0)
 
     def _focus_setting(self, form: Form, key: str) -> None:
@@ -151,7 +152,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(_BAR_ROOM, 0, _BAR_ROOM, 0)
+        head.setContentsMargins(_OUT, 0, MARGIN, 0)
         head.addStrut(27)
         head.addWidget(Label("page_name", self.tr("Settings")), 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch()
@@ -167,9 +168,9 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         holder = QWidget()
-        holder.setMaximumWidth(272 + _FORM_WIDTH + 40)
+        holder.setMaximumWidth(272 + _FORM_WIDTH + MARGIN)
         inner = QVBoxLayout(holder)
-        inner.setContentsMargins(40 - _BAR_ROOM, 25, 40 - _BAR_ROOM, 0)
+        inner.setContentsMargins(MARGIN - _OUT, 25, 0, 0)
         inner.setSpacing(0)
         inner.addLayout(head)
         inner.addSpacing(17)

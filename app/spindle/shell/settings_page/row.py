@@ -10,6 +10,8 @@ from spindle.ui.theme import Themed, theme_of
 
 PLAIN = 54
 WITH_HELP = 66
+MARGIN = 40
+"""Right of the form, px; its scroll bar lies there."""
 
 
 class FormRow(QWidget, Themed):
@@ -88,7 +90,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.rows: list[FormRow] = []
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 24)
+        self.column.setContentsMargins(0, 0, MARGIN, 24)
         self.column.setSpacing(0)
 
     def add(self, row: FormRow) -> FormRow:

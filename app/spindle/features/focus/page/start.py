@@ -22,6 +22,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
+from spindle.ui.theme import Themed, theme_of
 from spindle.ui.wrap import Wrap
 
 _USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
@@ -30,7 +31,7 @@ _RECENT_SHOWN: Final = 2
 _BECOMES: Final = ("question", "drill", "entry")
 
 
-class StartView(QWidget):
+class StartView(QWidget, Themed):
     """Picture 02d."""
 
     ledger_asked = Signal()
@@ -88,6 +89,11 @@ class StartView(QWidget):
     def first(self) -> int:
         """Length of the first block, µs."""
         return self._service.first_length(self.plan) if self._first is None else self._first
+
+    def theme_changed(self) -> None:
+        """As wide as the words in them are large."""
+        for one in self._narrow:
+            one.setMaximumWidth(theme_of(self).px(_WIDTH))
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
@@ -233,9 +239,8 @@ class StartView(QWidget):
         column.addWidget(self.moves)
         column.addWidget(self._thoughts)
         column.addStretch(1)
-        narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)
-        for one in narrow:
-            one.setMaximumWidth(_WIDTH)
+        self._narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)
+        self.theme_changed()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Scroll(inner))
