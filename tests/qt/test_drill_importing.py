@@ -1,8 +1,11 @@
 """Bringing drills in: what a file holds is shown first; Enter brings it, Esc leaves nothing."""
 
+import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -95,3 +98,59 @@ def test_choosing_no_file_changes_nothing(page: DrillPage) -> None:
     page.home.import_asked.emit()
 
     assert page.home.isVisible()
+
+
+@pytest.mark.requirement("R12")
+def test_the_columns_of_a_table_are_changed_by_keyboard_and_come_in_so(
+    app: FakeApp, page: DrillPage
+) -> None:
+    path = app.profile / "words.csv"
+    path.write_text("Wort,Bedeutung,Satz\naufgeben,to give up,Nie ___.\nrufen,to call,\n")
+    choose(page, path)
+    columns = page.importing.columns
+    assert [select.text() for select in columns.selects] == ["Question", "Answer", "Left out"]
+    assert said(page).splitlines()[1] == "3 items of 1 drills."
+
+    first = columns.selects[0]
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert [select.text() for select in columns.selects] == ["Answer", "Left out", "Left out"]
+    assert "Line 3: It has no question." in said(page)
+    assert not page.importing._yes.isVisible()
+    QTest.keyClick(columns.selects[1], Qt.Key.Key_Right)
+    for _ in range(3):
+        QTest.keyClick(columns.selects[2], Qt.Key.Key_Right)
+    QTest.keyClick(columns.head, Qt.Key.Key_Space)
+    assert [select.text() for select in columns.selects] == ["Answer", "Question", "Cue"]
+    assert said(page).splitlines()[1] == "2 items of 1 drills."
+    page.importing.go_on()
+
+    assert stage(page) is Stage.DONE
+    assert not columns.isVisible()
+    specs = [json.loads(row["spec"]) for row in app.data.rows("SELECT spec FROM drill_item")]
+    assert specs == [
+        {"prompt": "to give up", "answers": ["aufgeben"], "cue": "Nie ___."},
+        {"prompt": "to call", "answers": ["rufen"]},
+    ]
+
+
+def test_another_table_begins_with_its_own_columns(app: FakeApp, page: DrillPage) -> None:
+    wide, narrow = app.profile / "wide.csv", app.profile / "narrow.csv"
+    wide.write_text("a,b,c,d\n")
+    narrow.write_text("a,b\n")
+    choose(page, wide)
+    QTest.keyClick(page.importing.columns.selects[3], Qt.Key.Key_Right)
+    page.importing.leave()
+    choose(page, narrow)
+
+    seen = [one.text() for one in page.importing.columns.selects if one.isVisible()]
+    assert seen == ["Question", "Answer"]
+
+
+def test_every_bad_line_is_named(app: FakeApp, page: DrillPage) -> None:
+    path = app.profile / "words.csv"
+    path.write_text("".join(f"word {n},\n" for n in range(205)) + "a,b\n")
+    choose(page, path)
+
+    lines = said(page).splitlines()
+    assert lines[2] == "Line 1: It has no answer."
+    assert lines[201:] == ["Line 200: It has no answer.", "5 more lines do not come in."]

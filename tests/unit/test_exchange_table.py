@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spindle.features.drill.exchange.refused import Refused
-from spindle.features.drill.exchange.table import CARD, TYPED, look, read
+from spindle.features.drill.exchange.table import CARD, TYPED, read
+from spindle.features.drill.exchange.table_look import look
 from spindle.features.drill.exchange.task import pieces
 
 
@@ -84,6 +85,37 @@ def test_each_bad_line_is_named_with_its_number(tmp_path: Path) -> None:
     assert [(bad["line"], bad["sentence"]) for bad in report["bad"]] == [
         (2, "It has no answer."),
         (5, "It has no question."),
+    ]
+
+
+@pytest.mark.requirement("R12")
+def test_columns_can_be_taken_for_something_else(tmp_path: Path) -> None:
+    path = file(tmp_path, "Wort,Satz,Bedeutung\naufgeben,Nie ___.,to give up\n")
+
+    items, report = made(path)
+    assert items[0] == {"prompt": "Wort", "answers": ["Satz"]}
+    assert report["table"] == {
+        "columns": {"prompt": 0, "answer": 1},
+        "kind": TYPED,
+        "head": False,
+        "html": False,
+        "names": ["Wort", "Satz", "Bedeutung"],
+        "rows": [["Wort", "Satz", "Bedeutung"], ["aufgeben", "Nie ___.", "to give up"]],
+    }
+
+    mine = {"answer": 0, "prompt": 1, "cue": 2}
+    items, report = made(path, columns=mine, head=True, kind=CARD)
+    assert items == [{"prompt": "Nie ___.", "answer": "aufgeben", "cue": "to give up"}]
+    assert (report["table"]["columns"], report["table"]["head"]) == (mine, True)
+
+
+def test_columns_without_an_answer_make_every_line_a_bad_one(tmp_path: Path) -> None:
+    items, report = made(file(tmp_path, "a,b\nc,d\n"), columns={"prompt": 0})
+
+    assert items == []
+    assert [(bad["line"], bad["sentence"]) for bad in report["bad"]] == [
+        (1, "It has no answer."),
+        (2, "It has no answer."),
     ]
 
 

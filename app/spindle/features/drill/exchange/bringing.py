@@ -4,7 +4,7 @@ The job process reads the file, twice: once to say what would come in, once to s
 database's writer takes it piece by piece. GUI thread, no Qt.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -38,7 +38,8 @@ class State:
 
     Attributes:
         so_far: Items read or written in this stage.
-        report: What the file holds, as ``anki.read`` and ``table.read`` say it.
+        report: What the file holds, as ``anki.read`` and ``table.read`` say it; while a table is
+            looked into again, what was said before.
         added, updated: What a finished import did.
         trouble: A sentence in the context ``drill`` or ``jobs``, to be translated and then filled
             with ``facts``.
@@ -64,13 +65,31 @@ class Bringing:
         self._cancel: Cancel | None = None
         self._work: Import | None = None
         self._run = 0
+        self._taken_for: dict[str, Any] = {}
         self.state = State()
 
     def look(self, path: Path) -> None:
         """Read a file and say what would come in; nothing is written."""
         self.leave()
         self._path = path
+        self._taken_for = {}
         self._show(State(stage=Stage.LOOKING, file=path.name))
+        self._start(self._counted, self._looked, media=None)
+
+    def take_for(self, *, columns: Mapping[str, int], kind: str, head: bool) -> None:
+        """Look into a table again, with its columns taken for something else.
+
+        Args:
+            columns: Field of ``table_look.FIELDS`` → its place from 0.
+            kind: ``typed_recall`` or ``show_and_grade``.
+            head: Whether the first row only names the columns.
+        """
+        if self.state.stage not in {Stage.LOOKING, Stage.LOOKED}:
+            return
+        if self._cancel is not None:
+            self._cancel()
+        self._taken_for = {"columns": dict(columns), "kind": kind, "head": head}
+        self._show(replace(self.state, stage=Stage.LOOKING, so_far=0))
         self._start(self._counted, self._looked, media=None)
 
     def bring(self) -> None:
@@ -112,6 +131,7 @@ class Bringing:
                 "zone": self._app.clock.now().zone,
                 "day_start": self._app.settings.get(DAY_START),
                 "media": media,
+                **self._taken_for,
             },
             told=still(told),
             done=still(done),

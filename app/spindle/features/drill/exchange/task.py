@@ -30,6 +30,7 @@ def read(
     media: str | None = None,
     kind: str = "",
     columns: Mapping[str, int] | None = None,
+    head: bool | None = None,
 ) -> Plain:
     """Read a file of drills; tells each piece and returns the report.
 
@@ -38,9 +39,16 @@ def read(
     """
     report: Plain = {}
     folder = None if media is None else Path(media)
-    for piece in pieces(
-        Path(path), zone=zone, day_start=day_start, media=folder, kind=kind, columns=columns
-    ):
+    found = pieces(
+        Path(path),
+        zone=zone,
+        day_start=day_start,
+        media=folder,
+        kind=kind,
+        columns=columns,
+        head=head,
+    )
+    for piece in found:
         if "report" in piece:
             report = piece["report"]
         else:
@@ -56,8 +64,11 @@ def pieces(
     media: Path | None = None,
     kind: str = "",
     columns: Mapping[str, int] | None = None,
+    head: bool | None = None,
 ) -> Iterator[Plain]:
     """The same, to go through. Which reader is asked the file's name decides.
+
+    ``kind``, ``columns`` and ``head`` are those of ``table.read``; other files need none.
 
     Raises:
         Refused: The file gives no drills.
@@ -69,7 +80,7 @@ def pieces(
         if ending in _PACKAGES:
             yield from anki.read(path, zone=zone, day_start=day_start, media=media)
         elif ending in _TABLES:
-            yield from table.read(path, kind=kind, columns=columns)
+            yield from table.read(path, kind=kind, columns=columns, head=head)
         elif ending in _DRILLS:
             yield from _own(path)
         else:

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.features.drill.exchange.bringing import Bringing, Stage, State
+from spindle.features.drill.page.columns import ColumnsView
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
 from spindle.features.drill.page.words import number, tr
 from spindle.ui.labels import Label
+from spindle.ui.scroll import Scroll
 
 _KNOWN: Final = "*.apkg *.colpkg *.csv *.tsv *.txt *.tab *.md *.drill"
-_MOST_LINES: Final = 6
+_MOST_NAMES: Final = 6
 
 
 class ImportView(QWidget):
@@ -28,20 +30,18 @@ class ImportView(QWidget):
         self.choose_file = self._ask_which
         self._title = Label("title", "")
         self._words = Label("body", "", "ink2", wrap=True)
+        self.columns = ColumnsView()
         self._bad = Label("caption", "", "ink3", wrap=True)
         self._yes = Keyed(tr("Import them"), tr("Enter"))
         self._no = Keyed(tr("Leave it"), tr("Esc"))
         self._yes.clicked.connect(self.go_on)
         self._no.clicked.connect(self.leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(40, 0, 40, 0)
-        column.setSpacing(16)
-        column.addSpacerItem(gap(120))
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        column.addWidget(self._bad)
-        column.addWidget(keyed_row(self._yes, self._no), 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        self.columns.changed.connect(
+            lambda columns, kind, head: self._bringing.take_for(
+                columns=columns, kind=kind, head=head
+            )
+        )
+        self._lay_out()
 
     @property
     def state(self) -> State:
@@ -52,13 +52,15 @@ class ImportView(QWidget):
         """Ask which file, and look into it; False if none was chosen."""
         chosen = self.choose_file()
         if chosen:
+            self.columns.forget()
             self._bringing.look(Path(chosen))
         return bool(chosen)
 
     def go_on(self) -> None:
         """Bring in what was found, or go back when it is over."""
         if self.state.stage is Stage.LOOKED:
-            self._bringing.bring()
+            if _gives(self.state):
+                self._bringing.bring()
         elif self.state.stage in {Stage.DONE, Stage.FAILED}:
             self.leave()
 
@@ -79,9 +81,41 @@ class ImportView(QWidget):
         self._title.setText(_title(state))
         self._words.setText(_words(state))
         self._bad.setText("\n".join(_bad_lines(state)))
-        self._yes.setVisible(state.stage in {Stage.LOOKED, Stage.DONE, Stage.FAILED})
+        table = (state.report or {}).get("table")
+        looking = state.stage in {Stage.LOOKING, Stage.LOOKED}
+        self.columns.setVisible(looking and table is not None)
+        if state.stage is Stage.LOOKED and table is not None:
+            self.columns.show_table(table)
+        self._yes.setVisible(state.stage in {Stage.DONE, Stage.FAILED} or _gives(state))
         self._yes.setText(tr("Import them") if state.stage is Stage.LOOKED else tr("Go on"))
         self._no.setVisible(state.stage not in {Stage.DONE, Stage.FAILED})
+
+    def _lay_out(self) -> None:
+        """Title, verbs, then what may be long, in a place that scrolls."""
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(40, 0, 40, 24)
+        inside.setSpacing(16)
+        inside.addWidget(self.columns)
+        inside.addWidget(self._bad)
+        inside.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(40, 0, 40, 0)
+        head.setSpacing(16)
+        head.addSpacerItem(gap(72))
+        head.addWidget(self._title)
+        head.addWidget(self._words)
+        head.addWidget(keyed_row(self._yes, self._no), 0, Qt.AlignmentFlag.AlignLeft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(24)
+        column.addLayout(head)
+        column.addWidget(Scroll(inner), 1)
+
+
+def _gives(state: State) -> bool:
+    """Whether what was looked into holds anything to bring in."""
+    return state.stage is Stage.LOOKED and state.report is not None and state.report["items"] > 0
 
 
 def _title(state: State) -> str:
@@ -129,13 +163,13 @@ def _bad_lines(state: State) -> list[str]:
     }
     found = [why[each].format(count=number(n)) for each, n in report["left_out"].items()]
     if report["missing_media"]:
-        names = ", ".join(report["missing_media"][:_MOST_LINES])
+        names = ", ".join(report["missing_media"][:_MOST_NAMES])
         found.append(tr("Not in the file: {names}.").format(names=names))
     lines = report.get("bad", [])
-    for bad in lines[:_MOST_LINES]:
+    for bad in lines:
         sentence = QCoreApplication.translate("drill", bad["sentence"])
         found.append(tr("Line {line}: {what}").format(line=number(bad["line"]), what=sentence))
-    rest = report.get("bad_count", 0) - len(lines[:_MOST_LINES])
+    rest = report.get("bad_count", 0) - len(lines)
     if rest > 0:
         found.append(tr("{count} more lines do not come in.").format(count=number(rest)))
     return found
