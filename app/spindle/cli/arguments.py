@@ -132,8 +132,8 @@ def _epilog() -> str:
 
 
 def _verb(text: str) -> str:
-    # A file alone is opened: that is how a desktop calls.
-    if text not in VERBS and not Path(text).is_file():
+    # A file alone is opened: that is how a desktop calls. One with a dot was meant to be one.
+    if text not in VERBS and not Path(text).suffix and not Path(text).is_file():
         raise argparse.ArgumentTypeError(f"there is no command {text!r}; see spindle --help")
     return text
 

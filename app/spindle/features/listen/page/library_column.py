@@ -88,6 +88,7 @@ class LibraryColumn(QWidget, Themed):
             elif document is not None:
                 row.tell(document.title, telling.place(document), telling.part(document))
         self._show_chapters(open_, service)
+        self.paste.setVisible(bool(known))  # the empty home says it at large
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line between library and text."""
@@ -137,7 +138,8 @@ class LibraryColumn(QWidget, Themed):
             self._of = of
             for _, row in self.chapters:
                 _drop(row)
-            self.chapters = [(each.number, self._new_chapter(each)) for each in shown]
+            top = min((each.level for each in shown), default=1)
+            self.chapters = [(each.number, self._new_chapter(each, top)) for each in shown]
             for _, row in self.chapters:
                 self._chapter_list.addWidget(row)
                 row.show()
@@ -149,9 +151,9 @@ class LibraryColumn(QWidget, Themed):
             following = self.chapters[at + 1][0] if at + 1 < len(self.chapters) else None
             row.tell(*_heard(number, following, script.chapter))
 
-    def _new_chapter(self, chapter: ChapterLine) -> ChapterRow:
+    def _new_chapter(self, chapter: ChapterLine, top: int) -> ChapterRow:
         title = chapter.title or tr("Chapter {number}").format(number=chapter.number + 1)
-        row = ChapterRow(title, chapter.level)
+        row = ChapterRow(title, chapter.level - top)
         row.clicked.connect(partial(self.chapter_asked.emit, chapter.number))
         return row
 

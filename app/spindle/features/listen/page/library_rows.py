@@ -118,9 +118,10 @@ class Heard(StrEnum):
 class ChapterRow(Row):
     """A chapter: drawn when heard, hollow while to come, the bar of ink when it is being read."""
 
-    def __init__(self, title: str, level: int, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, depth: int, parent: QWidget | None = None) -> None:
+        """``depth`` counts from 0, the chapters that are not inside others."""
         super().__init__(title, parent)
-        self._indent = 12 * min(2, max(0, level - 1))
+        self._indent = 12 * min(2, depth)
         self.heard = Heard.TO_COME
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
