@@ -18,6 +18,7 @@ from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.records import MarkKind
 from spindle.features.listen.settings import TEXT_SIZE
 from spindle.features.listen.text.model import Span
+from spindle.features.listen.text.skip import Reason
 from spindle.ui import theme
 from tests.helpers.fakes import FakeApp, make_app
 from tests.helpers.reading import SHORT, hear, lane, listening, long_text
@@ -275,6 +276,69 @@ def test_the_sentence_just_heard_is_kept_with_one_key_and_once(desk: Desk) -> No
     desk.press("K", "K", "B")
     kinds = [each.kind for each in desk.service.kept]
     assert sorted(kinds) == [MarkKind.BOOKMARK, MarkKind.SENTENCE]
+
+
+def test_the_panel_leaves_kinds_of_text_out_and_halts_after_sentences(desk: Desk) -> None:
+    desk.press("O")
+    panel = desk.page.reading.panel
+    assert panel.isVisible()
+    document = desk.service.document
+    assert document is not None
+    assert panel.skips[Reason.NOTES].isChecked()
+    panel.skips[Reason.NOTES].click()
+    assert desk.service.document is not None
+    assert Reason.NOTES not in desk.service.document.skips
+    desk.press("M", "Space")
+    assert panel.steps.isChecked()
+    desk.hear(20)
+    assert not desk.service.playing, "it halts where the sentence ends"
+    desk.press("O")
+    assert not panel.isVisible()
+
+
+def test_a_note_to_the_sentence_is_typed_and_kept_with_enter(desk: Desk) -> None:
+    desk.press("Space")
+    desk.hear(5)
+    desk.press("N")
+    field = desk.page.reading.panel.note
+    assert field.hasFocus()
+    QTest.keyClicks(field, "Who says so?")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    [kept] = desk.service.kept
+    assert (kept.kind, kept.note) == (MarkKind.NOTE, "Who says so?")
+    assert desk.page.hasFocus()
+    row = desk.page.reading.panel.rows[kept.id]
+    desk.hear(6)
+    row.click()
+    assert desk.service.spot.line is not None
+    assert desk.service.spot.line.place == kept.place
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    assert desk.service.kept == ()
+
+
+def test_it_falls_silent_after_the_minutes_that_were_chosen(long_desk: Desk) -> None:
+    desk = long_desk
+    desk.press("O", "Space")
+    panel = desk.page.reading.panel
+    panel.sleep.chosen.emit(1)
+    for _ in range(16):
+        if desk.service.asked is not None:
+            desk.press("S", "Space")
+        desk.hear(60)
+    assert not desk.service.playing
+    assert lane(desk.app).fade > 0
+    assert panel.sleep.index == 0
+
+
+def test_the_sentence_is_handed_to_tonight_in_one_key(desk: Desk) -> None:
+    handed: list[Handed] = []
+    desk.app.bus.subscribe(Handed, handed.append)
+    desk.press("Space")
+    desk.hear(5)
+    desk.press("Q")
+    assert [each.to_kind for each in handed] == ["question"]
+    assert "among the questions for tonight" in desk.texts()
 
 
 def test_the_end_of_a_session_asks_how_it_was(long_desk: Desk) -> None:

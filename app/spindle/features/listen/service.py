@@ -35,6 +35,12 @@ FAST: Final = N_(
 )
 
 
+HANDED: Final = {
+    "drill": N_("Listen", "It waits in Drill, to be made an item."),
+    "question": N_("Listen", "It is among the questions for tonight."),
+}
+
+
 class ListenService(Flow):
     """What page, finder and commands talk to. GUI thread."""
 
@@ -127,6 +133,11 @@ class ListenService(Flow):
             self._rested_at = None
             self.play()
 
+    def open_at(self, place: Place) -> None:
+        """To a place of the open document, in whatever chapter; sounds on if it sounded."""
+        self._leave_check()
+        self._load(place, play=self.playing)
+
     def set_step_mode(self, *, on: bool) -> None:
         """Halt at the end of each sentence."""
         self.reader.step_mode = on
@@ -198,6 +209,7 @@ class ListenService(Flow):
         if script is not None and line is not None and self.document is not None:
             text, source = script.written(line), Ref("document", self.document.id)
             self._app.bus.publish(Handed(text, source, to_kind))
+            self._notify(HANDED.get(to_kind, ""))
 
     # What is kept
 

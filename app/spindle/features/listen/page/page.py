@@ -80,6 +80,8 @@ class ListenPage(Page):
         self.column.paste_asked.connect(self.adding.paste)
         self.column.remove_asked.connect(self.adding.remove)
         self.calibrating.left.connect(self._found_comfort)
+        self.reading.panel.left.connect(self.setFocus)
+        self.reading.panel.closed.connect(self.setFocus)
         self.home.opened.connect(self._open)
         self.adding.began.connect(self._add)
 
@@ -92,6 +94,10 @@ class ListenPage(Page):
         self._finding = False
         self._follow()
         self.setFocus()
+
+    def _halt(self) -> None:
+        """Halt after each sentence, or no longer."""
+        self._service.set_step_mode(on=not self._service.reader.step_mode)
 
     def _open(self, name: str) -> None:
         if self._finding:
@@ -163,6 +169,11 @@ class ListenPage(Page):
             "Z": service.undo_speed,
             "Ctrl+Z": service.undo_speed,
             "C": self._find_comfort,
+            "O": self.reading.toggle_panel,
+            "N": self.reading.write_note,
+            "M": self._halt,
+            "D": partial(service.hand_on, "drill"),
+            "Q": partial(service.hand_on, "question"),
             "F": self.reading.following.come_back,
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,8 @@ from spindle.features.listen.page.dock import Dock
 from spindle.features.listen.page.following import Following
 from spindle.features.listen.page.head_line import HeadLine
 from spindle.features.listen.page.telling import left, number, sentence, tr
-from spindle.features.listen.page.text_pane import Lit, TextPane
+from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
+from spindle.features.listen.page.text_panel import TextPanel
 from spindle.features.listen.script import Line
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import MEASURE, SPACING, TEXT_SIZE
@@ -22,7 +23,7 @@ from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 
-_LEFT, _NARROW, _RIGHT = 64, 32, 40
+_RIGHT: Final = 40
 _WIDE: Final = 820
 _BELOW: Final = 2
 """Between a sentence and the beak of the check below it."""
@@ -42,10 +43,15 @@ class ReadingView(QWidget):
         self.back = Hinted(tr("To the voice"), "F")
         self.back.clicked.connect(self.come_back_asked)
         self.back.hide()
+        self.options = Hinted(tr("Options"), "O", self)
+        self.options.clicked.connect(self.toggle_panel)
         self.pane = TextPane()
         self.pane.picked.connect(service.play_from)
         self.area = Scroll(self.pane)
         self.dock = Dock()
+        self.panel = TextPanel(service)
+        self.panel.hide()
+        self.panel.closed.connect(self.toggle_panel)
         kinds = frozenset(kind for feature in app.features for kind in feature.accepts)
         self.check = CheckPopover(self, kinds)
         self.following = Following(self.area, self._line_box)
@@ -72,6 +78,8 @@ class ReadingView(QWidget):
         self.notice.setText(sentence(words, dict(facts)) if words else "")
         self.notice.setVisible(bool(words))
         self.dock.follow(service)
+        if not self.panel.isHidden():
+            self.panel.follow()
         self.hear()
         if self._shown is not script:
             self._shown = script
@@ -83,6 +91,20 @@ class ReadingView(QWidget):
         self._checked = None if asked is None else asked.check
         self.check.show_asked(asked, self._tip())
 
+    def toggle_panel(self) -> None:
+        """Show or hide what can be set and what was kept."""
+        self.panel.setVisible(self.panel.isHidden())
+        if not self.panel.isHidden():
+            self.panel.follow()
+        self._settle()
+        self.following.come_back()
+
+    def write_note(self) -> None:
+        """Open the panel for a note to the sentence just heard."""
+        if self.panel.isHidden():
+            self.toggle_panel()
+        self.panel.write_note()
+
     def hear(self) -> None:
         """Show the word that is heard."""
         self.pane.light(self._lit(), self._service.kept)
@@ -92,15 +114,24 @@ class ReadingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the text and the check where they belong."""
         super().resizeEvent(event)
-        inset = _LEFT if self.width() >= _WIDE else _NARROW
-        self._head.setContentsMargins(inset, 30, _RIGHT, 0)
-        self._told.setContentsMargins(inset, 6, _RIGHT, 6)
         self._settle()
         self._point_check()
 
+    def _place_options(self) -> None:
+        """In the margin beside the text, where only a check's number stands besides."""
+        size = self.options.sizeHint()
+        at = QPoint(self.width() - _RIGHT + 6 - size.width(), self.area.y() + 4)
+        self.options.setGeometry(QRect(at, size))
+        self.options.setVisible(self.panel.isHidden() and self.width() >= _WIDE)
+        self.options.raise_()
+
     def _settle(self) -> None:
-        """Let the text have its height before anything is asked of it."""
+        """Let the text have its height before anything is asked of it, and the head its margin."""
         self.layout().activate()  # type: ignore[union-attr]  # built in the constructor
+        left_edge = margin_at(self.area.width())
+        self._head.setContentsMargins(left_edge, 30, _RIGHT, 0)
+        self._told.setContentsMargins(left_edge, 6, _RIGHT, 6)
+        self._place_options()
 
     def _show_head(self) -> None:
         service = self._service
@@ -181,11 +212,17 @@ class ReadingView(QWidget):
         self._head.addWidget(self.head, 1)
         self._head.addWidget(self.back)
         self._told.addWidget(self.notice)
+        text = QVBoxLayout()
+        text.addLayout(self._head)
+        text.addLayout(self._told)
+        text.addWidget(self.area, 1)
+        above = QHBoxLayout()
+        above.addLayout(text, 1)
+        above.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._head)
-        column.addLayout(self._told)
-        column.addWidget(self.area, 1)
+        column.addLayout(above, 1)
         column.addWidget(self.dock)
+        for layout in (text, above, column):
+            layout.setSpacing(0)
         self.setMinimumWidth(theme_of(self).px(400))

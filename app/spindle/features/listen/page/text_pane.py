@@ -19,6 +19,7 @@ from spindle.ui.theme import Palette, Themed, theme_of
 
 _GAP: Final = 20
 _TOP: Final = 14
+_LEFT, _NARROW, _WIDE = 64, 32, 820
 _BAR: Final = 19
 _EDGE: Final = 2.0
 _WORD: Final = 2.5
@@ -58,7 +59,7 @@ class TextPane(QWidget, Themed):
         self._kept: tuple[Kept, ...] = ()
         self._blocks: list[LaidOut] = []
         self._size, self._spacing, self._measure = 20, 165, 592
-        self.left = 64
+        self.left = _LEFT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(tr("Text"))
@@ -233,8 +234,7 @@ class TextPane(QWidget, Themed):
         return float(max(160, min(self._measure * theme_of(self).text_scale, room)))
 
     def _lay_out(self) -> None:
-        wide = self.width() >= 820
-        self.left = 64 if wide else 32
+        self.left = margin_at(self.width())
         scale = theme_of(self).text_scale
         width, top = self._width(), float(_TOP)
         self._blocks = []
@@ -249,3 +249,8 @@ class TextPane(QWidget, Themed):
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
         self.update()
+
+
+def margin_at(width: int) -> int:
+    """From the left edge of a place so wide to the text, in px."""
+    return _LEFT if width >= _WIDE else _NARROW

@@ -1,0 +1,224 @@
+"""Beside a text, when asked for: how it plays, what is left out of it, what was kept."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.features.listen.page.kept_row import KeptRow
+from spindle.features.listen.page.telling import number, tr
+from spindle.features.listen.records import Kept, MarkKind
+from spindle.features.listen.service import ListenService
+from spindle.features.listen.text.skip import Reason, counts
+from spindle.ui.buttons import KeyHint
+from spindle.ui.field import Field
+from spindle.ui.hinted import Hinted
+from spindle.ui.labels import Label
+from spindle.ui.paint import painter_on, upright
+from spindle.ui.scroll import Scroll
+from spindle.ui.select import Select
+from spindle.ui.switch import Switch
+from spindle.ui.theme import Themed, theme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spindle.features.listen.script import Script
+
+_WIDE: Final = 268
+_SLEEPS: Final = (15, 30, 45, 60, 90)
+"""Minutes after which it can fall silent."""
+
+
+class TextPanel(QWidget, Themed):
+    """Switches of the open document and of playing, and what was kept of it.
+
+    Signals:
+        left: The keyboard goes back to the text.
+        closed: The panel is no longer wanted.
+    """
+
+    left = Signal()
+    closed = Signal()
+
+    def __init__(self, service: ListenService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._service = service
+        self.skips: dict[Reason, Switch] = {}
+        self._counts: dict[Reason, Label] = {}
+        self._counted: tuple[Script | None, Mapping[Reason, int]] = (None, {})
+        self.steps = Switch()
+        self.silent = Switch()
+        words = [tr("not"), *(tr("in {minutes} min").format(minutes=number(m)) for m in _SLEEPS)]
+        self.sleep = Select([*words, tr("after the chapter")])
+        self.note = Field(size="form")
+        self.note.setPlaceholderText(tr("Note to this sentence"))
+        self.note.setAccessibleName(self.note.placeholderText())
+        self.rows: dict[str, KeptRow] = {}
+        self._kept: tuple[Kept, ...] = ()
+        self._list = QVBoxLayout()
+        self._none = Label("caption", tr("K keeps the sentence just heard, B its place."), "ink2")
+        self._none.setWordWrap(True)
+        self._build()
+        self._connect()
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Somewhat wider for large text."""
+        self.setFixedWidth(round(_WIDE * (1 + 0.5 * (theme_of(self).text_scale - 1))))
+
+    def follow(self) -> None:
+        """Show the service's state."""
+        service = self._service
+        document, script = service.document, service.script
+        if document is None or script is None:
+            return
+        if script is not self._counted[0]:
+            self._counted = script, counts(script.blocks, frozenset(Reason))
+        for reason, switch in self.skips.items():
+            switch.setChecked(reason in document.skips)
+            found = self._counted[1].get(reason, 0)
+            self._counts[reason].setText(number(found) if found else "")
+        self.steps.setChecked(service.reader.step_mode)
+        self.silent.setChecked(service.silent)
+        if service.sleep_after_chapter:
+            self.sleep.set_chosen(len(_SLEEPS) + 1)
+        elif service.sleep_at is None:
+            self.sleep.set_chosen(0)
+        if service.kept != self._kept:
+            self._kept = service.kept
+            self._show_kept()
+
+    def write_note(self) -> None:
+        """Put the keyboard into the field for a note."""
+        self.note.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the field, then closes the panel; Enter keeps the note."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            if self.note.hasFocus():
+                self.left.emit()
+            else:
+                self.closed.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.note.hasFocus():
+            self._keep_note()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is set."""
+        return QSize(_WIDE, 400)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line between text and panel."""
+        del event
+        with painter_on(self) as painter:
+            upright(painter, 0, 0, self.height(), theme_of(self).palette.line)
+
+    def _keep_note(self) -> None:
+        words = self.note.typed().strip()
+        if words:
+            self._service.keep(MarkKind.NOTE, words)
+        self.note.clear()
+        self.left.emit()
+
+    def _chose_sleep(self, index: int) -> None:
+        if index > len(_SLEEPS):
+            self._service.sleep_at_chapter_end()
+        else:
+            self._service.sleep_in(_SLEEPS[index - 1] if index else None)
+
+    def _skip(self, reason: Reason) -> None:
+        self._service.set_skip(reason, on=self.skips[reason].isChecked())
+
+    def _show_kept(self) -> None:
+        for row in self.rows.values():
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = {each.id: self._new_row(each) for each in self._kept}
+        for row in self.rows.values():
+            self._list.addWidget(row)
+            row.show()
+        self._none.setVisible(not self._kept)
+
+    def _new_row(self, kept: Kept) -> KeptRow:
+        row = KeptRow(kept)
+        row.clicked.connect(partial(self._service.open_at, kept.place))
+        row.dropped.connect(partial(self._service.drop, kept.id))
+        return row
+
+    def _connect(self) -> None:
+        service = self._service
+        self.steps.clicked.connect(lambda on: service.set_step_mode(on=on))
+        self.silent.clicked.connect(lambda on: service.set_silent(on=on))
+        self.sleep.chosen.connect(self._chose_sleep)
+        for reason, switch in self.skips.items():
+            switch.clicked.connect(partial(self._skip, reason))
+
+    def _build(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 0, 20, 20)
+        column.setSpacing(8)
+        column.addWidget(Label("section", tr("Playing")))
+        self._add_switch(column, tr("Halt after each sentence"), self.steps, "M")
+        self._add_switch(column, tr("In silence, at this pace"), self.silent, "")
+        row = QHBoxLayout()
+        row.addWidget(Label("control", tr("Fall silent")), 1)
+        row.addWidget(self.sleep)
+        self.sleep.setAccessibleName(tr("Fall silent"))
+        column.addLayout(row)
+        column.addSpacing(14)
+        column.addWidget(Label("section", tr("Left out of this text")))
+        for reason, words in _reasons().items():
+            self.skips[reason] = Switch()
+            self._counts[reason] = self._add_switch(column, words, self.skips[reason], "")
+        column.addSpacing(14)
+        column.addWidget(Label("section", tr("Kept")))
+        column.addWidget(self.note)
+        column.addWidget(self._none)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        close = Hinted(tr("Close"), "O")
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 26, 12, 8)
+        head.addStretch(1)
+        head.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(Scroll(inside), 1)
+
+    @staticmethod
+    def _add_switch(column: QVBoxLayout, words: str, switch: Switch, key: str) -> Label:
+        """A line with a switch; returns the label for what is counted."""
+        count = Label("caption", "", "ink2")
+        name = Label("control", words)
+        name.let_shrink()
+        switch.setAccessibleName(words)
+        row = QHBoxLayout()
+        row.addWidget(name, 1)
+        row.addWidget(KeyHint(key) if key else count)
+        row.addWidget(switch)
+        column.addLayout(row)
+        return count
+
+
+def _reasons() -> dict[Reason, str]:
+    return {
+        Reason.NOTES: tr("Notes"),
+        Reason.REFERENCES: tr("References"),
+        Reason.CITATIONS: tr("Citations"),
+        Reason.URLS: tr("Web addresses"),
+        Reason.BRACKETS: tr("Brackets"),
+        Reason.CODE: tr("Code"),
+        Reason.TABLES: tr("Tables"),
+        Reason.CAPTIONS: tr("Captions"),
+        Reason.FURNITURE: tr("Page numbers"),
+    }
