@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from spindle.features.drill.exchange.bringing import Stage
 from spindle.features.drill.page.page import DrillPage
 from spindle.registry import FEATURES
+from spindle.shell.keys import is_for_window
 from tests.helpers import decks
 from tests.helpers.decks import Deck, Note
 from tests.helpers.fakes import FakeApp, make_app
@@ -154,3 +156,12 @@ def test_every_bad_line_is_named(app: FakeApp, page: DrillPage) -> None:
     lines = said(page).splitlines()
     assert lines[2] == "Line 1: It has no answer."
     assert lines[201:] == ["Line 200: It has no answer.", "5 more lines do not come in."]
+
+
+def test_no_command_takes_a_key_of_the_page_for_the_whole_window(
+    app: FakeApp, page: DrillPage
+) -> None:
+    for_window = {one.key for one in app.commands.values() if is_for_window(one.key)}
+    mine = {QKeySequence(key).toString() for key in page._keys}
+
+    assert {QKeySequence(key).toString() for key in for_window} & mine == set()

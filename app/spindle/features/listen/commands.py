@@ -42,19 +42,19 @@ def commands(app: App) -> Iterable[Command]:
     def ask(name: str) -> Callable[[Ref | None], object]:
         return lambda _: app.bus.publish(PageAsked("listen", Ref("document", name)))
 
+    # Those without a key have one on Listen's page only: as a command's key it would be taken from
+    # every other page, which has its own Ctrl O, or pastes into a field.
     return (
-        Command(id="listen.add", label=N_("commands", "Add a text"), run=ask("add"), key="Ctrl+O"),
+        Command(id="listen.add", label=N_("commands", "Add a text"), run=ask("add")),
         Command(
             id="listen.paste",
             label=N_("commands", "Paste a text to listen to"),
             run=ask("paste"),
-            key="Ctrl+V",
         ),
         Command(
             id="listen.sample",
             label=N_("commands", "Listen to the sample"),
             run=ask("sample"),
-            key="Alt+S",
         ),
         Command(
             id="listen.comfort",
