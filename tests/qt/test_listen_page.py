@@ -387,3 +387,22 @@ def test_a_document_is_shown_by_its_ref(desk: Desk) -> None:
     assert desk.service.document is not None
     assert desk.service.document.id == document.id
     assert lane(desk.app).utterances
+
+
+def test_the_text_heard_last_lies_open_the_next_day(tmp_path: Path, qtbot: QtBot) -> None:
+    app, service = listening(tmp_path)
+    assert service.document is not None
+    name = service.document.id
+    service.play()
+    hear(app, 6)
+    service.stop()
+    app.data.close()
+
+    again = make_app(tmp_path, features=(LISTEN,))
+    desk = Desk(qtbot, again)
+    desk.page.entered()
+    assert desk.page.reading.isVisible()
+    assert desk.service.document is not None
+    assert desk.service.document.id == name
+    assert not desk.service.playing
+    again.data.close()

@@ -68,7 +68,10 @@ class ListenPage(Page):
             self._open(ref.id)
 
     def entered(self) -> None:
-        """Show what has happened meanwhile, and take the keys."""
+        """Show what has happened meanwhile, and take the keys; the text heard last lies open."""
+        heard = [each for each in self._service.library.documents if each.opened is not None]
+        if self._service.document is None and heard and not self._adding_asked:
+            self._service.open(max(heard, key=lambda each: each.opened or 0).id)
         self._follow()
         self.setFocus()
 
