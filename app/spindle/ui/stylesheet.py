@@ -7,8 +7,9 @@ from PySide6.QtGui import QFont
 if TYPE_CHECKING:
     from spindle.ui.theme import Palette
 
+# Qt puts the left padding of a tooltip and a px more on all its sides, besides the padding.
 _SHEET = """
-QToolTip {{ background: {ink}; color: {onink}; border: 0; padding: 6px 10px;
+QToolTip {{ background: {ink}; color: {onink}; border: 0; padding: 1px 5px 1px 4px;
   font-family: "{family}"; font-size: {size}px; }}
 QMenu {{ background: {panel}; color: {ink}; border: 1px solid {rule}; padding: 4px 0; }}
 QMenu::item {{ padding: 6px 24px 6px 16px; }}
