@@ -126,18 +126,19 @@ class Trace(QWidget, Themed):
         self, painter: QPainter, plot: QRectF, low: float, high: float, colours: Palette
     ) -> None:
         slant = plot.width() * _STEP
+        seconds, wpm = self._shown.now
+        here = self._x(plot, seconds)
         path: list[QPointF] = []
         checks: list[tuple[QPointF, Answered]] = []
         for point in self._shown.points:
             x, y = self._x(plot, point.at), self._y(plot, low, high, point.wpm)
             if path and path[-1].y() != y:
                 path.append(QPointF(x, path[-1].y()))
-                x = min(x + slant, plot.right())
+                x = min(x + slant, max(x, here))
             path.append(QPointF(x, y))
             if point.check is not None:
                 checks.append((QPointF(x, y), point.check))
-        seconds, wpm = self._shown.now
-        path.append(QPointF(self._x(plot, seconds), self._y(plot, low, high, wpm)))
+        path.append(QPointF(here, self._y(plot, low, high, wpm)))
         painter.setPen(line_pen(colours.listen, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(path))
