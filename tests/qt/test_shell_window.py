@@ -117,8 +117,9 @@ def test_a_commands_key_works_in_the_whole_window_unless_a_field_needs_it(shell:
 
 @pytest.mark.parametrize(
     ("key", "everywhere"),
-    [("Ctrl+J", True), ("F5", True), ("Space", False), ("N", False), ("Ctrl+Return", False)],
-)
+    [("Ctrl+J", True), ("F5", True), ("Space", False), ("N", False), ("Ctrl+Return", False),
+     ("Ctrl+Z", False), ("Ctrl+V", False)],
+)  # fmt: skip
 def test_only_keys_with_ctrl_or_alt_are_for_the_window(key: str, everywhere: bool) -> None:  # noqa: FBT001 - a parameter of the test
     assert is_for_window(key) is everywhere
 

@@ -16,6 +16,8 @@ SETTINGS: Final = "Ctrl+,"
 HELP: Final = "F1"
 CLOSE: Final = "Ctrl+W"
 QUIT: Final = "Ctrl+Q"
+EDITING: Final = ("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y", "Ctrl+X", "Ctrl+C", "Ctrl+V", "Ctrl+A")
+"""What every page and field does in its own way: no command takes them from all the others."""
 ANSWERS: Final = ("Alt+1", "Alt+2", "Alt+3")
 
 
@@ -53,7 +55,7 @@ def is_for_window(key: str) -> bool:
     if not key:
         return False
     sequence = QKeySequence(key)
-    if sequence.isEmpty():
+    if sequence.isEmpty() or sequence.toString() in EDITING:
         return False
     first = sequence[0]  # type: ignore[index]  # the stub forgets it
     modified = first.keyboardModifiers() & (

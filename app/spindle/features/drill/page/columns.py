@@ -103,7 +103,10 @@ class ColumnsView(QWidget):
             sample.setTextFormat(Qt.TextFormat.PlainText)
             title = Label("caption", number(place + 1), "ink2")
             for at, widget in enumerate((title, select, sample)):
-                self._grid.addWidget(widget, place, at)
+                self._grid.addWidget(widget, place, at, Qt.AlignmentFlag.AlignVCenter)
+            self.setTabOrder(self.selects[-1] if self.selects else self, select)
+            self.setTabOrder(select, self.kind)
+            self.setTabOrder(self.kind, self.head)
             select.chosen.connect(partial(self._choose, place))
             self.selects.append(select)
             self._samples.append(sample)

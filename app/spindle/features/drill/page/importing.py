@@ -140,7 +140,7 @@ def _words(state: State) -> str:
         return tr("{count} items so far.").format(count=number(state.so_far))
     if state.report is None:
         return ""
-    parts = [tr("{items} items of {drills} drills.").format(**_numbers(state.report))]
+    parts = [_amount(state.report)]
     if state.report["reviews"]:
         parts.append(tr("{reviews} earlier answers.").format(**_numbers(state.report)))
     if state.report["media"]:
@@ -149,6 +149,16 @@ def _words(state: State) -> str:
         done = tr("{added} new, {updated} brought up to date.")
         parts.append(done.format(added=number(state.added), updated=number(state.updated)))
     return " ".join(parts)
+
+
+def _amount(report: dict[str, Any]) -> str:
+    """How many items of how many drills."""
+    one = report["items"] == 1
+    if report["drills"] == 1:
+        words = tr("{items} item of 1 drill.") if one else tr("{items} items of 1 drill.")
+    else:
+        words = tr("{items} items of {drills} drills.")
+    return words.format(**_numbers(report))
 
 
 def _bad_lines(state: State) -> list[str]:
