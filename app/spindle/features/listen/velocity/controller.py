@@ -42,8 +42,6 @@ class Why(StrEnum):
     REWOUND = "rewound"
     BY_HAND = "by hand"
     UNDONE = "undone"
-    CALIBRATED = "calibrated"
-    NEXT_SESSION = "next session"
 
 
 @dataclass(frozen=True, slots=True)
