@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.ui.scroll import BAR, Scroll
-from spindle.ui.theme import Theme, apply, palette
+from spindle.ui.theme import Theme, apply, palette, wear
 
 HIGH = 900
 
@@ -83,6 +83,32 @@ def test_where_all_can_be_seen_there_is_no_bar(qtbot: QtBot) -> None:
     assert seen(area).isVisible()
     area.resize(300, 200)
     assert not any(bar.isVisible() for bar in area.findChildren(QScrollBar))
+
+
+def test_a_place_in_the_dark_can_do_without_a_bar(qtbot: QtBot) -> None:
+    area = Scroll(bar=False)
+    held = QWidget()
+    held.setMinimumHeight(HIGH)
+    area.hold(held)
+    qtbot.addWidget(area)
+    area.resize(300, 200)
+    with qtbot.waitExposed(area):
+        area.show()
+
+    assert not any(bar.isVisible() for bar in area.findChildren(QScrollBar))
+    area.ensureVisible(0, HIGH)
+    assert held.y() == 200 - HIGH
+
+
+@pytest.mark.parametrize("margin", [4, 40])
+def test_a_bar_wears_what_is_worn_around_it(qtbot: QtBot, margin: int) -> None:
+    area = scrolling(qtbot, margin)
+    wear(area, "evening")
+
+    drawn = area.grab().toImage()
+
+    marked = {drawn.pixelColor(x, 16).name() for x in range(300 - BAR, 300)}
+    assert marked == {palette("evening").rule.name(), palette("evening").paper.name()}
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "evening"])

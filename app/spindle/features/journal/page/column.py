@@ -1,6 +1,5 @@
 """The column of an evening or a morning: centred, 720 px of text wide, and scrolling when long."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,9 +20,7 @@ class Column(Scroll, Themed):
     """A place to scroll, filled from the top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        # It scrolls by wheel and follows the caret; a bar would shine and shift the column.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(parent=parent, bar=False)  # a bar would shine in the dark
         page = QWidget()
         self.box = QVBoxLayout(page)
         self.box.setSpacing(0)
