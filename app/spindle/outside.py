@@ -36,6 +36,7 @@ from spindle.storage.settings_store import SettingsStore
 from spindle.storage.worker import DatabaseWorker
 
 if TYPE_CHECKING:
+    from spindle.adapters.media_bus import BusMediaKeys
     from spindle.adapters.pace import PacedClock
     from spindle.core.sound_port import Sound
 
@@ -83,6 +84,7 @@ class Outside:
         )
         self._idle = DesktopIdle()
         app.idle = self._idle
+        app.media = self._media = self._media_keys(window)
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders
@@ -129,6 +131,8 @@ class Outside:
         self._reminders.stop()
         self._wakes.stop()
         self._daily.stop()
+        if self._media is not None:
+            self._media.stop()
         self._jobs.stop()
         self._sound.stop()
         self.database.stop()
@@ -138,6 +142,14 @@ class Outside:
 
         sets = [feature.migrations() for feature in self._app.features if feature.migrations]
         return open_database(self._path, sets, clock=self._clock)
+
+    @staticmethod
+    def _media_keys(window: Window) -> "BusMediaKeys | None":
+        if sys.platform != "linux":
+            return None
+        from spindle.adapters.media_bus import BusMediaKeys  # noqa: PLC0415 - of one platform
+
+        return BusMediaKeys(window.bring)
 
     def _notifying(self) -> NotifyingDesktop:
         if sys.platform == "linux":

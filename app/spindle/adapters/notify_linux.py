@@ -9,8 +9,9 @@ from PySide6.QtCore import QTimer
 from spindle.adapters.notify_text import body_of, buttons_of, title_of
 
 if TYPE_CHECKING:
+    from spindle.adapters.notification_bus import NotificationBus
     from spindle.adapters.notify import Reports
-    from spindle.adapters.session_bus import Body, Replied, SessionBus
+    from spindle.adapters.session_bus import Body, Replied
     from spindle.core.ports import Notification
 
 PATIENCE_MS: Final = 2_000
@@ -52,7 +53,7 @@ class BusNotifications:
         """
         self._icon = icon
         self._reports: Reports | None = None
-        self._bus: SessionBus | None = None
+        self._bus: NotificationBus | None = None
         self._can: frozenset[str] | None = None
         self._asking = False
         self._entries: dict[str, _Entry] = {}
@@ -101,9 +102,9 @@ class BusNotifications:
         self._hung_up()
         return False
 
-    def _connect(self) -> "SessionBus | None":
+    def _connect(self) -> "NotificationBus | None":
         try:
-            from spindle.adapters.session_bus import connect  # noqa: PLC0415 - 25 ms of jeepney
+            from spindle.adapters.notification_bus import connect  # noqa: PLC0415 - jeepney
         except ImportError:
             return None
         return connect(self._heard, self._hung_up)

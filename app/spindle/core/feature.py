@@ -21,6 +21,7 @@ from spindle.core.settings import SettingGroup, Settings
 
 if TYPE_CHECKING:
     from spindle.core.idle_port import Idle
+    from spindle.core.media_port import MediaKeys
     from spindle.core.sessions import Sessions
     from spindle.core.sound_port import Sound
 
@@ -193,6 +194,7 @@ class App:
         first_look: A read connection during the first paint, before the worker is ready.
         budget: Counts every prompt, whoever makes it.
         idle: Whether somebody is at the machine; None where nobody tells.
+        media: The desktop's media keys; None where there are none.
     """
 
     def __init__(  # noqa: PLR0913 - it is the one place where all ports come together
@@ -233,6 +235,7 @@ class App:
         self.commands: dict[str, Command] = {}
         self.budget = PromptBudget()
         self.idle: Idle | None = None
+        self.media: MediaKeys | None = None
 
     def run(self, command: str, ref: Ref | None = None) -> None:
         """Run a command by id; an unknown or unavailable one does nothing."""

@@ -14,6 +14,7 @@ from spindle.core.settings import SettingChanged
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.listen.flow import FADE, Flow
+from spindle.features.listen.media import Media
 from spindle.features.listen.records import Kept, MarkKind
 from spindle.features.listen.script import Line, Script
 from spindle.features.listen.settings import DELAY, VOICE
@@ -47,6 +48,7 @@ class ListenService(Flow):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._sleep = app.new_alarm()
+        self._media = Media(app, self)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.bus.subscribe(SettingChanged, self._setting_changed),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
@@ -310,6 +312,7 @@ class ListenService(Flow):
         for farewell in self._farewells:
             farewell()
         self._farewells = ()
+        self._media.stop()
         self._after.clear()
         self._sleep.clear()
         self._close()

@@ -1,0 +1,126 @@
+"""Media keys over the desktop's own bus, against the real program: asked as a panel asks."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jeepney import DBusAddress, MessageType, Properties, message_bus, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from spindle.adapters.media_bus import NAME, PATH, PLAYER, ROOT
+from tests.helpers.database import rows
+from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.waiting import wait_until
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(sys.platform != "linux", reason="MPRIS is of Linux"),
+]
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SPINDLE = REPOSITORY / ".venv" / "bin" / "spindle"
+SAMPLE = REPOSITORY / "resources" / "samples" / "memory-in-the-night.md"
+
+
+class Panel:
+    """Asks what plays, and presses keys."""
+
+    def __init__(self, connection: DBusConnection) -> None:
+        self._connection = connection
+        self._player = DBusAddress(PATH, bus_name=NAME, interface=PLAYER)
+
+    def is_there(self) -> bool:
+        reply = self._connection.send_and_get_reply(message_bus.NameHasOwner(NAME), timeout=5)
+        return bool(reply.body[0])
+
+    def facts(self, interface: str = PLAYER) -> dict[str, Any]:
+        place = DBusAddress(PATH, bus_name=NAME, interface=interface)
+        reply = self._connection.send_and_get_reply(Properties(place).get_all(), timeout=5)
+        assert reply.header.message_type is MessageType.method_return, reply.body
+        return {name: value for name, (_, value) in reply.body[0].items()}
+
+    def press(self, member: str, signature: str = "", body: tuple[Any, ...] = ()) -> bool:
+        message = new_method_call(self._player, member, signature, body)
+        reply = self._connection.send_and_get_reply(message, timeout=5)
+        return reply.header.message_type is MessageType.method_return
+
+    def set_rate(self, rate: float) -> None:
+        message = Properties(self._player).set("Rate", "d", rate)
+        self._connection.send_and_get_reply(message, timeout=5)
+
+    def plays(self) -> str:
+        return str(self.facts()["PlaybackStatus"])
+
+
+@contextmanager
+def listening(desktop: VirtualDesktop, profile: Path) -> Iterator[Panel]:
+    """Spindle with the sample open, and a panel on the same bus."""
+    desktop.start(SPINDLE, "--profile", profile)
+    desktop.screen.wait_for_window("Spindle")
+    opened = subprocess.run(
+        [SPINDLE, "--profile", profile, "open", SAMPLE],
+        env={**os.environ, **desktop.env},
+        check=False,
+        timeout=60,
+    )
+    assert opened.returncode == 0
+    connection = open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"])
+    try:
+        yield Panel(connection)
+    finally:
+        connection.close()
+
+
+@pytest.mark.requirement("reader-row-50")
+def test_a_panel_sees_what_plays_and_its_keys_do_what_they_say(tmp_path: Path) -> None:
+    with VirtualDesktop() as desktop, listening(desktop, tmp_path / "profile") as panel:
+        screen = desktop.screen
+        window = screen.wait_for_window("Spindle")
+        screen.focus(window)
+
+        def plays_by_key() -> bool:
+            if not panel.is_there():
+                screen.keys("space")
+            return panel.is_there()
+
+        wait_until(plays_by_key, "the name on the bus", seconds=20)
+        wait_until(lambda: panel.plays() == "Playing", "the voice")
+        facts = panel.facts()
+        assert facts["Metadata"]["xesam:album"] == ("s", "Memory in the Night")
+        assert panel.facts(ROOT)["Identity"] == "Spindle"
+        wait_until(lambda: panel.facts()["Position"] > 0, "a word heard", seconds=10)
+
+        assert panel.press("PlayPause")
+        wait_until(lambda: panel.plays() == "Paused", "the pause")
+        assert panel.press("Play")
+        wait_until(lambda: panel.plays() == "Playing", "the voice again")
+        panel.set_rate(2.0)
+        wait_until(lambda: panel.facts()["Rate"] == pytest.approx(2.0, abs=0.1), "twice as fast")
+        before = panel.facts()["Position"]
+        assert panel.press("Seek", "x", (20_000_000,))
+        wait_until(lambda: panel.facts()["Position"] > before + 10_000_000, "twenty seconds on")
+        assert panel.press("Pause")
+        wait_until(lambda: panel.plays() == "Paused", "the pause")
+        assert not panel.press("Dance")
+        assert panel.press("OpenUri", "s", ("file:///etc/hostname",))
+        assert panel.plays() == "Paused"
+
+
+def test_without_a_bus_the_voice_plays_all_the_same(tmp_path: Path) -> None:
+    with VirtualDesktop() as desktop, listening(desktop, tmp_path / "profile") as panel:
+        assert not panel.is_there()
+        desktop.stop_bus()
+        screen = desktop.screen
+        window = screen.wait_for_window("Spindle")
+        screen.focus(window)
+        screen.keys("space")
+        heard = "SELECT id FROM reading_position WHERE block > 0"
+        file = tmp_path / "profile" / "spindle.db"
+        wait_until(lambda: rows(file, heard), "a sentence heard", seconds=40)
+
+        assert "Traceback" not in desktop.log("spindle").read_text("utf-8")
