@@ -45,7 +45,7 @@ class ShelfList(QWidget):
         self._pause.timeout.connect(self.search)
         self.field.textChanged.connect(lambda _: self._pause.start())
         head = QHBoxLayout()
-        head.setContentsMargins(40, 0, 40, 4)
+        head.setContentsMargins(40, 0, 40, 2)
         head.addWidget(Label("page_name", self.tr("Journal")))
         head.addStretch(1)
         head.addWidget(self.field)
