@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import SECOND, ManualClock
 from spindle.core.resources import root
+from spindle.core.sound_events import Beat
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.page.run.stopwatch import IDLE_MS, Stopwatch
 from spindle.features.drill.page.run.view import RunView
@@ -226,6 +227,7 @@ def test_a_late_handler_adds_nothing_to_the_time() -> None:
     timing = watch.stop(event)
     assert timing.keys == (500.0, 1000.0)
     assert (timing.raw_ms, timing.slot_ms) == (1000.0, 1900.0)
+    assert timing.late == (0.0, 900.0)
 
 
 def test_a_key_that_repeats_is_one_key() -> None:
@@ -360,6 +362,25 @@ def test_a_ladder_clicks_in_its_tempo_until_the_run_ends(qtbot: QtBot) -> None:
     assert desk.outcomes() == [1, 1, 1, 0, 0]
     desk.press(Qt.Key.Key_Escape)
     assert click.tempo is None
+
+
+@pytest.mark.requirement("R17")
+def test_taps_beside_the_click_are_kept_with_their_offset(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, FakeSound())
+    run = desk.begin("tempo_ladder", [{"start": 60, "end": 80}])
+    assert desk.sound is not None
+    click = desk.sound.clicking
+    assert click is not None
+    for beat in range(8):
+        click.told(Beat(bar=beat // 4, beat=beat % 4, heard=beat < 4, bpm=60))
+        desk.press("t", after=0.03 if beat % 2 else 0.01)
+        desk.clock.advance(round((0.97 if beat % 2 else 0.99) * SECOND))
+    assert run.kept == []
+    desk.press(Qt.Key.Key_Space)
+    assert run.kept[0][1].judged.payload["taps_ms"] == [10.0, 30.0] * 4
+    assert "1 of 1 reps clean · 8 taps, half of them within 20 ms" in desk.words()
+    desk.press("m", "t", Qt.Key.Key_Space)
+    assert run.kept[1][1].judged.payload["taps_ms"] == []
 
 
 def test_a_block_of_keys_is_timed_press_by_press_and_rests_before_the_next(desk: Desk) -> None:

@@ -54,6 +54,7 @@ class Timing:
         first_ms: Until the first key; None if there was none.
         slot_ms: The same span by the time of handling; far from ``raw_ms`` the device stalls.
         keys: Onset of each key, without auto-repeat.
+        late: How long each of them waited until it was handled.
     """
 
     raw_ms: float
@@ -61,6 +62,7 @@ class Timing:
     first_ms: float | None = None
     slot_ms: float = 0.0
     keys: tuple[float, ...] = ()
+    late: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

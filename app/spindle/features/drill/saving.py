@@ -131,11 +131,13 @@ def _row(attempt: Attempt, session: str, now: int) -> dict[str, object]:
 
 
 def _extra(attempt: Attempt) -> dict[str, object]:
-    """What the window system timed besides: the onset of each key, and a stalling device."""
+    """What the window system timed besides: each key's onset, and how late it was handled."""
     timing = attempt.answer.timing
     extra: dict[str, object] = {"keys_ms": list(timing.keys)} if timing.keys else {}
     if timing.slot_ms:
         extra["slot_ms"] = timing.slot_ms
+    if any(timing.late):
+        extra["late_ms"] = [round(each, 1) for each in timing.late]
     return extra
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from statistics import quantiles
 from typing import Final, Protocol
 
@@ -15,6 +16,9 @@ from spindle.features.drill.sitting import Sitting
 
 _QUARTILES_FROM: Final = 8
 _BLOCK_FROM: Final = 10
+_LATE_FROM: Final = 20
+LATE_MS: Final = 15.0
+"""Beyond it a key is late, and that is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class Sum:
         balance: Speed and accuracy in one number; 0 is usual, above it better.
         mental: Rehearsals in the mind.
         left: Items that were still to come.
+        late_ms: How late the last of twenty keys was handled, where that is worth telling (R10).
     """
 
     title: str
@@ -82,6 +87,7 @@ class Sum:
     balance: float | None = None
     mental: int = 0
     left: int = 0
+    late_ms: float | None = None
 
 
 class Words(Protocol):
@@ -162,7 +168,21 @@ def summed(title: str, start: Sitting, sitting: Sitting, past: Past) -> Sum:
         rushed=hasty(sitting, past),
         balance=balance(sitting, past),
         mental=len(done) - len(judged),
+        late_ms=late(done),
     )
+
+
+def late(done: Sequence[Attempt]) -> float | None:
+    """How late all but the last of twenty keys were handled at the most, in ms, if that is much.
+
+    Times are taken from the moments of the keys themselves, so they are not longer for it; but a
+    machine that is so busy may also draw late.
+    """
+    waits = sorted(wait for each in done for wait in each.answer.timing.late)
+    if len(waits) < _LATE_FROM:
+        return None
+    found = waits[ceil(0.95 * len(waits)) - 1]
+    return found if found > LATE_MS else None
 
 
 def _weak(done: Sequence[Attempt], past: Past) -> tuple[str, int] | None:

@@ -29,6 +29,8 @@ CLEAN_ENOUGH: Final = 2
 WARM_UP: Final = 2
 """Rungs below the last one reached at which a sitting begins."""
 _MOST_RUNGS: Final = 120
+_MOST_TAPS: Final = 2000
+_FARTHEST_MS: Final = 3000.0
 
 _NO_STEP: Final = N_("drill", "Its tempo never gets from {start} to {end}.")
 _NO_MUTE: Final = N_("drill", "“{text}” is no pattern such as 2 on, 1 off.")
@@ -144,7 +146,6 @@ class TempoLadder(Unhinted):
         """Clean or a slip."""
         clean = given.get("clean") is True
         seconds = milliseconds(given.get("seconds")) or 0.0
-        taps = given.get("taps_ms")
         element = ElementResult(
             element=prompt.standing.rung,
             expected=f"{prompt.bpm:g}",
@@ -162,7 +163,7 @@ class TempoLadder(Unhinted):
                 "rung": prompt.standing.rung,
                 "seconds": seconds,
                 "bars": seconds * prompt.bpm / 60 / spec.beats,
-                "taps_ms": list(taps) if isinstance(taps, list) else [],
+                "taps_ms": _taps(given),
             },
         )
 
@@ -187,6 +188,16 @@ class TempoLadder(Unhinted):
             score=len(clean) / len(before),
             figures=tuple(figures),
         )
+
+
+def _taps(given: Given) -> list[float]:
+    """Offsets of taps from their beats, to a tenth of a ms."""
+    listed = given.get("taps_ms")
+    return [
+        round(float(one), 1)
+        for one in (listed if isinstance(listed, list) else [])[:_MOST_TAPS]
+        if isinstance(one, int | float) and not isinstance(one, bool) and abs(one) <= _FARTHEST_MS
+    ]
 
 
 def stand(spec: Ladder, before: Sequence[Payload]) -> Standing:

@@ -41,6 +41,11 @@ class QtWords:
             lines.append(_back(sum_, day))
         if sum_.left:
             lines.append(counted(tr("1 item was left."), tr("{n} items were left."), sum_.left))
+        if sum_.late_ms is not None:
+            words = tr(
+                "Keys reached Spindle up to {ms} ms late. Times are taken from the keys themselves."
+            )
+            lines.append(words.format(ms=number(round(sum_.late_ms))))
         return Ended(title=said(sum_.title), lines=tuple(lines), facts=_facts(sum_, day))
 
 

@@ -42,6 +42,7 @@ class Stopwatch:
         self._left: float | None = None
         self._away = 0.0
         self._keys: list[float] = []
+        self._late: list[float] = []
 
     @property
     def running(self) -> bool:
@@ -56,7 +57,7 @@ class Stopwatch:
         """The item is on the screen; later paints of it change nothing."""
         if self._start is None:
             self._start = self._last = self._now()
-            self._away, self._keys, self._left = 0.0, [], None
+            self._away, self._keys, self._late, self._left = 0.0, [], [], None
 
     def key(self, event: QKeyEvent) -> None:
         """Note a key of the answer: no repetition while it is held, no modifier, no command."""
@@ -66,17 +67,23 @@ class Stopwatch:
         at = self.at(event)
         self._idle_until(at)
         self._keys.append(at)
+        self._late.append(max(0.0, self._now() - self._start - at))
 
     def at(self, event: QInputEvent) -> float:
         """When an input happened, in ms since the item was painted."""
+        when = self.when(event)
+        return max(0.0, when - (self._start if self._start is not None else when))
+
+    def when(self, event: QInputEvent) -> float:
+        """When an input happened, in ms of our clock."""
         now = self._now()
         stamp = event.timestamp()
-        if stamp:
-            distance = now - stamp
-            if self._offset is None or distance < self._offset:
-                self._offset = distance
-            now = min(now, stamp + self._offset)
-        return max(0.0, now - (self._start if self._start is not None else now))
+        if not stamp:
+            return now
+        distance = now - stamp
+        if self._offset is None or distance < self._offset:
+            self._offset = distance
+        return min(now, stamp + self._offset)
 
     def left(self) -> None:
         """The window went out of sight."""
@@ -102,6 +109,7 @@ class Stopwatch:
             first_ms=self._keys[0] if self._keys else None,
             slot_ms=slot,
             keys=tuple(self._keys),
+            late=tuple(self._late),
         )
         self._start = None
         return found

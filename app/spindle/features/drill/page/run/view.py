@@ -38,7 +38,13 @@ class RunView(QWidget):
         super().__init__()
         self._clock = clock
         self._watch = Stopwatch(self._now_ms)
-        self._tools = Tools(now_ms=self._now_ms, event_ms=self._watch.at, sound=sound, media=media)
+        self._tools = Tools(
+            now_ms=self._now_ms,
+            event_ms=self._watch.at,
+            event_at=self._watch.when,
+            sound=sound,
+            media=media,
+        )
         self._run: Run | None = None
         self._asking = Asking()
         self._event: QInputEvent | None = None

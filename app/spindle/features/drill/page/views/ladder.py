@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 from spindle.core.sound_events import Beat
 from spindle.core.sound_port import Metronome, Tempo
 from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.kinds.taps import Grid, spread
 from spindle.features.drill.kinds.tempo_ladder import Ladder, LadderPrompt, stand
 from spindle.features.drill.page.views.beats import Beats
 from spindle.features.drill.page.views.gap import gap
+from spindle.features.drill.page.views.keyed import Keyed, keyed_row
 from spindle.features.drill.page.views.rungs import Ladder as Shown
 from spindle.features.drill.page.views.rungs import Rungs
 from spindle.features.drill.page.views.staircase import Rep, Staircase
@@ -27,7 +29,7 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class LadderView(KindView):
-    """Picture 04c. Space is clean, X a slip, M turns the click off and on."""
+    """Picture 04c. Space is clean, X a slip, T taps along, M turns the click off and on."""
 
     flows = True
 
@@ -37,6 +39,8 @@ class LadderView(KindView):
         self._click: Metronome | None = None
         self._sounding: Tempo | None = None
         self._quiet = False
+        self._grid = Grid()
+        self._taps: list[float] = []
         self._rungs = Rungs()
         self._figure = Figures(112)
         self._figure.setFixedHeight(120)
@@ -48,6 +52,10 @@ class LadderView(KindView):
         self._what = Label("question", "", "ink2", wrap=True, align=_CENTRE)
         self._counts = Label("caption", "", "ink3")
         self._stairs = Staircase()
+        self._tap_key = Keyed(tr("Tap along"), "T", "caption")
+        self._click_key = Keyed(tr("Click on or off"), "M", "caption")
+        self._tap_key.pressed.connect(lambda: self._tap(self.tools.now_ms()))
+        self._click_key.clicked.connect(self._turn_click)
         self._clean.clicked.connect(lambda: self._say(clean=True))
         self._slip.clicked.connect(lambda: self._say(clean=False))
         self._lay_out()
@@ -58,6 +66,7 @@ class LadderView(KindView):
         prompt = asked.prompt
         if not isinstance(prompt, LadderPrompt):
             return
+        self._taps = []
         self._spec = kind_of(asked.kind).parse(asked.spec)
         spec = self._spec
         if spec is None:
@@ -78,13 +87,10 @@ class LadderView(KindView):
         """Clean, slip, click."""
         if name in {"Space", "X"}:
             self._say(clean=name == "Space", at_ms=self.tools.event_ms(event))
+        elif name == "T":
+            self._tap(self.tools.event_at(event))
         elif name == "M":
-            self._quiet = not self._quiet
-            self._silence()
-            if not self._quiet and self._spec is not None and self.asked is not None:
-                prompt = self.asked.prompt
-                if isinstance(prompt, LadderPrompt):
-                    self._sound(self._spec, prompt.bpm)
+            self._turn_click()
         else:
             return False
         return True
@@ -98,8 +104,25 @@ class LadderView(KindView):
         self._silence()
         super().hideEvent(event)
 
+    def _tap(self, at_ms: float) -> None:
+        off = self._grid.off(at_ms)
+        if off is not None:
+            self._taps.append(off)
+
+    def _turn_click(self) -> None:
+        self._quiet = not self._quiet
+        self._silence()
+        prompt = None if self.asked is None else self.asked.prompt
+        if not self._quiet and self._spec is not None and isinstance(prompt, LadderPrompt):
+            self._sound(self._spec, prompt.bpm)
+
     def _say(self, *, clean: bool, at_ms: float | None = None) -> None:
-        self.given.emit({"clean": clean, **({"seconds": at_ms / 1000} if at_ms else {})})
+        given: dict[str, Any] = {"clean": clean}
+        if at_ms:
+            given["seconds"] = at_ms / 1000
+        if self._taps:
+            given["taps_ms"] = self._taps
+        self.given.emit(given)
 
     def _show(self, asked: Asked, prompt: LadderPrompt, spec: Ladder) -> None:
         at = prompt.standing
@@ -118,8 +141,11 @@ class LadderView(KindView):
         reps = [Rep(float(one["bpm"]), one.get("outcome") == 1) for one in asked.before]
         self._stairs.show_reps(reps, prompt.bpm, _following(spec, asked, prompt))
         clean = sum(rep.clean for rep in reps)
-        words = tr("{reps} reps, {clean} clean").format(reps=len(reps), clean=clean)
-        self._counts.setText(words if reps else "")
+        words = tr("{clean} of {reps} reps clean").format(
+            reps=number(len(reps)), clean=number(clean)
+        )
+        taps = [off for one in asked.before for off in one.get("taps_ms", ())]
+        self._counts.setText(" · ".join(filter(None, (words if reps else "", _tapped(taps)))))
         if self._sounding is None:
             self._beats.set_count(spec.beats)
 
@@ -141,9 +167,11 @@ class LadderView(KindView):
         if self._click is not None and self._sounding is not None:
             self._click.stop()
         self._sounding = None
+        self._grid.stop()
         self._beats.beat(None)
 
     def _beat(self, beat: Beat) -> None:
+        self._grid.hear(beat.bpm, self.tools.now_ms())
         self._beats.beat(beat.beat, heard=beat.heard)
 
     def _lay_out(self) -> None:
@@ -166,6 +194,7 @@ class LadderView(KindView):
         right.addWidget(self._rule)
         right.addSpacerItem(gap(12))
         right.addWidget(self._what)
+        right.addWidget(keyed_row(self._tap_key, self._click_key))
         right.addStretch(1)
         upper = QHBoxLayout()
         upper.setSpacing(0)
@@ -188,6 +217,16 @@ class LadderView(KindView):
         column.addSpacerItem(gap(16))
         column.addWidget(self._stairs)
         column.addStretch(1)
+
+
+def _tapped(offsets: list[float]) -> str:
+    """How even the taps of this sitting were; empty for too few."""
+    found = spread(offsets)
+    if found is None:
+        return ""
+    return tr("{taps} taps, half of them within {ms} ms").format(
+        taps=number(found.taps), ms=number(round(found.half))
+    )
 
 
 def _unit(spec: Ladder) -> str:

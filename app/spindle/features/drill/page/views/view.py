@@ -23,12 +23,14 @@ class Tools:
     Attributes:
         now_ms: The clock in ms awake.
         event_ms: When a key went down, in ms since the item was painted.
+        event_at: The same in ms of ``now_ms``.
         sound: Nothing sounds where it is None.
         media: Folder of the pictures and sounds of imported cards.
     """
 
     now_ms: Callable[[], float]
     event_ms: Callable[[QKeyEvent], float]
+    event_at: Callable[[QKeyEvent], float]
     sound: Sound | None = None
     media: Path | None = None
 
