@@ -1,7 +1,6 @@
 """The Drill page: the home, a drill with its measures, or the run under way."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
@@ -9,28 +8,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from spindle.core.clock import offset_at
-from spindle.core.days import day_of, today
-from spindle.core.feature import App, Asking, Contributed
-from spindle.core.general import DAY_START, LETTERS
+from spindle.core.feature import App, Contributed
+from spindle.core.general import LETTERS
 from spindle.core.ids import Ref
 from spindle.features.drill import reading
 from spindle.features.drill.conducting import RunMoved
-from spindle.features.drill.contributions import amount_of
-from spindle.features.drill.counting import Amount
 from spindle.features.drill.page.aside import Aside
 from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
+from spindle.features.drill.page.home_desk import HomeDesk
 from spindle.features.drill.page.importing import ImportView
 from spindle.features.drill.page.placing import Placing
 from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.relations import RelationsView
+from spindle.features.drill.page.removing import Removing
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
 from spindle.features.drill.page.words import tr
-from spindle.features.drill.reading import DrillFacts, Home
+from spindle.features.drill.reading import DrillFacts
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
 from spindle.ui.page import Page
 
@@ -54,12 +51,13 @@ class DrillPage(Page):
         self.relations = RelationsView()
         self.away = BreakView()
         self.importing = ImportView(app)
+        self._desk = HomeDesk(app, service, self.home, self.open)
         self._breaking = Breaking(app, service, self.away)
         self._placing = Placing(service.store, app.clock, self.relations, self._place)
         self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
-        self._removed: str | None = None
+        self._removing = Removing(service, app.clock)
         self._views = QStackedWidget()
         others = (self.rated, self.relations, self.away, self.importing)
         for view in (self.home, self.drill, self.run, *others):
@@ -101,7 +99,7 @@ class DrillPage(Page):
     def open(self, drill: str) -> None:
         """Show a drill with its measures."""
         self._open = drill
-        self._service.store.ask(reading.facts, self._show_facts, drill, self._amount())
+        self._service.store.ask(reading.facts, self._show_facts, drill, self._desk.amount())
 
     def make(self, kind: str = "") -> None:
         """Make a drill; ``kind`` is the one to begin with, if any."""
@@ -146,20 +144,15 @@ class DrillPage(Page):
             self._service.leave()
             return
         self.rated.show_session(ended)
-        self._views.setCurrentWidget(self.rated)
-        self._keys.clear()
-        for number in range(1, 6):
-            self.bind(str(number), partial(self._service.rate, number))
-        self.bind("Return", self._service.leave)
-        self.bind("Esc", self._service.leave)
+        rates = {str(number): partial(self._service.rate, number) for number in range(1, 6)}
+        leave = self._service.leave
+        self._turn_to(self.rated, {**rates, "Return": leave, "Esc": leave})
         self.setFocus()
 
     def _place(self, *, shown: bool) -> None:
         """Show the place of a drill among the others, or the drill again."""
         if shown and self._open is not None:
-            self._views.setCurrentWidget(self.relations)
-            self._keys.clear()
-            self.bind("Esc", self.relations.left.emit)
+            self._turn_to(self.relations, {"Esc": self.relations.left.emit})
         elif self._views.currentWidget() is self.relations:
             self._views.setCurrentWidget(self.drill)
             self._follow()
@@ -167,19 +160,14 @@ class DrillPage(Page):
 
     def _plan_break(self) -> None:
         """Show what a break would do."""
-        self._views.setCurrentWidget(self.away)
-        self._keys.clear()
-        self.bind("Esc", self._leave_break)
-        self.bind("Return", self.away.kept.emit)
+        self._turn_to(self.away, {"Esc": self._leave_break, "Return": self.away.kept.emit})
         self._breaking.open()
 
     def _import(self) -> None:
         """Ask for a file, and show what it would bring."""
         if self.importing.begin():
-            self._views.setCurrentWidget(self.importing)
-            self._keys.clear()
-            self.bind("Return", self.importing.go_on)
-            self.bind("Esc", self.importing.leave)
+            keys = {"Return": self.importing.go_on, "Esc": self.importing.leave}
+            self._turn_to(self.importing, keys)
             self.setFocus()
 
     def _leave_break(self) -> None:
@@ -198,8 +186,7 @@ class DrillPage(Page):
             return
         if self._views.indexOf(editor) < 0:
             self._views.addWidget(editor)
-        self._keys.clear()
-        self._views.setCurrentWidget(editor)
+        self._turn_to(editor, {})
 
     def _with(self, verb: Callable[[str], object]) -> None:
         if self._open is not None:
@@ -217,12 +204,10 @@ class DrillPage(Page):
                 self.rated.show_session(ended)
             return
         if conducted is not None:
-            self._views.setCurrentWidget(self.run)
+            self._turn_to(self.run, {"W": lambda: self.aside.say_why(self._service.run)})
             if conducted is not self._conducted:
                 self._conducted = conducted
                 self.run.begin(conducted)
-            self._keys.clear()
-            self.bind("W", lambda: self.aside.say_why(self._service.run))
             return
         self.aside.hide()
         self._conducted = None
@@ -230,18 +215,22 @@ class DrillPage(Page):
             self.open(self._open)
         else:
             self._views.setCurrentWidget(self.home)
-            self._service.store.ask(reading.home, self._show_home, self._amount())
+            self._desk.refresh()
         self._bind()
+
+    def _turn_to(self, view: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
+        """Show a view with its keys and no others."""
+        self._views.setCurrentWidget(view)
+        self.bind_only(keys)
 
     def _rating(self) -> bool:
         return self._views.currentWidget() is self.rated
 
     def _bind(self) -> None:
-        self._keys.clear()
         if self._open is None:
             keys: dict[str, Callable[[], object]] = {
-                "Return": self._start_or_open,
-                "Space": self._open_chosen,
+                "Return": self._desk.start_or_open,
+                "Space": self._desk.open_chosen,
                 "L": lambda: self._app.run("drill.learn"),
                 "Up": lambda: self.home.step(-1),
                 "Down": lambda: self.home.step(1),
@@ -263,33 +252,11 @@ class DrillPage(Page):
                 "Del": self._remove,
                 "Esc": self._close,
             }
-        for key, action in keys.items():
-            self.bind(key, action)
-
-    def _start_or_open(self) -> None:
-        """Enter: what is due, and with nothing due the chosen drill."""
-        if self.home.start.isEnabled():
-            self._service.start_due()
-        else:
-            self._open_chosen()
+        self.bind_only(keys)
 
     def _bring_samples(self) -> None:
         if self.home.samples.isVisible():
             self._drafting.samples()
-
-    def _open_chosen(self) -> None:
-        row = self.home.chosen()
-        if row is not None:
-            self.open(row.id)
-
-    def _show_home(self, home: Home) -> None:
-        at = self._app.clock.now()
-        day_start = self._app.settings.get(DAY_START)
-
-        def day(wall: int) -> date:
-            return day_of(wall, offset_at(wall, at.zone), day_start)
-
-        self.home.show_home(home, today(at, day_start), day)
 
     def _show_facts(self, facts: DrillFacts | None) -> None:
         if facts is None or facts.row.id != self._open or self._service.run is not None:
@@ -305,21 +272,15 @@ class DrillPage(Page):
         self.setFocus()
 
     def _remove(self) -> None:
-        drill, self._removed = self._open, self._open
-        if drill is not None:
-            now = self._app.clock.now().wall
-            self._service.store.remove(drill, now, self._service.changed)
+        if self._open is not None:
+            self._removing.remove(self._open)
             self._close()
             self.home.show_nothing(tr("Removed. Ctrl Z brings it back."))
 
     def _bring_back(self) -> None:
         """Undo the last removal, or the break that was planned."""
-        drill, self._removed = self._removed, None
-        if drill is None and self._breaking.undo is not None:
+        if not self._removing.bring_back() and self._breaking.undo is not None:
             self._breaking.undo()
-        elif drill is not None:
-            now = self._app.clock.now().wall
-            self._service.store.remove(drill, now, self._service.changed, back=True)
 
     def _nothing(self) -> None:
         self.home.show_nothing(tr("Nothing to ask there now."))
@@ -327,11 +288,6 @@ class DrillPage(Page):
     def _contributed(self, change: Contributed) -> None:
         if change.feature == "drill" and self.isVisible():
             self._follow()
-
-    def _amount(self) -> Amount:
-        settings = self._app.settings
-        at, day_start = self._app.clock.now(), settings.get(DAY_START)
-        return amount_of(Asking(at=at, day_start=day_start, settings=settings))
 
 
 def _leave(leaves: tuple[Callable[[], None], ...], _: QWidget | None = None) -> None:
