@@ -34,6 +34,7 @@ from spindle.storage.daily import DailyBackup
 from spindle.storage.session_log import DatabaseSessionLog
 from spindle.storage.settings_store import SettingsStore
 from spindle.storage.worker import DatabaseWorker
+from spindle.ui import accessible
 
 if TYPE_CHECKING:
     from spindle.adapters.media_bus import BusMediaKeys
@@ -104,6 +105,7 @@ class Outside:
 
     def reach_out(self) -> None:
         """Begin to talk with the desktop; nothing of it is needed for the first click."""
+        accessible.install()
         self.tray.start()
         self._notifier.start()
         self._wakes.start()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spindle.core.feature import Mark
 from spindle.ui import fonts, signals
 from spindle.ui.paint import DATA, dot, dotted_pen, hollow_lens, line_pen, painter_on, upright, wave
+from spindle.ui.spoken import Spoken
 from spindle.ui.strip_model import WORD_GAP, Placed, Strip, place_labels
 from spindle.ui.text_line import draw_line, width_of
 from spindle.ui.theme import Palette, Theme, Themed, theme_of
@@ -40,7 +41,7 @@ _LEAST: Final = {"focus": 8.0, "listen": 16.0, "drill": 12.0, "prime": 26.0, "mo
 """The least width at which a signal can be told from another, in px."""
 
 
-class DayStrip(QWidget, Themed):
+class DayStrip(QWidget, Themed, Spoken):
     """One day, 192 px high; ``show_strip`` changes what it shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,6 +63,10 @@ class DayStrip(QWidget, Themed):
             self._picture = None
             self.setAccessibleDescription(strip.summary)
             self.update()
+
+    def spoken_value(self) -> str:
+        """Now, as its chip has it."""
+        return self._strip.time
 
     def labels(self) -> list[Placed]:
         """The labels as they are placed now."""

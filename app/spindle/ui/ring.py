@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil
+from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from spindle.ui import fonts
 from spindle.ui import ring_shape as shape
 from spindle.ui.paint import DATA, dot, line_pen, painter_on
+from spindle.ui.spoken import Spoken
 from spindle.ui.theme import Palette, Themed, theme_of
 
 _TICK_FROM, _TICK_LONG, _TICK_WORDS = 24.0, 11.0, 41.0
@@ -46,7 +47,7 @@ class RingState:
     words: str = ""
 
 
-class Ring(QWidget, Themed):
+class Ring(QWidget, Themed, Spoken):
     """Paints a `RingState`.
 
     What is done and what remains are kept in two pictures. As time goes on a little is added to
@@ -63,6 +64,15 @@ class Ring(QWidget, Themed):
         self._rest_from = 0.0
         self._kept_for: object = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(self.tr("Time"))
+
+    SPOKEN_AS = "ProgressBar"
+
+    def spoken_value(self) -> str:
+        """How much of it is done."""
+        return self.tr("{done} %").format(
+            done=QLocale().toString(floor(100 * self._state.fraction))
+        )
 
     @property
     def state(self) -> RingState:

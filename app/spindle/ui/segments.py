@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.paint import bordered, painter_on
+from spindle.ui.spoken import Spoken
 from spindle.ui.theme import Themed, theme_of
 
 _HEIGHT: Final = 32
 _RADIUS: Final = 8.0
 
 
-class Segments(RingFocus, QWidget, Themed):
+class Segments(RingFocus, QWidget, Themed, Spoken):
     """A few words of which one is chosen; ``chosen`` carries its index when a person chooses."""
 
     chosen = Signal(int)
@@ -28,6 +29,12 @@ class Segments(RingFocus, QWidget, Themed):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    SPOKEN_AS = "ComboBox"
+
+    def spoken_value(self) -> str:
+        """The chosen word."""
+        return self._words[self._chosen] if self._words else ""
 
     @property
     def index(self) -> int:

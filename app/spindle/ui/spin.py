@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.paint import bordered, painter_on
+from spindle.ui.spoken import Spoken
 from spindle.ui.text_line import draw_line, width_of
 from spindle.ui.theme import Theme, Themed, theme_of
 
@@ -16,7 +17,7 @@ _HEIGHT: Final = 32
 _RADIUS: Final = 8.0
 
 
-class SpinField(RingFocus, QWidget, Themed):
+class SpinField(RingFocus, QWidget, Themed, Spoken):
     """A whole number between − and +; ``changed`` carries it when a person changes it."""
 
     changed = Signal(int)
@@ -29,6 +30,12 @@ class SpinField(RingFocus, QWidget, Themed):
         self._value = low
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    SPOKEN_AS = "SpinBox"
+
+    def spoken_value(self) -> str:
+        """The number with its unit."""
+        return f"{self._value} {self._unit}".strip()
 
     @property
     def value(self) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from spindle.core.translate import N_
 from spindle.ui import fonts
 from spindle.ui.paint import EMPHASIS, hairline, painter_on, upright
+from spindle.ui.spoken import Spoken
 from spindle.ui.theme import Palette, Themed, theme_of
 from spindle.ui.tile import Tile
 
@@ -95,7 +96,7 @@ class RatingKeys(QWidget):
             key.setChecked(at == rating)
 
 
-class ValueScale(QWidget, Themed):
+class ValueScale(QWidget, Themed, Spoken):
     """The axis 1–5. Before a rating: no number, no mark. After it: expected, yours, the error."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -130,6 +131,10 @@ class ValueScale(QWidget, Themed):
             self._growing.start()
         self.setAccessibleDescription(self._said())
         self.update()
+
+    def spoken_value(self) -> str:
+        """The rating, once there is one; before it there is nothing to be told."""
+        return "" if self._rating is None else f"{self._rating} {rating_word(self._rating)}"
 
     def _grow(self, part: float) -> None:
         self._grown = part
