@@ -1,0 +1,266 @@
+"""The whole of Listen, recorded: the real program reads an EPUB and a PDF into a sound server.
+
+Speeds are changed by key, checks answered right and wrong; then the tape is asked how fast every
+sentence was, and the database what it thinks it was.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pytest
+
+from spindle.adapters.system_clock import SystemClock
+from spindle.features.listen.importing.task import read_document
+from spindle.features.listen.script import Script
+from spindle.registry import FEATURES
+from spindle.storage.open import open_database
+from tests.helpers.books import epub_parts, zipped
+from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.pdfs import LEADING, Sheet, pdf
+from tests.helpers.public_texts import sentences
+from tests.helpers.running import Running
+from tests.helpers.sound_server import Tape, sound_server, there
+from tests.helpers.tempo import Found, Recording, Text
+from tests.helpers.waiting import now, wait_until
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.long,
+    pytest.mark.skipif(not there(), reason="the programs of PulseAudio are not installed"),
+]
+
+SPINDLE: Final = Path(__file__).resolve().parents[2] / ".venv" / "bin" / "spindle"
+BEGIN: Final = 300
+STEPS: Final = {"book.epub": (+12, -12, +20, -10, -14), "paper.pdf": (+10, +14, -20, +8, -12)}
+"""Presses of a key before each plateau; a press is five words a minute."""
+
+PLATEAU_S: Final = 9.0
+OFF: Final = 0.04
+SETTINGS: Final = {"listen.easy": 0, "listen.wpm": BEGIN, "listen.session": 0}
+
+
+def plain(name: str) -> list[str]:
+    """Sentences of a public text that are short, so that a few fit between two keys."""
+    return [
+        each.text
+        for each in sentences(name)
+        if 7 <= len(each.text.split()) <= 22
+        and each.text.isascii()
+        and each.text.endswith(".")
+        and not re.search(r"[\"'();:]|\b(Mr|Dr|Prof|vol|p)\.|\d", each.text)
+    ]
+
+
+def an_epub(folder: Path) -> Path:
+    text = plain("darwin-origin")
+    paragraphs = [
+        "".join(f"{each} " for each in text[at : at + 5]) for at in range(0, len(text), 5)
+    ]
+    body = "<h1>Variation</h1>" + "".join(f"<p>{each}</p>" for each in paragraphs)
+    return zipped(folder / "book.epub", epub_parts([("Variation", body)]))
+
+
+def a_pdf(folder: Path) -> Path:
+    words, lines = " ".join(plain("james-habit")).split(), [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 76:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    sheets = []
+    for at in range(0, len(lines), 40):
+        sheet = Sheet()
+        sheet.lines(72, 720, lines[at : at + 40])
+        sheets.append(sheet)
+    path = folder / "paper.pdf"
+    path.write_bytes(pdf(sheets))
+    assert LEADING * 40 < 720
+    return path
+
+
+def a_profile(folder: Path) -> Path:
+    """Checks from the first minute on, and a speed at which the test is not too long."""
+    profile = folder / "profile"
+    profile.mkdir(mode=0o700)
+    sets = [feature.migrations() for feature in FEATURES if feature.migrations]
+    with closing(open_database(profile / "spindle.db", sets, clock=SystemClock())) as db:
+        for key, value in SETTINGS.items():
+            db.execute("INSERT INTO setting VALUES (?, ?, 1)", (key, json.dumps(value)))
+        db.conn.commit()
+    return profile
+
+
+class Desk:
+    """The real program on a desktop of its own, and the tape that hears it."""
+
+    def __init__(self, spindle: Running, tape: Tape, profile: Path) -> None:
+        self.spindle = spindle
+        self.tape = tape
+        self.profile = profile
+        at = SystemClock().now()
+        self._wall = at.wall / 1e6 - now()
+
+    def second(self, wall: int) -> float:
+        """Where on the tape a moment of the database (µs UTC) is."""
+        return self.tape.second_of(wall / 1e6 - self._wall)
+
+    def open(self, path: Path) -> None:
+        env = {**os.environ, **self.spindle.desktop.env}
+        command = [str(SPINDLE), "--profile", str(self.profile), "open", str(path)]
+        subprocess.run(command, env=env, check=True, timeout=60)
+        row = self.spindle.wait_for_row(
+            "SELECT title FROM document WHERE path = ? AND sha256 != ''", str(path)
+        )
+        self.spindle.wait_for(f"{row['title']}\n")
+        self.spindle.wait_for("left at")
+
+    def press(self, presses: int) -> None:
+        key = "bracketright" if presses > 0 else "bracketleft"
+        self.spindle.keys(*[key] * abs(presses))
+
+    def listen(self, presses: tuple[int, ...]) -> None:
+        """Play, and change the speed at each plateau's end."""
+        self.spindle.keys("space")
+        self.spindle.wait_for_row(
+            "SELECT id FROM session WHERE ended IS NULL AND activity = 'listen'"
+        )
+        for each in presses:
+            self.rest(PLATEAU_S)
+            self.press(each)
+
+    def rest(self, seconds: float) -> None:
+        """Let the voice speak for so long; a check that comes meanwhile waits for its answer."""
+        end = now() + seconds
+        wait_until(lambda: now() > end, "the time", seconds + 5)
+
+    def answer(self, whole: str, *, right: bool) -> None:
+        """Wait for the check and answer it."""
+        wait_until(self.choices, "a check", seconds=120)
+        good = right_choice(whole, self.stem(), self.choices())
+        self.spindle.keys(str((good if right else (good + 1) % 4) + 1))
+
+    def stem(self) -> str:
+        lines = self.spindle.text().splitlines()
+        return next((each for each in lines if re.match(r"Check \d+\. ", each)), "")
+
+    def choices(self) -> list[str]:
+        """The four that are offered, by their numbers."""
+        lines = self.spindle.text().splitlines()
+        begin = next((at for at, each in enumerate(lines) if each.startswith("Check ")), len(lines))
+        found = [
+            lines[at - 1]
+            for at in range(begin + 1, len(lines))
+            if lines[at] in {"1", "2", "3", "4"}
+        ]
+        return found if len(found) == 4 else []
+
+
+def right_choice(whole: str, stem: str, choices: list[str]) -> int:
+    """What somebody who knows the text by heart would answer."""
+    _, _, asked = stem.partition(". ")
+    if "blank" in asked:
+        filled = [asked.replace("blank", each, 1) for each in choices]
+        return next(at for at, each in enumerate(filled) if each.strip() in whole)
+    return min(range(4), key=lambda at: whole.index(choices[at]))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    profile = a_profile(tmp_path)
+    with sound_server() as server, VirtualDesktop() as desktop:
+        env = {"PULSE_RUNTIME_PATH": server["PULSE_RUNTIME_PATH"]}
+        with Running(desktop, profile, env=env).ready() as spindle:
+            tape = Tape(server)
+            yield Desk(spindle, tape, profile)
+
+
+def text_of(path: Path) -> tuple[str, Text]:
+    """What is written, and what the voice makes of it."""
+    document = read_document(path)
+    [chapter] = document.chapters
+    script = Script.of(0, chapter.blocks)
+    written = " ".join(" ".join(block.text for block in chapter.blocks).split())
+    return written, Text(script.spoken())
+
+
+def changes(desk: Desk, path: Path) -> list[dict[str, Any]]:
+    """The changes of speed of the only session of a text, oldest first."""
+    return desk.spindle.rows(
+        "SELECT c.before, c.after, c.why, c.at FROM speed_change c JOIN document d"
+        " ON d.id = c.document_id WHERE d.path = ? ORDER BY c.at, c.rowid",
+        str(path),
+    )
+
+
+def plateaus(rows: list[dict[str, Any]], began: int, ended: int) -> list[tuple[int, int, float]]:
+    """From when to when (µs UTC) it was how fast, where that was long enough to be heard."""
+    edges = [began, *(row["at"] for row in rows), ended]
+    speeds = [rows[0]["before"], *(row["after"] for row in rows)]
+    spans = zip(pairwise(edges), speeds, strict=True)
+    return [(*span, speed) for span, speed in spans if span[1] - span[0] > 5_000_000]
+
+
+@pytest.mark.requirement("reader-1")
+@pytest.mark.requirement("reader-row-1")
+@pytest.mark.requirement("reader-row-2")
+@pytest.mark.requirement("reader-row-25")
+@pytest.mark.skipif(sys.platform != "linux", reason="the virtual desktop is Linux's")
+def test_the_tape_has_the_speeds_that_the_database_says(desk: Desk, tmp_path: Path) -> None:
+    files = {"book.epub": an_epub(tmp_path), "paper.pdf": a_pdf(tmp_path)}
+    texts = {name: text_of(path) for name, path in files.items()}
+    for name, path in files.items():
+        desk.open(path)
+        whole = texts[name][0]
+        desk.listen(STEPS[name])
+        desk.answer(whole, right=name == "book.epub")
+        desk.rest(8)
+        desk.spindle.keys("x")
+        desk.spindle.wait_for_row(
+            "SELECT 1 FROM session WHERE activity = 'listen' AND ended IS NOT NULL"
+            " AND title = (SELECT title FROM document WHERE path = ?)",
+            str(path),
+        )
+        desk.spindle.keys("Escape")
+    recording = Recording(desk.tape.stop())
+
+    checks = desk.spindle.rows("SELECT outcome, wpm FROM reading_check ORDER BY asked")
+    assert [each["outcome"] for each in checks] == ["right", "missed"]
+    for name, path in files.items():
+        rows = changes(desk, path)
+        by_hand = [row for row in rows if row["why"] == "by hand"]
+        assert len(by_hand) == sum(map(abs, STEPS[name]))
+        assert rows[0]["before"] == BEGIN
+        assert all(a["after"] == b["before"] for a, b in pairwise(rows))
+        [session] = desk.spindle.rows(
+            "SELECT s.started, s.ended FROM session s JOIN listening l ON l.session_id = s.id"
+            " JOIN document d ON d.id = l.document_id WHERE d.path = ?",
+            str(path),
+        )
+        _compare(
+            desk, recording, texts[name][1], plateaus(rows, session["started"], session["ended"])
+        )
+    assert [row["why"] for row in changes(desk, files["paper.pdf"])][-1] == "missed"
+
+
+def _compare(
+    desk: Desk, recording: Recording, text: Text, spans: list[tuple[int, int, float]]
+) -> None:
+    """Each plateau of the trace is on the tape, at its speed."""
+    heard: list[Found] = []
+    assert len(spans) >= 5
+    for begin, end, wpm in spans[:5]:
+        seconds = desk.second(begin) + 0.3, desk.second(end) - 0.1
+        found = text.heard(recording, *seconds, wpm)
+        assert found, f"no sentence was heard between {seconds} at {wpm} wpm"
+        off = np.median([each.ratio / text.ratio(wpm, each.number) for each in found]) - 1
+        assert abs(off) <= OFF, f"{wpm} wpm was heard {100 * off:.1f} % off: {found}"
+        heard += found
+    assert [each.number for each in heard] == sorted(each.number for each in heard)
