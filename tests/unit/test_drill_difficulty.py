@@ -1,7 +1,7 @@
 """A10: the difficulty controller."""
 
 from itertools import pairwise
-from statistics import fmean
+from statistics import fmean, median, pstdev
 
 import pytest
 from hypothesis import given
@@ -32,6 +32,28 @@ def test_a_learner_settles_near_the_wanted_share_within_a_few_answers(seed: int)
         entered.append(entry)
     assert 0.84 <= fmean(shares) <= 0.87
     assert sorted(entered)[100] <= 10
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_published_figures_of_the_rule_come_out_for_a_learner_far_above(
+    seed: int,
+) -> None:
+    random = chance(seed)
+    shares, entered = [], []
+    for _ in range(200):
+        state, rights, entry = Difficulty(), [], 300
+        for n in range(300):
+            likely = logistic(2.9 - state.level)
+            if likely <= 0.9:
+                entry = min(entry, n)
+            rights.append(random.random() < likely)
+            state = state.learn(right=rights[-1])
+        shares.append(fmean(rights))
+        entered.append(entry)
+
+    assert 0.856 <= fmean(shares) <= 0.863
+    assert pstdev(shares) == pytest.approx(0.005, abs=0.001)
+    assert median(entered) <= 8
 
 
 @pytest.mark.parametrize("wanted", [0.75, 0.8, 0.9])

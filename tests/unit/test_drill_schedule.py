@@ -19,6 +19,7 @@ from spindle.features.drill.memory.schedule import (
     replayed,
     spread,
 )
+from tests.helpers.learners import chance
 
 pytestmark = pytest.mark.requirement("A3")
 
@@ -51,6 +52,40 @@ def test_it_is_what_the_library_says_at_gaps_of_days(history: list[tuple[int, Gr
     assert recalled(ours, ours.day + timedelta(days=17)) == pytest.approx(
         scheduler.get_card_retrievability(card, later), abs=1e-9
     )
+
+
+def test_ten_thousand_random_histories_are_the_librarys_to_a_billionth() -> None:
+    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    random = chance(1)
+    for number in range(10_000):
+        then, day, trace = datetime(2026, 3, 2, 12, tzinfo=UTC), DAY, None
+        card = Card(card_id=number, due=then)
+        for _ in range(random.randint(1, 6)):
+            gap, grade = random.randrange(120), random.choice(list(Grade))
+            then, day = then + timedelta(days=gap), day + timedelta(days=gap)
+            card, _ = scheduler.review_card(card, Rating(int(grade)), review_datetime=then)
+            trace = after(trace, grade, day, item="a").trace
+        assert trace is not None
+        assert trace.stability == pytest.approx(card.stability, abs=1e-9)
+        assert trace.difficulty == pytest.approx(card.difficulty, abs=1e-9)
+
+
+@pytest.mark.requirement("R11")
+def test_remembering_more_always_costs_more() -> None:
+    costs = [attempts_in_a_year(wanted / 100) for wanted in range(90, 98)]
+    assert costs == sorted(set(costs))
+
+
+def attempts_in_a_year(wanted: float) -> int:
+    """By fifty items of which each is recalled as often as is aimed at."""
+    random, count = chance(3), 0
+    for item in range(50):
+        day, trace = DAY, None
+        while day < DAY + timedelta(days=365):
+            grade = Grade.GOOD if trace is None or random.random() < wanted else Grade.FORGOT
+            planned = after(trace, grade, day, item=str(item), wanted=wanted)
+            day, trace, count = planned.due, planned.trace, count + 1
+    return count
 
 
 @pytest.mark.requirement("R20")
