@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from spindle.core.feature import Command
 from spindle.core.translate import N_
+from spindle.ui.key_name import key_name
 
 FINDER: Final = "Ctrl+K"
 SETTINGS: Final = "Ctrl+,"
@@ -47,7 +48,7 @@ def key_words(key: str) -> str:
     words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
     plus = words.endswith("+")
     spaced = words.rstrip("+").replace("+", " ") + (" +" if plus else "")
-    return spaced.strip().replace("Return", "Enter")
+    return key_name(spaced.strip().replace("Return", "Enter"))
 
 
 def is_for_window(key: str) -> bool:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
+from spindle.ui.key_name import key_name
 from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import Palette, Themed, theme_of
 
@@ -37,12 +38,12 @@ class KeyHint(QWidget, Themed):
         super().__init__(parent)
         self._key = key
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(key)
+        self.setAccessibleName(key_name(key))
 
     def set_key(self, key: str) -> None:
         """Name another key."""
         self._key = key
-        self.setAccessibleName(key)
+        self.setAccessibleName(key_name(key))
         self.updateGeometry()
         self.update()
 
@@ -65,7 +66,7 @@ class KeyHint(QWidget, Themed):
 def key_hint_size(key: str, scale: float) -> QSize:
     """The size of a key hint in px."""
     metrics = QFontMetricsF(fonts.font("axis", scale))
-    return QSize(round(metrics.horizontalAdvance(key) + 12), round(18 * scale))
+    return QSize(round(metrics.horizontalAdvance(key_name(key)) + 12), round(18 * scale))
 
 
 def draw_key_hint(
@@ -75,7 +76,7 @@ def draw_key_hint(
     bordered(painter, rect, 4, palette.line, None)
     painter.setFont(fonts.font("axis", scale))
     painter.setPen(palette.ink3)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key_name(key))
 
 
 class Button(RingFocus, QPushButton, Themed):
@@ -95,7 +96,7 @@ class Button(RingFocus, QPushButton, Themed):
     ) -> None:
         super().__init__(text, parent)
         self._kind = kind
-        self._key = key
+        self._key = key_name(key)
         self._names_key = True
         self._height = 32 if compact else 36
         self._role = "control" if compact else "label"
@@ -107,7 +108,7 @@ class Button(RingFocus, QPushButton, Themed):
 
     def set_key(self, key: str) -> None:
         """Change the key hint; an empty one takes it away."""
-        self._key = key
+        self._key = key_name(key)
         self._describe()
         self.updateGeometry()
         self.update()

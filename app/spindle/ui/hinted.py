@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import RingFocus
+from spindle.ui.key_name import key_name
 from spindle.ui.paint import painter_on
 from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Themed, theme_of
@@ -22,7 +23,7 @@ class Hinted(RingFocus, QPushButton, Themed):
     def __init__(self, text: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._key = key
-        self.setAccessibleDescription(key)
+        self.setAccessibleDescription(key_name(key))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
