@@ -198,6 +198,21 @@ def test_a_deck_that_was_written_out_comes_in_again_with_its_log(
     assert told[-1]["report"]["missing_media"] == []
 
 
+@pytest.mark.requirement("R15")
+def test_an_import_leaves_its_source_alone_and_keeps_a_copy_of_the_data_from_before(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = decks.write(file.folder / "d.apkg", Deck([VERB]), 3)
+    deck.chmod(0o400)
+    before = (deck.read_bytes(), deck.stat().st_mtime_ns)
+
+    ask(file, capsys, "drill", "import", str(deck))
+    assert (deck.read_bytes(), deck.stat().st_mtime_ns) == before
+    [kept] = (file.folder / "backups").glob("spindle-*.db")
+    assert rows(kept, "SELECT count(*) AS n FROM drill") == [{"n": 0}]
+    assert file.rows("SELECT count(*) AS n FROM drill") == [{"n": 1}]
+
+
 def test_trouble_on_the_command_line_is_a_sentence(
     file: File, capsys: pytest.CaptureFixture[str]
 ) -> None:

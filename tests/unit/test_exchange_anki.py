@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.features.drill.exchange import sanitise, templates, wire
+from spindle.features.drill.exchange import package, sanitise, templates, wire, zstd
 from spindle.features.drill.exchange.anki import read
 from spindle.features.drill.exchange.refused import Refused
 from spindle.features.drill.kinds.known import kind_of
@@ -140,6 +140,44 @@ def test_a_package_with_a_way_out_is_not_opened(tmp_path: Path, name: str) -> No
 
     with pytest.raises(Refused, match="outside of its folder"):
         events(path)
+
+
+def bomb(folder: Path, generation: int) -> Path:
+    """A package whose collection is a few hundred bytes that unpack to ten million."""
+    names = {1: "collection.anki2", 3: "collection.anki21b"}
+    raw = bytes(10_000_000)
+    path = folder / "bomb.apkg"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        if generation == 3:
+            package.writestr("meta", bytes([0x08, 3]))
+        package.writestr(names[generation], zstd.packed(raw) if generation == 3 else raw)
+    assert path.stat().st_size < 20_000
+    return path
+
+
+@pytest.mark.parametrize("generation", [1, 3])
+def test_a_bomb_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, generation: int
+) -> None:
+    # By what the zip says of itself, and where that is small, by what really comes.
+    path = bomb(tmp_path, generation)
+    assert package.LARGEST == 2 * 1024**3
+    monkeypatch.setattr(package, "LARGEST", 1_000_000)
+
+    with pytest.raises(Refused, match="unpacks to more than 2 GB"):
+        events(path)
+
+
+def test_a_picture_that_is_a_bomb_is_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "LARGEST_PICTURE", 1000)
+    note = Note("a", ("x", 'y<img src="big.png">'))
+    media = {"big.png": bytes(100_000)}
+    told = events(decks.write(tmp_path / "d.apkg", Deck([note], media=media), 3))
+
+    assert told[-1]["report"]["missing_media"] == ["big.png"]
+    assert items(told)[0]["spec"]["answer"] == "y[big.png]"
 
 
 def test_a_package_that_links_elsewhere_is_not_opened(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from spindle.adapters.file_clock import clock_for
 from spindle.cli import reading
 from spindle.cli.restore import is_running
 from spindle.cli.verbs import Asked
-from spindle.core.days import DAY_START
+from spindle.core.days import DAY_START, today
+from spindle.storage import backup
 from spindle.storage.errors import BugError, KnownError, Trouble
 
 
@@ -83,6 +84,7 @@ def _bring(asked: Asked, path: Path) -> dict[str, Any]:
     db = open_database(path, sets, clock=clock)
     try:
         day_start = reading.day_start(db.conn)
+        backup.daily(path, today(now, day_start))
         work = Import(
             source=asked.given.file.name, zone=now.zone, day_start=day_start, now=now.wall
         )

@@ -98,8 +98,8 @@ class Package:
         target.flush()
 
     def medium(self, name: str) -> bytes | None:
-        """A picture or sound by its name in the cards; None if it is not there or damaged."""
-        with suppress(KeyError, *_BROKEN):
+        """A picture or sound by its name; None if it is not there, damaged or too large."""
+        with suppress(KeyError, Refused, *_BROKEN):
             inside = self.media[name]
             packed = self.generation == _NEWEST
             return b"".join(self._pieces(inside, packed=packed, most=LARGEST_PICTURE))

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from spindle.features.drill.kinds.show_and_grade import is_bare
+from spindle.features.drill.page.views.picture import picture
 from spindle.ui import fonts
 from spindle.ui.theme import Themed, settle, theme_of
 
@@ -75,14 +75,10 @@ class RichText(QTextBrowser, Themed):
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802 - Qt's name
         """Only a picture in the media folder, by a name without any path."""
         text = name.toString() if isinstance(name, QUrl) else name
-        plain = is_bare(text)
         wanted = QTextDocument.ResourceType.ImageResource.value
-        if self._media is None or not plain or int(kind) != wanted:
+        found = picture(self._media, text) if int(kind) == wanted else None
+        if found is None:
             return None
-        path = self._media / text
-        if path.is_symlink() or not path.is_file():
-            return None
-        picture = QImage(str(path))
         room = max(64, self.width() - 16)
         smooth = Qt.TransformationMode.SmoothTransformation
-        return picture.scaledToWidth(room, smooth) if picture.width() > room else picture
+        return found.scaledToWidth(room, smooth) if found.width() > room else found

@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.repetition_set import QUALITIES, SetPrompt
-from spindle.features.drill.kinds.show_and_grade import is_bare
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.lines import Line, Lines
+from spindle.features.drill.page.views.picture import picture
 from spindle.features.drill.page.views.timed import TimedView
 from spindle.features.drill.page.views.typed import Below
 from spindle.features.drill.page.views.view import Tools
@@ -97,14 +97,13 @@ class SetsView(TimedView):
 
     def _look_at(self, name: str) -> None:
         """Show a picture of the media folder, if the drill names one that is there."""
-        media = self.tools.media
-        path = media / name if media is not None and is_bare(name) else None
-        picture = QPixmap(str(path)) if path is not None and path.is_file() else QPixmap()
-        self._picture.setVisible(not picture.isNull())
-        if not picture.isNull():
+        found = picture(self.tools.media, name)
+        shown = QPixmap() if found is None else QPixmap.fromImage(found)
+        self._picture.setVisible(not shown.isNull())
+        if not shown.isNull():
             smooth = Qt.TransformationMode.SmoothTransformation
             keep = Qt.AspectRatioMode.KeepAspectRatio
-            self._picture.setPixmap(picture.scaled(*_PICTURE, keep, smooth))
+            self._picture.setPixmap(shown.scaled(*_PICTURE, keep, smooth))
             self._picture.setAccessibleName(name)
 
     def _count(self, name: str) -> bool:
