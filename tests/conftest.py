@@ -1,5 +1,8 @@
 """What every test shares: how hypothesis looks for examples, and how Qt is started."""
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,3 +21,13 @@ settings.register_profile(
 def qapp_args() -> list[str]:
     """Start Qt as Spindle starts it, so that a page looks the same on every platform."""
     return ["spindle", "-style", "Fusion"]
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_file_open() -> Iterator[None]:
+    """Close what a test's app had open; from Python 3.13 on a forgotten one is a warning."""
+    yield
+    fakes = sys.modules.get("tests.helpers.fakes")
+    if fakes is not None:
+        for database in list(fakes.FakeDatabase.opened):
+            database.close()

@@ -5,6 +5,7 @@ them, notifications are read from lists.
 """
 
 import sqlite3
+import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from functools import partial
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import sqlite_utils
 
@@ -242,7 +243,11 @@ class FakeDatabase:
     before a commit. ``error``, once set, is what each write fails with.
     """
 
+    opened: "ClassVar[weakref.WeakSet[FakeDatabase]]" = weakref.WeakSet()
+    """Those of this test; whatever it leaves open is closed behind it."""
+
     def __init__(self, path: Path | str = ":memory:") -> None:
+        self.opened.add(self)
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self.connection.row_factory = sqlite3.Row
         self.connection.execute("PRAGMA foreign_keys = ON")
