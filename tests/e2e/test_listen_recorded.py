@@ -43,7 +43,7 @@ BEGIN: Final = 300
 STEPS: Final = {"book.epub": (+12, -12, +20, -10, -14), "paper.pdf": (+10, +14, -20, +8, -12)}
 """Presses of a key before each plateau; a press is five words a minute."""
 
-PLATEAU_S: Final = 9.0
+PLATEAU_S: Final = 11.0
 OFF: Final = 0.04
 SETTINGS: Final = {"listen.easy": 0, "listen.wpm": BEGIN, "listen.session": 0}
 
@@ -120,7 +120,7 @@ class Desk:
             "SELECT title FROM document WHERE path = ? AND sha256 != ''", str(path)
         )
         self.spindle.wait_for(f"{row['title']}\n")
-        self.spindle.wait_for("left at")
+        self.spindle.wait_for(f"left at {BEGIN} wpm")  # it is open
 
     def press(self, presses: int) -> None:
         key = "bracketright" if presses > 0 else "bracketleft"

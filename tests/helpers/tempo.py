@@ -16,7 +16,7 @@ from tests.helpers.sound_server import RATE as TAPE_RATE
 
 _STEP_S: Final = 0.01
 _AROUND_S: Final = 35.0
-_SAME: Final = 0.88
+_SAME: Final = 0.85
 _FAR: Final = np.geomspace(0.6, 1.6, 66)
 """Speeds to look at, by the expected one: so wide that a wrong speed would be found as well."""
 
