@@ -193,6 +193,7 @@ def test_a_skipped_item_comes_at_the_end_and_then_not_again(app: FakeApp) -> Non
     assert len(attempts(app)) == 2
 
 
+@pytest.mark.requirement("R8")
 def test_steps_are_counted_one_by_one(app: FakeApp) -> None:
     made(app, TYRE)
     service_of(app).start_due()
