@@ -243,7 +243,7 @@ class FakeDatabase:
     before a commit. ``error``, once set, is what each write fails with.
     """
 
-    opened: "ClassVar[weakref.WeakSet[FakeDatabase]]" = weakref.WeakSet()
+    opened: ClassVar["weakref.WeakSet[FakeDatabase]"] = weakref.WeakSet()
     """Those of this test; whatever it leaves open is closed behind it."""
 
     def __init__(self, path: Path | str = ":memory:") -> None:
