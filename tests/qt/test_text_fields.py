@@ -6,13 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock
-from spindle.core.text import clean
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
 from spindle.features.journal.feature import JOURNAL
@@ -25,26 +23,12 @@ from spindle.shell.window import Window
 from spindle.storage.aims import Aims
 from spindle.ui.theme import Looks
 from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.pasting import draws, each_nasty_text, enter, line, paste
 
 # The offscreen platform warns of what only a window manager could do.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-HALF = "half of a pair: 🎧"
-
-NASTY = {
-    "100,000 characters": "wordy " * 16_667,
-    "NUL": "before\x00after",
-    "lone surrogate": HALF,
-    "emoji": "👩‍👩‍👧 🇩🇪 é",
-    "right to left": "\u202eלמה לא? لماذا\u202c then left",
-}
 FEATURES = (TODAY, FOCUS, JOURNAL)
-
-
-@pytest.fixture(params=list(NASTY.values()), ids=list(NASTY))
-def text(request: pytest.FixtureRequest) -> str:
-    assert isinstance(request.param, str)
-    return request.param
 
 
 @pytest.fixture
@@ -66,47 +50,7 @@ def window(app: FakeApp, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
         service.stop()
 
 
-def paste(field: QLineEdit | QTextEdit, text: str) -> None:
-    """Put a text in place of what is there, as a person would."""
-    field.setFocus()
-    field.selectAll()
-    QApplication.clipboard().setText(text)
-    QTest.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    if text == HALF:
-        halve(field)
-    assert draws(field.window())
-
-
-def halve(field: QLineEdit | QTextEdit) -> None:
-    """Cut the last character in two: Python cannot hand half of one to Qt."""
-    if isinstance(field, QLineEdit):
-        longest = field.maxLength()
-        field.setMaxLength(len(HALF))  # in UTF-16 it is one longer
-        field.setMaxLength(longest)
-        field.textEdited.emit(field.text())
-    else:
-        cursor = field.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        cursor.setPosition(cursor.position() - 1, cursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-
-
-def enter(field: QWidget) -> None:
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    assert draws(field.window())
-
-
-def draws(window: QWidget) -> bool:
-    QApplication.processEvents()
-    return not window.grab().isNull()
-
-
-def line(text: str) -> str:
-    """A text as a field of one line keeps it; of half a character, nothing can be kept."""
-    kept = text.removesuffix("🎧") if text == HALF else clean(text)
-    return " ".join(kept.split())
-
-
+@each_nasty_text
 def test_today_begins_a_block_with_any_intention(app: FakeApp, window: Window, text: str) -> None:
     page = window.page_widget("today")
     assert isinstance(page, TodayPage)
@@ -119,6 +63,7 @@ def test_today_begins_a_block_with_any_intention(app: FakeApp, window: Window, t
     assert draws(window)
 
 
+@each_nasty_text
 def test_focus_keeps_any_intention_thought_and_note(
     app: FakeApp, window: Window, text: str
 ) -> None:
@@ -148,6 +93,7 @@ def test_focus_keeps_any_intention_thought_and_note(
     ]
 
 
+@each_nasty_text
 def test_the_journal_keeps_any_evening_and_morning(app: FakeApp, window: Window, text: str) -> None:
     app.run("journal.evening")
     page = window.page_widget("journal")
@@ -173,6 +119,7 @@ def test_the_journal_keeps_any_evening_and_morning(app: FakeApp, window: Window,
     assert line(str(morning["text"])) == line(text)
 
 
+@each_nasty_text
 def test_the_journal_keeps_and_finds_any_entry(app: FakeApp, window: Window, text: str) -> None:
     window.go("journal")
     page = window.page_widget("journal")
@@ -192,6 +139,7 @@ def test_the_journal_keeps_and_finds_any_entry(app: FakeApp, window: Window, tex
     assert app.data.failures == []
 
 
+@each_nasty_text
 def test_every_field_of_the_settings_takes_any_text_or_says_why_not(
     app: FakeApp, window: Window, text: str
 ) -> None:
@@ -214,6 +162,7 @@ def test_every_field_of_the_settings_takes_any_text_or_says_why_not(
     assert app.data.failures == []
 
 
+@each_nasty_text
 def test_the_finder_looks_for_any_text(app: FakeApp, window: Window, text: str) -> None:
     finder = open_finder(window, app)
     paste(finder.field, text)
