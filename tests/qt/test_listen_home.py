@@ -222,6 +222,7 @@ def test_a_job_that_broke_down_says_so_in_the_words_of_the_jobs(
     assert row.said.text() == "This took too long and was stopped."
 
 
+@pytest.mark.requirement("reader-row-10")
 def test_the_chapters_of_the_open_text_show_what_was_heard_and_go_there(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -242,6 +243,7 @@ def test_the_chapters_of_the_open_text_show_what_was_heard_and_go_there(
     assert heard == [Heard.DONE, Heard.NOW, Heard.TO_COME]
 
 
+@pytest.mark.requirement("reader-row-30")
 def test_a_place_is_told_in_time_and_speed(tmp_path: Path, qtbot: QtBot) -> None:
     app, service = listening(tmp_path, SHORT)
     screen = Screen(qtbot, app)

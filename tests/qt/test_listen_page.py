@@ -122,6 +122,9 @@ def test_space_plays_and_rests(desk: Desk) -> None:
     assert desk.page.reading.dock.transport.done.text() == "00:03"
 
 
+@pytest.mark.requirement("reader-8")
+@pytest.mark.requirement("reader-row-12")
+@pytest.mark.requirement("reader-row-13")
 def test_the_word_and_the_sentence_that_are_heard_are_lit(desk: Desk) -> None:
     desk.press("Space")
     desk.hear(6)
@@ -159,6 +162,9 @@ def test_the_reading_view_stands_where_the_picture_has_it(desk: Desk) -> None:
     assert {n: m for n, m in measured.items() if abs(m[0] - m[1]) > NEAR} == {}
 
 
+@pytest.mark.requirement("reader-5")
+@pytest.mark.requirement("reader-16")
+@pytest.mark.requirement("reader-row-20")
 def test_brackets_wheel_and_dial_set_the_speed(desk: Desk) -> None:
     desk.press("Space")
     before = desk.service.wpm
@@ -174,6 +180,7 @@ def test_brackets_wheel_and_dial_set_the_speed(desk: Desk) -> None:
     assert desk.service.wpm == before
 
 
+@pytest.mark.requirement("reader-row-15")
 def test_a_click_on_a_word_reads_from_there(desk: Desk) -> None:
     pane = desk.page.reading.pane
     [word] = pane.boxes(2, Span(4, 9))
@@ -183,6 +190,10 @@ def test_a_click_on_a_word_reads_from_there(desk: Desk) -> None:
     assert desk.service.spot.word.start == 4
 
 
+@pytest.mark.requirement("reader-16")
+@pytest.mark.requirement("reader-row-16")
+@pytest.mark.requirement("reader-row-17")
+@pytest.mark.requirement("reader-row-51")
 def test_arrows_walk_sentences_and_paragraphs(desk: Desk) -> None:
     def block_and_start() -> tuple[int, int]:
         line = desk.service.spot.line
@@ -249,6 +260,8 @@ def test_the_check_points_at_the_end_of_its_sentence(long_desk: Desk) -> None:
     assert box.left() <= inside.x() <= box.right()
 
 
+@pytest.mark.requirement("reader-10")
+@pytest.mark.requirement("reader-row-14")
 def test_the_text_follows_the_voice_and_yields_to_a_hand(long_desk: Desk) -> None:
     desk = long_desk
     area = desk.page.reading.area
@@ -270,6 +283,8 @@ def test_the_text_follows_the_voice_and_yields_to_a_hand(long_desk: Desk) -> Non
     assert not desk.page.reading.back.isVisible()
 
 
+@pytest.mark.requirement("reader-18")
+@pytest.mark.requirement("reader-row-40")
 def test_the_sentence_just_heard_is_kept_with_one_key_and_once(desk: Desk) -> None:
     desk.press("Space")
     desk.hear(5)
@@ -278,6 +293,8 @@ def test_the_sentence_just_heard_is_kept_with_one_key_and_once(desk: Desk) -> No
     assert sorted(kinds) == [MarkKind.BOOKMARK, MarkKind.SENTENCE]
 
 
+@pytest.mark.requirement("reader-12")
+@pytest.mark.requirement("reader-17")
 def test_the_panel_leaves_kinds_of_text_out_and_halts_after_sentences(desk: Desk) -> None:
     desk.press("O")
     panel = desk.page.reading.panel
@@ -296,6 +313,7 @@ def test_the_panel_leaves_kinds_of_text_out_and_halts_after_sentences(desk: Desk
     assert not panel.isVisible()
 
 
+@pytest.mark.requirement("reader-row-39")
 def test_a_note_to_the_sentence_is_typed_and_kept_with_enter(desk: Desk) -> None:
     desk.press("Space")
     desk.hear(5)
@@ -389,6 +407,8 @@ def test_a_document_is_shown_by_its_ref(desk: Desk) -> None:
     assert lane(desk.app).utterances
 
 
+@pytest.mark.requirement("reader-4")
+@pytest.mark.requirement("reader-row-11")
 def test_the_text_heard_last_lies_open_the_next_day(tmp_path: Path, qtbot: QtBot) -> None:
     app, service = listening(tmp_path)
     assert service.document is not None

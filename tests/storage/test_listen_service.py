@@ -130,6 +130,7 @@ def test_what_was_half_read_when_the_power_went_is_gone_and_the_rest_is_there(
 
 
 @pytest.mark.requirement("reader-4")
+@pytest.mark.requirement("reader-row-11")
 def test_pause_quit_start_is_the_same_word_and_sample(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     service.play()
@@ -154,6 +155,8 @@ def test_after_a_power_cut_five_seconds_are_lost_at_most(tmp_path: Path) -> None
 
 
 @pytest.mark.requirement("reader-5")
+@pytest.mark.requirement("reader-row-22")
+@pytest.mark.requirement("reader-row-23")
 def test_each_text_keeps_its_speed_and_a_new_one_has_the_default(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     service.play()
@@ -176,6 +179,7 @@ def test_each_text_keeps_its_speed_and_a_new_one_has_the_default(tmp_path: Path)
 @pytest.mark.parametrize(
     ("away", "back"), [(3 * SECOND, 0), (30 * SECOND, 1), (2 * MINUTE, 10), (3 * 60 * MINUTE, 30)]
 )
+@pytest.mark.requirement("reader-row-42")
 def test_after_a_break_a_little_is_heard_again(tmp_path: Path, away: int, back: int) -> None:
     app, service = listening(tmp_path, long_text())
     service.play()
@@ -200,6 +204,9 @@ def test_after_a_break_a_little_is_heard_again(tmp_path: Path, away: int, back: 
 
 
 @pytest.mark.requirement("reader-16")
+@pytest.mark.requirement("reader-row-16")
+@pytest.mark.requirement("reader-row-17")
+@pytest.mark.requirement("reader-row-18")
 def test_sentences_paragraphs_seconds_and_chapters_have_verbs(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     service.play()
@@ -231,6 +238,7 @@ def test_reading_goes_on_from_a_word_that_was_clicked(tmp_path: Path) -> None:
 
 
 @pytest.mark.requirement("reader-17")
+@pytest.mark.requirement("reader-row-41")
 def test_in_step_mode_it_halts_at_each_sentence_end(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     service.set_step_mode(on=True)
@@ -261,6 +269,8 @@ def test_the_next_chapter_follows_and_the_end_finishes_the_document(tmp_path: Pa
 
 
 @pytest.mark.requirement("reader-18")
+@pytest.mark.requirement("reader-row-38")
+@pytest.mark.requirement("reader-row-40")
 def test_one_key_keeps_the_sentence_and_a_second_press_adds_none(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     service.play()
@@ -494,6 +504,7 @@ def test_somebody_else_taking_the_voice_rests_it(tmp_path: Path) -> None:
     assert not service.playing
 
 
+@pytest.mark.requirement("reader-idea-10")
 def test_a_missed_check_or_the_sentence_heard_is_handed_on(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     app.hear(Handed)

@@ -33,6 +33,7 @@ def talk(pause: float) -> np.ndarray:
     return (sound + hiss).astype(np.float32)
 
 
+@pytest.mark.requirement("reader-row-9")
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_promised_format_can_be_played_and_sought(tmp_path: Path, kind: str) -> None:
     path = recording(tmp_path / f"talk.{kind}")
@@ -107,6 +108,7 @@ def test_a_file_plays_at_any_speed_and_tells_its_place(tmp_path: Path) -> None:
     assert roughness(np.concatenate(sound)[: -RATE // 2]) <= 1.2 * roughness(voiced(10))
 
 
+@pytest.mark.requirement("reader-row-28")
 @pytest.mark.requirement("reader-20")
 @pytest.mark.parametrize("keep", [0.12, 0.25])
 def test_long_pauses_shrink_to_the_floor_without_a_click(tmp_path: Path, keep: float) -> None:

@@ -13,6 +13,7 @@ PIECES = st.lists(
 )
 
 
+@pytest.mark.requirement("reader-row-27")
 @pytest.mark.requirement("reader-3")
 @pytest.mark.parametrize(("ratio", "seconds"), [(1, 0.15), (1.5, 0.12), (2, 0.10)])
 def test_the_pause_between_sentences_follows_the_curve(ratio: float, seconds: float) -> None:

@@ -171,6 +171,7 @@ def test_the_end_of_all_is_told_once_and_more_can_follow() -> None:
     assert [event for _, event in desk.told(Finished)] == [Finished("0"), Finished("more")]
 
 
+@pytest.mark.requirement("reader-row-18")
 @pytest.mark.requirement("reader-16")
 def test_ten_seconds_back_and_on_cross_sentences() -> None:
     desk = Desk(*[FIVE] * 20)
@@ -209,6 +210,7 @@ def test_a_click_on_a_word_starts_with_it() -> None:
     assert (last_at(desk).utterance, last_at(desk).start) == ("1", FIVE.index("three"))
 
 
+@pytest.mark.requirement("reader-row-20")
 @pytest.mark.requirement("reader-7")
 def test_the_words_a_minute_shown_are_those_heard_in_any_minute() -> None:
     lengths = [3, 9, 14, 6, 22, 4, 11, 17, 8, 5] * 8
@@ -228,6 +230,7 @@ def test_the_words_a_minute_shown_are_those_heard_in_any_minute() -> None:
     assert shown == pytest.approx([300] * len(shown), rel=0.001)
 
 
+@pytest.mark.requirement("reader-row-19")
 @pytest.mark.requirement("reader-6")
 def test_four_times_the_speed_is_reached_and_the_place_is_right_there() -> None:
     desk = Desk(*[FIVE] * 12)

@@ -43,6 +43,7 @@ def test_the_length_is_right_within_a_hundredth(speed: float) -> None:
     assert len(stretched(source, speed)) == pytest.approx(len(source) / speed, rel=0.01)
 
 
+@pytest.mark.requirement("reader-row-26")
 @pytest.mark.parametrize("speed", [1.5, 2.0, 2.5, 3.0])
 def test_the_pitch_stays_within_thirty_cents(speed: float) -> None:
     source = voiced(6)
@@ -58,6 +59,7 @@ def test_at_speed_one_it_is_the_source_itself() -> None:
     np.testing.assert_allclose(stretched(source, 1.0), source, atol=1e-6)
 
 
+@pytest.mark.requirement("reader-row-21")
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.floats(0.5, 4.0), min_size=1, max_size=12), st.sampled_from([16000, 22050]))
 def test_no_change_of_speed_clicks_and_the_place_is_exact(speeds: list[float], rate: int) -> None:
