@@ -198,6 +198,32 @@ def test_a_deck_that_was_written_out_comes_in_again_with_its_log(
     assert told[-1]["report"]["missing_media"] == []
 
 
+def test_new_items_of_a_drill_that_is_there_are_not_seen_before_the_end(file: File) -> None:
+    path = file.folder / "d.apkg"
+    file.bring(decks.write(path, Deck([VERB]), 3))
+    more = decks.write(path, Deck([VERB, Note("new", ("to call", "rufen"))]), 3)
+    shown = "SELECT guid FROM drill_item WHERE deleted IS NULL ORDER BY guid"
+
+    work = file.bring(more, until=2)
+    assert [row["guid"] for row in file.rows(shown)] == ["card:verb:0"]
+    assert file.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 2}]
+    with file.db.conn:
+        work.finish(file.db)
+    assert [row["guid"] for row in file.rows(shown)] == ["card:new:0", "card:verb:0"]
+
+
+def test_importing_again_moves_nothing_that_was_answered_here_since(file: File) -> None:
+    path = decks.write(file.folder / "d.apkg", Deck([VERB]), 3)
+    file.bring(path)
+    now = file.clock.now().wall
+    with file.db.conn:
+        file.db.execute("UPDATE drill_item SET due = 77, stability = 88, asked = ?", (now,))
+    file.bring(path)
+
+    [item] = file.rows("SELECT due, stability, asked FROM drill_item")
+    assert item == {"due": 77, "stability": 88.0, "asked": now}
+
+
 @pytest.mark.requirement("R15")
 def test_an_import_leaves_its_source_alone_and_keeps_a_copy_of_the_data_from_before(
     file: File, capsys: pytest.CaptureFixture[str]
