@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from spindle.core.clock import MINUTE, SECOND
@@ -18,6 +18,7 @@ from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.settings import SettingChanged
 from spindle.shell.place import Place
 from spindle.ui import fonts, glyphs, signals
+from spindle.ui.focus_ring import by_keyboard
 from spindle.ui.paint import (
     DATA,
     bordered,
@@ -38,6 +39,7 @@ PLACE: Final = "mini"
 _SHOWN_IN: Final = frozenset({Phase.WORK, Phase.PAUSED, Phase.OVERTIME, Phase.BREAK})
 _LENS: Final = QRectF(150, 20, 146, 36)
 _TASK: Final = (18.0, 75.0)
+_TASK_ROOM: Final = 232.0
 _TASK_PX: Final = 15
 _TIME_PX: Final = 43
 _CYCLES: Final = 14
@@ -189,9 +191,8 @@ class MiniTimer(QWidget):
             points = signals.sampled(burst, _LENS.width(), until=done)
             painter.drawPolyline(placed(points, _LENS.left(), middle))
             dot(painter, head, middle, palette)
-            room = (250 if self._verbs_shown() else 290) - _TASK[0]
             face = fonts.sized("task", _TASK_PX)
-            draw_line(painter, said(presence.title), face, palette.ink2, *_TASK, room)
+            draw_line(painter, said(presence.title), face, palette.ink2, *_TASK, _TASK_ROOM)
 
     def _changed(self, presence: PresenceChanged) -> None:
         self._presence = presence
@@ -259,9 +260,6 @@ class MiniTimer(QWidget):
             return min(1.0, presence.elapsed_at(self._app.clock.now()) / (60 * MINUTE))
         return presence.fraction(self._app.clock.now())
 
-    def _verbs_shown(self) -> bool:
-        return self._stop.isVisible()
-
     def _show_verbs(self) -> None:
         near = self.underMouse() or self.hasFocus()
         self._stop.setVisible(near)
@@ -274,6 +272,7 @@ class _Verb(QAbstractButton):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._glyph = ""
+        self._ringed = False
         self.setFixedSize(_BUTTON, _BUTTON)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.show_as(name)
@@ -292,6 +291,16 @@ class _Verb(QAbstractButton):
         self.setToolTip(words)
         self.update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard brought the focus."""
+        self._ringed = by_keyboard(self, event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ringed = False
+        super().focusOutEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The icon, on a wash while the mouse is over it."""
         del event
@@ -299,7 +308,7 @@ class _Verb(QAbstractButton):
         with painter_on(self) as painter:
             if self.underMouse():
                 bordered(painter, QRectF(self.rect()), 6, None, palette.wash)
-            if self.hasFocus():
+            if self._ringed:
                 inset_focus(painter, QRectF(self.rect()), palette)
             box = QRectF(QPointF(2, 2), QSize(20, 20).toSizeF())
             glyphs.draw(painter, self._glyph, box, palette.ink2)
