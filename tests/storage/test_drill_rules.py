@@ -1,6 +1,5 @@
 """Rules of a run that one answer decides: what comes back when, what is stored, how much a day."""
 
-
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -52,6 +51,12 @@ def due_days(app: FakeApp) -> set[date]:
     days = [date(2026, 3, 1 + n) for n in range(31)]
     starts = {at_minute(day, 240, zone): day for day in days}
     return {starts[row["due"]] for row in app.data.rows("SELECT due FROM drill_item WHERE due > 1")}
+
+
+def counted(app: FakeApp) -> list[int]:
+    """What Today and the tray are told of each drill."""
+    asking = Asking(at=app.clock.now(), day_start=240, settings=app.settings)
+    return [one.due for one in counts(app.data.connection, amount_of(asking))]
 
 
 def known_well(app: FakeApp) -> None:
@@ -118,6 +123,7 @@ def test_what_was_asked_today_counts_towards_the_most_of_a_day(app: FakeApp) -> 
         run_of(app).go_on()
     run_of(app).stop()
     service_of(app).leave()
+    assert counted(app) == [6]
     service_of(app).start_due()
 
     assert open_of(run_of(app)).of == 6
@@ -130,8 +136,7 @@ def test_what_rests_is_neither_counted_nor_asked(app: FakeApp) -> None:
     service_of(app).start_due()
 
     assert open_of(run_of(app)).of == 3
-    asking = Asking(at=app.clock.now(), day_start=240, settings=app.settings)
-    assert [one.due for one in counts(app.data.connection, amount_of(asking))] == [3]
+    assert counted(app) == [3]
 
 
 @pytest.mark.requirement("R8")
