@@ -26,6 +26,9 @@ class Window:
     height: int
 
 
+_TRAY = "trayer"
+
+
 class Screen:
     """One X display, watched over a connection of its own."""
 
@@ -48,20 +51,20 @@ class Screen:
         return bool(self._display.get_selection_owner(atom) != X.NONE)
 
     def has_icon_of(self, name: str) -> bool:
-        """Whether a program of that class has an icon in the tray."""
-        tray = [self._root]
-        while tray:
-            window = tray.pop()
+        """Whether a tray has taken in an icon of a program of that class."""
+        # Every window of Qt's may be embedded; an icon is one that lies in the panel's window.
+        waiting = [(self._root, False)]
+        while waiting:
+            window, in_tray = waiting.pop()
             try:
-                if (window.get_wm_class() or ("",))[0] == name and self._is_docked(window):
+                named, kind = window.get_wm_class() or ("", "")
+                if named == name and in_tray:
                     return True
-                tray += window.query_tree().children
+                in_tray = in_tray or kind == _TRAY
+                waiting += [(child, in_tray) for child in window.query_tree().children]
             except error.BadWindow:  # gone in between
                 continue
         return False
-
-    def _is_docked(self, window: Any) -> bool:
-        return self._property(window, "_XEMBED_INFO") is not None
 
     def windows(self) -> list[Window]:
         """The managed windows that can be seen, oldest first."""
