@@ -240,7 +240,8 @@ class FakeDatabase:
     """A real SQLite file whose jobs run at once, in the calling thread.
 
     ``hold()`` keeps the ``done`` of later writes back until ``release()``: what the screen shows
-    before a commit. ``error``, once set, is what each write fails with.
+    before a commit. ``error``, once set, is what each write fails with. Closed, it does what the
+    worker does after its end: whatever still comes is neither done nor answered.
     """
 
     opened: ClassVar["weakref.WeakSet[FakeDatabase]"] = weakref.WeakSet()
@@ -257,6 +258,7 @@ class FakeDatabase:
         self.writes = 0
         self.kept: list[Mapping[str, object]] = []
         self._held: list[Callable[[], None]] | None = None
+        self._closed = False
 
     def write(
         self,
@@ -266,6 +268,8 @@ class FakeDatabase:
         *,
         keep: Mapping[str, object] | None = None,
     ) -> None:
+        if self._closed:
+            return
         self.writes += 1
         if keep is not None:
             self.kept.append(keep)
@@ -288,6 +292,8 @@ class FakeDatabase:
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
+        if self._closed:
+            return
         try:
             result = job(self.connection)
         except sqlite3.Error as error:
@@ -310,6 +316,7 @@ class FakeDatabase:
         return [dict(row) for row in self.connection.execute(sql, parameters)]
 
     def close(self) -> None:
+        self._closed = True
         self.connection.close()
 
     def _tell(self, tell: Callable[[], None]) -> None:

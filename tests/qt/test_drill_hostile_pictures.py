@@ -17,10 +17,10 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 RED = '<rect width="9" height="9" fill="red"/>'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 HOSTILE = {
-    "script": f'{HEAD} width="9" height="9"><script>fetch("http://127.0.0.1:1")</script>{RED}</svg>',
+    "script": f'{HEAD} width="9" height="9"><script>fetch("http://example.org")</script>{RED}</svg>',
     "onload": f'{HEAD} width="9" height="9" onload="alert(1)">{RED}</svg>',
     "remote": f'{HEAD} width="9" height="9">{RED}'
-    '<image xlink:href="http://127.0.0.1:1/x.png" width="9" height="9"/></svg>',
+    '<image xlink:href="http://example.org/x.png" width="9" height="9"/></svg>',
     "elsewhere": f'{HEAD} width="9" height="9">{RED}'
     '<image xlink:href="../secret.png" width="9" height="9"/></svg>',
     "laughs": f'<!DOCTYPE svg [<!ENTITY l0 "ha">{LAUGHS}]>{HEAD} width="9" height="9">'

@@ -1,7 +1,7 @@
 """Listen's verbs by name, for finder, tray and shortcuts."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.feature import App, Command, PageAsked
 from spindle.core.ids import Ref
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spindle.features.listen.service import ListenService
 
 _TEN: float = 10.0
+_OF_BOTH: Final = frozenset({"play", "faster", "slower", "skip", "rewind", "stop"})
+"""The verbs that a recording has too."""
 
 
 def commands(app: App) -> Iterable[Command]:
@@ -20,6 +22,9 @@ def commands(app: App) -> Iterable[Command]:
 
     def is_open() -> bool:
         return service.document is not None
+
+    def sounds() -> bool:
+        return is_open() or service.recordings.document is not None
 
     def show(ref: Ref | None) -> None:
         if ref is not None and ref.kind == "document":
@@ -34,7 +39,7 @@ def commands(app: App) -> Iterable[Command]:
             id=f"listen.{name}",
             label=label,
             run=lambda _: run(),
-            available=is_open,
+            available=sounds if name in _OF_BOTH else is_open,
             key=key,
             in_tray=in_tray,
         )

@@ -24,20 +24,26 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
         "SELECT EXISTS (SELECT 1 FROM session WHERE ended IS NULL AND +activity = 'listen')"
     ).fetchone()
     row = connection.execute(
-        "SELECT id, title, words, heard, wpm, opened FROM document"
-        " WHERE deleted IS NULL AND sha256 != '' AND (finished IS NULL OR finished < opened)"
+        "SELECT d.id, title, words, heard, wpm, opened, r.seconds, r.ratio, p.ms FROM document d"
+        " LEFT JOIN recording r ON r.document_id = d.id"
+        " LEFT JOIN reading_position p ON p.document_id = d.id"
+        " WHERE d.deleted IS NULL AND sha256 != '' AND (finished IS NULL OR finished < opened)"
         " ORDER BY opened IS NULL, opened DESC, added DESC LIMIT 1"
     ).fetchone()
     if running or row is None:
         return ()
     del asking
-    left = max(0, row["words"] - row["heard"]) / (row["wpm"] or _USUAL)
+    if row["seconds"] is None:
+        begun, left = row["heard"], max(0, row["words"] - row["heard"]) / (row["wpm"] or _USUAL)
+    else:
+        begun = row["ms"]
+        left = max(0.0, row["seconds"] - (row["ms"] or 0) / 1000) / row["ratio"] / 60
     return (
         Offer(
             ref=Ref("document", row["id"]),
             activity=Activity.LISTEN,
             title=row["title"],
-            reason=_STOPPED if row["heard"] else _NEW,
+            reason=_STOPPED if begun else _NEW,
             rank=Rank.HALF_READ,
             start="listen.open",
             minutes=min(_SITTING, max(1, round(left))),

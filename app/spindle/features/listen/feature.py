@@ -91,6 +91,7 @@ LISTEN: Final = Feature(
     export=(
         "document",
         "document_text",
+        "recording",
         "reading_position",
         "listening",
         "reading_check",

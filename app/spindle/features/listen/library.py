@@ -11,9 +11,12 @@ from spindle.core.ids import new_id
 from spindle.core.jobs_port import JobFailed
 from spindle.core.ports import Cancel
 from spindle.core.resources import root
+from spindle.core.sound_events import Failed, SoundFile
 from spindle.core.text import clean
 from spindle.features.listen.events import LibraryChanged
-from spindle.features.listen.records import DocumentLine
+from spindle.features.listen.recording_files import FOLDER, is_recording
+from spindle.features.listen.recording_files import TASK as KEEP
+from spindle.features.listen.records import DocumentLine, Recording
 from spindle.features.listen.store import ListenStore
 
 TASK: Final = "spindle.features.listen.importing.task:read"
@@ -84,6 +87,12 @@ class Library:
         name = new_id()
         reading = _Reading(Arriving(id=name, name=title or path.name), path, title, temporary)
         self._reading[name] = reading
+        if is_recording(path):
+            self._app.sound.check_file(
+                path, partial(self._sounds, name), partial(self._silent, name)
+            )
+            self._tell()
+            return name
         reading.cancel = self._app.jobs.run(
             TASK,
             {"path": str(path)},
@@ -132,6 +141,34 @@ class Library:
     def _set_removed(self, name: str, *, removed: bool) -> None:
         self._store.set_removed("document", name, self._app.clock.now().wall, removed=removed)
         self.refresh()
+
+    def _sounds(self, name: str, found: SoundFile) -> None:
+        """A sound file can be played: it is kept with the data."""
+        reading = self._reading.get(name)
+        if reading is None:
+            return
+        reading.cancel = self._app.jobs.run(
+            KEEP,
+            {"path": str(reading.path), "folder": str(self._app.profile / FOLDER)},
+            told=partial(self._told, name),
+            done=partial(self._recorded, name, found),
+            failed=partial(self._failed, name),
+        )
+
+    def _silent(self, name: str, failed: Failed) -> None:
+        self._failed(name, JobFailed(failed.sentence, "recording", dict(failed.facts)))
+
+    def _recorded(self, name: str, found: SoundFile, result: Mapping[str, Any]) -> None:
+        reading = self._reading.pop(name, None)
+        if reading is None:
+            return
+        head = {"title": reading.path.stem, "author": "", "language": "", "said": False}
+        self._begin(reading, {**head, "format": "recording"})
+        seen = self._app.clock.now().wall
+        recording = Recording(file=result["file"], seconds=found.seconds)
+        self._store.save_recording(name, recording, seen)
+        facts = {"sha256": result["sha256"], "size": result["size"]}
+        self._store.finish_document(name, seen, facts, self._finished)
 
     def _told(self, name: str, told: Mapping[str, Any]) -> None:
         reading = self._reading.get(name)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spindle.features.listen.service import ListenService
 
 _MINUTE = 60 * SECOND
+_FAR = 30.0
 
 
 class Media:
@@ -27,26 +28,36 @@ class Media:
     def pressed(self, key: MediaKey, value: float = 0.0) -> None:
         """Do what a key asks."""
         service = self._service
-        if key is MediaKey.TOGGLE or (key is MediaKey.PLAY and not service.playing):
+        sounds = service.playing or service.recordings.playing
+        if key is MediaKey.TOGGLE or (key is MediaKey.PLAY and not sounds):
             service.toggle()
         elif key is MediaKey.PAUSE:
             service.pause()
         elif key is MediaKey.STOP:
             service.end_session()
-        elif key is MediaKey.NEXT:
-            service.step(1)
-        elif key is MediaKey.BACK:
-            service.step(-1)
+        elif key in {MediaKey.NEXT, MediaKey.BACK}:
+            self._step(1 if key is MediaKey.NEXT else -1)
         elif key is MediaKey.SEEK:
             service.skip(value / SECOND)
+        elif key is MediaKey.RATE and service.recordings.document is not None:
+            service.recordings.set_ratio(value)
         elif key is MediaKey.RATE:
             service.set_speed(self._usual * value)
         if key in {MediaKey.NEXT, MediaKey.BACK, MediaKey.SEEK} and self._app.media is not None:
             self._app.media.jumped()
 
     def position(self) -> int:
-        """The words heard, as time at the voice's own speed."""
+        """The place in a recording, or the words heard as time at the voice's own speed."""
+        if self._service.recordings.document is not None:
+            return round(1000 * self._service.recordings.ms)
         return self._time(self._service.heard_words)
+
+    def _step(self, way: int) -> None:
+        """A sentence, or half a minute where there are none."""
+        if self._service.recordings.document is not None:
+            self._service.recordings.skip(_FAR * way)
+        else:
+            self._service.step(way)
 
     def stop(self) -> None:
         """Take it away."""
@@ -62,13 +73,22 @@ class Media:
 
     def _now(self) -> NowPlaying | None:
         service = self._service
+        recording = service.recordings.recording
+        if service.recordings.document is not None and recording is not None:
+            return NowPlaying(
+                track=_named(service.recordings.document.id),
+                title=service.recordings.document.title,
+                playing=service.recordings.playing,
+                rate=recording.ratio,
+                length=round(recording.seconds * SECOND),
+            )
         document, script = service.document, service.script
         if document is None or script is None:
             return None
         chapters = document.chapters
         part = chapters[script.chapter].title if script.chapter < len(chapters) else ""
         return NowPlaying(
-            track="".join(sign if sign.isalnum() else "_" for sign in document.id),
+            track=_named(document.id),
             title=document.title,
             author=document.author,
             part=part,
@@ -84,3 +104,7 @@ class Media:
 
     def _time(self, words: int) -> int:
         return round(words / self._usual * _MINUTE)
+
+
+def _named(name: str) -> str:
+    return "".join(sign if sign.isalnum() else "_" for sign in name)

@@ -182,3 +182,22 @@ def m001_documents_and_listening(db: "Database") -> None:
     """Documents, where reading stopped, sessions with their checks and speeds, what was kept."""
     for table in _TABLES:
         db.execute(table)
+
+
+@MIGRATIONS()
+def m002_recordings(db: "Database") -> None:
+    """Sound files among the documents. silence: pauses shrink to so many ms; NULL: they stay."""
+    db.execute(
+        """
+        CREATE TABLE recording (
+            id TEXT PRIMARY KEY NOT NULL,
+            document_id TEXT NOT NULL UNIQUE REFERENCES document (id),
+            file TEXT NOT NULL,
+            seconds REAL NOT NULL CHECK (seconds >= 0),
+            ratio REAL NOT NULL DEFAULT 1 CHECK (ratio > 0),
+            silence INTEGER CHECK (silence >= 0),
+            updated INTEGER NOT NULL,
+            deleted INTEGER
+        ) STRICT
+        """
+    )

@@ -12,6 +12,7 @@ from spindle.features.listen.records import (
     Kept,
     MarkKind,
     Position,
+    Recording,
     WrittenRule,
 )
 from spindle.features.listen.script import Script
@@ -26,8 +27,10 @@ _CHECKS: Final = 200
 """The latest answered checks that count for the estimate; older ones have faded."""
 
 _DOCUMENT: Final = (
-    "SELECT d.*, p.chapter, p.block, p.place, p.ms, p.voice, p.saved FROM document d"
+    "SELECT d.*, p.chapter, p.block, p.place, p.ms, p.voice, p.saved,"
+    " r.file, r.seconds, r.ratio, r.silence FROM document d"
     " LEFT JOIN reading_position p ON p.document_id = d.id"
+    " LEFT JOIN recording r ON r.document_id = d.id"
 )
 
 
@@ -206,6 +209,13 @@ def _document(row: sqlite3.Row, chapters: tuple[ChapterLine, ...] = ()) -> Docum
         added=row["added"],
         opened=row["opened"],
         finished=row["finished"],
+        recording=None if row["file"] is None else _recording(row),
+    )
+
+
+def _recording(row: sqlite3.Row) -> Recording:
+    return Recording(
+        file=row["file"], seconds=row["seconds"], ratio=row["ratio"], silence=row["silence"]
     )
 
 

@@ -45,6 +45,23 @@ class ChapterLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A sound file among the documents.
+
+    Attributes:
+        file: Its name in the folder of media.
+        seconds: How long it is at its own speed.
+        ratio: The speed in force, times its own.
+        silence: Pauses shrink to so many ms; None leaves them.
+    """
+
+    file: str
+    seconds: float
+    ratio: float = 1.0
+    silence: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentLine:
     """A document in the library.
 
@@ -54,6 +71,7 @@ class DocumentLine:
         skips: Which reasons are left out.
         opened: When it was last listened to; None: never.
         finished: When its end was reached last.
+        recording: What sounds, of a document that is no text.
     """
 
     id: str
@@ -72,6 +90,7 @@ class DocumentLine:
     added: int = 0
     opened: int | None = None
     finished: int | None = None
+    recording: Recording | None = None
 
     @property
     def left(self) -> int:

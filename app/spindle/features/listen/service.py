@@ -79,6 +79,8 @@ class ListenService(Flow):
         if self.document is not None and self.document.id == name:
             self._close()
             self.reader.close()
+        if self.recordings.document is not None and self.recordings.document.id == name:
+            self.recordings.close()
         put_back = self.library.remove(name)
         self._tell()
         return put_back
@@ -98,6 +100,9 @@ class ListenService(Flow):
 
     def toggle(self) -> None:
         """Play or pause; with an answered check on the screen go on at once."""
+        if self.recordings.document is not None:
+            self.recordings.toggle()
+            return
         if self.asked is not None and self.asked.is_open:
             return
         if self.playing:
@@ -107,6 +112,7 @@ class ListenService(Flow):
 
     def pause(self) -> None:
         """Rest at the sample that sounds."""
+        self.recordings.pause()
         self.reader.pause()
 
     def step(self, by: int) -> None:
@@ -119,6 +125,9 @@ class ListenService(Flow):
 
     def skip(self, seconds: float) -> None:
         """So many seconds forward or back."""
+        if self.recordings.document is not None:
+            self.recordings.skip(seconds)
+            return
         self._leave_check()
         if seconds < 0 and self.sitting is not None:
             self.sitting.rewound()
@@ -166,7 +175,10 @@ class ListenService(Flow):
         self._tell()
 
     def faster(self, by: float = STEP) -> None:
-        """So many words a minute more; less with a negative number."""
+        """So many words a minute more; less with a negative number. Of a recording, hundredths."""
+        if self.recordings.document is not None:
+            self.recordings.faster(by / 100)
+            return
         self.set_speed(round(self.wpm + by))
 
     def undo_speed(self) -> None:
@@ -285,6 +297,7 @@ class ListenService(Flow):
         """Stop for now; the session is closed and may be rated."""
         self.pause()
         self._leave_check()
+        self.recordings.end(Outcome.STOPPED)
         if self.sitting is not None:
             self.sitting.end(Outcome.STOPPED)
         self._tell()
@@ -316,6 +329,7 @@ class ListenService(Flow):
         self._after.clear()
         self._sleep.clear()
         self._close()
+        self.recordings.close()
         self.library.stop()
         self.reader.stop()
 
@@ -343,6 +357,7 @@ class ListenService(Flow):
 
     def _fall_silent(self) -> None:
         self.sleep_at = None
+        self.recordings.pause(fade=FADE)
         self.reader.pause(fade=FADE)
         self._tell()
 

@@ -10,7 +10,7 @@ from spindle.core.ids import new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
 from spindle.features.listen.queries import Known
-from spindle.features.listen.records import DocumentLine, Kept, Position, WrittenRule
+from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
 from spindle.features.listen.script import Script
 from spindle.features.listen.text.skip import Skips
 
@@ -74,6 +74,19 @@ class ListenStore:
     def begin_document(self, row: Mapping[str, object]) -> None:
         """Write a document of which only the head is known; without a hash it is still arriving."""
         self._database.write(partial(_insert, "document", [row]))
+
+    def save_recording(self, name: str, recording: Recording, seen: int) -> None:
+        """Write what sounds of a document, and how."""
+        row = {
+            "id": name,
+            "document_id": name,
+            "file": recording.file,
+            "seconds": recording.seconds,
+            "ratio": recording.ratio,
+            "silence": recording.silence,
+            "updated": seen,
+        }
+        self._database.write(partial(_insert, "recording", [row]))
 
     def add_chapter(self, row: Mapping[str, object], done: Done[None]) -> None:
         """Write a chapter that was read."""

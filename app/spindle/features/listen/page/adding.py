@@ -12,7 +12,10 @@ from spindle.features.listen.page.home import HomeView
 from spindle.features.listen.page.telling import tr
 from spindle.features.listen.service import ListenService
 
-_KNOWN: Final = "*.txt *.md *.markdown *.html *.htm *.xhtml *.epub *.pdf *.docx"
+_KNOWN: Final = (
+    "*.txt *.md *.markdown *.html *.htm *.xhtml *.epub *.pdf *.docx "
+    "*.wav *.flac *.ogg *.oga *.opus *.mp3 *.aiff *.aif"
+)
 
 
 class Adding(QObject):
@@ -128,7 +131,7 @@ class Adding(QObject):
             self.began.emit()
 
     def _ask_file(self) -> list[str]:
-        kinds = f"{tr('Texts')} ({_KNOWN});;{tr('All files')} (*)"
+        kinds = f"{tr('Texts and recordings')} ({_KNOWN});;{tr('All files')} (*)"
         return QFileDialog.getOpenFileNames(self._page, tr("Add a text"), "", kinds)[0]
 
 

@@ -37,7 +37,7 @@ class DropZone(QWidget):
         words.addStretch(1)
         for label in (
             Label("active", tr("Drop a file here")),
-            Label("caption", tr("PDF, EPUB, Word, Markdown, web page or text"), "ink3"),
+            Label("caption", tr("PDF, EPUB, Word, Markdown, web page, text or sound"), "ink3"),
         ):
             words.addWidget(label)
         words.addStretch(1)

@@ -4,6 +4,7 @@ The page calls ``follow`` whenever the service tells of a change; what did not c
 anew. The same column stands beside the home and beside the text.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from spindle.features.listen.page import telling
 from spindle.features.listen.page.library_rows import SIDE, ChapterRow, DocumentRow, Heard
 from spindle.features.listen.page.telling import tr
-from spindle.features.listen.records import ChapterLine, DocumentLine
+from spindle.features.listen.records import ChapterLine, DocumentLine, Position
 from spindle.features.listen.service import ListenService
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.hinted import Hinted
@@ -72,7 +73,7 @@ class LibraryColumn(QWidget, Themed):
 
     def follow(self, service: ListenService) -> None:
         """Show what the library holds and where the open document is."""
-        open_ = service.document
+        open_ = service.document or service.recordings.document
         coming = {each.id: each for each in service.library.arriving if each.trouble is None}
         known = {each.id: each for each in service.library.documents}
         names = (*(name for name in coming if name not in known), *known)
@@ -83,8 +84,10 @@ class LibraryColumn(QWidget, Themed):
             if arriving is not None:
                 place = tr("importing, {percent}").format(percent=telling.percent(arriving.done))
                 row.tell(arriving.name, place, arriving.done, coming=True)
-            elif document is not None and row.isChecked():
+            elif document is not None and row.isChecked() and document.recording is None:
                 self._tell_open(row, document, service)
+            elif document is not None and row.isChecked():
+                self._tell_recording(row, service)
             elif document is not None:
                 row.tell(document.title, telling.place(document), telling.part(document))
         self._show_chapters(open_, service)
@@ -105,6 +108,13 @@ class LibraryColumn(QWidget, Themed):
             time=time, wpm=row.locale().toString(round(service.wpm))
         )
         row.tell(document.title, place, heard / words)
+
+    @staticmethod
+    def _tell_recording(row: DocumentRow, service: ListenService) -> None:
+        document = service.recordings.document
+        if document is not None:
+            here = replace(document, position=Position(ms=service.recordings.ms))
+            row.tell(here.title, telling.place(here), telling.part(here))
 
     def _arrange(self, names: tuple[str, ...], open_: str) -> None:
         """Have a row for each name in this order, with the chapters behind the open one."""

@@ -16,6 +16,7 @@ from spindle.features.listen.page.calibrating import CalibratingView
 from spindle.features.listen.page.home import HomeView
 from spindle.features.listen.page.library_column import LibraryColumn
 from spindle.features.listen.page.reading_view import ReadingView
+from spindle.features.listen.page.recording_view import RecordingView
 from spindle.features.listen.records import MarkKind
 from spindle.features.listen.service import ListenService
 from spindle.ui.page import Page
@@ -36,6 +37,7 @@ class ListenPage(Page):
         self.home = HomeView()
         self.reading = ReadingView(app, service)
         self.calibrating = CalibratingView(app, service)
+        self.recording = RecordingView(service)
         self.adding = Adding(service, self.home, self)
         self._adding_asked = False
         self._finding = False
@@ -43,6 +45,7 @@ class ListenPage(Page):
         self._views.addWidget(self.home)
         self._views.addWidget(self.reading)
         self._views.addWidget(self.calibrating)
+        self._views.addWidget(self.recording)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -70,7 +73,7 @@ class ListenPage(Page):
     def entered(self) -> None:
         """Show what has happened meanwhile, and take the keys; the text heard last lies open."""
         heard = [each for each in self._service.library.documents if each.opened is not None]
-        if self._service.document is None and heard and not self._adding_asked:
+        if not self._is_open() and heard and not self._adding_asked:
             self._service.open(max(heard, key=lambda each: each.opened or 0).id)
         self._follow()
         self.setFocus()
@@ -106,7 +109,7 @@ class ListenPage(Page):
         if self._finding:
             self.calibrating.go()
         self._adding_asked = False
-        document = self._service.document
+        document = self._service.document or self._service.recordings.document
         if document is None or document.id != name:
             self._service.open(name)
         self._follow()
@@ -121,23 +124,39 @@ class ListenPage(Page):
         """From the home to the text, or stop the file that came last."""
         if self._service.library.arriving:
             self.adding.cancel_last()
-        elif self._service.document is not None:
+        elif self._is_open():
             self._adding_asked = False
             self._follow()
+
+    def _is_open(self) -> bool:
+        """Whether there is a text or a recording to go back to."""
+        return self._service.document is not None or self._service.recordings.document is not None
 
     def _follow(self) -> None:
         service = self._service
         arriving = bool(service.library.arriving)
-        if self._adding_asked and service.document is not None and not arriving:
+        if self._adding_asked and self._is_open() and not arriving:
             # What was being added is open now, or was refused and put away.
             self._adding_asked = not self.home.rows
         reads = service.document is not None and not self._adding_asked
+        plays = service.recordings.document is not None and not self._adding_asked
         self.letters_on = self._app.settings.get(LETTERS)
         self.column.follow(service)
         self.home.follow(service)
         if self._finding:
             self._views.setCurrentWidget(self.calibrating)
             self.bind_only(self.calibrating.keys())
+        elif plays:
+            self.recording.follow()
+            self._views.setCurrentWidget(self.recording)
+            self.bind_only(
+                {
+                    **self.recording.keys(),
+                    "Ctrl+O": self.adding.choose,
+                    "Ctrl+V": self.adding.paste,
+                    **self._keys_of_rating(),
+                }
+            )
         elif reads:
             self.reading.follow()
             self._views.setCurrentWidget(self.reading)
@@ -147,8 +166,12 @@ class ListenPage(Page):
             self.bind_only({**self.adding.keys(), "Esc": self._back})
 
     def _hear(self) -> None:
-        if self.isVisible() and self._views.currentWidget() is self.reading:
+        if not self.isVisible():
+            return
+        if self._views.currentWidget() is self.reading:
             self.reading.hear()
+        elif self._views.currentWidget() is self.recording:
+            self.recording.hear()
 
     def _keys_of_text(self) -> dict[str, Callable[[], object]]:
         """Keys of the text; an open check takes those that it needs, a rating too."""
@@ -181,10 +204,17 @@ class ListenPage(Page):
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,
         }
-        if service.to_rate is not None:
-            keys |= {str(rating): partial(service.rate, rating) for rating in range(1, 6)}
-            keys["Esc"] = service.not_rated
-        return keys | self.reading.check.keys()
+        return keys | self._keys_of_rating() | self.reading.check.keys()
+
+    def _keys_of_rating(self) -> dict[str, Callable[[], object]]:
+        """While the session that ended last waits to be rated."""
+        service = self._service
+        if service.to_rate is None:
+            return {}
+        keys: dict[str, Callable[[], object]] = {
+            str(rating): partial(service.rate, rating) for rating in range(1, 6)
+        }
+        return {**keys, "Esc": service.not_rated}
 
 
 def _leave(leaves: tuple[Callable[[], None], ...]) -> None:

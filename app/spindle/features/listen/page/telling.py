@@ -5,10 +5,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from spindle.features.listen.records import DocumentLine
+from spindle.features.listen.records import DocumentLine, Recording
 
 _MINUTE: Final = 60
 _USUAL: Final = 200.0
+_ALL: Final = 0.999
 
 
 def tr(text: str) -> str:
@@ -47,6 +48,8 @@ def place(document: DocumentLine, wpm: float | None = None) -> str:
         document: As the library has it.
         wpm: The speed in force, for the open one.
     """
+    if document.recording is not None:
+        return _place_of(document, document.recording)
     speed = wpm or document.wpm
     if heard_out(document):
         return tr("heard to the end")
@@ -58,13 +61,35 @@ def place(document: DocumentLine, wpm: float | None = None) -> str:
     return tr("{time} at {wpm} wpm").format(time=time, wpm=QLocale().toString(round(speed)))
 
 
+def times(ratio: float) -> str:
+    """1.5×."""
+    return tr("{ratio}×").format(ratio=QLocale().toString(ratio, "f", 2))
+
+
+def _place_of(document: DocumentLine, recording: Recording) -> str:
+    """The same of a sound file."""
+    heard = part(document)
+    if heard >= _ALL:
+        return tr("heard to the end")
+    minutes = max(1, round(recording.seconds * (1 - heard) / recording.ratio / _MINUTE))
+    time = left(minutes, 1.0)
+    if recording.ratio == 1:
+        return time
+    return tr("{time} at {speed}").format(time=time, speed=times(recording.ratio))
+
+
 def heard_out(document: DocumentLine) -> bool:
     """Whether its end was reached, and it was not begun anew."""
+    if document.recording is not None:
+        return part(document) >= _ALL
     return document.words > 0 and document.left == 0
 
 
 def part(document: DocumentLine) -> float:
     """How much of it was heard, 0–1."""
+    if document.recording is not None:
+        ms = 0.0 if document.position is None else document.position.ms
+        return min(1.0, ms / max(1.0, 1000 * document.recording.seconds))
     return min(1.0, document.heard / document.words) if document.words else 0.0
 
 

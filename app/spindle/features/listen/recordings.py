@@ -1,0 +1,283 @@
+"""A sound file that is listened to: its place, its speed, its pauses, its session.
+
+It has a hold of its own on the voice; there are no words in it, so nothing is asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from spindle.core.clock import MINUTE, SECOND
+from spindle.core.feature import App
+from spindle.core.ids import Ref
+from spindle.core.session import Activity, Outcome, Session
+from spindle.core.sessions import BEAT
+from spindle.core.sound_events import At, Displaced, Ended, Failed, VoiceEvent
+from spindle.core.sound_port import FASTEST, SILENCE_FLOOR_MS, SLOWEST
+from spindle.features.listen.events import ReadingChanged, WordHeard
+from spindle.features.listen.recording_files import FOLDER
+from spindle.features.listen.records import DocumentLine, Position, Recording
+from spindle.features.listen.rewind import rewind_after
+from spindle.features.listen.store import ListenStore, Totals
+
+if TYPE_CHECKING:
+    from spindle.core.sound_port import VoiceLane
+
+LETS_GO: Final = 5 * MINUTE
+SAVED_EVERY: Final = 4 * SECOND
+STEP: Final = 0.05
+_SENTENCE: Final = 4.0
+"""Seconds that stand for a sentence where there are no sentences."""
+
+
+class Recordings:
+    """GUI thread.
+
+    Attributes:
+        document: The open one; None while none is.
+        playing: Whether it sounds.
+        ms: The place in the file, at its own speed.
+        trouble: A sentence marked in the context ``sound``, with its facts; empty for none.
+        session: The running one.
+    """
+
+    def __init__(self, app: App, store: ListenStore, ended: Callable[[Session], None]) -> None:
+        """``ended`` gets each session that was closed."""
+        self._app = app
+        self._store = store
+        self._ended = ended
+        self._beat, self._let_go = app.new_alarm(), app.new_alarm()
+        self._lane: VoiceLane | None = None
+        self.document: DocumentLine | None = None
+        self.playing = False
+        self.ms = 0.0
+        self.trouble: tuple[str, tuple[tuple[str, str], ...]] = ("", ())
+        self.session: Session | None = None
+        self._sounded = 0
+        self._since: int | None = None
+        self._rested = 0
+        self._began = 0.0
+        self._saved = 0
+
+    @property
+    def recording(self) -> Recording | None:
+        """What sounds, and how."""
+        return None if self.document is None else self.document.recording
+
+    @property
+    def sounded(self) -> float:
+        """Seconds of sound in this session."""
+        return (self._sounded + self._running) / SECOND
+
+    def open(self, document: DocumentLine, *, play: bool = False) -> None:
+        """Open it where it was left."""
+        recording = document.recording
+        if recording is None:
+            return
+        self.close()
+        position = document.position or Position()
+        self.document, self.ms, self._rested = document, position.ms, position.saved
+        if self.ms >= 1000 * recording.seconds - 500:
+            self.ms = 0.0
+        lane = self._lane = self._app.sound.voice("listen file", self._told)
+        lane.load_file(self._app.profile / FOLDER / recording.file, ms=self.ms)
+        lane.set_ratio(recording.ratio)
+        lane.set_silence(recording.silence)
+        seen = self._app.clock.now().wall
+        self._store.change_document(document.id, seen, opened=seen)
+        if play:
+            self.play()
+        self._tell()
+
+    def close(self) -> None:
+        """Leave it; its place is kept."""
+        if self.document is None:
+            return
+        if self.playing:
+            self._rest()
+        self.end(Outcome.STOPPED)
+        lane, self._lane = self._lane, None
+        self.document, self.trouble = None, ("", ())
+        if lane is not None:
+            lane.release()
+
+    def toggle(self) -> None:
+        """Play or rest."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Go on, a little earlier after a break."""
+        if self._lane is None:
+            return
+        if self._rested and self.session is None:
+            back = rewind_after(self._app.clock.now().wall - self._rested)
+            seconds = back.seconds or _SENTENCE * back.sentences
+            if seconds:
+                self.seek(max(0.0, self.ms - 1000 * seconds))
+        self._lane.play()
+
+    def pause(self, *, fade: float = 0.0) -> None:
+        """Rest here."""
+        if self._lane is not None:
+            self._lane.pause(fade=fade)
+
+    def skip(self, seconds: float) -> None:
+        """So many seconds of the file forward or back."""
+        self.seek(self.ms + 1000 * seconds)
+
+    def seek(self, ms: float) -> None:
+        """To a place in the file."""
+        recording = self.recording
+        if recording is not None and self._lane is not None:
+            self.ms = min(max(0.0, ms), 1000 * recording.seconds)
+            self._lane.seek(ms=self.ms)
+            self._save()
+            self._tell()
+
+    def faster(self, by: float = STEP) -> None:
+        """So much more of its own speed; less with a negative number."""
+        if self.recording is not None:
+            self.set_ratio(self.recording.ratio + by)
+
+    def set_ratio(self, ratio: float) -> None:
+        """Times its own speed."""
+        recording = self.recording
+        if recording is not None and self._lane is not None:
+            held = round(min(FASTEST, max(SLOWEST, ratio)), 2)
+            self._lane.set_ratio(held)
+            self._change(replace(recording, ratio=held))
+
+    def set_silence(self, floor: int | None) -> None:
+        """Shorten pauses to so many ms, or leave them."""
+        recording = self.recording
+        if recording is not None and self._lane is not None:
+            self._lane.set_silence(floor)
+            self._change(replace(recording, silence=floor))
+
+    def shorten(self, *, on: bool) -> None:
+        """Shorten pauses to the usual floor, or leave them."""
+        self.set_silence(round(SILENCE_FLOOR_MS) if on else None)
+
+    def end(self, outcome: Outcome) -> None:
+        """Close the session, at the pause if it rests."""
+        self._beat.clear()
+        self._let_go.clear()
+        self._sounded += self._running
+        resting, self._since = self._since is None, None
+        session, self.session = self.session, None
+        if session is None:
+            return
+        self._write(session)
+        closed = self._app.sessions.end(
+            session.id,
+            outcome,
+            active=self._sounded,
+            ended=max(session.started, self._rested) if resting and self._rested else None,
+        )
+        self._sounded = 0
+        self._ended(closed)
+
+    @property
+    def _running(self) -> int:
+        return 0 if self._since is None else max(0, self._app.clock.now().awake - self._since)
+
+    def _told(self, event: VoiceEvent) -> None:
+        match event:
+            case At():
+                self._at(event)
+            case Ended():
+                self._finish()
+            case Displaced():
+                self._rest()
+            case Failed():
+                self.trouble = (event.sentence, event.facts)
+                self._tell()
+            case _:
+                return
+
+    def _at(self, event: At) -> None:
+        was, self.playing, self.ms = self.playing, event.playing, event.ms
+        if event.playing and not was:
+            self._sound()
+        elif was and not event.playing:
+            self._rest()
+        elif self._app.clock.now().awake - self._saved >= SAVED_EVERY:
+            self._save()
+        self._app.bus.publish(WordHeard())
+
+    def _sound(self) -> None:
+        """Sound goes on; the first time the session begins."""
+        document = self.document
+        if document is None:
+            return
+        self._let_go.clear()
+        if self.session is None:
+            self._sounded, self._began = 0, self.ms
+            ref = Ref("document", document.id)
+            self.session = self._app.sessions.begin(Activity.LISTEN, document.title, ref=ref)
+        self._since = self._app.clock.now().awake
+        self._beat.set(BEAT, self._pulse)
+        self._tell()
+
+    def _rest(self) -> None:
+        self.playing = False
+        self._sounded += self._running
+        self._since = None
+        self._beat.clear()
+        self._rested = self._app.clock.now().wall
+        self._save()
+        if self.session is not None:
+            self._write(self.session)
+            self._let_go.set(LETS_GO, lambda: self.end(Outcome.STOPPED))
+        self._tell()
+
+    def _finish(self) -> None:
+        document, recording = self.document, self.recording
+        if document is None or recording is None:
+            return
+        self.ms = 1000 * recording.seconds
+        self._rest()
+        seen = self._app.clock.now().wall
+        self._store.change_document(document.id, seen, finished=seen)
+        self.end(Outcome.COMPLETED)
+
+    def _pulse(self) -> None:
+        if self.session is not None and self._since is not None:
+            self._app.sessions.beat(self.session.id, self._sounded + self._running)
+            self._write(self.session)
+            self._beat.set(BEAT, self._pulse)
+
+    def _change(self, recording: Recording) -> None:
+        document = self.document
+        if document is not None:
+            self.document = replace(document, recording=recording)
+            self._store.save_recording(document.id, recording, self._app.clock.now().wall)
+            self._tell()
+
+    def _save(self) -> None:
+        if self.document is not None:
+            at = self._app.clock.now()
+            self._saved = at.awake
+            position = Position(ms=self.ms, voice="", saved=at.wall)
+            self._store.save_position(self.document.id, position, 0)
+
+    def _write(self, session: Session) -> None:
+        if self.document is not None:
+            totals = Totals(
+                session=session.id,
+                document=self.document.id,
+                voice="",
+                words=0,
+                sounded=self._sounded + self._running,
+                wpm=None,
+                understood=None,
+                began_at=str(round(self._began)),
+                ended_at=str(round(self.ms)),
+            )
+            self._store.save_listening(totals, self._app.clock.now().wall)
+
+    def _tell(self) -> None:
+        self._app.bus.publish(ReadingChanged())

@@ -1,0 +1,110 @@
+"""A recording on Listen's page: its place, its speed, its pauses, by key and by mouse."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.features.listen.page.page import ListenPage
+from tests.helpers.recordings import Player
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+class Desk(Player):
+    """The page with a recording open."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        super().__init__(folder)
+        self.page = ListenPage(self.app)
+        self.page.resize(1080, 820)
+        qtbot.addWidget(self.page)
+        self.page.show()
+        self.page.entered()
+        self.view = self.page.recording
+
+    def press(self, text: str) -> None:
+        QTest.keyClicks(self.page, text)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Desk:
+    return Desk(tmp_path, qtbot)
+
+
+@pytest.mark.requirement("reader-row-9")
+def test_the_page_shows_the_recording_and_space_plays_it(desk: Desk) -> None:
+    assert desk.view.isVisible()
+    assert desk.view.title.text() == "Lecture 4"
+    [row] = desk.page.column.rows.values()
+    assert row.isChecked()
+    assert row.place == "10 min left"
+    desk.press(" ")
+    desk.hear(61)
+
+    assert desk.recordings.playing
+    assert desk.view.transport.done.text() == "01:01"
+    assert desk.view.transport.of.text() == "of 10:00"
+    desk.press(" ")
+    assert not desk.recordings.playing
+    assert row.place == "9 min left"
+
+
+def test_brackets_set_the_speed_and_commas_move_the_place(desk: Desk) -> None:
+    desk.press("]]")
+    assert desk.view.speed.text() == "1.10×"
+    desk.press("[")
+    assert desk.lane.ratio == 1.05
+    desk.press("..,")
+
+    assert desk.lane.ms == 10_000
+    assert desk.view.scrub.accessibleDescription() == "00:10 of 10:00"
+
+
+def test_the_line_is_pressed_to_go_there(desk: Desk) -> None:
+    scrub = desk.view.scrub
+    middle = QPoint(scrub.width() // 2, scrub.height() // 2)
+    QTest.mouseClick(scrub, Qt.MouseButton.LeftButton, pos=middle)
+
+    assert desk.lane.ms == pytest.approx(300_000, abs=3_000)
+
+
+@pytest.mark.requirement("reader-20")
+def test_pauses_are_shortened_with_one_key(desk: Desk) -> None:
+    desk.press("s")
+    assert desk.lane.silence == 120
+    assert desk.view.shorten.isChecked()
+    desk.press("s")
+
+    assert desk.lane.silence is None
+
+
+def test_the_end_of_a_session_asks_how_it_was(desk: Desk) -> None:
+    assert not desk.view.rating.isVisible()
+    desk.press(" ")
+    desk.hear(130)
+    desk.press("x")
+    assert desk.view.rating.isVisible()
+    desk.press("4")
+
+    assert not desk.view.rating.isVisible()
+    assert desk.app.data.rows("SELECT rating FROM session") == [{"rating": 4}]
+
+
+def test_a_text_takes_its_place_and_the_plus_leads_home_and_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.page.column.add.click()
+    assert desk.page.home.isVisible()
+    QTest.keyClick(desk.page, Qt.Key.Key_Escape)
+    assert desk.view.isVisible()
+    path = tmp_path / "a.txt"
+    path.write_text("Some words to hear.", encoding="utf-8")
+    desk.service.open(desk.service.add(path))
+    QApplication.processEvents()
+
+    assert desk.page.reading.isVisible()
