@@ -172,11 +172,18 @@ class PageAsked(NamedTuple):
 
 
 class Handed(NamedTuple):
-    """A text handed from one feature to another that accepts its kind."""
+    """A text handed from one feature to another that accepts its kind.
+
+    Attributes:
+        source: What it was taken from; every feature is asked to ``describe`` it.
+        answer: What the text asks for, where that is known: the word that stands in its gap. A gap
+            is written ``___``.
+    """
 
     text: str
     source: Ref
     to_kind: str
+    answer: str = ""
 
 
 class Contributed(NamedTuple):
