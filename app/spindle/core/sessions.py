@@ -54,6 +54,7 @@ class Sessions:
         self._log = log
         self._value = value
         self._open: dict[SessionId, Session] = {}
+        self._begun: dict[SessionId, Moment] = {}
 
     @property
     def value(self) -> ValueModel:
@@ -103,16 +104,26 @@ class Sessions:
             predicted_sd=expected.sd,
             detail=detail or {},
         )
-        self._open[session.id] = session
+        self._open[session.id], self._begun[session.id] = session, at
         self._log.insert(session)
         self._bus.publish(SessionStarted(session))
         return session
+
+    def wall(self, session: Session, at: Moment | None = None) -> int:
+        """A moment, now when left out, as µs UTC on the session's own line.
+
+        That is its start and the time that has gone by since, suspends included: a clock that
+        somebody sets meanwhile makes no session longer or shorter.
+        """
+        at = self._clock.now() if at is None else at
+        begun = self._begun.get(session.id)
+        return at.wall if begun is None else begun.wall + at.boot - begun.boot
 
     def beat(self, session: SessionId, active: int) -> None:
         """Heartbeat of a running session with its work so far (µs)."""
         current = self._open.get(session)
         if current is not None:
-            seen = self._clock.now().wall
+            seen = self.wall(current)
             self._open[session] = replace(current, last_seen=seen, active=active)
             self._log.beat(session, seen, active)
 
@@ -132,8 +143,7 @@ class Sessions:
             session: A running one.
             outcome: How it ended.
             active: Work in µs.
-            ended: µs UTC; now when left out. Never before its start: after the clock was set
-                back the caller passes start + elapsed boot time.
+            ended: µs UTC on its own line, see ``wall``; now when left out. Never before its start.
             title: A better title, if it changed.
             detail: Replaces the feature's facts.
 
@@ -141,7 +151,7 @@ class Sessions:
             KeyError: it is not running.
         """
         current = self._open.pop(session)
-        end = max(self._clock.now().wall if ended is None else ended, current.started)
+        end = max(self.wall(current) if ended is None else ended, current.started)
         closed = replace(
             current,
             ended=end,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.clock import MINUTE, SECOND
+from spindle.core.clock import MINUTE, SECOND, Moment
 from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.core.session import Activity, Outcome, Session
@@ -56,6 +56,7 @@ class Recordings:
         self._sounded = 0
         self._since: int | None = None
         self._rested = 0
+        self._rested_at: Moment | None = None
         self._began = 0.0
         self._saved = 0
 
@@ -166,7 +167,7 @@ class Recordings:
         self._beat.clear()
         self._let_go.clear()
         self._sounded += self._running
-        resting, self._since = self._since is None, None
+        rested, self._since = (self._rested_at if self._since is None else None), None
         session, self.session = self.session, None
         if session is None:
             return
@@ -175,7 +176,7 @@ class Recordings:
             session.id,
             outcome,
             active=self._sounded,
-            ended=max(session.started, self._rested) if resting and self._rested else None,
+            ended=self._app.sessions.wall(session, rested),
         )
         self._sounded = 0
         self._ended(closed)
@@ -227,7 +228,8 @@ class Recordings:
         self._sounded += self._running
         self._since = None
         self._beat.clear()
-        self._rested = self._app.clock.now().wall
+        self._rested_at = self._app.clock.now()
+        self._rested = self._rested_at.wall
         self._save()
         if self.session is not None:
             self._write(self.session)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from spindle.core.clock import MINUTE, SECOND
+from spindle.core.clock import MINUTE, SECOND, Moment
 from spindle.core.feature import App
 from spindle.core.ids import Ref, new_id
 from spindle.core.session import Activity, Outcome, Session
@@ -82,7 +82,7 @@ class Sitting:
         self._asked = 0
         self._since: int | None = None
         self._asking_since: int | None = None
-        self._rested = 0
+        self._rested: Moment | None = None
         self._places: tuple[Place, Place] | None = None
 
     @property
@@ -120,7 +120,7 @@ class Sitting:
         self._sounded += self._running
         self._since = None
         self._beat.clear()
-        self._rested = at.wall
+        self._rested = at
         self.moved(spot)
         self._save()
         if self.session is not None:
@@ -206,7 +206,7 @@ class Sitting:
         self._beat.clear()
         self._let_go.clear()
         self._sounded += self._running
-        resting, self._since = self._since is None, None
+        rested, self._since = (self._rested if self._since is None else None), None
         session, self.session = self.session, None
         if session is None:
             return
@@ -215,7 +215,7 @@ class Sitting:
             session.id,
             outcome,
             active=self._active,
-            ended=max(session.started, self._rested) if resting and self._rested else None,
+            ended=self._app.sessions.wall(session, rested),
             detail=self._facts(),
         )
         self._ended(closed)
