@@ -1,7 +1,8 @@
 """``python3 -m tests``: sets up what the tests need, once, and runs all of them.
 
-First the checks that read the code, then pytest. Whatever is not an option below goes to pytest,
-and then only pytest runs: ``python3 -m tests tests/unit -k night``.
+First the checks that read the code, then the tests: those of one process side by side, then those
+that start the program, one after another. Whatever is not an option below goes to pytest, and then
+only pytest runs: ``python3 -m tests tests/unit -k night``.
 
     --bench       measure, and write the table of tests/benchmarks/README.md
     --long        with the tests or the benchmarks: also what takes more than a minute
@@ -23,6 +24,16 @@ CHECKS = {
     "requirements": ("deptry", "app"),
     "unused code": ("vulture",),
 }
+TESTS = {
+    "tests": (
+        "-n",
+        "auto",
+        *(f"tests/{room}" for room in ("architecture", "unit", "storage", "qt")),
+    ),
+    "tests of the whole program": ("tests/packaging", "tests/e2e"),
+}
+"""What starts programs measures them, too, and so wants the machine for itself."""
+
 OPTIONS = ("--bench", "--long", "--demo-shots")
 LONG = ["-m", "long or not long", "--hypothesis-profile", "searching"]
 """Also the long tests, and hypothesis with examples it has not tried before."""
@@ -48,12 +59,13 @@ def _run(arguments: list[str]) -> int:
         return _call("python", "-m", "tests.helpers.shots")
     if "--bench" in chosen:
         return _call("python", "-m", "tests.benchmarks", *chosen)
-    steps = {} if for_pytest else CHECKS
-    results = {name: _step(name, command) for name, command in steps.items()}
-    marks = LONG if "--long" in chosen else []
-    whole = ["-q", "-p", "tests.helpers.skips"]
-    results["tests"] = _step("tests", ("python", "-m", "pytest", *marks, *(for_pytest or whole)))
-    return _summary(results)
+    pytest = ["python", "-m", "pytest", *(LONG if "--long" in chosen else [])]
+    if for_pytest:
+        return _summary({"tests": _step("tests", (*pytest, *for_pytest))})
+    steps = dict(CHECKS)
+    for name, where in TESTS.items():
+        steps[name] = (*pytest, "-q", "-p", "tests.helpers.skips", *where)
+    return _summary({name: _step(name, command) for name, command in steps.items()})
 
 
 def _step(name: str, command: tuple[str, ...]) -> int:

@@ -3,13 +3,19 @@
 Each function gives the words to put before a command, which then runs in a name space of its own.
 """
 
+import os
 import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 NOT_HERE: Final = "this system lets nobody mount in a name space"
+
+NOT_BY_YOU: Final = "only root can mount a disk for the tests themselves"
 
 # Root's own, then root's inside a changed root, then anybody's.
 _SPACES: Final = (
@@ -34,6 +40,27 @@ def nameless() -> tuple[str, ...]:
     others = Path("/etc/nsswitch.conf")  # who else is asked for names; systemd always knows root
     also = f" && mount --bind /dev/null {others}" if others.exists() else ""
     return _after(f'mount --bind /dev/null "$0"{also}', Path("/etc/passwd"))
+
+
+@contextmanager
+def mounted(disk: Path, kilobytes: int) -> Iterator[str]:
+    """An empty disk of that size in place of a folder, for this very process.
+
+    Yields:
+        Why there is none; empty where there is one. What an ordinary user's machine does on a
+        full disk is tested with `small`, in the program.
+    """
+    if sys.platform != "linux" or os.geteuid() != 0:
+        yield NOT_BY_YOU
+        return
+    command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)]
+    if subprocess.run(command, check=False, capture_output=True).returncode:
+        yield NOT_HERE
+        return
+    try:
+        yield ""
+    finally:
+        subprocess.run(["umount", "-l", disk], check=True)
 
 
 def can_mount() -> bool:

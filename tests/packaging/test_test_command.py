@@ -39,8 +39,9 @@ def test_everything_is_run_and_said_to_have_passed(
     command: ModuleType, calls: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command._run([]) == 0
-    assert [call[0] for call in calls[:-1]] == [tool for tool, *_ in command.CHECKS.values()]
-    assert calls[-1][:3] == ("python", "-m", "pytest")
+    checks, tests = calls[: len(command.CHECKS)], calls[len(command.CHECKS) :]
+    assert [call[0] for call in checks] == [tool for tool, *_ in command.CHECKS.values()]
+    assert {call[:3] for call in tests} == {("python", "-m", "pytest")}
     assert capsys.readouterr().out.endswith("\nEverything passed.\n")
 
 
@@ -55,8 +56,15 @@ def test_one_failure_is_named_and_fails_the_whole_but_the_rest_is_still_run(
     monkeypatch.setenv("FAILS", tool)
 
     assert command._run([]) == 1
-    assert len(calls) == len(command.CHECKS) + 1
+    assert len(calls) == len(command.CHECKS) + len(command.TESTS)
     assert "FAILED" in capsys.readouterr().out
+
+
+def test_no_room_of_tests_is_left_out(command: ModuleType) -> None:
+    run = {word for words in command.TESTS.values() for word in words if word.startswith("tests/")}
+    rooms = {f"tests/{file.parent.name}" for file in (ROOT / "tests").glob("*/test_*.py")}
+
+    assert run == rooms
 
 
 @pytest.mark.usefixtures("calls")
@@ -71,7 +79,7 @@ def test_long_tests_run_only_when_asked_for(
 ) -> None:
     command._run(["--long"])
 
-    assert "long or not long" in calls[-1]
+    assert all("long or not long" in call for call in calls if "pytest" in call)
 
 
 @pytest.mark.parametrize(

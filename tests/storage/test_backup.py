@@ -1,9 +1,6 @@
 """Daily copies: verified, seven, and never at the cost of the last good one."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date, timedelta
@@ -16,6 +13,7 @@ from spindle.core.storage_events import StorageFailed
 from spindle.storage import backup
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.rotation import kept
+from tests.helpers import disks
 from tests.helpers.database import Office, keys, office, put
 
 TODAY = date(2026, 3, 10)
@@ -134,17 +132,12 @@ def test_a_copy_with_fewer_rows_than_the_file_is_thrown_away(
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one megabyte."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux may mount a small disk")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], check=False, capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip(f"root may not mount here: {mounted.stderr.decode().strip()}")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
+    with disks.mounted(disk, 1024) as why_not:
+        if why_not:
+            pytest.skip(why_not)
+        yield disk
 
 
 def fill_up(ballast: Path) -> None:

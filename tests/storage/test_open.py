@@ -19,6 +19,7 @@ from spindle.storage.errors import BugError, KnownError, Trouble
 from spindle.storage.migrations import MIGRATIONS
 from spindle.storage.open import known_names, open_database
 from spindle.storage.schema import SCHEMA
+from tests.helpers import disks
 from tests.helpers.database import MORNING, keys, put
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("schema-*.sql"))
@@ -274,13 +275,10 @@ def read_only_disk(tmp_path: Path) -> Iterator[Path]:
         yield disk
         disk.chmod(0o700)
         return
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], check=False, capture_output=True
-    )
-    if mounted.returncode:
-        pytest.skip(f"root may not mount here: {mounted.stderr.decode().strip()}")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
+    with disks.mounted(disk, 4096) as why_not:
+        if why_not:
+            pytest.skip(why_not)
+        yield disk
 
 
 def make_read_only(disk: Path) -> None:
