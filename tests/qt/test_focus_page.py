@@ -468,6 +468,31 @@ def test_a_movement_is_entered_with_two_keys(desk: Desk) -> None:
     assert desk.app.data.rows("SELECT 1 FROM session WHERE deleted IS NULL")
 
 
+@pytest.mark.parametrize("before", [None, "stop"])
+def test_ctrl_z_takes_an_entered_movement_back_and_leaves_what_was_before_it(
+    desk: Desk, before: str | None
+) -> None:
+    if before:
+        desk.begin()
+        desk.app.time.pass_(MINUTE)
+        desk.press("x")
+        desk.app.time.pass_(40 * MINUTE)
+    held(desk, Qt.Key.Key_M)
+    desk.press("2")
+    assert "Changed. Ctrl Z takes it back." in desk.words()
+    held(desk, Qt.Key.Key_Z)
+    assert desk.app.data.rows("SELECT 1 FROM session WHERE title = 'Run' AND deleted IS NULL") == []
+    assert "Taken back: added session" in desk.words()
+    assert desk.stage_now() is Stage.IDLE
+
+
+def held(desk: Desk, key: Qt.Key) -> None:
+    """A key with Ctrl."""
+    QTest.keyClick(
+        QApplication.focusWidget() or desk.page, key, Qt.KeyboardModifier.ControlModifier
+    )
+
+
 def test_a_movement_is_as_long_as_there_was_room_for_it(desk: Desk) -> None:
     desk.begin()
     desk.end_block()
@@ -516,6 +541,38 @@ def test_a_strict_block_asks_for_a_reason_before_it_ends_early(desk: Desk) -> No
     desk.press("The fire alarm")
     desk.press(Qt.Key.Key_Return)
     assert desk.stage_now() is Stage.ASKING
+
+
+@pytest.mark.parametrize("command", ["focus.stop", "focus.skip", "focus.shorter"])
+def test_a_strict_block_asks_in_the_window_when_it_is_ended_from_the_tray(
+    desk: Desk, command: str
+) -> None:
+    desk.app.settings.set(STRICT, True)
+    desk.begin()
+    desk.app.time.pass_(3 * MINUTE)
+    desk.app.run(command)
+    assert not desk.page._running.reason.isHidden()
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.page._running.reason.isHidden()
+    desk.app.run(command)
+    before = desk.service.state
+    desk.press("The fire alarm")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.service.state != before
+    assert desk.page._running.reason.isHidden()
+    assert desk.app.data.rows("SELECT reason FROM block")[0]["reason"] == "The fire alarm"
+
+
+def test_a_small_time_left_of_a_strict_block_asks_for_a_reason_too(desk: Desk) -> None:
+    desk.app.settings.set(STRICT, True)
+    desk.begin()
+    desk.press("l")
+    desk.press("0:20")
+    desk.press(Qt.Key.Key_Return)
+    assert left_now(desk) == 10 * MINUTE
+    desk.press("The fire alarm")
+    desk.press(Qt.Key.Key_Return)
+    assert left_now(desk) == 20 * SECOND
 
 
 def test_an_open_block_counts_up_and_one_without_a_plan_shows_none(desk: Desk) -> None:

@@ -181,3 +181,36 @@ def test_after_a_suspend_the_row_goes_on_or_gives_the_time_back(desk: Desk) -> N
     desk.rows[-1].chosen("gap")
     assert desk.stage() is Stage.WORK
     assert desk.gaps() == [("pause", 0), ("sleep", 8), ("pause", 0)]
+
+
+def test_a_screen_locked_in_overtime_is_no_work_and_the_row_asks_about_it(desk: Desk) -> None:
+    desk.pass_(26 * MINUTE)
+    assert desk.stage() is Stage.OVERTIME
+    desk.idle.locked = True
+    desk.pass_(20 * MINUTE)
+    assert desk.stage() is Stage.OVERTIME
+    desk.idle.locked = False
+    desk.pass_(2 * MINUTE)
+    desk.focus.finish()
+    assert desk.active() == 28
+    assert desk.gaps() == [("lock", 20)]
+    assert [row.row.body for row in desk.rows] == ["The screen was locked."]
+
+
+def test_a_lock_in_overtime_that_nobody_opens_lets_go_at_the_planned_end(desk: Desk) -> None:
+    desk.pass_(26 * MINUTE)
+    desk.idle.locked = True
+    desk.pass_(2 * HOUR)
+    assert desk.stage() is Stage.IDLE
+    assert desk.active() == 25
+
+
+def test_five_minutes_more_out_of_a_locked_overtime_work_on(desk: Desk) -> None:
+    desk.pass_(26 * MINUTE)
+    desk.idle.locked = True
+    desk.pass_(2 * MINUTE)
+    desk.idle.locked = False
+    desk.focus.longer()
+    assert desk.stage() is Stage.WORK
+    desk.pass_(5 * MINUTE)
+    assert desk.stage() is Stage.OVERTIME

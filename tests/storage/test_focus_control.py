@@ -8,7 +8,9 @@ import pytest
 from spindle.core.clock import MINUTE
 from spindle.features.focus.control import control
 from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.plan import Mode
 from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import STRICT
 from spindle.features.focus.state import Stage
 from spindle.shell.control import controlled
 from tests.helpers.fakes import FakeApp, make_app
@@ -45,6 +47,23 @@ def test_a_block_from_its_start_to_its_end_without_the_window(app: FakeApp) -> N
     assert do(app, "skip") == (0, "Running: 25 min left.")
     assert do(app, "stop") == (0, "Nothing is running.")
     assert app.data.rows("SELECT text FROM thought") == [{"text": "Call the dentist"}]
+
+
+def test_an_open_block_says_how_long_it_has_been_running(app: FakeApp) -> None:
+    app.services["focus"].start("Explore", mode=Mode.FLOW)
+    app.time.pass_(12 * MINUTE)
+    assert do(app, "pause") == (0, "Paused: 12 min so far.")
+    assert do(app, "resume") == (0, "Running: 12 min so far.")
+
+
+@pytest.mark.parametrize("verb", ["stop", "skip", "-5"])
+def test_a_strict_block_is_not_ended_early_without_the_window(app: FakeApp, verb: str) -> None:
+    app.settings.set(STRICT, True)
+    do(app, "start", intention="Lemma 4", minutes=25)
+    before = app.services["focus"].state
+    code, said = do(app, verb)
+    assert (code, "needs a reason" in said) == (1, True)
+    assert app.services["focus"].state == before
 
 
 @pytest.mark.parametrize("verb", ["pause", "resume", "+5", "-5", "skip", "stop", "interrupted"])

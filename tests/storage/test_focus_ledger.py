@@ -10,14 +10,15 @@ from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
 from spindle.core.general import DAY_START
 from spindle.core.ids import SessionId
 from spindle.core.session import Activity, Outcome, SessionChanged
+from spindle.features.focus import back
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.ledger.reading import DayPage, Details
-from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.ledger.spans import Kind, Span, totals
 from spindle.features.focus.service import FocusService
 from tests.helpers.fakes import FakeApp, make_app
 
 if TYPE_CHECKING:
+    from spindle.features.focus.ledger.service import Ledger
     from spindle.features.focus.ledger.totals import Hit, Totals
 
 PLAIN = FOCUS._replace(service=FocusService)
@@ -30,7 +31,7 @@ class Day:
     def __init__(self, folder: Path, clock: ManualClock | None = None) -> None:
         self.app: FakeApp = make_app(folder, clock, features=[PLAIN])
         self.focus: FocusService = self.app.services["focus"]
-        self.ledger = Ledger(self.app)
+        self.ledger: Ledger = self.focus.ledger
 
     def work(self, title: str, minutes: int) -> str:
         self.focus.start(title, first=minutes * MINUTE)
@@ -152,9 +153,8 @@ def test_edits_are_kept_told_and_taken_back_one_by_one(worked: Day) -> None:
     assert worked.told()[0] == ("untracked", "", 305)
     assert heard
     for _ in range(3):
-        assert worked.ledger.undo()
+        assert worked.focus.undo()[0] == back.TAKEN
     assert worked.told() == before
-    assert not worked.ledger.undo()
 
 
 def test_an_untracked_time_can_have_been_work_a_break_or_sleep(worked: Day) -> None:
@@ -188,7 +188,6 @@ def test_a_refusal_is_a_sentence_and_changes_nothing(worked: Day) -> None:
     assert not worked.ledger.retime(span, span.start - 15 * MINUTE, span.end)
     assert worked.ledger.told.endswith(".")
     assert worked.told() == before
-    assert not worked.ledger.undo()
 
 
 def test_two_blocks_are_put_together_over_the_walk_only_when_it_is_gone(worked: Day) -> None:
@@ -215,7 +214,7 @@ def test_words_on_a_session_are_kept_found_and_taken_back(worked: Day) -> None:
         worked.ledger.ask_search(text, None, found.append)
     assert [len(hits) for hits in found] == [1, 1, 1, 0, 0]
     assert not worked.ledger.describe(now, title="Lemma 5", note="50 % done", tags="Graphs proof")
-    worked.ledger.undo()
+    worked.focus.undo()
     assert worked.details(session) == was
     assert worked.ledger.describe(was, title="Lemma 4", note="", tags="proof")
     assert worked.details(session).tags == ("proof",)
@@ -227,7 +226,7 @@ def test_a_note_on_a_walk_is_kept_too(worked: Day) -> None:
     was = worked.details(walk.entry.session)
     assert worked.ledger.describe(was, title="Walk", note="Along the river", tags="")
     assert worked.details(walk.entry.session).note == "Along the river"
-    worked.ledger.undo()
+    worked.focus.undo()
     assert worked.details(walk.entry.session).note == ""
 
 

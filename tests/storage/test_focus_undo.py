@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from spindle.core.clock import MINUTE, SECOND
+from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.feature import PageAsked
 from spindle.features.focus import back
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.service import FocusService
+from spindle.features.focus.settings import STRICT
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -180,3 +182,141 @@ def test_each_verb_returns_the_inverse_that_is_remembered(app: FakeApp) -> None:
     assert inverse.run is not None
     assert inverse.run()
     assert stage_of(service) is Stage.WORK
+
+
+def test_a_start_can_be_taken_back_and_so_can_going_on(app: FakeApp) -> None:
+    service = app.services["focus"]
+    inverse = service.start("Prove Lemma 4", first=25 * MINUTE)
+    assert inverse is not None
+    app.time.pass_(5 * SECOND)
+    assert service.undo()[0] == back.TAKEN
+    assert (stage_of(service), kept(app)) == (Stage.IDLE, [])
+    running(app)
+    service.let_go()
+    app.time.pass_(MINUTE)
+    assert service.go_on() is not None
+    service.undo()
+    assert stage_of(service) is Stage.IDLE
+    assert [row["active"] for row in kept(app)] == [12 * MINUTE]
+
+
+@pytest.mark.parametrize(
+    ("verb", "column"),
+    [
+        (FocusService.note, "note"),
+        (FocusService.leave_step, "next_step"),
+        (FocusService.recall, "recalled"),
+    ],
+)
+def test_words_left_with_a_block_are_taken_back_to_what_stood_there(
+    app: FakeApp, verb: Callable[[FocusService, str], object], column: str
+) -> None:
+    service = running(app)
+    service.stop_block()
+    verb(service, "Two components")
+    verb(service, "Three components")
+    for words in ("Two components", ""):
+        assert service.undo()[0] == back.TAKEN
+        assert app.data.rows(f"SELECT {column} AS words FROM block") == [{"words": words}]
+
+
+def test_edits_of_the_ledger_and_verbs_of_the_timer_go_back_in_one_order(app: FakeApp) -> None:
+    service = running(app)
+    service.let_go()
+    app.time.pass_(HOUR)
+    service.ledger.log_movement("Run", 30 * MINUTE)
+    service.park("Call the dentist")
+    assert [service.undo()[1] for _ in range(2)] == ["parked thought", "added session"]
+    assert [row["activity"] for row in kept(app)] == ["focus"]
+    assert service.undo() == (back.TAKEN, "end")
+    assert stage_of(service) is Stage.WORK
+
+
+def test_a_first_rating_keeps_edits_of_the_ledger_within_reach(app: FakeApp) -> None:
+    service = app.services["focus"]
+    app.time.pass_(HOUR)
+    service.ledger.log_movement("Run", 30 * MINUTE)
+    running(app)
+    service.stop_block()
+    service.rate(4)
+    assert service.undo() == (back.KEPT, "")
+    assert service.undo() == (back.TAKEN, "added session")
+    assert service.undo() == (back.NOTHING, "")
+
+
+@pytest.mark.requirement("first-rating-only")
+def test_what_the_ledger_rated_while_the_page_waits_has_its_first_rating(app: FakeApp) -> None:
+    service = running(app)
+    service.stop_block()
+    assert service.session is not None
+    service.ledger.rate(service.session.id, 2, lambda _: None)
+    assert service.session.rating == 2
+    service.rate(4)
+    assert app.sessions.value.ratings == 1
+    [row] = app.data.rows("SELECT rating, rating_edited FROM session")
+    assert row == {"rating": 4, "rating_edited": 1}
+    assert service.undo()[0] == back.TAKEN
+    assert app.data.rows("SELECT rating FROM session") == [{"rating": 2}]
+
+
+def test_a_stop_is_not_taken_back_once_the_ledger_has_rated_it(app: FakeApp) -> None:
+    service = running(app)
+    service.stop_block()
+    assert service.session is not None
+    service.ledger.rate(service.session.id, 2, lambda _: None)
+    assert service.undo() == (back.KEPT, "")
+    assert service.undo() == (back.TOO_LATE, "stop")
+    assert stage_of(service) is Stage.ASKING
+
+
+STRICT_ENDS: dict[str, Verb] = {
+    "stop": FocusService.stop_block,
+    "skip": FocusService.skip,
+    "end": FocusService.let_go,
+    "break": FocusService.take_break,
+    "walk": FocusService.walk,
+    "five minutes less": FocusService.shorter,
+    "a short time left": lambda service: service.set_left(20 * SECOND),
+    "another start": lambda service: service.start("Something easier"),
+    "quit": FocusService.quit_question,
+}
+
+
+@pytest.mark.parametrize("way", STRICT_ENDS)
+def test_a_strict_block_asks_for_its_reason_whatever_would_end_it_early(
+    app: FakeApp, way: str
+) -> None:
+    app.settings.set(STRICT, True)
+    service = running(app)
+    asked = app.hear(PageAsked)
+    before = service.state
+    STRICT_ENDS[way](service)
+    assert service.reason_wanted
+    assert asked == [PageAsked("focus")]
+    assert service.state == before
+    service.give_reason("  ")
+    assert service.reason_wanted
+    service.give_reason("The fire alarm")
+    assert not service.reason_wanted
+    assert service.state != before
+    rows = app.data.rows("SELECT reason FROM block ORDER BY updated")
+    assert {"reason": "The fire alarm"} in rows
+
+
+def test_no_reason_given_the_strict_block_runs_on_to_its_end(app: FakeApp) -> None:
+    app.settings.set(STRICT, True)
+    service = running(app)
+    service.stop_block()
+    service.keep_on()
+    assert not service.reason_wanted
+    app.time.pass_(13 * MINUTE)
+    service.finish()
+    [row] = kept(app)
+    assert (row["outcome"], row["active"]) == ("completed", 25 * MINUTE)
+
+
+def test_good_night_ends_a_strict_block_without_a_question(app: FakeApp) -> None:
+    app.settings.set(STRICT, True)
+    service = running(app)
+    service.end_for_the_night()
+    assert stage_of(service) is Stage.IDLE

@@ -21,7 +21,7 @@ def test_a_kept_text_names_what_it_is_the_text_of(tmp_path: Path) -> None:
     writing.save_entry(replace(entry, text="older"))
     writing.save_entry(replace(entry, text="newer"))
     writing.save_question(question)
-    FocusStore(app.database).save_note(session, "Nearly", 1)
+    FocusStore(app.database).save_words(session, "note", "Nearly", 1)
 
     assert [kept["thing"] for kept in app.data.kept] == [entry.id, entry.id, question.id, session]
     assert not [kept for kept in app.data.kept if "id" in kept]

@@ -167,7 +167,8 @@ def one_stage(state: State) -> None:
     block, rest = state.block, state.rest
     assert (block is not None and block.ended is None) == (state.stage in IN_BLOCK)
     assert (rest is not None and rest.ended is None) == (state.stage in IN_BREAK)
-    assert (block is not None and block.gap is not None) == (state.stage is Stage.PAUSED)
+    still = block is not None and block.gap is not None
+    assert still if state.stage is Stage.PAUSED else (not still or state.stage is Stage.OVERTIME)
     left = model.until_next(state)
     assert left is None or left > 0
 

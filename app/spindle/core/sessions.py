@@ -55,6 +55,7 @@ class Sessions:
         self._value = value
         self._open: dict[SessionId, Session] = {}
         self._begun: dict[SessionId, Moment] = {}
+        self._taught: set[SessionId] = set()
 
     @property
     def value(self) -> ValueModel:
@@ -185,6 +186,8 @@ class Sessions:
     def rate(self, session: Session, rating: int) -> Session:
         """Keep a rating 1–5. Only the first one of a session teaches the prediction.
 
+        Who rates may hold the session as it was before somebody else rated it.
+
         Returns:
             The session with its rating and the error (rating − predicted).
 
@@ -193,7 +196,8 @@ class Sessions:
         """
         if rating not in range(1, 6):
             raise ValueError("A rating is a number from 1 to 5.")
-        first = session.rating is None
+        first = session.rating is None and session.id not in self._taught
+        self._taught.add(session.id)
         rated = replace(
             session,
             rating=rating,

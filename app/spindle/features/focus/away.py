@@ -23,24 +23,33 @@ from spindle.features.focus.state import (
 
 
 def locked(state: State, at: Moment) -> Step:
-    """The screen was locked: a block that works stands still."""
+    """The screen was locked: a block that works stands still, and so does overtime.
+
+    Overtime waits on for its answer, and lets go when none comes.
+    """
     state, happened = model.advance(state, at)
-    if state.stage is not Stage.WORK or state.block is None:
+    over = state.stage is Stage.OVERTIME
+    if state.block is None or state.block.gap is not None:
+        return state, happened
+    if not over and state.stage is not Stage.WORK:
         return state, happened
     block = model.stand(state.block, state.line, GapKind.LOCK)
-    state = replace(state, stage=Stage.PAUSED, since=state.line, block=block)
+    state = replace(state, block=block)
+    if not over:
+        state = replace(state, stage=Stage.PAUSED, since=state.line)
     return state, (*happened, BlockChanged(state.line, block))
 
 
 def unlocked(state: State, at: Moment) -> Step:
     """The screen is open again: what stood still for it goes on, unless that was very long."""
     state, happened = model.advance(state, at)
-    block = state.block
-    if state.stage is not Stage.PAUSED or block is None or block.gap is None:
+    block = state.running_block
+    gap = None if block is None else block.gap
+    if block is None or gap is None or gap.kind is not GapKind.LOCK:
         return state, happened
-    gap = block.gap
-    if gap.kind is not GapKind.LOCK:
-        return state, happened
+    if state.stage is Stage.OVERTIME:
+        block = block.resumed(state.line)
+        return replace(state, block=block), (*happened, BlockChanged(state.line, block))
     if state.line - gap.started > state.expires:
         ended = replace(block.resumed(state.line), ended=state.line, outcome=Outcome.INTERRUPTED)
         state = replace(state, stage=Stage.IDLE, since=state.line, block=ended)

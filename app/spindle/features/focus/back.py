@@ -43,14 +43,16 @@ class Inverse:
     Attributes:
         what: The verb, marked in the context ``undo``.
         run: Does it; False when it is too late. None: this is never taken back.
+        lasts: Whether a rating leaves it: what changed rows or words, not the stage.
     """
 
     what: str
     run: Callable[[], bool] | None
+    lasts: bool = False
 
 
 class UndoStack:
-    """The last ten verbs; what lies below one that cannot be taken back is forgotten."""
+    """The last ten verbs and edits of Focus, its ledger included."""
 
     def __init__(self) -> None:
         self._inverses: deque[Inverse] = deque(maxlen=DEPTH)
@@ -60,10 +62,14 @@ class UndoStack:
 
     def push(self, inverse: Inverse) -> Inverse:
         """Remember one."""
-        if inverse.run is None:
-            self._inverses.clear()
         self._inverses.append(inverse)
         return inverse
+
+    def settle(self) -> None:
+        """Forget the changes of stage: what they ended has been rated and runs no more."""
+        kept = [inverse for inverse in self._inverses if inverse.lasts]
+        self._inverses.clear()
+        self._inverses.extend(kept)
 
     def undo(self) -> tuple[str, str]:
         """Take the last verb back.

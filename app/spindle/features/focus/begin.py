@@ -9,6 +9,7 @@ from spindle.core.ids import Ref
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import model
+from spindle.features.focus.back import Inverse
 from spindle.features.focus.plan import FIRST_EVER, FLOW_MOST, Mode, Plan, PlanName, single
 from spindle.features.focus.reading import Facts, Unfinished
 from spindle.features.focus.settings import RATE, STRICT, expires, named, plan_in_force, rhythm
@@ -55,7 +56,7 @@ class Beginnings(Verbs):
         mode: Mode = Mode.PLAN,
         ref: Ref | None = None,
         aim: str | None = None,
-    ) -> None:
+    ) -> Inverse | None:
         """Begin a block at once.
 
         Args:
@@ -65,6 +66,10 @@ class Beginnings(Verbs):
             mode: By the plan; open, or one block of ``first`` once.
             ref: What it works on.
             aim: Id of the aim that it carries, where the intention names none.
+
+        Returns:
+            None where it begins a moment later: a new aim is written first, or a strict block
+            is asked for a reason.
         """
         title, name = split_title(" ".join(clean(intention).split()))
         chosen = self.plan_of(plan)
@@ -76,18 +81,21 @@ class Beginnings(Verbs):
             sitting = single(length, chosen.rest(1))
         task = Task(title=title, plan=sitting, mode=mode, ref=ref)
         known = aim if name is None else self._aim(name)
+        begun = None
         if name is None or known is not None:
-            self._begin_anew(replace(task, aim=known))
+            begun = self._begin_anew(replace(task, aim=known))
         if name is not None:
             # A new aim has to be there before a session can carry it.
             begin = None if known is not None else task
             self._store.use_aim(name, self._seen(), partial(self._aim_found, name, begin))
+        return begun
 
-    def go_on(self, unfinished: Unfinished | None = None) -> None:
+    def go_on(self, unfinished: Unfinished | None = None) -> Inverse | None:
         """Continue the last block that ended early, or a given one, for the time it lacked."""
         found = unfinished or self.facts.unfinished
-        if found is not None:
-            self._begin_anew(replace(found.task, planned=max(MINUTE, found.left)))
+        if found is None:
+            return None
+        return self._begin_anew(replace(found.task, planned=max(MINUTE, found.left)))
 
     def start_from(self, ref: Ref) -> bool:
         """Begin at once with an intention's text, or again with a past block's; False otherwise."""
@@ -108,8 +116,10 @@ class Beginnings(Verbs):
         )
         self._timer.run(model.start, task)
 
-    def _begin_anew(self, task: Task) -> None:
-        self._doing(N_("undo", "start"), partial(self._begin, task))
+    def _begin_anew(self, task: Task, reason: str = "") -> Inverse | None:
+        if not self._may_end(reason, partial(self._begin_anew, task)):
+            return None
+        return self._doing(N_("undo", "start"), partial(self._begin, task))
 
     def _go_on_found(self, found: Unfinished | None) -> None:
         if found is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.clock import MINUTE
+from spindle.features.focus.plan import Mode
 from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def control(service: Any, verb: str, given: Mapping[str, object]) -> Answer | No
     stages, sentence = wanted
     if timer.state.stage not in stages:
         return _trouble(sentence)
-    if verb in {"stop", "skip"} and timer.needs_reason:
+    if verb in {"stop", "skip", "-5"} and timer.needs_reason:
         return _trouble("This block is strict: ending it early needs a reason, in the window.")
     _ACTS[verb](timer)
     return _done(_now(timer))
@@ -65,6 +66,8 @@ def _now(timer: "FocusService") -> str:
     block, rest = state.running_block, state.running_rest
     if block is not None:
         words = {Stage.PAUSED: "Paused", Stage.OVERTIME: "Time is up"}.get(state.stage, "Running")
+        if block.task.mode is Mode.FLOW:
+            return f"{words}: {block.work // MINUTE} min so far."
         return f"{words}: {_minutes(max(0, block.left))} min left."
     if rest is not None:
         return f"Break: {_minutes(state.rest_left)} min left."

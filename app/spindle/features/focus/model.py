@@ -120,6 +120,8 @@ def longer(state: State, at: Moment, by: int = STEP) -> Step:
     state, happened = advance(state, at)
     block, rest = state.running_block, state.running_rest
     if block is not None and state.stage is Stage.OVERTIME:
+        # Whoever wants more is there: a lock ends, idleness is asked about when it ends.
+        block = block if block.gap is None else block.resumed(state.line)
         block = replace(block, planned=block.work + by, over=None)
         return _change(_enter(state, Stage.WORK), block, happened)
     if block is not None:
@@ -231,7 +233,7 @@ def _pass(state: State, span: int) -> Step:
 
 def _run(state: State, span: int) -> State:
     block = state.block
-    if block is not None and state.stage in {Stage.WORK, Stage.OVERTIME}:
+    if block is not None and state.stage in {Stage.WORK, Stage.OVERTIME} and block.gap is None:
         block = replace(block, work=block.work + span)
     return replace(state, line=state.line + span, block=block)
 

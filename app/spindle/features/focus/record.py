@@ -6,7 +6,7 @@ from typing import NamedTuple
 from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
-from spindle.core.session import Activity, Outcome, Session, SessionChanged
+from spindle.core.session import Activity, Outcome, Session, SessionChanged, SessionRated
 from spindle.features.focus.plan import Mode
 from spindle.features.focus.reading import OpenBreak
 from spindle.features.focus.state import (
@@ -100,15 +100,29 @@ class Recorder:
         """What to go back to."""
         return Held(self.session, self._move, self._rest_id, self._after, self.parked)
 
-    def take_back(self, held: Held) -> None:
-        """Go back: what began since is removed, what ended since runs again."""
-        for now, then in ((self.session, held.session), (self._move, held.move)):
+    def follow(self, event: SessionRated) -> None:
+        """Somebody rated a session, in the ledger perhaps: hold it as it is now."""
+        if self.session is not None and self.session.id == event.session.id:
+            self.session = event.session
+        elif self._move is not None and self._move.id == event.session.id:
+            self._move = event.session
+
+    def take_back(self, held: Held) -> bool:
+        """Go back: what began since is removed, what ended since runs again.
+
+        False, and nothing done, when that has been rated since.
+        """
+        pairs = ((self.session, held.session), (self._move, held.move))
+        if any(_rated_since(now, then) for now, then in pairs):
+            return False
+        for now, then in pairs:
             if now is not None and (then is None or now.id != then.id):
                 self._remove(now)
         if self._rest_id != held.rest:
             self._store.remove_break(self._rest_id, self._now())
         self.session, self._move = self._reopened(held.session), self._reopened(held.move)
         self._rest_id, self._after, self.parked = held.rest, held.after, held.parked
+        return True
 
     def rate(self, rating: int) -> bool:
         """Rate the session that ended last; False when there is none."""
@@ -230,3 +244,14 @@ class Recorder:
 
     def _now(self) -> int:
         return self._app.clock.now().wall
+
+
+def _rated_since(now: Session | None, then: Session | None) -> bool:
+    """Whether a session that ran then has its rating by now."""
+    return (
+        now is not None
+        and then is not None
+        and now.id == then.id
+        and then.ended is None
+        and now.rating is not None
+    )

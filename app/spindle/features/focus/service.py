@@ -1,6 +1,7 @@
 """Focus for everybody else: verbs, and what page, tray and notification need to know."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import MINUTE, Moment
@@ -8,8 +9,8 @@ from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.general import DAY_START
 from spindle.core.presence import QuietChanged
 from spindle.core.quiet_row import SessionWas
+from spindle.core.session import SessionRated
 from spindle.core.sessions import RATED_FROM
-from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import away, model
 from spindle.features.focus.back import Inverse
@@ -67,13 +68,14 @@ class FocusService(Beginnings):
         self.facts = Facts()
         self.handed: Handed | None = None
         self._steps = ClockSteps(app, store)
-        self.ledger = Ledger(app)
+        self.ledger = Ledger(app, self._taken)
         self.next_step = ""
         self._watch = Watch(app, self._timer, self._go_on_alone)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
             app.bus.subscribe(Handed, self._take_over),
+            app.bus.subscribe(SessionRated, record.follow),
             app.bus.subscribe(SessionWas, lambda one: self.ledger.was(one.session, one.kind)),
             Yielding(app, self._timer, self.stop_block).stop,
         )
@@ -117,17 +119,16 @@ class FocusService(Beginnings):
             if not self.asks:
                 self.take_break()
 
-    def note(self, text: str) -> None:
-        """Keep a note with the last block."""
-        if self.session is not None:
-            self._store.save_note(self.session.id, clean(text).strip(), self._seen())
-
-    def take_break(self, movement: str = "") -> Inverse:
-        """Rest after the block."""
+    def take_break(self, movement: str = "", reason: str = "") -> Inverse | None:
+        """Rest after the block; None as with ``stop_block``."""
+        if not self._may_end(reason, partial(self.take_break, movement)):
+            return None
         return self._turn(N_("undo", "break"), model.begin_break, self.next_rest, movement)
 
-    def walk(self) -> Inverse:
-        """Ten minutes of the first movement, whatever there was before."""
+    def walk(self, reason: str = "") -> Inverse | None:
+        """Ten minutes of the first movement, whatever there was before; None as above."""
+        if not self._may_end(reason, self.walk):
+            return None
         names = movements(self._app.settings)
         move = names[0] if names else ""
         return self._turn(N_("undo", "walk"), model.begin_break, WALK, move, follows=False)
@@ -138,7 +139,7 @@ class FocusService(Beginnings):
         Returns:
             None when a strict block would end early without a reason: nothing was done.
         """
-        if not self._may_end(reason):
+        if not self._may_end(reason, self.skip):
             return None
         block = self._timer.held.stage in IN_BLOCK
         names = movements(self._app.settings)
@@ -167,9 +168,15 @@ class FocusService(Beginnings):
             self._begin(following)
 
     def quit_question(self) -> str | None:
-        """What to ask before quitting, marked in the context "quit"; None while no block runs."""
+        """What to ask before quitting, marked in the context "quit"; None while no block runs.
+
+        A strict block is asked why it ends, in the window that comes to the front for it.
+        """
         if self.state.stage not in IN_BLOCK:
             return None
+        if self.needs_reason:
+            self.stop_block()
+            return N_("quit", "This block is strict. Say why it ends, or quit without a reason.")
         return N_("quit", "A block is running. It ends here and keeps its time.")
 
     def refresh(self) -> None:
@@ -232,7 +239,7 @@ class FocusService(Beginnings):
 
     def _quiet_changed(self, event: QuietChanged) -> None:
         if event.quiet and self._timer.held.stage in (IN_BLOCK | IN_BREAK | {Stage.ASKING}):
-            self.let_go()
+            self.end_for_the_night()
 
     def _woke(self, at: Moment) -> None:
         running = self._app.sessions.running

@@ -19,7 +19,7 @@ from spindle.features.focus.reading import (
 )
 from spindle.features.focus.state import Block, Rest
 
-_WORDS = frozenset({"next_step", "recalled", "reason"})
+_WORDS = frozenset({"note", "next_step", "recalled", "reason"})
 
 
 class FocusStore:
@@ -63,22 +63,26 @@ class FocusStore:
 
         self._database.write(job)
 
-    def save_note(self, session: SessionId, note: str, seen: int) -> None:
-        """Write the note of a block."""
-        sql = "UPDATE block SET note = ?, updated = ? WHERE session_id = ?"
-        self._database.write(
-            lambda db: _execute(db, sql, (note, seen, session)),
-            keep={"kind": "note", "thing": session, "text": note},
-        )
-
     def save_words(self, session: SessionId, column: str, text: str, seen: int) -> None:
-        """Write what belongs to a block: its ``next_step``, ``recalled`` or ``reason``."""
-        if column not in _WORDS:
-            raise ValueError(f"A block has no {column}.")
+        """Write what belongs to a block: ``note``, ``next_step``, ``recalled``, ``reason``."""
+        _check_words(column)
         sql = f"UPDATE block SET {column} = ?, updated = ? WHERE session_id = ?"
         self._database.write(
             lambda db: _execute(db, sql, (text, seen, session)),
             keep={"kind": column, "thing": session, "text": text},
+        )
+
+    def ask_words(self, session: SessionId, column: str, done: Callable[[str], None]) -> None:
+        """Read what ``save_words`` has written; ``done`` is not called without a block."""
+        _check_words(column)
+        sql = f"SELECT {column} FROM block WHERE session_id = ?"
+
+        def found(row: Any) -> None:
+            if row is not None:
+                done(str(row[0]))
+
+        self._database.read(
+            lambda connection: connection.execute(sql, (session,)).fetchone(), found
         )
 
     def ask_next_step(self, title: str, done: Callable[[str], None]) -> None:
@@ -211,6 +215,11 @@ class FocusStore:
 def gap_id(session: str, kind: str, started: int) -> str:
     """The id of a gap's row; ``started`` is µs UTC."""
     return _part(session, f"{kind} {started}")
+
+
+def _check_words(column: str) -> None:
+    if column not in _WORDS:
+        raise ValueError(f"A block has no {column}.")
 
 
 def _part(session: str, name: str) -> str:

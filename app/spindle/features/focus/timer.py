@@ -88,7 +88,8 @@ class FocusTimer:
         """Undo what changed the stage, or do ``otherwise`` when it is too late for that."""
         step = back.restored(before.state, self._state, self._app.clock.now())
         if step is not None:
-            self._record.take_back(before.held)
+            if not self._record.take_back(before.held):
+                return False
             self._take(step)
         elif otherwise is not None:
             stage = self._state.stage

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from spindle.core.clock import Moment
-from spindle.core.feature import App, Handed
+from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.session import Session
 from spindle.core.sessions import RATED_FROM
@@ -32,6 +32,7 @@ class Verbs:
         self._timer = timer
         self._taken = UndoStack()
         self._told: tuple[str, str, int] | None = None
+        self._waiting: Callable[[str], object] | None = None
 
     @property
     def state(self) -> State:
@@ -75,17 +76,25 @@ class Verbs:
         """Five minutes more."""
         return self._resize(N_("undo", "five minutes more"), model.longer)
 
-    def shorter(self) -> Inverse:
-        """Five minutes less, leaving ten seconds."""
+    def shorter(self, reason: str = "") -> Inverse | None:
+        """Five minutes less, leaving ten seconds; None as with ``stop_block``."""
+        if not self._may_end(reason, self.shorter):
+            return None
         return self._resize(N_("undo", "five minutes less"), model.shorter)
 
-    def adjust(self, by: int) -> Inverse:
-        """So many µs more, or less when negative; ten seconds are always left."""
+    def adjust(self, by: int, reason: str = "") -> Inverse | None:
+        """So many µs more, or less when negative; ten seconds are always left.
+
+        Returns:
+            None as with ``stop_block``: less of a strict block is an early end, too.
+        """
+        if by < 0 and not self._may_end(reason, partial(self.adjust, by)):
+            return None
         verb = partial(model.longer, by=by) if by >= 0 else partial(model.shorter, by=-by)
         return self._resize(N_("undo", "changed length"), verb)
 
-    def set_left(self, microseconds: int) -> Inverse:
-        """This much is left from now on."""
+    def set_left(self, microseconds: int) -> Inverse | None:
+        """This much is left from now on; None as with ``adjust``."""
         state = self.state
         block = state.running_block
         left = state.rest_left if block is None else block.left
@@ -112,13 +121,32 @@ class Verbs:
             None when a strict block would end early without a reason: nothing was done.
         """
         block = self.state.running_block
-        if not self._may_end(reason):
+        if not self._may_end(reason, self.stop_block):
             return None
         ask = block is not None and block.task.rates
         return self._turn(N_("undo", "stop"), partial(model.stop, ask=ask))
 
-    def _may_end(self, reason: str) -> bool:
-        """Whether a block may end early; a reason is kept with it."""
+    @property
+    def reason_wanted(self) -> bool:
+        """Whether a strict block was about to end early and waits for the reason."""
+        return self._waiting is not None and self.needs_reason
+
+    def give_reason(self, reason: str) -> None:
+        """The reason that was waited for: what was wanted is done. An empty one changes nothing."""
+        waiting = self._waiting
+        if waiting is not None and clean(reason).strip():
+            self._waiting = None
+            waiting(reason)
+
+    def keep_on(self) -> None:
+        """No reason: the strict block runs on."""
+        self._waiting = None
+
+    def _may_end(self, reason: str, again: Callable[[str], object]) -> bool:
+        """Whether a block may end early; a reason is kept with it.
+
+        Without one the page asks for it, wherever the wish came from, and then does it ``again``.
+        """
         said = clean(reason).strip()
         if not self.needs_reason:
             return True
@@ -126,24 +154,46 @@ class Verbs:
         if said and session is not None:
             self._store.save_words(session.id, "reason", said, self._now().wall)
             return True
+        self._waiting = again
+        self._app.bus.publish(PageAsked("focus"))
         self._tell(back.STRICT, "")
         return False
 
-    def leave_step(self, text: str) -> None:
-        """Keep what would have come next with the last block."""
-        self._keep_words("next_step", text)
+    def note(self, text: str) -> Inverse | None:
+        """Keep a note with the last block; None without one."""
+        return self._keep_words(N_("undo", "note"), "note", text)
 
-    def recall(self, text: str) -> None:
+    def leave_step(self, text: str) -> Inverse | None:
+        """Keep what would have come next with the running block, or with the last one."""
+        return self._keep_words(N_("undo", "next step"), "next_step", text)
+
+    def recall(self, text: str) -> Inverse | None:
         """Keep what was written from memory with the last block."""
-        self._keep_words("recalled", text)
+        return self._keep_words(N_("undo", "recall"), "recalled", text)
 
-    def _keep_words(self, column: str, text: str) -> None:
+    def _keep_words(self, what: str, column: str, text: str) -> Inverse | None:
         session = self._record.session
-        if session is not None:
-            self._store.save_words(session.id, column, clean(text).strip(), self._now().wall)
+        if session is None:
+            return None
+        before: list[str] = []
+        self._store.ask_words(session.id, column, before.append)
+        self._store.save_words(session.id, column, clean(text).strip(), self._now().wall)
 
-    def let_go(self) -> Inverse:
-        """End whatever runs without asking anything."""
+        def again() -> bool:
+            if before:
+                self._store.save_words(session.id, column, before[0], self._now().wall)
+            return bool(before)
+
+        return self._push(what, again, lasts=True)
+
+    def let_go(self, reason: str = "") -> Inverse | None:
+        """End whatever runs without asking how it went; None as with ``stop_block``."""
+        if not self._may_end(reason, self.let_go):
+            return None
+        return self.end_for_the_night()
+
+    def end_for_the_night(self) -> Inverse:
+        """The day is over: whatever runs ends as it is, a strict block too."""
         return self._turn(N_("undo", "end"), partial(model.stop, ask=False))
 
     def park(self, text: str, done: Callable[[], None] = lambda: None) -> Inverse | None:
@@ -162,7 +212,7 @@ class Verbs:
             self.refresh()
             return True
 
-        return self._push(N_("undo", "parked thought"), unpark)
+        return self._push(N_("undo", "parked thought"), unpark, lasts=True)
 
     def finish_thought(self, thought: str) -> Inverse:
         """A parked thought, by id, needs no more attention."""
@@ -174,7 +224,7 @@ class Verbs:
             self.refresh()
             return True
 
-        return self._push(N_("undo", "done"), again)
+        return self._push(N_("undo", "done"), again, lasts=True)
 
     def hand_thought(self, thought: str, text: str, kind: str) -> Inverse:
         """A parked thought becomes a question, a drill or an entry of somebody else's."""
@@ -232,14 +282,15 @@ class Verbs:
         """Remember a rating that was given; ``before`` is the one it replaced."""
         self._timer.tell()
         if before is None:
-            return self._taken.push(Inverse(N_("undo", "rating"), None))
+            self._taken.settle()
+            return self._taken.push(Inverse(N_("undo", "rating"), None, lasts=True))
 
         def rate_again() -> bool:
             done = give(before)
             self._timer.tell()
             return done
 
-        return self._push(N_("undo", "rating"), rate_again)
+        return self._push(N_("undo", "rating"), rate_again, lasts=True)
 
     def refresh(self) -> None:
         """Read again what the start page tells."""
@@ -280,8 +331,8 @@ class Verbs:
 
         return self._push(what, resize_back)
 
-    def _push(self, what: str, run: Callable[[], bool]) -> Inverse:
-        return self._taken.push(Inverse(what, run))
+    def _push(self, what: str, run: Callable[[], bool], *, lasts: bool = False) -> Inverse:
+        return self._taken.push(Inverse(what, run, lasts))
 
     def _tell(self, sentence: str, what: str) -> None:
         self._told = (sentence, what, self._now().boot)

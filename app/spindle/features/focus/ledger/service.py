@@ -1,13 +1,12 @@
 """The ledger for its page: a day, what is chosen in it, and edits that can be taken back."""
 
 import sqlite3
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.days import day_span, today
 from spindle.core.events import Event
@@ -17,6 +16,7 @@ from spindle.core.ids import SessionId
 from spindle.core.session import Activity, Session, SessionChanged
 from spindle.core.text import clean
 from spindle.core.translate import N_
+from spindle.features.focus.back import Inverse
 from spindle.features.focus.ledger import edits
 from spindle.features.focus.ledger.book import (
     Book,
@@ -43,7 +43,8 @@ from spindle.features.focus.ledger.wishes import (
     words_changed,
 )
 
-DEPTH: Final = 10
+if TYPE_CHECKING:
+    from spindle.features.focus.back import UndoStack
 
 _NOT_WRITTEN: Final = N_("ledger", "That file could not be written.")
 
@@ -56,15 +57,17 @@ class LedgerChanged(Event):
 class Ledger:
     """GUI thread. Reads and writes go over the database worker.
 
+    Each edit returns its inverse and remembers it with the page's; None when it was refused.
+
     Attributes:
         page: The day shown; None until it has been read.
-        told: The last sentence about an edit, marked in ``ledger`` or ``undo``; empty for none.
+        told: The last sentence about an edit, marked in ``ledger``; empty for none.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, taken: "UndoStack") -> None:
         self._app = app
         self._store = LedgerStore(app.database)
-        self._inverses: deque[Edit] = deque(maxlen=DEPTH)
+        self._taken = taken
         self.page: DayPage | None = None
         self.told = ""
 
@@ -125,35 +128,38 @@ class Ledger:
         """Find sessions by words of title, note and tags."""
         self._app.database.read(lambda connection: search(connection, text, activity), done)
 
-    def retime(self, span: Span, start: int, end: int) -> bool:
+    def retime(self, span: Span, start: int, end: int) -> Inverse | None:
         """Another beginning and end (µs UTC) of the row under a span."""
         if span.entry is None or span.entry.ref.kind not in {"session", "break"}:
-            return self._refuse(NOTHING)
+            self._refuse(NOTHING)
+            return None
         table, row = span.entry.ref.kind, span.entry.ref.id
         return self._do(lambda book: edits.retime(book, table, row, start, end))
 
-    def reclass(self, span: Span, kind: str, title: str = "") -> bool:
+    def reclass(self, span: Span, kind: str, title: str = "") -> Inverse | None:
         """Say what a span was: an activity, ``break``, ``sleep`` or ``untracked``.
 
         A gap is cut out of its session; ``work`` gives it back.
         """
         return self._do(lambda book: reclassed(book, span, kind, title))
 
-    def split(self, span: Span, at: int) -> bool:
+    def split(self, span: Span, at: int) -> Inverse | None:
         """Cut the session under a span in two at an instant (µs UTC)."""
         if span.entry is None or not span.entry.session:
-            return self._refuse(NOTHING)
+            self._refuse(NOTHING)
+            return None
         session = span.entry.session
         return self._do(lambda book: edits.split(book, session, at))
 
-    def merge_with_next(self, span: Span) -> bool:
+    def merge_with_next(self, span: Span) -> Inverse | None:
         """Put the session under a span and the next one together."""
         if span.entry is None or not span.entry.session:
-            return self._refuse(NOTHING)
+            self._refuse(NOTHING)
+            return None
         one = span.entry.session
         return self._do(lambda book: edits.merge(book, one, following(book, one)))
 
-    def add(self, start: int, end: int, activity: str, title: str = "") -> bool:
+    def add(self, start: int, end: int, activity: str, title: str = "") -> Inverse | None:
         """Enter a session (µs UTC) that Spindle did not see."""
         return self._do(lambda book: edits.add(book, start, end, activity, clean(title).strip()))
 
@@ -165,18 +171,19 @@ class Ledger:
             lambda book: self._elsewhere(lambda: moved(book, clean(name).strip(), length)),
         )
 
-    def remove(self, span: Span) -> bool:
+    def remove(self, span: Span) -> Inverse | None:
         """Take the row under a span out; the time of a gap becomes work."""
         if span.entry is None or span.entry.ref.kind == "night":
-            return self._refuse(NOTHING)
+            self._refuse(NOTHING)
+            return None
         ref = span.entry.ref
         return self._do(lambda book: edits.remove(book, ref.kind, ref.id))
 
-    def describe(self, was: Details, *, title: str, note: str, tags: str) -> bool:
+    def describe(self, was: Details, *, title: str, note: str, tags: str) -> Inverse | None:
         """Other words on a session; tags are parted by commas or spaces."""
         changes = tuple(words_changed(was, clean(title).strip(), clean(note).strip(), tags))
         if not changes:
-            return False
+            return None
         return self._apply(Edit(N_("undo", "changed words"), changes))
 
     def was(self, session: Session, kind: str) -> None:
@@ -221,23 +228,19 @@ class Ledger:
         if found is None or found.ended is None or found.activity is Activity.PRIME:
             self._refuse(NOTHING)
             return
-        self._app.sessions.rate(found, rating)
+        before = found.rating
+        rated = self._app.sessions.rate(found, rating)
+
+        def rate_again() -> bool:
+            if before is not None:
+                self._app.sessions.rate(rated, before)
+            self.again()
+            return before is not None
+
+        what = N_("undo", "rating")
+        run = None if before is None else rate_again
+        self._taken.push(Inverse(what, run, lasts=True))
         self.ask_details(found.id, done)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return bool(self._inverses)
-
-    def undo(self) -> bool:
-        """Take the last edit back; False when there is none."""
-        if not self._inverses:
-            self.told = N_("undo", "Nothing to take back.")
-            self._app.bus.publish(LedgerChanged())
-            return False
-        self._write(self._inverses.pop())
-        self.told = N_("ledger", "Taken back.")
-        return True
 
     @property
     def _start(self) -> int:
@@ -247,25 +250,29 @@ class Ledger:
         self.page = page
         self._app.bus.publish(LedgerChanged())
 
-    def _do(self, act: Callable[[Book], Edit]) -> bool:
+    def _do(self, act: Callable[[Book], Edit]) -> Inverse | None:
         if self.page is None:
-            return False
+            return None
         try:
             return self._apply(act(self.page.book))
         except RefusedError as refused:
-            return self._refuse(str(refused))
+            self._refuse(str(refused))
         except KeyError:
-            return self._refuse(NOTHING)
+            self._refuse(NOTHING)
+        return None
 
-    def _refuse(self, sentence: str) -> bool:
+    def _refuse(self, sentence: str) -> None:
         self.told = sentence
         self._app.bus.publish(LedgerChanged())
-        return False
 
-    def _apply(self, edit: Edit) -> bool:
-        self._inverses.append(edit.inverse())
+    def _apply(self, edit: Edit) -> Inverse:
         self.told = N_("ledger", "Changed. Ctrl Z takes it back.")
         self._write(edit)
+        return self._taken.push(Inverse(edit.what, partial(self._take_back, edit), lasts=True))
+
+    def _take_back(self, edit: Edit) -> bool:
+        self.told = ""
+        self._write(edit.inverse())
         return True
 
     def _write(self, edit: Edit) -> None:

@@ -67,7 +67,7 @@ class FocusPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for key in (*_KEYS, "1", "2", "3", "4", "5"):
             self.bind(key, partial(self._press, key))
-        self.bind("Ctrl+Z", self._undo)
+        self.bind("Ctrl+Z", service.undo)
         self.bind("Ctrl+L", self.open_ledger)
         self.bind("Ctrl+M", self._enter_movement)
         self._start.moves.closed.connect(self._set_focus)
@@ -137,14 +137,6 @@ class FocusPage(Page):
     def _refresh_ledger(self) -> None:
         if self._ledger is not None and self._reading:
             self._ledger.refresh()
-
-    def _undo(self) -> None:
-        if self._reading and self._ledger is not None:
-            self._ledger.undo()
-        elif not self._service.can_undo and self._service.ledger.can_undo:
-            self._service.ledger.undo()
-        else:
-            self._service.undo()
 
     def entered(self) -> None:
         """Read the facts again and put the focus where typing makes sense."""
@@ -225,6 +217,8 @@ class FocusPage(Page):
         for head in (self._running.head, self._rating.head, self._break.head):
             head.told.setText(words)
         self._start.say(words)
+        if self._ledger is not None:
+            self._ledger.say(words)
         if words:
             self._forget.start(_FORGET_MS)
 

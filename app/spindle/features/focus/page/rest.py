@@ -51,7 +51,7 @@ class BreakView(QWidget):
         self._back = Button("secondary", tr("Back to work"), key="Enter")
         self._end = Button("quiet", tr("End here"), key="E")
         self._back.clicked.connect(service.back_to_work)
-        self._end.clicked.connect(service.let_go)
+        self._end.clicked.connect(lambda _: service.let_go())
         self._why = Button("quiet", tr("Why move"), key="H")
         self._why.clicked.connect(self._show_why)
         chips = QWidget()

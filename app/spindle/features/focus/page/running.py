@@ -61,7 +61,6 @@ class RunningView(QWidget):
         for entry in (self.reason, self.left):
             entry.hide()
         self._turned = 0
-        self._ends: Callable[[str], object] = service.stop_block
         self._interrupted = Button("quiet", tr("Interrupted"), key="I")
         self._park = Button("quiet", tr("Park a thought"), key="T")
         self._shorter = Button("secondary", tr("−5 min"))
@@ -113,8 +112,8 @@ class RunningView(QWidget):
             "-": service.shorter,
             "I": service.interrupted,
             "T": self.park.open,
-            "S": partial(self._end, service.skip),
-            "X": partial(self._end, service.stop_block),
+            "S": service.skip,
+            "X": service.stop_block,
             "M": self._mute,
             "L": self.left.open,
             "Esc": self.leave,
@@ -125,26 +124,28 @@ class RunningView(QWidget):
                 found |= {str(n): partial(service.rate, n) for n in range(1, 6)}
         return found
 
-    def _end(self, verb: Callable[[str], object]) -> None:
-        """End the block early; a strict one asks for a reason first."""
-        if self._service.needs_reason:
-            self._ends = verb
-            self.reason.open()
-        else:
-            verb("")
-
     def _give_reason(self, words: str) -> None:
         if words.strip():
             self.reason.field.clear()
+            self._service.give_reason(words)
+            self._ask_reason()
+
+    def _ask_reason(self) -> None:
+        """A strict block was about to end, by whatever key: its line opens, and closes again."""
+        wanted = self._service.reason_wanted
+        if wanted and self.reason.isHidden():
+            for entry in self.entries:
+                entry.hide()
+            self.reason.open()
+        elif not wanted and not self.reason.isHidden():
             self.reason.close_entry()
-            self._ends(words)
 
     def _set_left(self, words: str) -> None:
         left = typed_length(words)
         if left is not None:
-            self._service.set_left(left)
             self.left.field.clear()
             self.left.close_entry()
+            self._service.set_left(left)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A minute more or less for each notch."""
@@ -200,6 +201,7 @@ class RunningView(QWidget):
         self._plan.show_plan(block)
         self.head.caption.setText(self._until(block, at, running=not (over or paused)))
         self._relabel(over=over, paused=paused, count=len(block.interruptions))
+        self._ask_reason()
 
     def _context(self, block: Block) -> str:
         """The aim, and what was to come next when this was left."""
@@ -235,11 +237,12 @@ class RunningView(QWidget):
         service = self._service
         self._interrupted.clicked.connect(service.interrupted)
         self._park.clicked.connect(self.park.open)
-        self._shorter.clicked.connect(service.shorter)
+        self._shorter.clicked.connect(lambda _: service.shorter())
         self._longer.clicked.connect(service.longer)
-        self._stop.clicked.connect(lambda: self._end(service.stop_block))
+        self._stop.clicked.connect(lambda _: service.stop_block())
         self._sound.clicked.connect(self._mute)
         self.reason.entered.connect(self._give_reason)
+        self.reason.closed.connect(service.keep_on)
         self.left.entered.connect(self._set_left)
         self._leave.clicked.connect(self.leave)
         self._middle.clicked.connect(self._press_middle)

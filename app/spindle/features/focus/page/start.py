@@ -67,7 +67,7 @@ class StartView(QWidget, Themed):
         self._go_on = Button("quiet", tr("Continue where I left off"), key="C")
         self._go_on.clicked.connect(self.go_on)
         self._walk = Button("quiet", tr("Walk 10 minutes"), key="W")
-        self._walk.clicked.connect(service.walk)
+        self._walk.clicked.connect(lambda _: service.walk())
         self._ledger = Button("quiet", tr("Ledger"), key="Ctrl L")
         self._ledger.clicked.connect(self.ledger_asked)
         accepted = {kind for feature in app.features for kind in feature.accepts}

@@ -38,6 +38,7 @@ class LedgerView(LedgerLayout):
         self._app = app
         self._ledger = ledger
         self._wanted = ""
+        self._taken = ""
         self.choose_file: Callable[[], str] = self._ask_file
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._connect()
@@ -70,9 +71,11 @@ class LedgerView(LedgerLayout):
         if self.editor.isHidden():
             self._ledger.again()
 
-    def undo(self) -> None:
-        """Take the last edit back."""
-        self._ledger.undo()
+    def say(self, words: str) -> None:
+        """Say what was just taken back; empty for nothing."""
+        if words != self._taken:
+            self._taken = words
+            self.redraw()
 
     def redraw(self) -> None:
         """Show the day that was read."""
@@ -91,7 +94,7 @@ class LedgerView(LedgerLayout):
         if self._wanted and self.list.choose_session(self._wanted):
             self._wanted = ""
         self._ask()
-        said = told(self._ledger.told) if self._ledger.told else ""
+        said = self._taken or (told(self._ledger.told) if self._ledger.told else "")
         self.editor.say(said)
         self.foot.hint.setText(said or step_words(page) or self._usual())
 
@@ -143,7 +146,7 @@ class LedgerView(LedgerLayout):
             )
         done = True
         if (start, end) != (span.entry.started, span.entry.ended):
-            done = self._ledger.retime(span, start, end)
+            done = self._ledger.retime(span, start, end) is not None
         if done:
             self._close()
 
