@@ -331,3 +331,19 @@ def test_on_this_night_shows_what_was_written_a_year_ago(app: FakeApp, page: Jou
     assert "A year ago" in words(page)
     page.library.desk.rows.buttons[0].click()
     assert page.library.entry.paper.text() == "A year ago"
+
+
+@pytest.mark.requirement("P4")
+def test_rows_that_cannot_be_read_are_named_and_kept_as_read_by_key(
+    app: FakeApp, page: JournalPage
+) -> None:
+    wrote(app, "Islands")
+    app.data.connection.execute("UPDATE entry SET night = '9.3.2026', zone = 'Nowhere/X'")
+    press(page, "u")
+    assert "night “9.3.2026”, read as 2026-03-10" in words(page)
+    assert "time zone “Nowhere/X”, read as Etc/GMT-1" in words(page)
+    QTest.keyClick(focused(page), Qt.Key.Key_Space)
+    assert "Every row can be read." in words(page)
+    assert app.data.rows("SELECT night FROM entry") == [{"night": "2026-03-10"}]
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert app.data.rows("SELECT night FROM entry") == [{"night": "9.3.2026"}]

@@ -418,3 +418,14 @@ def test_it_works_with_the_real_activities(qtbot: QtBot, tmp_path: Path, looks: 
     assert page.state.running.page == "focus"
     for service in app.services.values():
         service.stop()
+
+
+@pytest.mark.requirement("P4")
+def test_today_comes_without_what_one_feature_cannot_tell(
+    qtbot: QtBot, day: PictureDay, looks: Looks
+) -> None:
+    del looks
+    del day.marks["journal"]
+    page = shown(qtbot, day.app)
+    assert rows(page)
+    assert label(page, QUESTION)

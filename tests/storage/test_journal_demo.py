@@ -9,6 +9,7 @@ from spindle.features.journal.glance import last_night
 from spindle.features.journal.governor import offer
 from spindle.features.journal.honest import record
 from spindle.features.journal.model import Came, counts
+from spindle.features.journal.reading import LATEST
 from spindle.storage.demo import fill
 from tests.helpers.fakes import FakeDatabase
 
@@ -63,7 +64,7 @@ def test_the_demo_has_a_record_to_read_and_nothing_to_worry_the_governor(tmp_pat
     assert found.unasked == 0
     assert found.rate.interval is not None
     assert 0 < found.rate.hits < found.rate.nights
-    last = last_night(data.connection)
+    last = last_night(data.connection, LATEST)
     assert last is not None
     told = history.told(data.connection, last)
     assert len([each for each in told if each.onset is not None]) > 28

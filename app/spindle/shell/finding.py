@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.feature import App, Asking, Feature, Found, Offer, PageAsked
 from spindle.core.general import DAY_START, groups
 from spindle.core.ids import Ref
+from spindle.core.parts import parts
 from spindle.core.translate import N_
 from spindle.shell import builders
 from spindle.shell.keys import key_words
@@ -69,14 +70,15 @@ def query(app: App, typed: str) -> Callable[[sqlite3.Connection], Things]:
     )
 
     def job(connection: sqlite3.Connection) -> Things:
-        offers = [(f, offer) for f in app.features for offer in f.offers(connection, asking)]
-        found = [
-            (f, one)
-            for f in app.features
-            if f.finder is not None and typed.strip()
-            for one in f.finder(connection, typed, asking)
-        ]
-        return Things(tuple(offers), tuple(found))
+        offers = parts(app.features, lambda f: f.offers(connection, asking))
+        found = parts(
+            app.features if typed.strip() else (),
+            lambda f: () if f.finder is None else f.finder(connection, typed, asking),
+        )
+        return Things(
+            tuple((feature, offer) for feature, given in offers for offer in given),
+            tuple((feature, one) for feature, given in found for one in given),
+        )
 
     return job
 

@@ -24,6 +24,7 @@ from spindle.features.journal.model import (
     is_quiet,
     is_tonight,
 )
+from spindle.features.journal.reading import instant_in, offset_in
 from spindle.features.journal.settings import EVENING_ON, hours
 
 _CAME: Final = {
@@ -42,7 +43,7 @@ MORNING_LABEL: Final = N_("journal", "Morning")
 
 def offers(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
     """The morning or the evening in its window; else the open question."""
-    night = glance.last_night(connection)
+    night = glance.last_night(connection, asking.at.wall)
     times = hours(asking.settings, asking.day_start)
     if in_morning(night, asking.at, times) and night is not None:
         return [_morning(night)]
@@ -83,7 +84,7 @@ def due(connection: sqlite3.Connection, asking: Asking) -> list[Due]:
 
 def question(connection: sqlite3.Connection, asking: Asking) -> list[QuestionLine]:
     """The open question, unless the morning is still to be written."""
-    night = glance.last_night(connection)
+    night = glance.last_night(connection, asking.at.wall)
     times = hours(asking.settings, asking.day_start)
     current = glance.current(connection)
     if current is None or in_morning(night, asking.at, times):
@@ -117,10 +118,10 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
     found = [
         _done(row)
         for row in rows
-        if day_of(row["started"], row["offset"], asking.day_start) >= monday
+        if day_of(instant_in(row["started"]), offset_in(row["offset"]), asking.day_start) >= monday
     ]
     times = hours(asking.settings, asking.day_start)
-    night = glance.last_night(connection)
+    night = glance.last_night(connection, asking.at.wall)
     # Of this day: in the morning the nearest lights-out is last night's.
     lights_out = of_clock(day, times.lights_out, asking.at.zone, asking.day_start)
     planned = lights_out - times.lead * MINUTE
@@ -148,7 +149,7 @@ def finder(connection: sqlite3.Connection, typed: str, asking: Asking) -> list[F
     """
     from spindle.features.journal.search import search, without  # noqa: PLC0415 - when typed
 
-    night = glance.last_night(connection)
+    night = glance.last_night(connection, asking.at.wall)
     waits = in_morning(night, asking.at, hours(asking.settings, asking.day_start))
     return [
         Found(
@@ -211,7 +212,7 @@ def _evening(night: Night | None, asking: Asking) -> Offer:
 
 
 def _done(row: sqlite3.Row) -> Mark:
-    half = json.loads(row["detail"] or "{}").get("half", "evening")
+    half = _half(row["detail"])
     return Mark(
         activity=Activity.PRIME,
         start=row["started"],
@@ -219,3 +220,11 @@ def _done(row: sqlite3.Row) -> Mark:
         state="running" if row["ended"] is None else "done",
         label=MORNING_LABEL if half == "morning" else EVENING_LABEL,
     )
+
+
+def _half(detail: str | None) -> object:
+    try:
+        told = json.loads(detail or "{}")
+    except ValueError:
+        return None
+    return told.get("half") if isinstance(told, dict) else None

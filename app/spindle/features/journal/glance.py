@@ -7,7 +7,9 @@ import sqlite3
 from datetime import date
 from typing import Final, NamedTuple
 
+from spindle.core.clock import HOUR
 from spindle.features.journal.model import Aside, Came, Held, Night, Scene, Source
+from spindle.features.journal.reading import day_in, instant_in, offset_in, one_of, zone_in
 
 NIGHTS: Final = "SELECT * FROM night WHERE deleted IS NULL"
 QUESTIONS: Final = """
@@ -26,6 +28,8 @@ SELECT * FROM todo WHERE done IS NULL AND deleted IS NULL AND night < ?
 ORDER BY night, position LIMIT 50
 """
 
+_AHEAD: Final = 24 * HOUR
+
 
 class Current(NamedTuple):
     """The open question: the one last taken to bed, else the newest."""
@@ -43,16 +47,23 @@ class Undone(NamedTuple):
     title: str
 
 
-def last_night(connection: sqlite3.Connection) -> Night | None:
-    """The night that began last, if any."""
-    row = connection.execute(f"{NIGHTS} ORDER BY began DESC LIMIT 1").fetchone()
+def last_night(connection: sqlite3.Connection, now: int) -> Night | None:
+    """The night that began last, if any, at an instant (µs UTC).
+
+    One that lies ahead was begun by a clock that was wrong, and hides none of the others.
+    """
+    row = connection.execute(
+        f"{NIGHTS} AND began < ? ORDER BY began DESC LIMIT 1", (now + _AHEAD,)
+    ).fetchone()
     return None if row is None else night_of(row)
 
 
 def current(connection: sqlite3.Connection) -> Current | None:
     """The open question, if there is one."""
     row = connection.execute(OPEN, (1,)).fetchone()
-    return None if row is None else Current(row["id"], row["text"], row["created"], row["aim_id"])
+    if row is None:
+        return None
+    return Current(row["id"], row["text"], instant_in(row["created"]), row["aim_id"])
 
 
 def undone(connection: sqlite3.Connection, before: date) -> list[Undone]:
@@ -64,20 +75,21 @@ def undone(connection: sqlite3.Connection, before: date) -> list[Undone]:
 
 
 def night_of(row: sqlite3.Row) -> Night:
-    """A night from its row."""
+    """A night from its row; what in it cannot be read is taken from what can."""
+    began, offset = instant_in(row["began"]), offset_in(row["offset"])
     return Night(
         id=row["id"],
-        night=date.fromisoformat(row["night"]),
-        zone=row["zone"],
-        offset=row["offset"],
-        began=row["began"],
-        closed=row["closed"],
-        step=Scene(row["step"]),
+        night=day_in(row["night"], began, offset),
+        zone=zone_in(row["zone"], offset),
+        offset=offset,
+        began=began,
+        closed=_instant(row["closed"]),
+        step=one_of(Scene, row["step"], Scene.UNLOAD),
         question=row["question_id"],
         session=row["session_id"],
         skipped=bool(row["skipped"]),
-        woken=row["woken"],
-        captured=row["captured"],
+        woken=_instant(row["woken"]),
+        captured=_instant(row["captured"]),
         nothing_came=bool(row["nothing_came"]),
         came=None if row["outcome"] is None else Came(row["outcome"]),
         mind_busy=row["mind_busy"],
@@ -87,3 +99,7 @@ def night_of(row: sqlite3.Row) -> Night:
         insight=row["insight"],
         verified=None if row["verified"] is None else Held(row["verified"]),
     )
+
+
+def _instant(stored: int | None) -> int | None:
+    return None if stored is None else instant_in(stored)

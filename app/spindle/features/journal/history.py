@@ -10,6 +10,7 @@ from spindle.features.journal.glance import NIGHTS, night_of
 from spindle.features.journal.governor import Pause, Reason, Told
 from spindle.features.journal.model import Night
 from spindle.features.journal.queries import entry_of, one, rows_of
+from spindle.features.journal.reading import day_in, instant_in
 from spindle.features.journal.records import Entry, Removed, Revision
 
 MOST: Final = 200
@@ -17,7 +18,7 @@ NIGHTS_TOLD: Final = 60
 """More than the governor compares."""
 
 _TOLD: Final = """
-SELECT night.night, night.worried, diary.onset FROM night
+SELECT night.night, night.began, night.offset, night.worried, diary.onset FROM night
 LEFT JOIN diary ON diary.night_id = night.id AND diary.deleted IS NULL
 WHERE night.deleted IS NULL AND night.began < ? AND night.id <> ?
   AND (night.worried IS NOT NULL OR diary.onset IS NOT NULL)
@@ -40,7 +41,7 @@ def told(connection: sqlite3.Connection, night: Night) -> tuple[Told, ...]:
     """What was said of the nights before this one, oldest first."""
     rows = rows_of(connection, _TOLD, night.began, night.id, NIGHTS_TOLD)
     return tuple(
-        Told(date.fromisoformat(row["night"]), row["onset"], row["worried"])
+        Told(day_in(row["night"], row["began"], row["offset"]), row["onset"], row["worried"])
         for row in reversed(rows)
     )
 
@@ -50,16 +51,21 @@ def pauses(connection: sqlite3.Connection) -> tuple[Pause, ...]:
     rows = rows_of(
         connection, "SELECT * FROM pause WHERE deleted IS NULL ORDER BY night DESC LIMIT 20"
     )
-    return tuple(
-        Pause(
+    return tuple(pause for row in rows if (pause := _pause(row)) is not None)
+
+
+def _pause(row: sqlite3.Row) -> Pause | None:
+    """An answer from its row; one whose nights cannot be read pauses nothing."""
+    try:
+        return Pause(
             id=row["id"],
             night=date.fromisoformat(row["night"]),
             reason=Reason(row["reason"]),
             taken=bool(row["taken"]),
             until=date.fromisoformat(row["until"]),
         )
-        for row in rows
-    )
+    except ValueError:
+        return None
 
 
 def diary(connection: sqlite3.Connection, night: str) -> Diary | None:
@@ -89,8 +95,8 @@ def revisions(connection: sqlite3.Connection, entry: str) -> tuple[Revision, ...
     return tuple(
         Revision(
             id=row["id"],
-            kept=row["updated"],
-            night=None if row["night"] is None else date.fromisoformat(row["night"]),
+            kept=instant_in(row["updated"]),
+            night=None if row["night"] is None else day_in(row["night"], row["updated"], 0),
             text=row["text"],
             know=row["know"],
             tried=row["tried"],
@@ -105,7 +111,7 @@ def trash(connection: sqlite3.Connection) -> tuple[Removed, ...]:
     """What was removed, the latest first."""
     rows = rows_of(connection, _TRASH, MOST)
     return tuple(
-        Removed(ref=Ref(row["kind"], row["id"]), text=row["text"], at=row["deleted"])
+        Removed(ref=Ref(row["kind"], row["id"]), text=row["text"], at=instant_in(row["deleted"]))
         for row in rows
     )
 

@@ -1,11 +1,14 @@
 """The journal as Markdown, for the export: one file a night, with its facts in front."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
+
+from spindle.core.clock import local_time
+from spindle.features.journal.reading import instant_in, offset_in
 
 _ENTRIES: Final = """
     SELECT entry.*, question.text AS asked FROM entry
@@ -27,6 +30,7 @@ _TODO: Final = """
     SELECT what, when_, first_step, done FROM todo
     WHERE night = ? AND deleted IS NULL AND trim(what) <> '' ORDER BY position, id
 """
+_UNFIT: Final = re.compile(r"[^\w.-]+")
 _KINDS: Final = {"evening": "Evening", "morning": "Morning", "free": "Note"}
 _PARTS: Final = (
     ("text", ""),
@@ -41,7 +45,10 @@ def pages(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """File names and texts, by night; what was removed is left out."""
     entries = connection.execute(_ENTRIES)
     for night, written in groupby(entries, key=lambda row: str(row["night"])):
-        yield f"{night}.md", "\n".join(_night(connection, night, [*written])) + "\n"
+        yield (
+            f"{_UNFIT.sub('-', night)}.md",
+            "\n".join(_night(connection, night, [*written])) + "\n",
+        )
 
 
 def _night(connection: sqlite3.Connection, night: str, entries: list[sqlite3.Row]) -> Iterator[str]:
@@ -79,9 +86,7 @@ def _facts(connection: sqlite3.Connection, night: str) -> dict[str, Any]:
 
 
 def _entry(entry: sqlite3.Row) -> Iterator[str]:
-    at = datetime.fromtimestamp(0, UTC) + timedelta(
-        seconds=entry["written"] // 1_000_000 + entry["offset"]
-    )
+    at = local_time(instant_in(entry["written"]), offset_in(entry["offset"]))
     yield ""
     yield f"## {_KINDS[entry['kind']]}, {at:%Y-%m-%d %H:%M}"
     if entry["asked"]:

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
 from spindle.core.ids import Ref
 from spindle.features.journal.glance import NIGHTS, OPEN, QUESTIONS, UNDONE, night_of
 from spindle.features.journal.model import Came, QuestionState
+from spindle.features.journal.reading import day_in, instant_in, offset_in, zone_in
 from spindle.features.journal.records import (
     Entry,
     EntryKind,
@@ -153,7 +153,7 @@ def question_of(row: sqlite3.Row, brought: tuple[Came | None, ...] = ()) -> Ques
         id=row["id"],
         text=row["text"],
         state=QuestionState(row["state"]),
-        created=row["created"],
+        created=instant_in(row["created"]),
         source=source,
         evenings=row["evenings"],
         brought=brought,
@@ -166,13 +166,14 @@ def entry_of(row: sqlite3.Row) -> Entry:
     """An entry from its row; ``outcome`` of its night may stand beside it."""
     came = row["outcome"] if "outcome" in row.keys() else None  # noqa: SIM118 - a Row is no dict
     kind = EntryKind(row["kind"])
+    written, offset = instant_in(row["written"]), offset_in(row["offset"])
     return Entry(
         id=row["id"],
         kind=kind,
-        night=date.fromisoformat(row["night"]),
-        written=row["written"],
-        zone=row["zone"],
-        offset=row["offset"],
+        night=day_in(row["night"], written, offset),
+        written=written,
+        zone=zone_in(row["zone"], offset),
+        offset=offset,
         night_id=row["night_id"],
         question=row["question_id"],
         text=row["text"],
@@ -188,7 +189,7 @@ def line_of(row: sqlite3.Row) -> Line:
     """A to-do line from its row."""
     return Line(
         id=row["id"],
-        night=date.fromisoformat(row["night"]),
+        night=day_in(row["night"], row["updated"], 0),
         night_id=row["night_id"],
         position=row["position"],
         what=row["what"],

@@ -2,11 +2,11 @@
 
 import re
 import sqlite3
-from datetime import date
 from typing import Final
 
 from spindle.core.text import clean
 from spindle.features.journal.filters import Filters, filters_of
+from spindle.features.journal.reading import day_in
 from spindle.features.journal.records import Hit
 
 MOST_TYPED: Final = 200
@@ -25,7 +25,8 @@ _MANY: Final = f"SELECT count(*) FROM (SELECT 1 FROM journal_fts WHERE {_MATCH} 
 # The hits are chosen before anything is joined: entry rows are long.
 _FOUND: Final = """
 SELECT searched.id AS id, searched.kind AS kind, hit.text AS text,
-  entry.night AS night, entry.question_id AS question
+  entry.night AS night, entry.written AS written, entry.offset AS offset,
+  entry.question_id AS question
 FROM (SELECT rowid, text, rank FROM journal_fts WHERE {match} ORDER BY {order} LIMIT ?) AS hit
 JOIN searched ON searched.number = hit.rowid
 LEFT JOIN entry ON searched.kind = 'entry' AND entry.id = searched.id
@@ -37,7 +38,8 @@ _PARTS: Final = _FOUND.format(match=_PART, order="rowid DESC")
 
 _FILTERED: Final = """
 SELECT searched.id AS id, searched.kind AS kind, journal_fts.text AS text,
-  entry.night AS night, entry.question_id AS question
+  entry.night AS night, entry.written AS written, entry.offset AS offset,
+  entry.question_id AS question
 FROM {tables}
 WHERE {conditions} ORDER BY {order} DESC LIMIT ?
 """
@@ -162,7 +164,7 @@ def _hit(row: sqlite3.Row, words: list[str], merged: dict[str, str]) -> Hit:
         id=row["id"],
         text=_around(row["text"], words),
         question=question,
-        night=None if row["night"] is None else date.fromisoformat(row["night"]),
+        night=None if row["night"] is None else day_in(row["night"], row["written"], row["offset"]),
     )
 
 

@@ -62,7 +62,8 @@ class JournalService:
             app.wakes.subscribe(lambda _: self.refresh()),
         )
         self._reminder.plan(on=app.settings.get(EVENING_ON))
-        app.database.read(last_night, self._loaded)
+        now = app.clock.now().wall
+        app.database.read(lambda db: last_night(db, now), self._loaded)
 
     @property
     def scene(self) -> Scene:

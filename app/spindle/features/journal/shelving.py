@@ -9,11 +9,12 @@ from functools import partial
 
 from spindle.core.feature import App
 from spindle.core.ids import Ref, new_id
-from spindle.features.journal import governor, history, honest, keeping
+from spindle.features.journal import governor, history, honest, keeping, odd
 from spindle.features.journal.diary import Diary
 from spindle.features.journal.governor import Offer, Pause
 from spindle.features.journal.honest import Record
 from spindle.features.journal.model import Night
+from spindle.features.journal.odd import Odd
 from spindle.features.journal.records import Entry, Question, Removed, Revision
 from spindle.features.journal.writing import Inverse, Writing
 
@@ -97,6 +98,18 @@ class Shelving:
     def record(self, done: Callable[[Record], None]) -> None:
         """Fetch the honest record."""
         self._app.database.read(lambda db: honest.record(history.nights(db)), done)
+
+    def odd_rows(self, done: Callable[[tuple[Odd, ...]], None]) -> None:
+        """Fetch the rows of which something had to be guessed."""
+        self._app.database.read(odd.odd, done)
+
+    def mend(self, row: Odd) -> Inverse:
+        """Write what was guessed into the row."""
+        self._put_values(row.ref, row.read)
+        return partial(self._put_values, row.ref, row.stored)
+
+    def _put_values(self, ref: Ref, values: dict[str, odd.Value]) -> None:
+        self._writing.write_now(partial(odd.write, ref=ref, values=values))
 
     def _move(self, entry: str, night: date) -> None:
         self._writing.write_now(partial(keeping.move_entry, entry=entry, night=night))

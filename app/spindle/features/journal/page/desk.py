@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.features.journal.honest import Record
 from spindle.features.journal.model import Night, QuestionState
+from spindle.features.journal.odd import Odd
 from spindle.features.journal.page.dates import full_day, stamp
 from spindle.features.journal.page.record_pane import RecordPane
 from spindle.features.journal.page.rows_pane import PaneRow, RowsPane
@@ -25,6 +27,8 @@ from spindle.features.journal.records import (
     Thread,
 )
 from spindle.features.journal.service import JournalService
+
+_SHOWN: Final = 40
 
 
 class Desk:
@@ -97,6 +101,11 @@ class Desk:
         note = _tr("The night an evening belongs to, with all that was written in it.")
         self._present(_tr("Dates"), note if rows else _tr("No evening yet."), rows)
 
+    def show_odd(self) -> None:
+        """Rows of which something had to be guessed."""
+        self._again = self.show_odd
+        self._journal.shelving.odd_rows(self._odd)
+
     def show_merging(self, question: Question, shelf: Shelf) -> None:
         """Other open questions that this one can become a part of."""
         others = (each for each in shelf.questions if each.state is QuestionState.OPEN)
@@ -160,6 +169,27 @@ class Desk:
         none = _tr("There is no earlier version.")
         self._present(_tr("Earlier versions"), note if rows else none, rows)
 
+    def _odd(self, rows: tuple[Odd, ...]) -> None:
+        found = [
+            PaneRow(
+                caption=_guessed(each),
+                text=each.text,
+                verb=_tr("Keep as read"),
+                do=partial(self._mend, each),
+            )
+            for each in rows
+        ]
+        note = _tr(
+            "Another program wrote these, or something damaged them. What could not be read is"
+            " guessed; in the file they stand as they were."
+        )
+        none = _tr("Every row can be read.")
+        self._present(_tr("Rows to check"), note if found else none, found)
+
+    def _mend(self, row: Odd) -> None:
+        self._undo.push(self._journal.shelving.mend(row))
+        self.show_odd()
+
     def _refetched(self, thread: Thread | None) -> None:
         if thread is not None:
             self.show_nights(thread)
@@ -210,6 +240,26 @@ def _home(entry: Entry) -> Ref:
     """Where an entry is read: with its question, or by itself."""
     about = entry.question
     return Ref("entry", entry.id) if about is None else Ref("question", about)
+
+
+def _guessed(row: Odd) -> str:
+    names = {"night": _tr("Evening"), "entry": _tr("Entry"), "todo": _tr("To-do line")}
+    columns = {
+        "night": _tr("night"),
+        "zone": _tr("time zone"),
+        "offset": _tr("offset"),
+        "step": _tr("step"),
+    }
+    words = _tr("{column} “{stored}”, read as {read}")
+    parts = [
+        words.format(
+            column=columns.get(name, _tr("instant")),
+            stored=str(row.stored[name])[:_SHOWN],
+            read=row.read[name],
+        )
+        for name in row.stored
+    ]
+    return ", ".join((names[row.ref.kind], *parts))
 
 
 def _tr(text: str) -> str:

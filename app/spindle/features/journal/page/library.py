@@ -39,6 +39,7 @@ class LibraryView(QWidget):
         self._ref: Ref | None = None
         self._question: Question | None = None
         self._undo = undo
+        self._checked = False
         self.list = ShelfList(journal.writing)
         self.about = ThreadPane()
         self.entry = EntryPane(journal.writing)
@@ -84,11 +85,15 @@ class LibraryView(QWidget):
             "R": self.desk.show_record,
             "Y": self.desk.show_this_night,
             "B": self.desk.show_trash,
+            "U": self.desk.show_odd,
             "Alt+V": self._versions,
         }
 
     def refresh(self) -> None:
         """Fetch the list again; what is being written stays."""
+        if not self._checked:
+            self._checked = True
+            self._journal.shelving.odd_rows(lambda rows: self.list.tell_odd(len(rows)))
         self._journal.writing.shelf(self._show_shelf)
 
     def show_ref(self, ref: Ref) -> None:
@@ -171,6 +176,7 @@ class LibraryView(QWidget):
         self.list.record_asked.connect(self.desk.show_record)
         self.list.this_night_asked.connect(self.desk.show_this_night)
         self.list.trash_asked.connect(self.desk.show_trash)
+        self.list.odd_asked.connect(self.desk.show_odd)
         self.entry.moved.connect(self._move)
         self.entry.versions_asked.connect(self.desk.show_versions)
         self.verbs.connect(self.about)

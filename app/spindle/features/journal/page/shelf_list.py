@@ -17,6 +17,7 @@ from spindle.ui.field import Field
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
+from spindle.ui.wrap import Wrap
 
 _DEBOUNCE_MS: Final = 150
 _SIDE: Final = 28
@@ -30,11 +31,13 @@ class ShelfList(QWidget):
     record_asked = Signal()
     this_night_asked = Signal()
     trash_asked = Signal()
+    odd_asked = Signal()
 
     def __init__(self, writing: Writing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._writing = writing
         self._ref: Ref | None = None
+        self._odd = 0
         self.rows: list[ShelfRow] = []
         self.field = Field(size="form")
         self.field.setPlaceholderText(self.tr("Find"))
@@ -93,6 +96,10 @@ class ShelfList(QWidget):
         self._list.addStretch(1)
         self.mark(self._ref)
 
+    def tell_odd(self, count: int) -> None:
+        """How many rows of the file could not be read as they stand."""
+        self._odd = count
+
     def mark(self, ref: Ref | None) -> None:
         """Show which row is open."""
         self._ref = ref
@@ -123,19 +130,21 @@ class ShelfList(QWidget):
 
     def _more(self) -> QWidget:
         """What else can be opened."""
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(12, 8, 12, 12)
-        line.setSpacing(20)
-        for words, key, signal in (
+        verbs = [
             (self.tr("Record"), "R", self.record_asked),
             (self.tr("On this night"), "Y", self.this_night_asked),
             (self.tr("Trash"), "B", self.trash_asked),
-        ):
+        ]
+        if self._odd:
+            verbs.append((self.tr("Rows to check"), "U", self.odd_asked))
+        holder = QWidget()
+        line = Wrap(20)
+        line.setContentsMargins(12, 8, 12, 12)
+        holder.setLayout(line)
+        for words, key, signal in verbs:
             verb = Hinted(words, key)
             verb.clicked.connect(signal)
             line.addWidget(verb)
-        line.addStretch(1)
         return holder
 
     def _found(self, typed: str, hits: tuple[Hit, ...]) -> None:

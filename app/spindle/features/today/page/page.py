@@ -1,6 +1,8 @@
 """The page of Today: the strip, what to do next, what is due, the open question, the week."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -119,7 +121,9 @@ class TodayPage(Page, Themed):
         if service is not None and service.state is not None:
             return service.state
         if self._app.first_look is not None:
-            return collect(self._app.first_look, asking, self._app.features)
+            # What is wrong with a file is for the worker to find and tell.
+            with suppress(sqlite3.Error):
+                return collect(self._app.first_look, asking, self._app.features)
         fresh = service is None and not database_path(self._app.profile).exists()
         return without_file(asking, self._app.features, fresh=fresh)
 
