@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-_LIGHT = {"contributions", "feature", "glance", "model", "settings"}
+_LIGHT = {"contributions", "feature", "glance", "model", "reading", "settings"}
 _ASKED = """
 import sys
 import spindle.features.journal.feature
