@@ -3,12 +3,15 @@
 import sys
 from typing import TYPE_CHECKING
 
+from spindle.core import faults
+
 if TYPE_CHECKING:
     from spindle.core.feature import Feature
 
 
 def main() -> int:
     """Run with the arguments of this process; returns the exit code."""
+    faults.print_no_words()
     if sys.argv[1:] == ["--job-process"]:  # a frozen Spindle has no other way to be one
         from spindle.job import main as work  # noqa: PLC0415 - as below
 

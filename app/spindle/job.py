@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import IO, Any, Final
 
+from spindle.core import faults
 from spindle.core.frames import FrameError, receive, send
 from spindle.core.jobs_port import BUG, MEMORY, JobFailed
 
@@ -55,15 +56,8 @@ def _answer(task: str, arguments: dict[str, Any], say: Callable[[Any], None]) ->
 
 def _where(error: Exception) -> str:
     """The kind of error and its place, without its words: they may be the user's own."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return type(error).__name__
-    code = trace.tb_frame.f_code
     detail = f" ({error})" if isinstance(error, FrameError) else ""
-    file = os.path.basename(code.co_filename)  # noqa: PTH119 - not a path of this machine
-    return f"{type(error).__name__}{detail} in {file}:{trace.tb_lineno}"
+    return f"{faults.where(error)}{detail}"
 
 
 def _listen(stream: IO[bytes], requests: "SimpleQueue[tuple[str, dict[str, Any]]]") -> None:

@@ -2,8 +2,8 @@
 
 import gc
 import json
-import logging
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 
 from spindle.adapters import hands
+from spindle.core import plain_log
 from spindle.core.events import Bus
 from spindle.core.feature import App, Command, Handed
 from spindle.core.general import DAY_START, declared
@@ -90,7 +91,17 @@ class Program:
 
     def tidy_up(self, argv: "Sequence[str]") -> None:
         """Do what was wished when leaving; ``argv`` is what this program was started with."""
-        self.afterwards.fulfil(self._path.parent, [*_own_command(), *argv])
+        profile = self._path.parent
+        fulfil = partial(self.afterwards.fulfil, profile, [*_own_command(), *argv])
+        left = fulfil()
+        if left:
+            from spindle.shell.left_over import LeftOver  # noqa: PLC0415 - once in a life
+
+            page = LeftOver(profile, left, fulfil)
+            page.ended.connect(self._qt.quit)
+            page.show()
+            page.entered()
+            self._qt.exec()
 
     # Before the first paint
 
@@ -312,7 +323,7 @@ def _application() -> QApplication:
     qt.setDesktopFileName("spindle")
     qt.setQuitOnLastWindowClosed(False)
     translation.install(qt)
-    logging.basicConfig(level=logging.WARNING)
+    plain_log.begin()
     return qt
 
 

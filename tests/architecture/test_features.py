@@ -1,10 +1,12 @@
 """The contract of a feature, held by each of them, on an empty profile and on twelve weeks."""
 
+import ast
 import gc
 import shutil
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from shiboken6 import isValid
 from spindle.core.clock import ManualClock
 from spindle.core.feature import Feature
 from spindle.registry import FEATURES
+from spindle.storage import ours
 from spindle.storage.demo import fill
 from spindle.storage.schema import DATABASE_NAME
 from spindle.ui.page import Page
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 DAY = date(2026, 3, 10)
 PAGES = [feature for feature in FEATURES if feature.page is not None]
+SOURCES = Path(__file__).resolve().parents[2] / "app" / "spindle"
 each_page = pytest.mark.parametrize("feature", PAGES, ids=lambda f: f.id)
 
 
@@ -132,3 +136,28 @@ def test_a_page_takes_all_that_it_made_with_it(feature: Feature, app: FakeApp) -
     assert [type(w).__name__ for w in set(QApplication.topLevelWidgets()) - widgets] == []
     assert set(threading.enumerate()) - threads == set()
     assert running_timers() - timers == set()
+
+
+def test_the_folders_that_features_keep_are_private_and_go_with_the_profile() -> None:
+    declared = {name for feature in FEATURES for name in feature.folders}
+
+    storages = {ours.BACKUPS, ours.QUARANTINE, ours.RESTORE}
+    assert declared == set(ours.FOLDERS) - storages
+
+
+def test_a_feature_puts_files_only_into_folders_that_it_declares() -> None:
+    for feature in FEATURES:
+        folder = SOURCES / "features" / feature.id
+        used = {name for file in folder.rglob("*.py") for name in put_into_the_profile(file)}
+        assert used == set(feature.folders), feature.id
+
+
+def put_into_the_profile(file: Path) -> Iterator[str]:
+    """What stands behind ``profile /`` in a module."""
+    name = ".".join(file.relative_to(SOURCES.parent).with_suffix("").parts)
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.BinOp(
+                left=ast.Attribute(attr="profile") | ast.Name(id="profile"), right=right
+            ):
+                yield eval(ast.unparse(right), vars(import_module(name)))  # noqa: S307 - our own

@@ -1,5 +1,6 @@
 """Settings, Your data: what its rows do, say, and leave alone."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +17,7 @@ from spindle import tasks
 from spindle.core.jobs_port import JobFailed, ignore
 from spindle.core.storage_events import EraseAsked, RestartAsked
 from spindle.shell.afterwards import Afterwards
+from spindle.shell.left_over import LeftOver
 from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.data_restore import RestoreRow
 from spindle.shell.settings_page.page import SettingsPage
@@ -238,6 +240,8 @@ def test_erasing_takes_all_of_spindle_and_nothing_else(tmp_path: Path) -> None:
         "media/ab/tone.ogg",
         "quarantine/x.jsonl",
         "spindle-restore/staged.db",
+        "pasted/note.txt",
+        "voices/amy.onnx",
     )
     for name in ours:
         (profile / name).parent.mkdir(parents=True, exist_ok=True)
@@ -249,8 +253,47 @@ def test_erasing_takes_all_of_spindle_and_nothing_else(tmp_path: Path) -> None:
     assert [file.name for file in profile.iterdir()] == ["letter.txt"]
     (profile / "letter.txt").unlink()
     (profile / "spindle.db").write_bytes(b"x")
-    Afterwards.ERASE.fulfil(profile, ["spindle"])
+    assert Afterwards.ERASE.fulfil(profile, ["spindle"]) == []
     assert not profile.exists()
+
+
+def test_erasing_says_what_it_could_not_remove(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = tmp_path / "profile"
+    for name in ("spindle.db", "media/ab/tone.ogg", "pasted/note.txt"):
+        (profile / name).parent.mkdir(parents=True, exist_ok=True)
+        (profile / name).write_bytes(b"x")
+    unlink = os.unlink
+
+    def refuse(path: Any, *more: Any, **named: Any) -> None:
+        if str(path).endswith(("spindle.db", "tone.ogg")):
+            raise PermissionError(13, "refused", path)
+        unlink(path, *more, **named)
+
+    monkeypatch.setattr(os, "unlink", refuse)
+
+    left = wipe.everything(profile)
+
+    assert sorted(left) == [profile / "media/ab/tone.ogg", profile / "spindle.db"]
+    assert not (profile / "pasted").exists()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_what_could_not_be_erased_is_named_until_it_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
+    answers = [[tmp_path / "media/b.ogg"], []]
+    page = LeftOver(tmp_path, [tmp_path / "a.db", tmp_path / "media/b.ogg"], lambda: answers.pop(0))
+    qtbot.addWidget(page)
+    ended: list[bool] = []
+    page.ended.connect(lambda: ended.append(True))
+    page.show()
+
+    assert str(tmp_path / "a.db") in page.accessibleName()
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert str(tmp_path / "media/b.ogg") in page.accessibleName()
+    assert not ended
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    assert ended
 
 
 def test_the_tasks_answer_in_plain_data_and_with_trouble_in_words(

@@ -27,7 +27,7 @@ def it(tmp_path: Path) -> Iterator[Office]:
 
 
 def names(it: Office) -> list[str]:
-    return sorted(file.name for file in (it.path.parent / backup.FOLDER).iterdir())
+    return sorted(file.name for file in (it.path.parent / "backups").iterdir())
 
 
 def test_a_copy_holds_all_that_was_committed_while_the_program_runs(it: Office) -> None:
@@ -73,7 +73,7 @@ def test_sounds_and_pictures_are_in_every_copy_once(it: Office) -> None:
     (media / "tone.ogg").unlink()
     backup.daily(it.path, TODAY + timedelta(days=2))
 
-    copied = it.path.parent / backup.FOLDER / "media" / "ab"
+    copied = it.path.parent / "backups" / "media" / "ab"
     assert [file.name for file in copied.iterdir()] == ["tone.ogg"]
     assert (copied / "tone.ogg").read_bytes() == b"OggS"
     assert (copied / "tone.ogg").stat().st_mode & 0o777 == 0o600

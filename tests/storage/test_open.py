@@ -14,7 +14,6 @@ from sqlite_utils import Database, Migrations
 from spindle.core.clock import ManualClock
 from spindle.features.focus.migrations import MIGRATIONS as FOCUS
 from spindle.registry import FEATURES
-from spindle.storage import backup
 from spindle.storage.errors import BugError, KnownError, Trouble
 from spindle.storage.migrations import MIGRATIONS
 from spindle.storage.open import known_names, open_database
@@ -96,7 +95,18 @@ def test_copies_sounds_and_kept_texts_become_the_users_alone_again(
     outside = tmp_path / "outside.txt"
     outside.write_text("theirs")
     outside.chmod(0o644)
-    for name in ("unsaved.jsonl", "backups/a.db", "media/ab/x.ogg", "quarantine/q.jsonl"):
+    names = (
+        "unsaved.jsonl",
+        "window.json",
+        "backups/a.db",
+        "media/ab/x.ogg",
+        "pasted/note.txt",
+        "quarantine/q.jsonl",
+        "spindle-restore/staged.db",
+        "voices/amy.onnx",
+    )
+    path.parent.chmod(0o755)
+    for name in names:
         file = path.parent / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x")
@@ -109,6 +119,7 @@ def test_copies_sounds_and_kept_texts_become_the_users_alone_again(
     for found in path.parent.rglob("*"):
         if not found.is_symlink():
             assert found.stat().st_mode & 0o777 == (0o700 if found.is_dir() else 0o600), found
+    assert path.parent.stat().st_mode & 0o777 == 0o700
     assert outside.stat().st_mode & 0o777 == 0o644
 
 
@@ -145,7 +156,7 @@ def test_opening_again_changes_nothing_and_copies_nothing(path: Path) -> None:
     open_all(path).close()
 
     assert path.read_bytes() == before
-    assert not (path.parent / backup.FOLDER).exists()
+    assert not (path.parent / "backups").exists()
 
 
 def test_a_pending_migration_runs_after_a_copy_was_made(path: Path) -> None:
@@ -156,7 +167,7 @@ def test_a_pending_migration_runs_after_a_copy_was_made(path: Path) -> None:
         assert db.table("question").exists()
         assert pragma(db, "user_version") == SCHEMA
 
-    (copy,) = (path.parent / backup.FOLDER).iterdir()
+    (copy,) = (path.parent / "backups").iterdir()
     assert copy.name == "before-update-20260310-090000.db"
     assert keys(copy) == {"a"}
 

@@ -22,7 +22,8 @@ from spindle.storage import backup, exact, readonly
 from spindle.storage.demo import fill
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.export import export, exported
-from spindle.storage.open import QUARANTINE, open_database
+from spindle.storage.open import open_database
+from spindle.storage.ours import QUARANTINE, RESTORE
 from spindle.storage.restore import merge, staging
 from spindle.storage.restore.source import is_safe
 from spindle.storage.tables import tables
@@ -110,7 +111,7 @@ def refused(file: Path, path: Path) -> Trouble:
     with pytest.raises(KnownError) as caught:
         stage(file, path)
     assert {e: e.read_bytes() for e in path.parent.rglob("*") if e.is_file()} == before
-    assert not (path.parent / staging.FOLDER).exists()
+    assert not (path.parent / RESTORE).exists()
     return caught.value.code
 
 
@@ -137,7 +138,7 @@ def test_an_empty_profile_takes_all_rows_back_equal_and_a_second_time_changes_no
     assert run.changed > 300
     assert run.left_out == {}
     assert (mine.parent / "media" / "ab" / "tone.ogg").read_bytes() == b"OggS"
-    assert not (mine.parent / staging.FOLDER).exists()
+    assert not (mine.parent / RESTORE).exists()
     assert not (mine.parent / QUARANTINE).exists()
     before = mine.read_bytes()
     assert restore(kept, mine).changed == 0
@@ -500,8 +501,8 @@ def test_every_exported_table_can_be_merged(mine: Path) -> None:
 
 
 def test_an_unfinished_look_is_cleared_by_the_next(full: Path, mine: Path) -> None:
-    (mine.parent / staging.FOLDER).mkdir()
-    (mine.parent / staging.FOLDER / "rest").write_text("x")
+    (mine.parent / RESTORE).mkdir()
+    (mine.parent / RESTORE / "rest").write_text("x")
 
     staged = stage(full, mine)
 

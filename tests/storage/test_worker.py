@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,16 @@ def test_a_job_that_fails_unheard_is_told_to_all_and_its_text_is_kept(path: Path
 
     assert (failed.code, failed.lasting) == ("bug", False)
     assert unsaved(path)[0]["text"] == "What I saw"
+
+
+@pytest.mark.requirement("P19")
+def test_an_error_that_carries_what_was_typed_is_told_by_its_place(path: Path) -> None:
+    with office(path) as it:
+        it.write(lambda _: date.fromisoformat("What I saw"), kind="entry", text="What I saw")
+        failed = it.told(StorageFailed)
+
+    assert failed.facts["error"].startswith("ValueError in test_worker.py")
+    assert "What I saw" not in "".join(failed.facts.values())
 
 
 def test_stop_writes_all_that_waits_and_folds_the_wal_in(path: Path) -> None:

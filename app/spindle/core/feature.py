@@ -284,6 +284,7 @@ class Feature(NamedTuple):
         aim_of: Id of the aim that one of its things carries, or None.
         commands: Of the running service.
         export: Table names whose rows the export carries.
+        folders: Folders of the profile that it puts files into, known to ``storage.ours``.
         pages: The same in words for the export's reader: file names and Markdown.
         demo: Fills an empty profile: ``demo(db, random, first_day, days)``.
         accepts: Kinds it takes over by ``Handed``.
@@ -311,6 +312,7 @@ class Feature(NamedTuple):
     aim_of: Callable[[sqlite3.Connection, Ref], str | None] | None = None
     commands: Callable[[App], Iterable[Command]] = lambda _: ()
     export: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
     pages: Callable[[sqlite3.Connection], Iterable[tuple[str, str]]] | None = None
     accepts: tuple[str, ...] = ()
     control: Control | None = None

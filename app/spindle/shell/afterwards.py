@@ -14,8 +14,8 @@ class Afterwards(Enum):
     RESTART = "restart"
     ERASE = "erase"
 
-    def fulfil(self, profile: Path, command: Sequence[str]) -> None:
-        """Do it.
+    def fulfil(self, profile: Path, command: Sequence[str]) -> list[Path]:
+        """Do it; returns what should be gone and is not.
 
         Args:
             profile: The folder that was open.
@@ -24,7 +24,9 @@ class Afterwards(Enum):
         if self is Afterwards.RESTART:
             program, *rest = command
             QProcess.startDetached(program, rest)
-        elif self is Afterwards.ERASE:
+            return []
+        if self is Afterwards.ERASE:
             from spindle.storage import wipe  # noqa: PLC0415 - once in a life
 
-            wipe.everything(profile)
+            return wipe.everything(profile)
+        return []

@@ -3,16 +3,18 @@
 ``--silent`` opens no device: for tests, and wherever nothing shall be heard.
 """
 
-import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 
+from spindle.core import faults, plain_log
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run as a process of its own; returns the exit code of a rendering."""
-    logging.basicConfig(format="%(threadName)s: %(message)s")
+    faults.print_no_words()
+    plain_log.begin("%(threadName)s: %(message)s")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here is large enough for more
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
     if "--render" in arguments:

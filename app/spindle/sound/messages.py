@@ -66,7 +66,7 @@ def _one_of(known: tuple[type[Any], ...], value: Any) -> Any:
     for each in known:
         if each.__name__ == name:
             return _record(each, value)
-    raise GarbageError(f"unknown message {str(name)[:40]!r}")
+    raise GarbageError("unknown message")
 
 
 def _record(kind: type[object], value: dict[str, Any]) -> Any:

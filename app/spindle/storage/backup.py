@@ -16,10 +16,9 @@ from spindle.core.clock import Moment
 from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
+from spindle.storage.ours import BACKUPS, MEDIA
 from spindle.storage.rotation import kept
 
-FOLDER: Final = "backups"
-MEDIA: Final = "media"
 _PAGES: Final = 4000
 """SQLite pages copied between two signs of life."""
 
@@ -90,7 +89,7 @@ def daily(path: Path, today: date, tell: Tell = ignore) -> Path | None:
 def copies(path: Path) -> list[Path]:
     """The daily copies of a database, newest first."""
     pattern = "spindle-" + "[0-9]" * 8 + ".db"
-    found = (path.parent / FOLDER).glob(pattern)
+    found = (path.parent / BACKUPS).glob(pattern)
     return sorted((file for file in found if _is_dated(file)), reverse=True)
 
 
@@ -130,7 +129,7 @@ def copy(path: Path, target: Path, tell: Tell = ignore) -> Path:
 
 
 def _folder(path: Path) -> Path:
-    folder = path.parent / FOLDER
+    folder = path.parent / BACKUPS
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:

@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     BROKEN_COPY = "broken_copy"
     IN_USE = "in_use"
     SYNCED = "synced"
+    LEFT_OVER = "left_over"
 
 
 _SENTENCES: Final = {
@@ -100,6 +101,10 @@ _SENTENCES: Final = {
             "untouched. Move {folder} out of the synced folder, or choose another with --profile "
             "FOLDER. Exported zips and copies may lie there.",
         ),
+    ),
+    Trouble.LEFT_OVER: (
+        N_("storage", "Not everything could be deleted: {path} is still there."),
+        N_("storage", "Allow writing to {folder}, then try again, or delete it by hand."),
     ),
     Trouble.IN_USE: (
         N_("storage", "Spindle is running with the data in {folder}."),

@@ -15,9 +15,9 @@ from typing import IO, Any, Final
 from spindle.core.feature import Feature
 from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import exact, readonly
-from spindle.storage.backup import MEDIA
 from spindle.storage.calendar import calendar
 from spindle.storage.errors import BugError, known
+from spindle.storage.ours import MEDIA
 from spindle.storage.tables import Table, tables
 
 FORMAT: Final = 2

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -11,18 +11,13 @@ from typing import Final
 from sqlite_utils import Database, Migrations
 
 from spindle.core.clock import Clock
-from spindle.storage import backup, readonly
+from spindle.storage import backup, ours, readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.migrations import MIGRATIONS
 from spindle.storage.synced import sync_root
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
-QUARANTINE: Final = "quarantine"
-"""Where what could not be read of a damaged file is kept."""
-
-_OURS: Final = ("spindle", "unsaved.", "window.json", backup.FOLDER, backup.MEDIA, QUARANTINE)
-"""How the names of Spindle's own files in a profile begin."""
 _MAGIC: Final = b"SQLite format 3\x00"
 
 
@@ -75,21 +70,12 @@ def _make_private(path: Path) -> None:
         _repair_mode(path.parent, FOLDER_MODE)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
-    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), *_beside(path.parent)):
-        if file.exists():
+    helpers = (Path(f"{path}{end}") for end in ("-wal", "-shm", ""))
+    for file in {*helpers, *ours.everything(path.parent)}:
+        with suppress(FileNotFoundError):  # a helper file may go while we look
             _repair_mode(file, FOLDER_MODE if file.is_dir() else FILE_MODE)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise KnownError(Trouble.READ_ONLY, path)
-
-
-def _beside(profile: Path) -> Iterator[Path]:
-    """What else in a profile holds the user's words, sounds and pictures."""
-    yield from profile.glob("unsaved.*")
-    for name in (backup.FOLDER, backup.MEDIA, QUARANTINE):
-        folder = profile / name
-        if folder.is_dir() and not folder.is_symlink():
-            yield folder
-            yield from (file for file in folder.rglob("*") if not file.is_symlink())
 
 
 def _is_ours(path: Path) -> bool:
@@ -99,7 +85,7 @@ def _is_ours(path: Path) -> bool:
     """
     if not path.exists() or path.parent.stat().st_mode & stat.S_ISVTX:
         return False
-    return all(file.name.startswith(_OURS) for file in path.parent.iterdir())
+    return all(map(ours.is_ours, path.parent.iterdir()))
 
 
 def _repair_mode(path: Path, mode: int) -> None:

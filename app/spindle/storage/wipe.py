@@ -3,28 +3,27 @@
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
-_FOLDERS: Final = ("backups", "media", "quarantine", "spindle-restore")
-_FILES: Final = ("spindle.db*", "spindle-damaged*.db*", "spindle.key*", "unsaved.*", "window.json")
+from spindle.storage import ours
 
 
 def everything(profile: Path) -> list[Path]:
-    """Remove the database, its copies, sounds and pictures, and the window's place.
+    """Remove the database, its copies, all else of the user's, and the window's place.
 
     Call it when nothing has the database open. The folder itself goes if nothing else is in it.
 
     Returns:
-        What could not be removed.
+        The files, and the folders that are empty but stay, which could not be removed.
     """
-    for name in _FOLDERS:
-        shutil.rmtree(profile / name, ignore_errors=True)
-    for pattern in _FILES:
-        for file in profile.glob(pattern):
-            with suppress(OSError):
-                file.unlink()
-    left = [profile / name for name in _FOLDERS if (profile / name).exists()]
-    left += [file for pattern in _FILES for file in profile.glob(pattern)]
+    for folder in ours.folders(profile):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in (*ours.files(profile), *(profile / name for name in ours.FOLDERS)):
+        with suppress(OSError):
+            file.unlink()
+    left = [*ours.files(profile)]
+    for folder in ours.folders(profile):
+        inside = [file for file in folder.rglob("*") if file.is_symlink() or not file.is_dir()]
+        left += inside or [folder]
     with suppress(OSError):
         profile.rmdir()
     return left

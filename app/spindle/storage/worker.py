@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from spindle.core import faults
 from spindle.core.clock import Clock
 from spindle.core.events import Bus, Event
 from spindle.core.ids import new_id
@@ -227,7 +228,7 @@ class DatabaseWorker:
                 self._publish(_failure(trouble, lasting=False))
         else:
             _log.error("A database job failed", exc_info=error)
-            facts = {"error": str(error)}
+            facts = {"error": faults.where(error)}
             self._publish(StorageFailed("bug", *_BUG, facts, lasting=False))
 
     def _saved(self, job: Job, result: Any) -> None:
@@ -264,7 +265,7 @@ class DatabaseWorker:
 
     def _only_keep(self, error: Exception) -> None:
         """Stumbled twice: until the end, do nothing but keep typed text."""
-        facts = {"error": str(error), "path": str(self._unsaved.path)}
+        facts = {"error": faults.where(error), "path": str(self._unsaved.path)}
         with suppress(Exception):  # the way to the GUI may be what broke
             self._publish(StorageFailed("bug", *_DEAD, facts))
         while not self._lanes.closed:

@@ -67,6 +67,7 @@ DRILL: Final = Feature(
     finder=contributions.finder,
     describe=contributions.describe,
     commands=_commands,
+    folders=("media",),
     export=(
         "drill",
         "drill_item",

@@ -88,6 +88,7 @@ LISTEN: Final = Feature(
     finder=contributions.find,
     describe=contributions.describe,
     commands=_commands,
+    folders=("media", "pasted", "voices"),
     export=(
         "document",
         "document_text",

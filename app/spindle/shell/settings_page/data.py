@@ -74,10 +74,10 @@ class DataSection(Form):
 
     def back_up(self) -> None:
         """Make a checked copy beside the database now."""
-        from spindle.storage import backup  # noqa: PLC0415 - after the first paint
+        from spindle.storage import backup, ours  # noqa: PLC0415 - after the first paint
 
         name = backup.by_hand_name(self._app.clock.now())
-        target = self._path.parent / backup.FOLDER / name
+        target = self._path.parent / ours.BACKUPS / name
         words = self.tr("Copied to {file}.")
         self.copies.run(
             BACK_UP,

@@ -80,11 +80,11 @@ class RestoreRow(JobRow):
 
     def _take(self) -> None:
         """Copy what is here, then merge."""
-        from spindle.storage import backup  # noqa: PLC0415 - after the first paint
+        from spindle.storage import backup, ours  # noqa: PLC0415 - after the first paint
 
         self._show_buttons()
         name = backup.by_hand_name(self._app.clock.now())
-        target = self._path.parent / backup.FOLDER / name
+        target = self._path.parent / ours.BACKUPS / name
         arguments = {"path": str(self._path), "target": str(target)}
         self.run(BACK_UP, arguments, lambda _: self._merge(), target.with_suffix(".part"))
 
@@ -135,9 +135,9 @@ class RestoreRow(JobRow):
             button.setVisible(button in shown)
 
     def _ask_which(self) -> str:
-        from spindle.storage.backup import FOLDER  # noqa: PLC0415 - after the first paint
+        from spindle.storage.ours import BACKUPS  # noqa: PLC0415 - after the first paint
 
-        folder = self._path.parent / FOLDER
+        folder = self._path.parent / BACKUPS
         kinds = self.tr("Copies and exports (*.db *.zip)")
         return QFileDialog.getOpenFileName(self, self.tr("Take data back"), str(folder), kinds)[0]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO, Final
 
 from spindle.storage import readonly
-from spindle.storage.backup import MEDIA
 from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.ours import MEDIA
 from spindle.storage.restore.source import Bad, Row
 from spindle.storage.tables import names_of
 

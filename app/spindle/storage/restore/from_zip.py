@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from spindle.storage import exact
-from spindle.storage.backup import MEDIA
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.export import FORMAT, MANIFEST
+from spindle.storage.ours import MEDIA
 from spindle.storage.restore.source import Bad, Row, is_safe
 
 _LONGEST_LINE: Final = 64 * 1024 * 1024

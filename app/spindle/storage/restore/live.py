@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from spindle.core.ports import Database
+from spindle.storage.ours import RESTORE
 from spindle.storage.restore import merge, staging
 
 
@@ -33,7 +34,7 @@ class LiveMerge:
         """
         self._database = database
         self._profile = profile
-        self._staged = staging.Staged(folder=profile / staging.FOLDER, rows={}, bad=0)
+        self._staged = staging.Staged(folder=profile / RESTORE, rows={}, bad=0)
         self._merge = merge.Merge(self._staged.database, names)
         self._told = told
         self._done = done

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from spindle.storage import readonly
-from spindle.storage.backup import MEDIA
-from spindle.storage.open import QUARANTINE
+from spindle.storage.ours import MEDIA, QUARANTINE
 from spindle.storage.restore.staging import ORDER, UNREADABLE, Staged, clear
 from spindle.storage.tables import KINDS, Table, names_of, tables
 

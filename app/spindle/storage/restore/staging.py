@@ -13,13 +13,12 @@ from typing import IO, Any, Final
 from sqlite_utils import Database, Migrations
 
 from spindle.core.jobs_port import Tell, ignore
-from spindle.storage.backup import MEDIA
 from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.migrations import MIGRATIONS
+from spindle.storage.ours import MEDIA, RESTORE
 from spindle.storage.restore.source import Bad, Row, Source, is_safe, open_source
 from spindle.storage.tables import Table, names_of, tables
 
-FOLDER: Final = "spindle-restore"
 DATABASE: Final = "staged.db"
 UNREADABLE: Final = "unreadable.jsonl"
 ORDER: Final = "_spindle_order"
@@ -88,7 +87,7 @@ def stage(
         KnownError: It is no copy, is damaged as a whole, or was written by a newer Spindle.
     """
     source = open_source(file)
-    folder = profile / FOLDER
+    folder = profile / RESTORE
     try:
         all_sets = (MIGRATIONS, *sets)
         _refuse_newer(source.migrations, all_sets, file)
@@ -109,7 +108,7 @@ def stage(
 
 def clear(profile: Path) -> None:
     """Remove what an earlier look left."""
-    shutil.rmtree(profile / FOLDER, ignore_errors=True)
+    shutil.rmtree(profile / RESTORE, ignore_errors=True)
 
 
 def _refuse_newer(
