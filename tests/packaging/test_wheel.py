@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -66,3 +67,15 @@ def test_resources_are_found_from_an_installed_wheel(wheel: Path, tmp_path: Path
     ).stdout
 
     assert said.startswith(str(clean))
+
+
+def test_the_source_archive_leaves_out_the_log_of_another_project(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = tmp_path.glob("spindle-*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = archive.getnames()
+
+    assert (ROOT / "tests" / "fixtures" / "review_log" / "review_log.csv").is_file()
+    assert any(name.endswith("tests/unit/test_drill_review_log.py") for name in names)
+    assert not [name for name in names if "fixtures/review_log" in name]

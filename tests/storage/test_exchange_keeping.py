@@ -1,8 +1,10 @@
 """Imported drills in a real file: seen at once at the end, brought up to date, or taken back."""
 
 import contextlib
+import csv
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ import pytest
 
 from spindle.cli import run
 from spindle.core.clock import ManualClock
+from spindle.core.days import day_span
+from spindle.features.drill.exchange import writing_out
 from spindle.features.drill.exchange.keeping import Import
 from spindle.features.drill.exchange.task import pieces
 from spindle.registry import FEATURES
@@ -150,6 +154,58 @@ def test_the_command_line_looks_brings_counts_and_writes_out(
     out = file.folder / "out.csv"
     assert ask(file, capsys, "drill", "export", str(out)) == f"{out}: 1 items.\n"
     assert out.read_text().splitlines()[1].startswith("words,typed_recall,to give up,aufgeben,")
+
+
+def test_what_is_due_is_counted_by_the_users_own_settings(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = file.folder / "words.csv"
+    path.write_text("".join(f"word {n},Wort {n}\n" for n in range(30)))
+    file.bring(path)
+    for key, value in (("drill.new_a_day", 25), ("drill.most_a_day", 40)):
+        with file.db.conn:
+            file.db.execute("INSERT INTO setting VALUES (?, ?, 1)", (key, str(value)))
+
+    assert json.loads(ask(file, capsys, "drill", "due", "--json"))["items"] == 25
+
+
+def test_a_dry_run_counts_days_from_the_users_own_hour(
+    file: File, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def listen(_: Path, *, day_start: int, **more: Any) -> Iterator[dict[str, Any]]:
+        assert "media" not in more
+        asked.append(day_start)
+        yield {"report": {"items": 0, "drills": 0, "reviews": 0, "media": 0, "left_out": {},
+                          "missing_media": []}}  # fmt: skip
+
+    monkeypatch.setattr("spindle.features.drill.exchange.task.pieces", listen)
+    with file.db.conn:
+        file.db.execute("INSERT INTO setting VALUES ('general.day_start', '360', 1)")
+    ask(file, capsys, "drill", "import", "x.csv", "--dry-run")
+    elsewhere = file.folder / "nothing"
+    assert run(["--profile", str(elsewhere), "drill", "import", "x.csv", "--dry-run"],
+               lambda: FEATURES) == 0  # fmt: skip
+
+    assert asked == [360, 240]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/Berlin", "America/Los_Angeles"])
+def test_a_table_says_the_day_on_which_an_item_is_due_where_the_user_is(
+    file: File, zone: str
+) -> None:
+    path = file.folder / "words.csv"
+    path.write_text("to give up,aufgeben\n")
+    file.bring(path)
+    due, _ = day_span(date(2026, 3, 14), zone, 240)
+    with file.db.conn:
+        file.db.execute("UPDATE drill_item SET due = ?", (due,))
+    out = file.folder / "out.csv"
+
+    writing_out.write(file.db.conn, out, zone, 240)
+    [row] = csv.DictReader(out.read_text().splitlines())
+    assert row["due"] == "2026-03-14"
 
 
 def test_what_was_written_out_as_text_comes_in_again_the_same(

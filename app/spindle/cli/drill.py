@@ -9,6 +9,7 @@ up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (ever
 import argparse
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from spindle.cli import reading
 from spindle.cli.restore import is_running
 from spindle.cli.verbs import Asked
 from spindle.core.days import DAY_START, today
-from spindle.storage import backup
+from spindle.storage import backup, settings_store
 from spindle.storage.errors import BugError, KnownError, Trouble
 
 
@@ -66,11 +67,20 @@ def _look(asked: Asked) -> dict[str, Any]:
 
     now = reading.now(asked)
     report: dict[str, Any] = {}
+    day_start = _day_start(asked.path())
     for piece in pieces(
-        asked.given.file, zone=now.zone, day_start=DAY_START, kind=asked.given.kind
+        asked.given.file, zone=now.zone, day_start=day_start, kind=asked.given.kind
     ):
         report = piece.get("report", report)
     return report | {"dry_run": True}
+
+
+def _day_start(path: Path) -> int:
+    """When the user's day begins; the usual hour where there are no data yet."""
+    if not path.exists():
+        return DAY_START
+    with closing(reading.connect(path)) as connection:
+        return reading.day_start(connection)
 
 
 def _bring(asked: Asked, path: Path) -> dict[str, Any]:
@@ -148,7 +158,7 @@ def _export(asked: Asked) -> int | None:
             if written.left_out:
                 print(f"{written.left_out} items have no card's form.", file=asked.out)
             return None
-        count = writing_out.write(file.connection, target)
+        count = writing_out.write(file.connection, target, file.at.zone, file.day_start)
     print(
         f"{target}: {count} {'attempts' if target.suffix == '.jsonl' else 'items'}.", file=asked.out
     )
@@ -160,9 +170,11 @@ def _due(asked: Asked) -> int | None:
     from spindle.core.feature import Asking  # noqa: PLC0415 - heavy
     from spindle.core.settings import Settings  # noqa: PLC0415 - heavy
     from spindle.features.drill.contributions import due  # noqa: PLC0415 - heavy
+    from spindle.features.drill.settings import GROUP  # noqa: PLC0415 - heavy
 
     with reading.opened(asked) as file:
         settings = Settings(Bus(), lambda _key, _value: None)
+        settings.load(settings_store.load(file.connection), GROUP.settings)
         asking = Asking(at=file.at, day_start=file.day_start, settings=settings)
         lines = list(due(file.connection, asking))
     found = {

@@ -8,12 +8,13 @@ offset of the place.
 import csv
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, Any, Final
 
-from spindle.core.clock import SECOND
+from spindle.core.clock import SECOND, offset_at
+from spindle.core.days import day_of
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.writing import write as write_text
 
@@ -33,8 +34,8 @@ _LOG: Final = """
 _JSON: Final = frozenset({"why", "payload"})
 
 
-def to_csv(connection: sqlite3.Connection, out: IO[str], offset: int = 0) -> int:
-    """Write the items; returns how many. ``offset`` in seconds turns due times into days."""
+def to_csv(connection: sqlite3.Connection, out: IO[str], zone: str, day_start: int) -> int:
+    """Write the items; returns how many. Due is the day where the user is."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     count = 0
@@ -46,14 +47,14 @@ def to_csv(connection: sqlite3.Connection, out: IO[str], offset: int = 0) -> int
         )
         if "prompt" not in spec and "cue" not in spec:
             answer = raw
-        day = "" if due is None else _at(due, offset).date().isoformat()
+        day = "" if due is None else day_of(due, offset_at(due, zone), day_start).isoformat()
         prompt, cue, hint = (str(spec.get(name, "")) for name in ("prompt", "cue", "hint"))
         writer.writerow((title, kind, prompt, answer, cue, hint, tags, day, guid or id_))
         count += 1
     return count
 
 
-def to_json_lines(connection: sqlite3.Connection, out: IO[str]) -> int:
+def to_json_lines(connection: sqlite3.Connection, out: IO[str], *_: object) -> int:
     """Write the whole log, oldest first; returns how many attempts."""
     count = 0
     cursor = connection.execute(_LOG)
@@ -65,19 +66,27 @@ def to_json_lines(connection: sqlite3.Connection, out: IO[str]) -> int:
     return count
 
 
-def to_text(connection: sqlite3.Connection, out: IO[str]) -> int:
+def to_text(connection: sqlite3.Connection, out: IO[str], *_: object) -> int:
     """Write drills as text that can be kept and read again; returns how many items."""
     drills = list(_drills(connection))
     out.write(write_text(drills))
     return sum(len(drill.items) for drill in drills)
 
 
-WRITERS: Final = {".csv": to_csv, ".jsonl": to_json_lines, ".md": to_text}
+_Writer = Callable[[sqlite3.Connection, IO[str], str, int], int]
+
+WRITERS: Final[Mapping[str, _Writer]] = {".csv": to_csv, ".jsonl": to_json_lines, ".md": to_text}
 """What writes a file of each ending."""
 
 
-def write(connection: sqlite3.Connection, target: Path) -> int:
+def write(connection: sqlite3.Connection, target: Path, zone: str, day_start: int) -> int:
     """Write a file of the kind its name asks for; a cut leaves the former one.
+
+    Args:
+        connection: Of Spindle's database; read only.
+        target: The file.
+        zone: IANA name of the user's zone.
+        day_start: Minutes after midnight at which a day begins.
 
     Raises:
         KeyError: There is no writer for that ending.
@@ -87,7 +96,7 @@ def write(connection: sqlite3.Connection, target: Path) -> int:
     part = target.with_name(f"{target.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as out:
-            count = writer(connection, out)
+            count = writer(connection, out, zone, day_start)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
