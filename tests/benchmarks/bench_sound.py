@@ -1,4 +1,4 @@
-"""The sound process: stretching, speed key to ear, first sound, load, loss, words a minute.
+"""The sound process: speed command to ear, first sound, load, loss, words a minute.
 
 What needs ears is recorded from a sound server with a sink that goes nowhere; without the program
 ``pulseaudio`` those rows are left out. ``python -m tests.benchmarks.bench_sound``.
@@ -22,14 +22,13 @@ from spindle.core.sound_port import Tempo, Utterance
 from spindle.sound.click import MetronomeSound
 from spindle.sound.espeak import Espeak
 from spindle.sound.protocol import DeviceIs, Lane, Load, LoadFile, Play, Report, Speed, Told
-from spindle.sound.speech import QUIET, Held, Samples
-from spindle.sound.wsola import Wsola
+from spindle.sound.speech import QUIET, Samples
 from tests.benchmarks.__main__ import Row
 from tests.helpers.rising import HIGH, bend, places, rising
 from tests.helpers.sound_pipe import SoundPipe
 from tests.helpers.sound_server import RATE as TAPE_RATE
 from tests.helpers.sound_server import Tape, sound_server, there
-from tests.helpers.tones import RATE, Desk, chirp, roughness
+from tests.helpers.tones import RATE, Desk, chirp, gaps, roughness
 from tests.helpers.waiting import now
 
 SENTENCES = (
@@ -46,7 +45,6 @@ def rows() -> list[Row]:
     """All that takes seconds."""
     engine = Espeak("en-us")
     found = [
-        ("sound: stretching at 3×, seconds of CPU for each of sound", 0.02, _stretching(), "s"),
         ("sound: click jitter over an hour, p99", 2.0, _jitter(), "ms"),
         ("sound: longest gap in 50 short sentences at 2×", 0.12, _gap(engine), "s"),
         ("sound: words a minute off in any minute, at most", 3.0, _off(engine), "%"),
@@ -66,19 +64,6 @@ def rows() -> list[Row]:
     return found
 
 
-def _stretching() -> float:
-    engine = Espeak("en-us")
-    speech = engine.speak(" ".join(SENTENCES), lambda: False)
-    stretch, made = Wsola(Held(speech.samples, speech.rate)), 0
-    began = psutil.Process().cpu_times().user
-    for _ in range(20):
-        stretch = Wsola(Held(speech.samples, speech.rate))
-        while not stretch.ended:
-            hop = stretch.hop(3.0)
-            made += 0 if hop is None else len(hop)
-    return (psutil.Process().cpu_times().user - began) / (made / speech.rate)
-
-
 def _jitter() -> float:
     metronome, told, at = MetronomeSound(RATE, Tempo(bpm=97.3)), [], 0
     while at < 3600 * RATE:
@@ -94,9 +79,7 @@ def _gap(engine: Espeak) -> float:
     desk.player.set_ratio(2.0)
     desk.player.play()
     sound = np.concatenate([desk.pull(0.5, 1323) for _ in range(150) if desk.player.playing])
-    silent = np.abs(sound) < QUIET
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], silent, [False])).astype(np.int8)))
-    return float(np.sort((edges[1::2] - edges[::2]) / engine.rate)[:-1].max())
+    return float(gaps(sound, engine.rate, QUIET).max())
 
 
 def _off(engine: Espeak) -> float:

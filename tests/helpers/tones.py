@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from spindle.core.sound_port import Utterance
 from spindle.sound.player import Player
@@ -31,6 +32,15 @@ def chirp(seconds: float, low: float = 200.0, high: float = 2000.0, rate: int = 
 def roughness(samples: Samples) -> float:
     """The largest second difference: a click makes it jump."""
     return float(np.max(np.abs(np.diff(samples.astype(np.float64), 2))))
+
+
+def gaps(samples: Samples, rate: int, quiet: float) -> NDArray[np.float64]:
+    """Seconds of each silence between sounds; what is quiet before the first and behind the last
+    of them is none."""
+    loud = np.flatnonzero(np.abs(samples) >= quiet)
+    steps = np.diff(loud)
+    found: NDArray[np.float64] = (steps[steps > 1] - 1) / rate
+    return found
 
 
 def tone_speech(text: str, seconds_a_word: float = 0.3) -> Speech:

@@ -12,7 +12,7 @@ from spindle.sound.place import Goal
 from spindle.sound.script import Piece, Spoken
 from spindle.sound.speech import Held, Samples, Speech, Word
 from spindle.sound.word_map import estimated
-from tests.helpers.tones import RATE, Desk, chirp, roughness, tone_speech, voiced
+from tests.helpers.tones import RATE, Desk, chirp, gaps, roughness, tone_speech, voiced
 
 FIVE = "one two three four five"
 
@@ -72,13 +72,22 @@ def test_fifty_short_sentences_at_twice_the_speed_have_no_gap_above_the_limit() 
     desk.player.play()
     sound = desk.pull(30)
 
-    quiet = np.abs(sound) < 1e-4
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
-    runs = np.sort((edges[1::2] - edges[::2]) / RATE)
-    runs = runs[runs > 0.001]
+    rests = gaps(sound, RATE, 1e-4)
+    rests = rests[rests > 0.001]
     assert len(desk.told(Finished)) == 50
-    assert runs[-2] <= 0.12  # the longest is the silence after the last
-    assert runs[0] >= 0.08
+    assert len(rests) == 49
+    assert rests.max() <= 0.12
+    assert rests.min() >= 0.08
+
+
+def test_a_gap_longer_than_the_silence_at_the_end_is_a_gap_all_the_same() -> None:
+    def silence(seconds: float) -> Samples:
+        return np.zeros(round(seconds * RATE), np.float32)
+
+    parts = (silence(0.4), chirp(1), silence(0.3), chirp(1), silence(0.1), chirp(1), silence(0.2))
+    found = gaps(np.concatenate(parts), RATE, 1e-4)
+
+    assert found[found > 0.01] == pytest.approx([0.3, 0.1], abs=0.001)
 
 
 @pytest.mark.requirement("reader-4")
