@@ -163,6 +163,7 @@ def _first_blocks(speech: Speech) -> list[float]:
         return samples
 
     output = Output(pull, desk.busy, lambda _: None, silent=True)
+    output.start()
     desk.steer(Play())
     output.want(speech.rate)
     heard.wait(5)

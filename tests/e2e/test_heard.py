@@ -1,5 +1,7 @@
 """What is told is what is heard: the voice plays into a sound server that keeps a tape of it."""
 
+import os
+import signal
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
@@ -127,6 +129,60 @@ def test_the_word_that_is_told_is_the_word_that_is_heard(
             off.append(1000 * (tape.second_of(moment) - real))
     assert len(off) == sum(len(text.split()) for text in TEXTS)
     assert np.percentile(np.abs(off), 95) <= WORD_MS, off
+
+
+def test_a_server_that_hangs_goes_and_comes_back_stops_no_voice(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "server"
+    folder.mkdir(mode=0o700)
+    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_RUNTIME_PATH"):
+        monkeypatch.setenv(name, str(folder))
+    told: list[Told] = []
+    sound = ProcessSound()
+    devices: list[Device] = []
+    sound.watch(devices.append)
+    lane = sound.voice("listen", lambda event: told.append(Told(now(), event)))
+
+    def place() -> float:
+        return max((each.event.ms for each in told if isinstance(each.event, At)), default=0.0)
+
+    def goes_on() -> None:
+        before = place()
+        qtbot.waitUntil(lambda: place() > before + 600, timeout=5000)
+
+    lane.load_file(rising(tmp_path / "rising.wav"))
+    with sound_server(str(folder)) as env:
+        lane.play()
+        goes_on()
+        first = sound.pid
+        os.kill(int(env["SERVER_PID"]), signal.SIGSTOP)
+        try:
+            qtbot.waitUntil(lambda: devices[-1] is Device.SILENT, timeout=5000)
+            goes_on()
+        finally:
+            os.kill(int(env["SERVER_PID"]), signal.SIGCONT)
+        qtbot.waitUntil(lambda: devices[-1] is Device.HEARD, timeout=10_000)
+        goes_on()
+    qtbot.waitUntil(lambda: devices[-1] is Device.SILENT, timeout=5000)
+    goes_on()
+    with sound_server(str(folder)) as env:
+        tape = Tape(env)
+        qtbot.waitUntil(lambda: devices[-1] is Device.HEARD, timeout=10_000)
+        goes_on()
+        asked = now()
+        goes_on()
+        alive = sound.pid
+        sound.stop()
+        seconds, track = places(tape.stop())
+
+    assert alive == first, "the process itself was never lost"
+    assert devices == [Device.HEARD, Device.SILENT] * 2 + [Device.HEARD]
+    moments = [each.event.ms for each in told if isinstance(each.event, At)]
+    assert moments == sorted(moments), "no place was said again"
+    heard = np.interp(tape.second_of(asked), seconds, track)
+    late = [each.event.ms for each in told if isinstance(each.event, At) and each.moment <= asked]
+    assert late[-1] == pytest.approx(1000 * float(heard), abs=350)  # told every quarter of a second
 
 
 def _first(told: list[Told], utterance: str, start: int) -> float:

@@ -22,6 +22,7 @@ _IDLE_S: Final = 20.0
 _LOG: Final = logging.getLogger(__name__)
 
 Pull = Callable[[int, int, bool], bytes]
+Bring = Callable[[int, list[Any]], Any]
 
 
 class Output:
@@ -33,7 +34,14 @@ class Output:
     """
 
     def __init__(
-        self, pull: Pull, busy: Callable[[], bool], told: Callable[[Device], None], *, silent: bool
+        self,
+        pull: Pull,
+        busy: Callable[[], bool],
+        told: Callable[[Device], None],
+        *,
+        silent: bool,
+        bring: Bring | None = None,
+        clock: Callable[[], float] = now,
     ) -> None:
         """Opens nothing yet.
 
@@ -43,8 +51,11 @@ class Output:
             busy: Whether anything sounds; without that for some time the device is let go.
             told: Gets each change of where sound goes; any thread.
             silent: Never open a device: for tests.
+            bring: Opens a device, or the silent clock; None if there is none.
+            clock: Seconds.
         """
         self._pull, self._busy, self._told, self._silent = pull, busy, told, silent
+        self._bring, self._clock = bring or _device, clock
         self._device: Any = None
         self._heard = False
         self._rate = 0
@@ -52,6 +63,9 @@ class Output:
         self._pulled = self._sounded = self._opened = 0.0
         self._opening: _Opening | None = None
         self._news = threading.Event()
+
+    def start(self) -> None:
+        """Watch from now on, in a thread."""
         threading.Thread(target=self._run, name="device", daemon=True).start()
 
     def want(self, rate: int) -> None:
@@ -65,12 +79,14 @@ class Output:
             self._news.wait(_LOOK_S if self._wanted else None)
             self._news.clear()
             try:
-                self._look(now(), busy=self._busy())
+                self.look()
             except Exception:  # noqa: BLE001 - the watch goes on whatever a driver does
                 _LOG.exception("the device")
 
-    def _look(self, at: float, *, busy: bool) -> None:
-        if busy:
+    def look(self) -> None:
+        """See how the device is; the thread does it four times a second."""
+        at = self._clock()
+        if self._busy():
             self._sounded = at
         if at - self._sounded > _IDLE_S or not self._wanted:
             self._wanted = 0
@@ -82,18 +98,18 @@ class Output:
 
     def _open(self, rate: int) -> None:
         if self._opening is None or self._opening.rate != rate:
-            self._opening = None if self._silent else _Opening(rate)
+            self._opening = None if self._silent else _Opening(rate, self._bring)
         found = None if self._opening is None else self._opening.result()
         if self._opening is not None and self._opening.over:
             self._opening = None
         if found is None and self._device is not None and self._is_well(rate):
-            self._opened = now()  # the silent clock goes on
+            self._opened = self._clock()  # the silent clock goes on
             return
         self._close()
         self._heard = found is not None
-        self._device = found or _device(rate, [miniaudio.Backend.NULL])
+        self._device = found or self._bring(rate, [miniaudio.Backend.NULL])
         self._rate = rate
-        self._opened = self._pulled = now()
+        self._opened = self._pulled = self._clock()
         if self._device is None:
             return
         source = self._samples(rate)
@@ -102,7 +118,7 @@ class Output:
         self._told(Device.HEARD if self._heard else Device.SILENT)
 
     def _is_well(self, rate: int) -> bool:
-        return not self._heard and rate == self._rate and now() - self._pulled <= _DEAD_S
+        return not self._heard and rate == self._rate and self._clock() - self._pulled <= _DEAD_S
 
     def _close(self) -> None:
         device, self._device = self._device, None
@@ -113,7 +129,7 @@ class Output:
         fresh = True
         count = yield b""
         while True:
-            self._pulled = now()
+            self._pulled = self._clock()
             try:
                 samples = self._pull(count, rate, fresh)
             except Exception:  # noqa: BLE001 - an error in here would end the sound for good
@@ -130,8 +146,9 @@ class Output:
 class _Opening:
     """Opening a device, which a server that hangs may hold up for ever."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, bring: Bring) -> None:
         self.rate = rate
+        self._bring = bring
         self.over = False
         self._found: Any = None
         self._done = threading.Event()
@@ -143,7 +160,7 @@ class _Opening:
         return self._found if self.over else None
 
     def _run(self) -> None:
-        self._found = _device(self.rate, [])
+        self._found = self._bring(self.rate, [])
         self._done.set()
 
 

@@ -31,6 +31,7 @@ class Process:
         self._teller = Teller(out, lambda: os._exit(0))
         self._desk = Desk(self._teller)
         self._output = Output(self._desk.pull, self._desk.busy, self._device, silent=silent)
+        self._output.start()
         self._studio = Studio(self._desk, self._teller, self._sound)
 
     def obey(self, line: bytes) -> None:
