@@ -99,6 +99,7 @@ def test_a_scheduler_that_comes_too_early_waits_on(qtbot: QtBot, house: House) -
     assert not house.rung
 
 
+@pytest.mark.requirement("P24")
 def test_missed_in_a_suspend_it_rings_once_with_the_planned_instant(
     house: House, settled: Settled
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_clock_that_was_wrong_by_a_year_does_not_silence_the_evenings(
     assert house.planned()[-1] == local(10, 22)
 
 
+@pytest.mark.requirement("P26")
 def test_on_a_journey_it_rings_by_the_zone_of_the_day(house: House, settled: Settled) -> None:
     house.reminders.daily("evening", AT_22, house.ring)
     house.clock.travel("America/New_York")
@@ -167,6 +169,7 @@ def test_on_a_journey_it_rings_by_the_zone_of_the_day(house: House, settled: Set
     assert house.planned() == [local(10, 22, zone="America/New_York")]
 
 
+@pytest.mark.requirement("P26")
 def test_a_journey_after_it_rang_does_not_ring_the_day_again(
     house: House, settled: Settled
 ) -> None:
@@ -181,6 +184,7 @@ def test_a_journey_after_it_rang_does_not_ring_the_day_again(
     assert house.planned() == [local(10, 22)]
 
 
+@pytest.mark.requirement("P25")
 @pytest.mark.parametrize(
     ("zone", "change"),
     [

@@ -17,7 +17,7 @@ from spindle.features.journal.model import Came, Night, Scene
 from spindle.features.journal.page.page import JournalPage
 from spindle.features.journal.records import Question
 from spindle.features.journal.service import JournalService
-from spindle.features.journal.settings import DIARY
+from spindle.features.journal.settings import DIARY, WEEKLY
 from tests.helpers.fakes import FakeApp, make_app
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -281,3 +281,81 @@ def test_a_diary_left_is_there_again(app: FakeApp, page: JournalPage, qtbot: QtB
     journal(app).go(Scene.LIBRARY)
     again = shown(app, qtbot)
     assert again.morning.diary.fields["in_bed"].text() == "23:10"
+
+
+def primed(app: FakeApp, question: Question, count: int) -> None:
+    """So many nights before this one with a question, and nothing said of sleep."""
+    for back in range(1, count + 1):
+        day = date(2026, 3, 10) - timedelta(days=back)
+        began = instant(datetime(day.year, day.month, day.day, 21, 30), "Europe/Berlin")
+        night = Night(
+            id=f"p{back}",
+            night=day,
+            zone="Europe/Berlin",
+            offset=3600,
+            began=began,
+            closed=began,
+            question=question.id,
+        )
+        store.save_night(app.data.db, night, 1)
+
+
+def test_after_four_nights_of_seven_tonight_could_do_without_a_question(
+    app: FakeApp, page: JournalPage
+) -> None:
+    primed(app, ask(app), 4)
+    app.run("journal.evening")
+    on(page)
+    notice = page.evening.question.notice
+    assert "4 of the last seven nights had a question" in notice._words.text()
+    QTest.keyClick(focused(page), Qt.Key.Key_L, ALT)
+    assert (row(app)["aside"], row(app)["question_id"]) == ("week", None)
+    assert app.data.rows("SELECT id FROM pause") == []
+    on(page)
+    assert journal(app).scene is Scene.CHECK
+    assert row(app)["aside"] == "week"
+
+
+def test_enough_for_a_week_is_declined_by_a_key_or_by_picking_and_forces_nothing(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app)
+    primed(app, kept, 6)
+    app.run("journal.evening")
+    on(page)
+    QTest.keyClick(focused(page), Qt.Key.Key_A, ALT)
+    assert not page.evening.question.notice.isVisible()
+    QTest.keyClick(focused(page), Qt.Key.Key_1, ALT)
+    on(page)
+    assert (row(app)["aside"], row(app)["question_id"]) == (None, kept.id)
+
+
+def test_whoever_wants_a_question_every_night_is_offered_nothing(
+    app: FakeApp, page: JournalPage
+) -> None:
+    app.settings.set(WEEKLY, "7")
+    primed(app, ask(app), 6)
+    app.run("journal.evening")
+    on(page)
+    assert not page.evening.question.notice.isVisible()
+
+
+def test_dreams_are_said_by_key_and_whether_they_were_of_the_question_only_then(
+    app: FakeApp, page: JournalPage
+) -> None:
+    to_check(app, page)
+    sleep(app)
+    page.morning.keep()
+    page.morning.on()
+    diary = page.morning.diary
+    QTest.keyClick(focused(page), Qt.Key.Key_H, ALT)
+    assert row(app)["dream_related"] is None
+    QTest.keyClick(focused(page), Qt.Key.Key_D, ALT)
+    assert diary.of_question.isVisible()
+    QTest.keyClick(focused(page), Qt.Key.Key_H, ALT)
+    assert (row(app)["dream_recall"], row(app)["dream_related"]) == (2, 1)
+    page.morning.take_back()
+    page.morning.take_back()
+    assert (row(app)["dream_recall"], row(app)["dream_related"]) == (None, None)
+    assert diary.dreams.index is None
+    assert not diary.of_question.isVisible()

@@ -297,7 +297,9 @@ def test_the_record_says_counts_and_no_percentage_of_a_few_nights(
     for came in (Came.LOOKS_SOLVED, Came.NOTHING):
         evening(app, kept, came)
     night = app.data.rows("SELECT id FROM night WHERE outcome = 'looks_solved'")[0]["id"]
-    app.data.db.execute("UPDATE night SET verified = 'yes' WHERE id = ?", [night])
+    app.data.db.execute(
+        "UPDATE night SET verified = 'yes', verified_at = captured + 1 WHERE id = ?", [night]
+    )
     page.setFocus()
     press(page, "r")
     said = words(page)
@@ -314,13 +316,15 @@ def test_the_record_of_many_nights_has_its_interval(app: FakeApp, page: JournalP
     names = ", ".join(row)
     marks = ", ".join("?" for _ in row)
     for n in range(29):
-        copy = row | {"id": f"n{n}", "began": row["began"] - n - 1}
-        copy |= {"verified": "yes" if n < 9 else None}
+        copy = row | {"id": f"n{n}", "began": row["began"] - 29 + n}
+        copy |= {"verified": "yes" if n < 9 else None, "verified_at": row["captured"] + 1}
         app.data.db.execute(f"INSERT INTO night ({names}) VALUES ({marks})", list(copy.values()))
     page.setFocus()
     press(page, "r")
-    assert "That is 30 %; the true share lies between 17 and 48 %." in words(page)
-    assert "The look at 28 nights is reached" in words(page)
+    said = words(page)
+    assert "9 of 30 written mornings held." in said
+    assert "At the look after 28 written mornings: 9 held, 32 %" in said
+    assert "the true share lies between 18 and 51 %." in said
 
 
 def test_on_this_night_shows_what_was_written_a_year_ago(app: FakeApp, page: JournalPage) -> None:

@@ -85,12 +85,12 @@ def test_a_night_that_cannot_be_read_keeps_nobody_from_today_and_is_named(
     state = collect(app.data.connection, app.asking(), app.features)
     assert state.known
     assert [offer.start for offer in state.offers]
-    service = JournalService(app)
-    service.open_evening()
-    service.stop()
     [named] = odd(app.data.connection)
     assert named.ref == Ref("night", "n1")
     assert named.stored.keys() <= {"night", "zone", "offset", "began", "step"}
+    service = JournalService(app)
+    service.open_evening()
+    service.stop()
 
 
 @pytest.mark.parametrize("wrong", [each for each in ODD_NIGHTS if "step" not in each], ids=str)
@@ -175,7 +175,7 @@ def test_no_values_of_a_night_are_an_error(
     found = last_night(connection, at.wall)
     if found is not None:
         assert model.in_morning(found, at, Hours()) in (True, False)
-        sheets.evening_sheet(connection, found)
+        sheets.evening_sheet(connection, found, 4)
         sheets.morning_sheet(connection, found)
     history.on_this_night(connection, date(2026, 3, 10))
     odd(connection)

@@ -19,9 +19,11 @@ from spindle.core.ids import Ref
 from spindle.core.text import clean
 from spindle.features.journal import contributions, keeping, queries, store
 from spindle.features.journal.feature import JOURNAL
+from spindle.features.journal.migrations import MIGRATIONS
 from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.records import Entry, EntryKind, Line, Question
 from spindle.features.journal.search import search, without
+from spindle.storage.migrations import MIGRATIONS as CORE
 from tests.helpers.fakes import FakeDatabase, migrate
 
 NIGHT: Final = date(2026, 3, 10)
@@ -306,3 +308,28 @@ def test_two_questions_merged_into_each_other_hang_nothing(data: FakeDatabase) -
     keeping.merge(data.db, "q2", "q1", 3)
     assert queries.thread(data.connection, "q1") is None
     assert len(search(data.connection, "Why")) == 2
+
+
+def test_a_file_of_before_keeps_why_questions_were_left_out(tmp_path: Path) -> None:
+    old = FakeDatabase(tmp_path / "old.db")
+    CORE.apply(old.db)
+    MIGRATIONS.apply(old.db, stop_before="m003_what_a_night_measures")
+    question_row = "INSERT INTO question (id, text, state, created, updated) VALUES (?, ?, ?, 1, 1)"
+    old.connection.execute(question_row, ("q", "Why?", "open"))
+    for n, aside, asked in ((1, "sleep", None), (2, "worried", None), (3, None, "q")):
+        old.connection.execute(
+            "INSERT INTO night (id, night, zone, offset, began, closed, aside, question_id,"
+            " updated) VALUES (?, '2026-03-10', 'UTC', 0, ?, ?, ?, ?, 1)",
+            (str(n), n, n, aside, asked),
+        )
+    MIGRATIONS.apply(old.db)
+    rows = old.rows("SELECT aside, arm, night_slips FROM night ORDER BY began")
+    assert [tuple(row.values()) for row in rows] == [
+        ("sleep", None, 0),
+        ("worried", None, 0),
+        (None, "prime", 0),
+    ]
+    with pytest.raises(sqlite3.IntegrityError):
+        old.connection.execute("UPDATE night SET aside = 'bored'")
+    old.connection.execute("UPDATE night SET aside = 'week'")
+    old.close()

@@ -35,6 +35,7 @@ def watched(zone: str, change: date) -> dict[date, list[tuple[int, int]]]:
     return dict(list(days.items())[1:-1])  # whole days only
 
 
+@pytest.mark.requirement("P25")
 @pytest.mark.parametrize(("zone", "change"), CHANGES, ids=str)
 def test_each_half_hour_rings_once_a_day_when_the_wall_first_shows_it(
     zone: str, change: date

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.features.journal.governor import Offer, Pause, Reason, Told, answer, offer, paused
+from spindle.features.journal.governor import (
+    Offer,
+    Pause,
+    Reason,
+    Told,
+    answer,
+    enough,
+    offer,
+    paused,
+)
 
 FIRST = date(2026, 1, 1)
 SEEDS = (1, 2, 3, 4, 5)
@@ -90,6 +99,30 @@ def test_after_a_pause_only_nights_since_it_count_as_recent() -> None:
     assert offer(told, [pause], FIRST + timedelta(days=38)) is None
     later = [*told, *(Told(FIRST + timedelta(days=38 + n), 70) for n in range(4))]
     assert offer(later, [pause], FIRST + timedelta(days=42)) is not None
+
+
+@pytest.mark.parametrize(
+    ("ago", "most", "offered_tonight"),
+    [
+        ((1, 2, 3, 4), 4, True),
+        ((1, 2, 3), 4, False),
+        ((1, 2, 3, 6), 4, True),
+        ((1, 2, 3, 7), 4, False),
+        ((1, 1, 1, 1), 4, False),
+        ((1, 2, 3, 4, 5, 6), 7, False),
+        ((), 1, False),
+        ((1,), 1, True),
+    ],
+)
+def test_after_so_many_nights_of_seven_with_a_question_tonight_could_do_without(
+    ago: tuple[int, ...],
+    most: int,
+    offered_tonight: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    tonight = FIRST + timedelta(days=30)
+    primed = [tonight - timedelta(days=n) for n in ago]
+    made = enough(primed, most, tonight)
+    assert made == (Offer(Reason.WEEK, len(set(ago)), 7) if offered_tonight else None)
 
 
 @given(

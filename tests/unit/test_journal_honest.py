@@ -6,14 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.features.journal.honest import Rate, record, wilson
+from spindle.core.clock import HOUR
+from spindle.features.journal.honest import LOOKS, Dreams, Look, Rate, record, wilson
 from spindle.features.journal.model import Came, Held, Night
 
 FIRST = date(2026, 1, 1)
 
 
-def night(n: int, came: Came | None, held: Held | None = None, *, question: bool = True) -> Night:
-    began = n * 86_400_000_000
+def night(
+    n: int,
+    came: Came | None,
+    held: Held | None = None,
+    *,
+    question: bool = True,
+    after: int = 15 * HOUR,
+) -> Night:
+    """Night ``n``; what held was said so long ``after`` the morning."""
+    began = n * 24 * HOUR
     return Night(
         id=str(n),
         night=FIRST + timedelta(days=n),
@@ -25,6 +34,7 @@ def night(n: int, came: Came | None, held: Held | None = None, *, question: bool
         captured=None if came is None else began + 2,
         came=came,
         verified=held,
+        verified_at=None if held is None else began + 2 + after,
     )
 
 
@@ -56,22 +66,46 @@ def test_only_what_was_said_to_hold_is_a_hit() -> None:
     assert found.came[Came.LOOKS_SOLVED] == 2
 
 
-def test_below_ten_nights_there_is_no_percentage() -> None:
-    nights = [night(n, Came.LOOKS_SOLVED, Held.YES) for n in range(10)]
-    assert record(nights[:9]).rate.share is None
-    assert record(nights[:9]).rate.interval is None
-    assert record(nights).rate.share == 1.0
-    assert record(nights).rate.interval is not None
+def test_what_is_said_to_hold_later_than_a_day_after_is_counted_apart() -> None:
+    found = record(
+        [
+            night(0, Came.LOOKS_SOLVED, Held.YES, after=24 * HOUR),
+            night(1, Came.LOOKS_SOLVED, Held.YES, after=24 * HOUR + 1),
+            night(2, Came.USABLE_STEP, Held.NO, after=48 * HOUR),
+        ]
+    )
+    assert found.held[Held.YES] == 2
+    assert (found.rate, found.late) == (Rate(1, 3), 1)
 
 
 @pytest.mark.parametrize(
-    ("written", "until", "look"), [(0, 28, None), (27, 1, None), (28, 32, 28), (120, None, 120)]
+    ("written", "until", "looks"), [(0, 28, ()), (27, 1, ()), (28, 32, (28,)), (120, None, LOOKS)]
 )
 def test_the_record_is_read_at_nights_fixed_beforehand(
-    written: int, until: int | None, look: int | None
+    written: int, until: int | None, looks: tuple[int, ...]
 ) -> None:
     found = record(night(n, Came.NOTHING) for n in range(written))
-    assert (found.until, found.look) == (until, look)
+    assert found.until == until
+    assert tuple(look.written.nights for look in found.looks) == looks
+
+
+def test_between_two_looks_the_earlier_one_stands_as_it_was() -> None:
+    missed = [night(n, None) for n in range(2)]
+    before = [night(2 + n, Came.LOOKS_SOLVED, Held.YES if n < 7 else Held.NO) for n in range(28)]
+    since = [night(30 + n, Came.LOOKS_SOLVED, Held.YES) for n in range(20)]
+    found = record([*missed, *before, *since])
+    assert found.rate == Rate(27, 48)
+    assert found.looks == (Look(Rate(7, 28), Rate(7, 30)),)
+
+
+def test_dreams_are_counted_of_mornings_written_within_an_hour() -> None:
+    told = [
+        night(0, Came.NOTHING)._replace(dream_recall=3, dream_related=True),
+        night(1, Came.NOTHING)._replace(dream_recall=0),
+        night(2, Came.NOTHING)._replace(dream_recall=3, dream_related=True, excluded="late"),
+        night(3, Came.NOTHING),
+    ]
+    assert record(told).dreams == Dreams(recall=(1, 0, 0, 1), related=1, late=1)
 
 
 @given(st.integers(0, 500), st.integers(0, 500))

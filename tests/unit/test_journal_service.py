@@ -127,10 +127,31 @@ def test_not_tonight_is_kept_and_nothing_more_is_offered_until_tomorrow(app: Fak
     assert "evening" in app.notes.shown
 
 
+@pytest.mark.requirement("P24")
 def test_a_reminder_after_a_long_suspend_is_dropped(app: FakeApp) -> None:
     app.suspend(8 * HOUR)
     app.reminding.ring("journal.evening")
     assert app.notes.history == []
+
+
+@pytest.mark.requirement("P24")
+def test_a_reminder_that_comes_late_says_so(app: FakeApp) -> None:
+    planned = app.clock.now().wall
+    app.reminding.ring("journal.evening")
+    assert app.notes.shown["evening"].body == "Unload, then one question."
+    app.time.pass_(20 * MINUTE)
+    app.reminding.ring("journal.evening", planned)
+    assert app.notes.shown["evening"].body.startswith("Later than planned.")
+
+
+@pytest.mark.requirement("P24")
+def test_a_morning_asked_for_after_its_hour_says_so(app: FakeApp) -> None:
+    service = journal(app)
+    service.open_evening()
+    service.good_night()
+    wall, _ = app.reminding.onces["journal.morning"]
+    app.suspend(wall - app.clock.now().wall + 2 * HOUR)
+    assert app.notes.shown["morning"].body.startswith("Later than planned.")
 
 
 def test_the_reminder_waits_for_the_end_of_a_block(app: FakeApp) -> None:
@@ -176,7 +197,7 @@ def test_good_night_is_quiet_until_the_morning_hour_and_then_asks_for_the_captur
     app.suspend(wall - app.clock.now().wall)
     assert quiets(heard) == [True, False]
     assert scene(app) is Scene.CAPTURE
-    assert "morning" in app.notes.shown
+    assert app.notes.shown["morning"].body == "Before the day starts."
 
 
 def test_the_evening_is_a_prime_session_with_heartbeats_and_no_rating(app: FakeApp) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from spindle.core.clock import HOUR
-from spindle.features.journal.model import Aside, Came, Held, Night, Scene, Source
+from spindle.features.journal.model import Arm, Aside, Came, Held, Night, Scene, Source
 from spindle.features.journal.reading import day_in, instant_in, offset_in, one_of, zone_in
 
 NIGHTS: Final = "SELECT * FROM night WHERE deleted IS NULL"
@@ -98,6 +98,20 @@ def night_of(row: sqlite3.Row) -> Night:
         source=None if row["source"] is None else Source(row["source"]),
         insight=row["insight"],
         verified=None if row["verified"] is None else Held(row["verified"]),
+        verified_at=_instant(row["verified_at"]),
+        lights_out=_instant(row["lights_out"]),
+        prime_ms=row["prime_ms"],
+        after_close_use_s=row["after_close_use_s"],
+        slips=row["night_slips"],
+        dream_recall=row["dream_recall"],
+        dream_related=None if row["dream_related"] is None else bool(row["dream_related"]),
+        first_use=_instant(row["first_use"]),
+        minutes_after_wake=row["minutes_after_wake"],
+        excluded=row["excluded_reason"],
+        later=_instant(row["later"]),
+        arm=None if row["arm"] is None else Arm(row["arm"]),
+        control_question=row["control_question_id"],
+        prior=row["prior"],
     )
 
 

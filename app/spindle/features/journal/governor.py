@@ -17,6 +17,7 @@ BEFORE: Final = 28
 LEAST_BEFORE: Final = 14
 """Nights of one's own that a comparison needs."""
 
+WEEK: Final = 7
 OFTEN: Final = 4
 LONG: Final = 30
 """Minutes to fall asleep that count as long."""
@@ -29,10 +30,11 @@ AGAIN: Final = timedelta(days=14)
 
 
 class Reason(StrEnum):
-    """What turned worse."""
+    """Why a question could be left out."""
 
     ONSET = "onset"
     WORRY = "worry"
+    WEEK = "week"  # nothing turned worse: the week had enough nights with a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,18 @@ def offer(told: Sequence[Told], pauses: Sequence[Pause], tonight: date) -> Offer
         return None
     ended = max((pause.until for pause in pauses if pause.taken), default=date.min)
     return _onset(told, ended) or _worry(told, ended)
+
+
+def enough(primed: Sequence[date], most: int, tonight: date) -> Offer | None:
+    """An offer to leave the question out tonight when the week has had so many nights with one.
+
+    Args:
+        primed: Nights with a question, in any order.
+        most: How many of seven nights the person means to have one; seven is no limit.
+        tonight: The night that begins.
+    """
+    week = {night for night in primed if timedelta() < tonight - night < timedelta(days=WEEK)}
+    return Offer(Reason.WEEK, len(week), WEEK) if most < WEEK and len(week) >= most else None
 
 
 def paused(pauses: Sequence[Pause], tonight: date) -> Pause | None:

@@ -7,7 +7,7 @@ from typing import Final
 from spindle.core.ids import Ref
 from spindle.features.journal.diary import Diary
 from spindle.features.journal.glance import NIGHTS, night_of
-from spindle.features.journal.governor import Pause, Reason, Told
+from spindle.features.journal.governor import WEEK, Pause, Reason, Told
 from spindle.features.journal.model import Night
 from spindle.features.journal.queries import entry_of, one, rows_of
 from spindle.features.journal.reading import day_in, instant_in
@@ -23,6 +23,11 @@ LEFT JOIN diary ON diary.night_id = night.id AND diary.deleted IS NULL
 WHERE night.deleted IS NULL AND night.began < ? AND night.id <> ?
   AND (night.worried IS NOT NULL OR diary.onset IS NOT NULL)
 ORDER BY night.began DESC LIMIT ?
+"""
+_PRIMED: Final = """
+SELECT night, began, offset FROM night
+WHERE deleted IS NULL AND question_id IS NOT NULL AND closed IS NOT NULL AND skipped = 0
+  AND began < ? AND id <> ? ORDER BY began DESC LIMIT ?
 """
 _TRASH: Final = """
 SELECT 'entry' AS kind, id, text || know || tried || answer AS text, deleted FROM entry
@@ -44,6 +49,12 @@ def told(connection: sqlite3.Connection, night: Night) -> tuple[Told, ...]:
         Told(day_in(row["night"], row["began"], row["offset"]), row["onset"], row["worried"])
         for row in reversed(rows)
     )
+
+
+def primed(connection: sqlite3.Connection, night: Night) -> tuple[date, ...]:
+    """The latest nights before this one on which a question was taken to bed."""
+    rows = rows_of(connection, _PRIMED, night.began, night.id, 2 * WEEK)
+    return tuple(day_in(row["night"], row["began"], row["offset"]) for row in rows)
 
 
 def pauses(connection: sqlite3.Connection) -> tuple[Pause, ...]:

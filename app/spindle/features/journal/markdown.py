@@ -18,7 +18,7 @@ _ENTRIES: Final = """
     ORDER BY entry.night, entry.written, entry.id
 """
 _NIGHT: Final = """
-    SELECT outcome, insight, verified, question.text AS asked FROM night
+    SELECT outcome, insight, verified, minutes_after_wake, question.text AS asked FROM night
     LEFT JOIN question ON question.id = night.question_id AND question.deleted IS NULL
     WHERE night = ? AND night.deleted IS NULL ORDER BY began
 """
@@ -79,6 +79,7 @@ def _facts(connection: sqlite3.Connection, night: str) -> dict[str, Any]:
             "outcome": row["outcome"],
             "rating": row["insight"],
             "verified": row["verified"],
+            "minutes_after_wake": row["minutes_after_wake"],
         }
         facts |= {name: value for name, value in found.items() if value is not None}
     tags = [name for (name,) in connection.execute(_TAGS, (night,))]

@@ -172,6 +172,24 @@ CREATE TABLE tag (
 CREATE INDEX tag_name ON tag (name);
 """
 
+_MEASURED: Final = """
+ALTER TABLE night ADD COLUMN lights_out INTEGER;
+ALTER TABLE night ADD COLUMN prime_ms INTEGER CHECK (prime_ms >= 0);
+ALTER TABLE night ADD COLUMN after_close_use_s INTEGER CHECK (after_close_use_s >= 0);
+ALTER TABLE night ADD COLUMN night_slips INTEGER NOT NULL DEFAULT 0 CHECK (night_slips >= 0);
+ALTER TABLE night ADD COLUMN dream_recall INTEGER CHECK (dream_recall BETWEEN 0 AND 3);
+ALTER TABLE night ADD COLUMN dream_related INTEGER CHECK (dream_related IN (0, 1));
+ALTER TABLE night ADD COLUMN first_use INTEGER;
+ALTER TABLE night ADD COLUMN minutes_after_wake INTEGER CHECK (minutes_after_wake >= 0);
+ALTER TABLE night ADD COLUMN excluded_reason TEXT;
+ALTER TABLE night ADD COLUMN left_out TEXT CHECK (left_out IN ('worried', 'sleep', 'week'));
+UPDATE night SET left_out = aside;
+ALTER TABLE night DROP COLUMN aside;
+ALTER TABLE night RENAME COLUMN left_out TO aside;
+UPDATE night SET arm = 'prime' WHERE question_id IS NOT NULL AND closed IS NOT NULL;
+ALTER TABLE question ADD COLUMN inbox INTEGER;
+"""
+
 _SEARCHED: Final = {
     "question": ("text", "state"),
     "entry": ("text", "know", "tried", "answer"),
@@ -199,6 +217,13 @@ def m002_check_diary_and_tags(db: "Database") -> None:
     for when in ("insert", "update", "delete"):
         db.execute(f"DROP TRIGGER entry_searched_{when}")
     _make_triggers(db, "entry", (*_SEARCHED["entry"], "picture"))
+
+
+@MIGRATIONS()
+def m003_what_a_night_measures(db: "Database") -> None:
+    """What a night measures by itself, dreams, a week with enough questions, the inbox."""
+    for statement in _statements(_MEASURED, ";\n"):
+        db.execute(statement)
 
 
 def _make_triggers(db: "Database", table: str, columns: tuple[str, ...]) -> None:

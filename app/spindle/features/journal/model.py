@@ -28,6 +28,10 @@ ASLEEP: Final = 4 * HOUR
 WORRIED: Final = 4
 """From here on, of five, a worry turns the evening to a next step."""
 
+FRESH: Final = HOUR
+"""A capture later than this after waking is left out of the figures of dreams."""
+
+LATE: Final = "late"
 MORNING_LASTS: Final = 9 * HOUR
 STALE: Final = 16 * HOUR
 LENGTH: Final = 15 * MINUTE
@@ -97,6 +101,14 @@ class Aside(StrEnum):
 
     WORRIED = "worried"
     SLEEP = "sleep"
+    WEEK = "week"  # the week had enough of them
+
+
+class Arm(StrEnum):
+    """Whether a question was taken to bed; nights of comparison are drawn by nobody yet."""
+
+    PRIME = "prime"
+    CONTROL = "control"
 
 
 class Hours(NamedTuple):
@@ -120,7 +132,20 @@ class Night(NamedTuple):
         mind_busy, worried: 1-5, said before "Good night".
         aside: Why no question was taken to bed, if it was left out on purpose.
         source, insight: When it came, and how suddenly, 1-5.
-        verified: Whether it held; written by its own verb alone.
+        verified, verified_at: Whether it held, and when that was said; their own verb writes them.
+        lights_out: When the person meant to sleep.
+        prime_ms: Time with the question open in front of them, awake.
+        after_close_use_s: Seconds of use between "Good night" and the morning; None if nobody
+            could tell.
+        slips: What was parked from bed.
+        dream_recall: 0 none, 1 a trace, 2 a piece, 3 whole.
+        dream_related: Whether a dream had to do with the question.
+        first_use: When the machine was first used in the morning.
+        minutes_after_wake: From waking, by the diary, else from the first use, to the capture.
+        excluded: Why the night is left out of the figures of dreams.
+        later: When something came for the question during the day after.
+        arm, control_question, prior: For nights of comparison: which of two questions was drawn,
+            and how likely the person thought it that it resolves by itself, 0-1.
     """
 
     id: str
@@ -143,6 +168,20 @@ class Night(NamedTuple):
     source: Source | None = None
     insight: int | None = None
     verified: Held | None = None
+    verified_at: int | None = None
+    lights_out: int | None = None
+    prime_ms: int | None = None
+    after_close_use_s: int | None = None
+    slips: int = 0
+    dream_recall: int | None = None
+    dream_related: bool | None = None
+    first_use: int | None = None
+    minutes_after_wake: int | None = None
+    excluded: str | None = None
+    later: int | None = None
+    arm: Arm | None = None
+    control_question: str | None = None
+    prior: float | None = None
 
 
 def begin(identity: str, at: Moment, day_start: int) -> Night:
@@ -150,6 +189,11 @@ def begin(identity: str, at: Moment, day_start: int) -> Night:
     return Night(
         id=identity, night=today(at, day_start), zone=at.zone, offset=at.offset, began=at.wall
     )
+
+
+def closed(night: Night, wall: int) -> Night:
+    """The night after its "Good night" at an instant (µs UTC)."""
+    return night._replace(closed=wall, arm=None if night.question is None else Arm.PRIME)
 
 
 def lights_out(at: Moment, hours: Hours) -> int:
@@ -171,6 +215,11 @@ def may_ask(at: Moment, hours: Hours) -> bool:
     """Whether a reminder of the evening may appear now: in its window, not late."""
     left = lights_out(at, hours) - at.wall
     return LEAST <= left <= hours.lead * MINUTE + EARLY
+
+
+def is_late(planned: int, at: Moment) -> bool:
+    """Whether what was planned for an instant (µs UTC) comes late, after a suspend mostly."""
+    return at.wall - planned > MINUTE
 
 
 def snoozed(at: Moment, hours: Hours) -> int | None:
@@ -257,6 +306,27 @@ def slept_through(night: Night, at: Moment, hours: Hours) -> bool:
 def is_worried(night: Night) -> bool:
     """Whether a worry is better met by a next step than by a question."""
     return night.worried is not None and night.worried >= WORRIED
+
+
+def after_wake(night: Night, woke: int | None, zone: str) -> Night:
+    """A night with the minutes from waking to its capture, and whether that was too late.
+
+    Args:
+        night: A captured one.
+        woke: Minutes after midnight, from the diary; None for the first use of the machine.
+        zone: Where the person woke.
+    """
+    since = night.first_use
+    if night.captured is not None and woke is not None:
+        day = local_time(night.captured, offset_at(night.captured, zone)).date()
+        times = (at_minute(day + timedelta(days=n), woke, zone) for n in (-1, 0, 1))
+        since = min(times, key=lambda time: abs(time - (night.captured or 0)))
+    if night.captured is None or since is None:
+        return night._replace(minutes_after_wake=None, excluded=None)
+    minutes = max(0, night.captured - since) // MINUTE
+    return night._replace(
+        minutes_after_wake=minutes, excluded=LATE if minutes > FRESH // MINUTE else None
+    )
 
 
 def to_verify(night: Night | None) -> bool:

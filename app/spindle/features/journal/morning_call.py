@@ -13,10 +13,11 @@ _HOUR: Final = "journal.morning"
 _OVER: Final = "journal.morning.over"
 _PURPOSE: Final = "morning"
 
+_BODY: Final = N_("notifications", "Before the day starts.")
+_LATE: Final = N_("notifications", "Later than planned. Before the day starts.")
 _ASKED: Final = Notification(
     purpose=_PURPOSE,
     title=N_("notifications", "What was in your mind?"),
-    body=N_("notifications", "Before the day starts."),
     actions=(
         Action("write", N_("notifications", "Write it down")),
         Action("nothing", N_("notifications", "Nothing came")),
@@ -65,8 +66,10 @@ class MorningCall:
         if night.id == self._asked or not model.in_morning(night, at, self._hours()):
             return
         self._asked = night.id
-        self._app.notifier.show(_ASKED, self._chosen)
-        over = model.ends(night, at.zone, self._hours()) + model.MORNING_LASTS
+        hour = model.ends(night, at.zone, self._hours())
+        late = model.is_late(hour, at)
+        self._app.notifier.show(_ASKED._replace(body=_LATE if late else _BODY), self._chosen)
+        over = hour + model.MORNING_LASTS
         self._app.reminders.once(_OVER, over, lambda _planned, _at: self.settle())
 
     def asked(self, night: Night) -> None:

@@ -17,6 +17,8 @@ _STALE: Final = "journal.evening.stale"
 _PURPOSE: Final = "evening"
 _BUSY: Final = frozenset({Phase.WORK, Phase.PAUSED, Phase.OVERTIME})
 
+_BODY: Final = N_("notifications", "Unload, then one question.")
+_LATE: Final = N_("notifications", "Later than planned. Unload, then one question.")
 _NOW: Final = Action("now", N_("notifications", "Now"))
 _LATER: Final = Action("later", N_("notifications", "In 15 min"))
 _NOT: Final = Action("not", N_("notifications", "Not tonight"))
@@ -81,21 +83,20 @@ class EveningReminder:
         self.settle()
 
     def _ring(self, planned: int, at: Moment) -> None:
-        del planned
         if not (self._wanted() and model.may_ask(at, self._hours())):
             self._waiting = False
         elif self._busy:
             self._waiting = True
         else:
             self._waiting = False
-            self._ask(at)
+            self._ask(at, late=model.is_late(planned, at))
 
-    def _ask(self, at: Moment) -> None:
+    def _ask(self, at: Moment, *, late: bool) -> None:
         later = model.snoozed(at, self._hours()) is not None
         notification = Notification(
             purpose=_PURPOSE,
             title=N_("notifications", "Evening"),
-            body=N_("notifications", "Unload, then one question."),
+            body=_LATE if late else _BODY,
             actions=(_NOW, _LATER, _NOT) if later else (_NOW, _NOT),
             resident=True,
         )

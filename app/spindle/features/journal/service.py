@@ -12,6 +12,7 @@ from spindle.features.journal import model
 from spindle.features.journal.changes import JournalChanged
 from spindle.features.journal.glance import last_night
 from spindle.features.journal.half import Half
+from spindle.features.journal.measuring import Measuring
 from spindle.features.journal.model import Hours, Night, Scene
 from spindle.features.journal.morning_call import MorningCall
 from spindle.features.journal.reminding import EveningReminder
@@ -42,6 +43,7 @@ class JournalService:
         )
         self.shelving = Shelving(app, self.writing, lambda: self.hidden)
         self.tonight = Tonight(app, self.writing, lambda: self.hours.day_start)
+        self._measuring = Measuring(app, self.tonight)
         self._reminder = EveningReminder(
             app,
             hours=lambda: self.hours,
@@ -59,7 +61,7 @@ class JournalService:
         self._leaves = (
             app.bus.subscribe(SettingChanged, self._setting_changed),
             app.bus.subscribe(Handed, self._handed),
-            app.wakes.subscribe(lambda _: self.refresh()),
+            app.wakes.subscribe(lambda _: self._woke_up()),
         )
         self._reminder.plan(on=app.settings.get(EVENING_ON))
         now = app.clock.now().wall
@@ -110,12 +112,15 @@ class JournalService:
         self._call.stop()
         for leave in self._leaves:
             leave()
+        self._measuring.scene(Scene.LIBRARY)
+        self._measuring.rested()
         self._half.end(Outcome.STOPPED)
 
     def open_evening(self) -> None:
         """Begin tonight's evening, or go on with it where it was left."""
         at = self._now()
-        night = self.tonight.here()
+        self._measuring.rested()
+        night = self._here()
         title = N_("journal", "Evening")
         session = self._half.begin("evening", title)
         step = night.step if night.step in model.EVENING else Scene.UNLOAD
@@ -160,8 +165,8 @@ class JournalService:
         """Close the evening: Spindle is quiet until the morning hour or woken on purpose."""
         if self._quiet:
             return
-        night = self.tonight.here()
-        night = night._replace(closed=self._now().wall, woken=None, skipped=False)
+        self._measuring.rested()
+        night = model.closed(self._here(), self._now().wall)._replace(woken=None, skipped=False)
         self._reminder.settle()
         self.tonight.keep(night._replace(step=Scene.LEAVE))
         self._half.end(Outcome.COMPLETED)
@@ -174,6 +179,10 @@ class JournalService:
         """Wake Spindle on purpose, before the morning hour."""
         if self._quiet and self.night is not None:
             self.tonight.keep(self.night._replace(woken=self._now().wall))
+            if self.morning_waits:
+                self._measuring.used()
+            else:
+                self._measuring.woken()
             self._set_quiet(quiet=False)
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
 
@@ -196,6 +205,7 @@ class JournalService:
 
     def begin_capture(self) -> None:
         """Something is being written: the morning's session begins."""
+        self._measuring.used()
         self._half.begin("morning", N_("journal", "Morning"))
 
     def captured(self, *, nothing: bool = False) -> None:
@@ -205,7 +215,7 @@ class JournalService:
             return
         self.begin_capture()
         self._call.settle()
-        self.tonight.keep(night._replace(captured=self._now().wall, nothing_came=nothing))
+        self.tonight.capture(nothing=nothing)
         self._show(self._after_capture() if night.question is None else Scene.OUTCOME)
 
     def after_outcome(self) -> None:
@@ -252,6 +262,8 @@ class JournalService:
     def look(self, *, seen: bool) -> None:
         """Whether somebody can see the page now: what stands on it needs no notification."""
         self._seen = seen
+        if seen:
+            self._in_use()
         if seen and self._scene is Scene.CAPTURE and self.night is not None:
             self._call.asked(self.night)
 
@@ -259,7 +271,7 @@ class JournalService:
         if self.night is not None or night is None:
             return
         self.tonight.adopt(night)
-        self.refresh()
+        self._woke_up()
         if self._quiet:
             self._show(Scene.QUIET)
             self._app.bus.publish(PageAsked(FEATURE))
@@ -280,12 +292,14 @@ class JournalService:
     def _fell_asleep(self, night: Night, left: int) -> None:
         """A chosen question left open for the night is a good night, too."""
         if night.question is not None and not night.skipped:
-            self.tonight.keep(night._replace(closed=left))
+            self.tonight.keep(model.closed(night, left))
 
     def _follow_clock(self) -> None:
         night = self.night
         if night is None:
             return
+        if self._now().wall >= model.ends(night, self._now().zone, self.hours):
+            self._measuring.rested()
         quiet = model.is_quiet(night, self._now(), self.hours)
         self._set_quiet(quiet=quiet)
         if not quiet and self._scene is Scene.QUIET:
@@ -311,6 +325,20 @@ class JournalService:
         if night is not None and night.skipped and self.tonight.begun:
             self.tonight.keep(night._replace(skipped=False))
 
+    def _here(self) -> Night:
+        """The night of this moment, with the lights-out that the person means."""
+        night = self.tonight.here()
+        return night._replace(lights_out=model.lights_out(self._now(), self.hours))
+
+    def _woke_up(self) -> None:
+        """The machine was opened or the program started: somebody is there."""
+        self.refresh()
+        self._in_use()
+
+    def _in_use(self) -> None:
+        if self.morning_waits:
+            self._measuring.used()
+
     def _nothing_came(self) -> None:
         self.captured(nothing=True)
         self._app.bus.publish(PageAsked(FEATURE))
@@ -325,6 +353,7 @@ class JournalService:
 
     def _show(self, scene: Scene) -> None:
         self._scene = scene
+        self._measuring.scene(scene)
         self._app.bus.publish(JournalChanged(scene))
 
     def _set_quiet(self, *, quiet: bool) -> None:

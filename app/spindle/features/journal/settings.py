@@ -35,6 +35,13 @@ MORNING: Final[Setting[int]] = Setting(
     label=N_("settings", "Morning hour"),
     help=N_("settings", "Spindle stays quiet after Good night until then, or until you wake it."),
 )
+WEEKLY: Final[Setting[int]] = Setting(
+    key="journal.weekly",
+    default=4,
+    kind=IntRange(1, 7, "nights", 1),
+    label=N_("settings", "Nights with a question, of seven"),
+    help=N_("settings", "After so many the evening offers to leave it out. Seven: it never does."),
+)
 DIARY: Final[Setting[bool]] = Setting(
     key="journal.diary",
     default=True,
@@ -49,7 +56,7 @@ DIARY: Final[Setting[bool]] = Setting(
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
-    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, DIARY),
+    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, DIARY),
     note=N_("settings", "Changes apply from tonight."),
 )
 

@@ -21,10 +21,14 @@ from spindle.features.journal.records import Entry, EveningSheet, MorningSheet
 SHOWN_MORNINGS: Final = 23
 
 
-def evening_sheet(connection: sqlite3.Connection, night: Night) -> EveningSheet:
-    """What an evening's screens start from."""
+def evening_sheet(connection: sqlite3.Connection, night: Night, weekly: int) -> EveningSheet:
+    """What an evening's screens start from; ``weekly`` nights of seven may have a question."""
     picks = open_questions(connection)
     told, pauses = history.told(connection, night), history.pauses(connection)
+    pause = governor.paused(pauses, night.night)
+    offer = governor.offer(told, pauses, night.night)
+    if offer is None and pause is None and night.question is None and night.aside is None:
+        offer = governor.enough(history.primed(connection, night), weekly, night.night)
     return EveningSheet(
         lines=lines_of(connection, night.id),
         open=picks,
@@ -41,8 +45,8 @@ def evening_sheet(connection: sqlite3.Connection, night: Night) -> EveningSheet:
             entry for pick in picks if (entry := _before(connection, pick.id, night.id)) is not None
         ),
         last=_to_verify(connection, night),
-        offer=governor.offer(told, pauses, night.night),
-        pause=governor.paused(pauses, night.night),
+        offer=offer,
+        pause=pause,
     )
 
 

@@ -10,7 +10,6 @@ from functools import partial
 from spindle.core.feature import App
 from spindle.core.ids import Ref, new_id
 from spindle.features.journal import governor, history, honest, keeping, odd
-from spindle.features.journal.diary import Diary
 from spindle.features.journal.governor import Offer, Pause
 from spindle.features.journal.honest import Record
 from spindle.features.journal.model import Night
@@ -58,10 +57,6 @@ class Shelving:
         """Put an open question to rest, so that no evening offers it, or wake it."""
         self._park(question.id, self._app.clock.now().wall if parked else None)
         return partial(self._park, question.id, question.parked)
-
-    def save_diary(self, diary: Diary) -> None:
-        """Keep a night's diary as it is now."""
-        self._writing.write_now(partial(keeping.save_diary, diary=diary))
 
     def answer(self, offer: Offer, night: Night, *, taken: bool) -> tuple[Pause, Inverse]:
         """Keep the answer to the governor's offer."""

@@ -48,26 +48,51 @@ VALUES (:id, :text, :state, :created, :source_kind, :source_id, :aim, :at)
 ON CONFLICT (id) DO UPDATE SET text = :text, state = :state,
   aim_id = coalesce(:aim, aim_id), updated = :at, deleted = NULL
 """
-_SAVE_NIGHT: Final = """
-INSERT INTO night (id, night, zone, offset, began, closed, step, question_id, session_id, skipped,
-  woken, captured, nothing_came, outcome, judged, mind_busy, worried, aside, source, insight,
-  updated)
-VALUES (:id, :night, :zone, :offset, :began, :closed, :step, :question, :session, :skipped,
-  :woken, :captured, :nothing_came, :came, :judged, :mind_busy, :worried, :aside, :source,
-  :insight, :at)
-ON CONFLICT (id) DO UPDATE SET closed = :closed, step = :step, question_id = :question,
-  session_id = :session, skipped = :skipped, woken = :woken, captured = :captured,
-  nothing_came = :nothing_came, judged = CASE WHEN outcome IS :came THEN judged ELSE :judged END,
-  outcome = :came, mind_busy = :mind_busy, worried = :worried, aside = :aside, source = :source,
-  insight = :insight, updated = :at
+_NIGHT: Final = (
+    ("closed", "closed"),
+    ("step", "step"),
+    ("question_id", "question"),
+    ("session_id", "session"),
+    ("skipped", "skipped"),
+    ("woken", "woken"),
+    ("captured", "captured"),
+    ("nothing_came", "nothing_came"),
+    ("mind_busy", "mind_busy"),
+    ("worried", "worried"),
+    ("aside", "aside"),
+    ("source", "source"),
+    ("insight", "insight"),
+    ("lights_out", "lights_out"),
+    ("prime_ms", "prime_ms"),
+    ("after_close_use_s", "after_close_use_s"),
+    ("night_slips", "slips"),
+    ("dream_recall", "dream_recall"),
+    ("dream_related", "dream_related"),
+    ("first_use", "first_use"),
+    ("minutes_after_wake", "minutes_after_wake"),
+    ("excluded_reason", "excluded"),
+    ("later", "later"),
+    ("arm", "arm"),
+    ("control_question_id", "control_question"),
+    ("prior", "prior"),
+)
+"""Columns of a night and their names in its record, without those stored once or apart."""
+
+_SAVE_NIGHT: Final = f"""
+INSERT INTO night (id, night, zone, offset, began, {", ".join(c for c, _ in _NIGHT)},
+  outcome, judged, updated)
+VALUES (:id, :night, :zone, :offset, :began, {", ".join(f":{name}" for _, name in _NIGHT)},
+  :came, :judged, :at)
+ON CONFLICT (id) DO UPDATE SET {", ".join(f"{column} = :{name}" for column, name in _NIGHT)},
+  judged = CASE WHEN outcome IS :came THEN judged ELSE :judged END, outcome = :came, updated = :at
 """
 
 
 def save_night(db: "Database", night: Night, at: int) -> None:
-    """Write a night as it is now; its date is moved by ``dates.move_night`` alone."""
+    """Write a night as it is now; its date is moved by ``keeping.move_night`` alone."""
     row: dict[str, object] = night._asdict()
-    row |= {"night": night.night.isoformat(), "skipped": int(night.skipped)}
-    row |= {"nothing_came": int(night.nothing_came)}
+    row |= {"night": night.night.isoformat(), "nothing_came": int(night.nothing_came)}
+    row |= {"arm": night.arm, "control_question": night.control_question, "prior": night.prior}
     row |= {"judged": None if night.came is None else at, "at": at}
     db.execute(_SAVE_NIGHT, row)
 

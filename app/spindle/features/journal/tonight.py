@@ -12,6 +12,7 @@ from spindle.core.clock import Moment
 from spindle.core.feature import App
 from spindle.core.ids import new_id
 from spindle.features.journal import keeping, model, store
+from spindle.features.journal.diary import Diary
 from spindle.features.journal.model import Aside, Came, Held, Night, Source
 from spindle.features.journal.writing import Inverse, Writing
 
@@ -67,6 +68,33 @@ class Tonight:
             return self._say(mind_busy=mind_busy)
         return self._say(worried=worried)
 
+    def capture(self, *, nothing: bool) -> None:
+        """The morning is written down; its minutes after waking are stamped."""
+        if self._night is not None:
+            at = self._now()
+            night = self._night._replace(captured=at.wall, nothing_came=nothing)
+            self.keep(model.after_wake(night, None, at.zone))
+
+    def keep_diary(self, diary: Diary) -> None:
+        """Keep the night's diary as it is now; when it says when one woke, that counts."""
+        self._writing.write_now(partial(keeping.save_diary, diary=diary))
+        night = self._night
+        if night is not None and night.id == diary.night_id:
+            woke = diary.rose if diary.woke is None else diary.woke
+            stamped = model.after_wake(night, woke, self._now().zone)
+            if stamped != night:
+                self.keep(stamped)
+
+    def dreamt(self, *, recall: int | None = None, related: bool | None = None) -> Inverse:
+        """Say what is remembered of dreams, 0-3, or whether one was of the question."""
+        if recall is not None:
+            return self._say(dream_recall=recall)
+        return self._say(dream_related=related)
+
+    def came_later(self) -> Inverse:
+        """Something for the question came during the day after its night."""
+        return self._say(later=self._now().wall)
+
     def judge(self, came: Came | None) -> Inverse:
         """Say what the morning brought for the question; it may be said again."""
         night = self._night
@@ -93,7 +121,7 @@ class Tonight:
         at = None if held is None else self._now().wall
         self._writing.write_now(partial(store.set_held, identity=identity, held=held, verified=at))
         if self._night is not None and self._night.id == identity:
-            self._night = self._night._replace(verified=held)
+            self._night = self._night._replace(verified=held, verified_at=at)
 
     def move(self, night: Night, to: date) -> Inverse:
         """Give a night another date, with all that was written in it."""

@@ -28,6 +28,7 @@ from spindle.features.journal.records import (
     Thread,
 )
 from spindle.features.journal.search import search, without
+from spindle.features.journal.settings import WEEKLY
 
 Done = Callable[[], None]
 Inverse = Callable[[], None]
@@ -133,7 +134,8 @@ class Writing:
 
     def evening(self, night: Night, done: Callable[[EveningSheet], None]) -> None:
         """Fetch what an evening's screens start from."""
-        self._app.database.read(lambda db: sheets.evening_sheet(db, night), done)
+        weekly = self._app.settings.get(WEEKLY)
+        self._app.database.read(lambda db: sheets.evening_sheet(db, night, weekly), done)
 
     def morning(self, night: Night, done: Callable[[MorningSheet], None]) -> None:
         """Fetch what a morning's screens start from."""

@@ -52,7 +52,7 @@ class Choice(QWidget):
             tile.setChecked(n == index)
 
     def choose(self, index: int) -> None:
-        """Choose as a person does."""
-        if index < len(self.tiles):
+        """Choose as a person does; what is not asked is not answered."""
+        if index < len(self.tiles) and not self.isHidden():
             self.show_chosen(index)
             self.chosen.emit(index)

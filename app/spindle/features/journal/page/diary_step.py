@@ -14,7 +14,7 @@ from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.choice import Choice
 from spindle.features.journal.page.column import Column
-from spindle.features.journal.shelving import Shelving
+from spindle.features.journal.tonight import Tonight
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
@@ -53,10 +53,12 @@ class DiaryStep(Column):
     """The third step of the morning."""
 
     done = Signal()
+    dreamt = Signal(int)
+    related = Signal(bool)
 
-    def __init__(self, shelving: Shelving, parent: QWidget | None = None) -> None:
+    def __init__(self, tonight: Tonight, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shelving = shelving
+        self._tonight = tonight
         self._diary: Diary | None = None
         self._warned: tuple[str, ...] = ()
         self.autosave = Autosave(lambda _: self._save(), self)
@@ -85,6 +87,21 @@ class DiaryStep(Column):
             [self.tr("no"), self.tr("yes")],
             keys="OY",
         )
+        self.dreams = Choice(
+            self.tr("Of dreams there is… Alt A, S, D or F"),
+            [
+                self.tr("none"),
+                self.tr("a trace"),
+                self.tr("a piece"),
+                self.tr("a whole one"),
+            ],
+            keys="ASDF",
+        )
+        self.of_question = Choice(
+            self.tr("Was one of the question? Alt G or Alt H"),
+            [self.tr("no"), self.tr("yes")],
+            keys="GH",
+        )
         self._note = Label("caption", "", "ink", wrap=True)
         self._build()
 
@@ -102,7 +119,15 @@ class DiaryStep(Column):
         quality, screen = self._diary.quality, self._diary.screen
         self.quality.show_chosen(None if quality is None else quality - 1)
         self.screened.show_chosen(None if screen is None else int(screen))
+        self.show_dreams(night)
         self.fields["in_bed"].setFocus()
+
+    def show_dreams(self, night: Night) -> None:
+        """Show what was said of dreams; whether one was of the question only when there was one."""
+        recall, related = night.dream_recall, night.dream_related
+        self.dreams.show_chosen(recall)
+        self.of_question.show_chosen(None if related is None else int(related))
+        self.of_question.setVisible(bool(recall) and night.question is not None)
 
     def keep(self) -> None:
         """Save and go on; what could not be read is said once."""
@@ -139,6 +164,8 @@ class DiaryStep(Column):
         self.add(self._note, above=8)
         self.add(self.quality, above=20)
         self.add(self.screened, above=20)
+        self.add(self.dreams, above=20)
+        self.add(self.of_question, above=20)
         keep = Button("primary", self.tr("Keep"), key=self.tr("Ctrl Enter"))
         skip = Button("quiet", self.tr("Skip"), key="Alt N")
         keep.clicked.connect(self.keep)
@@ -152,6 +179,8 @@ class DiaryStep(Column):
         self.end()
         self.quality.chosen.connect(lambda _: self._save())
         self.screened.chosen.connect(lambda _: self._save())
+        self.dreams.chosen.connect(self.dreamt)
+        self.of_question.chosen.connect(lambda n: self.related.emit(bool(n)))
 
     def _save(self) -> None:
         if self._diary is None:
@@ -168,7 +197,7 @@ class DiaryStep(Column):
         )
         if diary != self._diary:
             self._diary = diary
-            self._shelving.save_diary(diary)
+            self._tonight.keep_diary(diary)
 
 
 def _typed(name: str, value: int) -> str:

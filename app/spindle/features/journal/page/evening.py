@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
+from spindle.features.journal.governor import Reason
 from spindle.features.journal.model import EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
 from spindle.features.journal.page.autosave import Autosave, commit_papers
@@ -258,19 +259,25 @@ class EveningView(QWidget):
             self.check.show_night(self._journal.night)
 
     def _answer_offer(self, *, taken: bool) -> None:
-        """To the governor: its offer is taken, declined, or a pause overruled."""
+        """To the governor: its offer is taken, declined, or a pause overruled.
+
+        Enough questions for a week are about tonight alone: that answer is no pause.
+        """
         night, offer, pause = self._journal.night, self._sheet.offer, self._sheet.pause
         if night is None or (pause is None and offer is None) or (taken and pause is not None):
             return
+        aside = Aside.SLEEP
         if pause is not None:
             self._journal.shelving.overrule(pause)
             pause = None
+        elif offer is not None and offer.reason is Reason.WEEK:
+            aside = Aside.WEEK
         elif offer is not None:
             answered, _ = self._journal.shelving.answer(offer, night, taken=taken)
             pause = answered if taken else None
         if taken:
             self.question.unpick()
-            self._undo.push(self._journal.tonight.leave_out(Aside.SLEEP))
+            self._undo.push(self._journal.tonight.leave_out(aside))
         self._sheet = replace(self._sheet, offer=None, pause=pause)
         self.question.notice.show_offer(None, pause)
         self.question.take_focus()

@@ -39,7 +39,7 @@ class MorningView(QWidget):
         self.autosave = Autosave(self._save, self)
         self.capture = CaptureStep()
         self.outcome = OutcomeStep()
-        self.diary = DiaryStep(journal.shelving)
+        self.diary = DiaryStep(journal.tonight)
         self.lines = LinesStep(journal.writing)
         self._steps = QStackedWidget()
         for step in (self.capture, self.outcome, self.diary, self.lines):
@@ -75,9 +75,12 @@ class MorningView(QWidget):
         elif self._scene is Scene.DIARY:
             keys |= {"Ctrl+Return": self.diary.keep, "Alt+N": self.after_diary}
             keys |= {f"Alt+{n + 1}": partial(self.diary.quality.choose, n) for n in range(5)}
-            keys |= {
-                f"Alt+{key}": partial(self.diary.screened.choose, n) for n, key in enumerate("OY")
-            }
+            for choice, letters in (
+                (self.diary.screened, "OY"),
+                (self.diary.dreams, "ASDF"),
+                (self.diary.of_question, "GH"),
+            ):
+                keys |= {f"Alt+{key}": partial(choice.choose, n) for n, key in enumerate(letters)}
         else:
             keys |= {"Return": self._journal.finish_morning}
             keys |= {str(n + 1): partial(self.lines.toggle, n) for n in range(9)}
@@ -167,6 +170,8 @@ class MorningView(QWidget):
         self.outcome.done.connect(self.on)
         self.outcome.focus_asked.connect(self.focus_on_it)
         self.diary.done.connect(self.after_diary)
+        self.diary.dreamt.connect(self._dreamt)
+        self.diary.related.connect(self._related)
         self.lines.done.connect(self._journal.finish_morning)
         self.autosave.saved.connect(lambda: self.capture.say_saved(saved=True))
         self.autosave.dirtied.connect(lambda: self.capture.say_saved(saved=False))
@@ -194,12 +199,20 @@ class MorningView(QWidget):
         night = self._journal.night
         if night is not None:
             self.outcome.show_night(night)
+            self.diary.show_dreams(night)
 
     def _came_by(self, source: Source) -> None:
         self._undo.push(self._journal.tonight.came_by(source=source))
 
     def _came_so(self, insight: int) -> None:
         self._undo.push(self._journal.tonight.came_by(insight=insight))
+
+    def _dreamt(self, recall: int) -> None:
+        self._undo.push(self._journal.tonight.dreamt(recall=recall))
+        self._show_judged()
+
+    def _related(self, related: bool) -> None:  # noqa: FBT001 - a signal brings it
+        self._undo.push(self._journal.tonight.dreamt(related=related))
 
     def _typed(self) -> None:
         self._journal.begin_capture()

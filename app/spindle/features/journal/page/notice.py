@@ -38,6 +38,9 @@ class Notice(QWidget):
         """Show an offer, a pause in force, or nothing."""
         self.setVisible(offer is not None or pause is not None)
         self.take.setVisible(offer is not None and pause is None)
+        tonight = offer is not None and offer.reason is Reason.WEEK
+        self.take.setText(self.tr("Leave it out") if tonight else self.tr("Leave questions out"))
+        self.take.updateGeometry()
         if pause is not None:
             rest = self.tr("Questions rest until {day}. The list of lines goes on.")
             self._words.setText(rest.format(day=full_day(pause.until)))
@@ -50,6 +53,10 @@ class Notice(QWidget):
             said = self.tr(
                 "Falling asleep took over 30 minutes on {nights} of the last {of} nights; before,"
                 " {usual} minutes were usual. Questions could rest for three nights."
+            )
+        elif offer.reason is Reason.WEEK:
+            said = self.tr(
+                "{nights} of the last seven nights had a question. Tonight could do without one."
             )
         else:
             said = self.tr(

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from spindle.features.journal.honest import LEAST, Rate, Record
+from spindle.features.journal.honest import Dreams, Look, Rate, Record
 from spindle.features.journal.page.dates import came_words, held_words
 from spindle.ui.labels import Label
 
@@ -39,17 +39,22 @@ class RecordPane(QWidget):
 
 def paragraphs(record: Record) -> list[tuple[str, list[str]]]:
     """The record in words."""
-    return [
+    found = [
         (_tr("Said to hold, the evening after"), _held(record)),
         (_tr("Said in the morning"), _came(record)),
-        (_tr("How often"), _shares(record)),
+        (_tr("How often"), _often(record)),
         (_tr("What this can tell"), _tells(record)),
     ]
+    dreamt = _dreamt(record.dreams)
+    return [*found[:2], (_tr("Said of dreams"), dreamt), *found[2:]] if dreamt else found
 
 
 def _held(record: Record) -> list[str]:
     told = [f"{_n(n)} {held_words(held)}" for held, n in record.held.items() if n]
     lines = [", ".join(told) or _tr("Nothing yet.")]
+    if record.late:
+        late = _tr("{n} of the yes came later than a day after the morning and are no hits.")
+        lines.append(late.format(n=_n(record.late)))
     if record.unasked:
         lines.append(_tr("{n} not answered").format(n=_n(record.unasked)))
     return lines
@@ -63,26 +68,44 @@ def _came(record: Record) -> list[str]:
     return lines
 
 
-def _shares(record: Record) -> list[str]:
-    lines = [_rate(record.rate, _tr("{hits} of {nights} written mornings held."))]
-    if record.missed:
-        with_missed = _tr("With the unwritten mornings as nothing: {hits} of {nights}.")
-        lines.append(_rate(record.strict, with_missed))
-    if record.rate.share is None:
-        few = _tr("Below {n} nights a percentage would say nothing.")
-        lines.append(few.format(n=_n(LEAST)))
+def _dreamt(dreams: Dreams) -> list[str]:
+    names = (_tr("none"), _tr("a trace"), _tr("a piece"), _tr("a whole dream"))
+    told = [f"{_n(n)} {name}" for n, name in zip(dreams.recall, names, strict=True) if n]
+    lines = [", ".join(told)] if told else []
+    if dreams.related:
+        lines.append(_tr("{n} had to do with the question").format(n=_n(dreams.related)))
+    if dreams.late:
+        late = _tr("{n} written later than an hour after waking are left out.")
+        lines.append(late.format(n=_n(dreams.late)))
     return lines
 
 
-def _rate(rate: Rate, words: str) -> str:
-    said = words.format(hits=_n(rate.hits), nights=_n(rate.nights))
-    if rate.share is None or rate.interval is None:
-        return said
+def _often(record: Record) -> list[str]:
+    words = _tr("{hits} of {nights} written mornings held.")
+    lines = [words.format(hits=_n(record.rate.hits), nights=_n(record.rate.nights))]
+    if record.missed:
+        words = _tr("With the unwritten mornings as nothing: {hits} of {nights}.")
+        lines.append(words.format(hits=_n(record.strict.hits), nights=_n(record.strict.nights)))
+    return lines + [line for look in record.looks[-1:] for line in _looked(look)]
+
+
+def _looked(look: Look) -> list[str]:
+    words = _tr(
+        "At the look after {nights} written mornings: {hits} held, {share} %; the true share lies"
+        " between {low} and {high} %."
+    )
+    lines = [words.format(**_shares(look.written))]
+    if look.strict.nights > look.written.nights:
+        words = _tr("With the unwritten as nothing {share} %, between {low} and {high} %.")
+        lines.append(words.format(**_shares(look.strict)))
+    return lines
+
+
+def _shares(rate: Rate) -> dict[str, str]:
     low, high = rate.interval
-    interval = _tr("That is {share} %; the true share lies between {low} and {high} %.")
-    percents = (_n(round(100 * each)) for each in (rate.share, low, high))
-    share, least, most = percents
-    return f"{said} {interval.format(share=share, low=least, high=most)}"
+    percents = {"share": rate.share, "low": low, "high": high}
+    found = {name: _n(round(100 * share)) for name, share in percents.items()}
+    return found | {"hits": _n(rate.hits), "nights": _n(rate.nights)}
 
 
 def _tells(record: Record) -> list[str]:
@@ -90,13 +113,10 @@ def _tells(record: Record) -> list[str]:
     if record.until is not None:
         until = _tr("{n} more written mornings until the next look.")
         lines.append(until.format(n=_n(record.until)))
-    if record.look is not None:
-        looked = _tr("The look at {n} nights is reached: the interval above may be read.")
-        lines.append(looked.format(n=_n(record.look)))
     lines += [
         _tr(
-            "Looks are at 28, 60 and 120 nights, fixed beforehand: whoever looks every night finds"
-            " something where there is nothing."
+            "Looks are at 28, 60 and 120 written mornings, fixed beforehand, and in between there"
+            " are counts only: whoever looks every night finds something where there is nothing."
         ),
         _tr(
             "Without nights of comparison this is a share and no effect: in a laboratory one puzzle"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment, local_time
-from spindle.features.journal.model import QuestionState
+from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.page.dates import came_words, clock_words, stamp
 from spindle.features.journal.records import Entry, EntryKind, Thread
 from spindle.ui.buttons import Button
@@ -158,14 +158,19 @@ class ThreadPane(QWidget):
         self._dates.setVisible(bool(thread.nights))
 
     def _knots_of(self, thread: Thread, at: Moment, planned: int | None) -> tuple[Knot, ...]:
-        found = [(entry.written, self._knot(entry, at)) for entry in thread.entries]
+        nights = {night.id: night for night in thread.nights}
+        found = [
+            (entry.written, self._knot(entry, nights.get(entry.night_id or ""), at))
+            for entry in thread.entries
+        ]
         written = {(entry.night_id, entry.kind) for entry in thread.entries}
         for night in thread.nights:
             if (night.id, EntryKind.EVENING) not in written:
                 caption = f"{stamp(night.began, night.offset, at)}, {self.tr('Evening')}"
                 found.append((night.began, Knot(caption, self.tr("Taken to bed."))))
             if night.captured is not None and (night.id, EntryKind.MORNING) not in written:
-                caption = f"{stamp(night.captured, night.offset, at)}, {self.tr('Morning')}"
+                parts = (stamp(night.captured, night.offset, at), self.tr("Morning"))
+                caption = ", ".join((*parts, *self._after_wake(night)))
                 found.append((night.captured, Knot(caption, self.tr("Nothing came."))))
         knots = [knot for _, knot in sorted(found, key=lambda pair: pair[0])]
         if planned is not None:
@@ -175,13 +180,20 @@ class ThreadPane(QWidget):
             knots.append(Knot(caption, self.tr("Planned for the evening."), hollow=True))
         return tuple(knots)
 
-    def _knot(self, entry: Entry, at: Moment) -> Knot:
+    def _after_wake(self, night: Night) -> list[str]:
+        if night.minutes_after_wake is None:
+            return []
+        return [self.tr("{n} min after waking").format(n=night.minutes_after_wake)]
+
+    def _knot(self, entry: Entry, night: Night | None, at: Moment) -> Knot:
         halves = {
             EntryKind.EVENING: self.tr("Evening"),
             EntryKind.MORNING: self.tr("Morning"),
             EntryKind.FREE: self.tr("Thought"),
         }
         parts = [stamp(entry.written, entry.offset, at), halves[entry.kind]]
+        if entry.kind is EntryKind.MORNING and night is not None:
+            parts += self._after_wake(night)
         if entry.came is not None:
             parts.append(came_words(entry.came))
         return Knot(", ".join(parts), entry.words[:_SHOWN] or self.tr("Nothing came."))
