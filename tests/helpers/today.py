@@ -19,12 +19,13 @@ from spindle.core.feature import (
 )
 from spindle.core.ids import Ref, SessionId, new_id
 from spindle.core.session import Activity, Outcome, Session
-from spindle.core.settings import Setting, SettingGroup, TimeOfDay
 from spindle.features.today.feature import TODAY
+from spindle.registry import FEATURES
 from spindle.ui.page import Page
 from tests.helpers.fakes import FakeApp, make_app
 
 ZONE = "UTC"
+REAL = {feature.id: feature for feature in FEATURES}
 AFTERNOON = datetime(2025, 6, 12, 14, 20)
 QUESTION = "Why does the bound fail when the graph is not connected?"
 OFFERS = (
@@ -139,6 +140,7 @@ class PictureDay:
             ref=Ref("question", "q1"),
             text=QUESTION,
             since=at(16, day=10),
+            add="journal.write",
             last="This morning: a new angle.",
         )
         self.ran = Ran()
@@ -192,11 +194,18 @@ class PictureDay:
             return query
 
         is_focus = name == "focus"
+        real = REAL[name]
         return Feature(
             id=name,
             title=name.title(),
+            order=real.order,
             page=_no_page,
-            settings=(lambda: (HOURS,)) if name == "journal" else (lambda: ()),
+            activity=real.activity,
+            example=real.example,
+            doors=real.doors,
+            begin=real.begin,
+            hours=real.hours and (lambda _: (6 * 60 + 45, 22 * 60 + 30)),
+            week=real.week and contributes(lambda: evenings(self.marks[name])),
             marks=contributes(lambda: self.marks[name]),
             offers=contributes(lambda: self.offers if is_focus else ()),
             due=contributes(lambda: self.due if is_focus else ()),
@@ -206,17 +215,10 @@ class PictureDay:
         )
 
 
+def evenings(marks: Sequence[Mark]) -> list[Mark]:
+    """What the journal says of its week."""
+    return [each for each in marks if each.label == "Evening"]
+
+
 def _no_page(_app: App) -> Page:
     return Page()
-
-
-HOURS = SettingGroup(
-    id="journal",
-    title="Evening and morning",
-    settings=(
-        Setting(key="journal.morning", default=6 * 60 + 45, kind=TimeOfDay(), label="Morning hour"),
-        Setting(
-            key="journal.lights_out", default=22 * 60 + 30, kind=TimeOfDay(), label="Lights out"
-        ),
-    ),
-)

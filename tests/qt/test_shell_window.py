@@ -201,7 +201,7 @@ def test_the_title_names_what_runs(shell: Shell) -> None:
 
 
 def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell) -> None:
-    shell.app.bus.publish(QuietChanged(quiet=True))
+    shell.app.bus.publish(QuietChanged(quiet=True, wake="journal.wake"))
     page = shell.placeholder("today")
     assert theme_of(page).palette.name == "evening"
     press(shell, Key.Key_Shift)
@@ -217,7 +217,7 @@ def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell)
 
 def test_at_night_asking_for_another_page_only_wakes(shell: Shell) -> None:
     shell.window.go("read")
-    shell.app.bus.publish(QuietChanged(quiet=True))
+    shell.app.bus.publish(QuietChanged(quiet=True, wake="journal.wake"))
     shell.app.bus.publish(PageAsked("settings"))
     assert shell.window.page == "read"
     assert shell.ran == [("journal.wake", None)]
@@ -228,7 +228,7 @@ def test_at_night_asking_for_another_page_only_wakes(shell: Shell) -> None:
 
 def test_at_night_the_paper_stays_dark_when_the_looks_change(shell: Shell) -> None:
     shell.app.settings.set(REDUCED_MOTION, True)
-    shell.app.bus.publish(QuietChanged(quiet=True))
+    shell.app.bus.publish(QuietChanged(quiet=True, wake="journal.wake"))
     night = theme_of(shell.window).palette.paper
     assert shell.window.grab().toImage().pixelColor(5, 400) == night
     shell.app.settings.set(TEXT_SCALE, 120)
@@ -236,7 +236,7 @@ def test_at_night_the_paper_stays_dark_when_the_looks_change(shell: Shell) -> No
 
 
 def test_at_night_rows_wait_until_morning(shell: Shell) -> None:
-    shell.app.bus.publish(QuietChanged(quiet=True))
+    shell.app.bus.publish(QuietChanged(quiet=True, wake="journal.wake"))
     shell.window.banners.show(Notification(purpose="x", title="Something"), lambda _: None)
     assert not shell.window.banners.column.isVisible()
     shell.app.bus.publish(QuietChanged(quiet=False))

@@ -398,7 +398,9 @@ def test_any_title_and_question_leaves_every_part_in_its_place(
     del looks
     day.offers = [offer._replace(title=text) for offer in day.offers]
     day.due = [due._replace(title=text) for due in day.due]
-    day.question = QuestionLine(ref=Ref("question", "q"), text=text[:200], since=at(9))
+    day.question = QuestionLine(
+        ref=Ref("question", "q"), text=text[:200], since=at(9), add="journal.write"
+    )
     page = shown(qtbot, day.app)
     assert not page.grab().isNull()
     assert near(box(page, page.next), 240, 292, 600, 317)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from spindle.core.clock import HOUR, MINUTE, ManualClock, instant
 from spindle.core.days import at_minute
 from spindle.core.events import Bus
-from spindle.core.feature import Asking, Feature, Mark, Offer, Rank
+from spindle.core.feature import Asking, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.session import Activity
 from spindle.core.settings import Settings
@@ -22,6 +22,7 @@ from spindle.features.today.model import (
     week_dates,
     week_of,
 )
+from spindle.registry import FEATURES
 
 DAY = date(2025, 6, 12)
 DAY_START = 240
@@ -143,8 +144,7 @@ def test_the_week_counts_what_was_and_not_what_is_planned() -> None:
         zone="UTC",
         now=at(14, 20),
         activities=(Activity.FOCUS, Activity.PRIME),
-        done=[mark(at(9), at(10)), mark(at(8, day=9), at(9, 30, day=9))],
-        evenings=evenings,
+        marks=[mark(at(9), at(10)), mark(at(8, day=9), at(9, 30, day=9)), *evenings],
     )
     focus, prime = week.channels
     assert focus.work == 150 * MINUTE
@@ -154,9 +154,7 @@ def test_the_week_counts_what_was_and_not_what_is_planned() -> None:
 
 
 def test_the_week_has_eight_midnights_through_a_clock_change() -> None:
-    week = week_of(
-        day=date(2025, 3, 30), zone="Europe/Berlin", now=0, activities=(), done=(), evenings=()
-    )
+    week = week_of(day=date(2025, 3, 30), zone="Europe/Berlin", now=0, activities=(), marks=())
     lengths = [b - a for a, b in zip(week.days, week.days[1:], strict=False)]
     assert lengths == [24 * HOUR] * 6 + [23 * HOUR]
 
@@ -169,7 +167,7 @@ def first_state(hour: int, minute: int = 0, *names: str) -> TodayState:
     clock = ManualClock(datetime(2025, 6, 12, hour, minute))
     settings = Settings(Bus(), lambda _key, _value: None)
     asking = Asking(at=clock.now(), day_start=DAY_START, settings=settings)
-    features = [Feature(id=name) for name in names or ("focus", "listen", "drill", "journal")]
+    features = [each for each in FEATURES if not names or each.id in names]
     return without_file(asking, features, fresh=True)
 
 

@@ -111,12 +111,29 @@ class Mark(NamedTuple):
 
 
 class QuestionLine(NamedTuple):
-    """The open question on Today."""
+    """The open question on Today; ``add`` is the command that takes a thought to it."""
 
     ref: Ref
     text: str
     since: int
+    add: str
     last: str = ""
+
+
+class Door(NamedTuple):
+    """A way to begin on the first run, while there is nothing yet to go on with.
+
+    Attributes:
+        title, sentence: Marked with ``N_("doors", …)``.
+        key: Such as ``Alt+L``.
+        command: Its id; the door is there only while the command is.
+    """
+
+    icon: str
+    title: str
+    sentence: str
+    key: str
+    command: str
 
 
 class Found(NamedTuple):
@@ -279,6 +296,12 @@ class Feature(NamedTuple):
         page: Builds the page: a ``spindle.ui.page.Page``.
         measures: The numbers its sessions are closed with.
         reminders: Names of the reminders it may set; any other is refused.
+        activity: What its sessions are of: its channel in the week, in the order of the pages.
+        week: Marks of this week for that channel; its sessions where left out.
+        example: Minutes after midnight of its hollow lens on the first run's strip.
+        doors: Ways to begin that the first run shows.
+        begin: The command that begins at once with a typed line, a ref of kind ``intention``.
+        hours: Minutes after midnight at which the person's day begins and the light goes out.
         finder: Query with the typed text, and who asks when.
         describe: Title of one of its things for a ref, or None.
         aim_of: Id of the aim that one of its things carries, or None.
@@ -305,6 +328,12 @@ class Feature(NamedTuple):
     due: Query = nothing
     marks: Query = nothing
     question: Query = nothing
+    activity: Activity | None = None
+    week: Query | None = None
+    example: int | None = None
+    doors: tuple[Door, ...] = ()
+    begin: str = ""
+    hours: Callable[[Settings], tuple[int, int]] | None = None
     measures: tuple[Measure, ...] = ()
     reminders: tuple[str, ...] = ()
     finder: Callable[[sqlite3.Connection, str, Asking], Sequence[Found]] | None = None

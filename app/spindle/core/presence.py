@@ -46,6 +46,13 @@ class PresenceChanged(NamedTuple):
 
 
 class QuietChanged(NamedTuple):
-    """The evening put Spindle to rest (or the morning, or a click, woke it)."""
+    """The evening put Spindle to rest (or the morning, or a click, woke it).
+
+    Attributes:
+        page: The one that keeps the quiet and may be shown in it.
+        wake: The command that the first deliberate key or click runs.
+    """
 
     quiet: bool
+    page: str = ""
+    wake: str = ""

@@ -22,7 +22,6 @@ _ROW = 40
 _TEXT = 56
 _EDGE = 22
 _INSET = 9
-_ACTIVITIES = frozenset({"focus", "listen", "drill", "prime", "journal"})
 
 
 class FinderCaption(QWidget):
@@ -83,9 +82,8 @@ class FinderLine(QAbstractButton):
                 selected(painter, box, theme.palette)
             elif self.underMouse():
                 bordered(painter, box.adjusted(0, 1, 0, -1), 6, None, theme.palette.wash)
-            hue = line.icon if line.icon in _ACTIVITIES else "ink2"
             at = QRectF(QPointF(21, middle - 10), QPointF(41, middle + 10))
-            glyphs.draw(painter, line.icon, at, theme.palette.role(hue))
+            glyphs.draw(painter, line.icon, at, theme.palette.role(line.hue))
             end = self._draw_hint(painter, theme, middle)
             self._draw_title(painter, theme, middle, end - 16)
 

@@ -35,6 +35,7 @@ class Line:
         title: Already translated.
         hint: Shown at the right.
         icon: Name of an icon.
+        hue: Colour role of the icon.
         do: What Enter does.
         found: Whether a query found it by what was typed, so that it is shown whatever its title.
     """
@@ -45,6 +46,7 @@ class Line:
     icon: str
     do: Callable[[], None]
     found: bool = False
+    hue: str = "ink2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,22 @@ def _started(app: App, things: Things) -> Iterable[Line]:
             minutes if offer.minutes else "",
             str(offer.activity) or feature.icon,
             _runner(app, feature, offer.start, offer.ref),
+            hue=str(offer.activity) or "ink2",
         )
     for feature, one in things.found:
         if one.start.endswith(".start"):
             yield _thing(app, START, feature, one)
-    icons = {feature.id: feature.icon or feature.id for feature in app.features}
+    known = {feature.id: feature for feature in app.features}
     for command in app.commands.values():
         if command.available():
+            owner = known.get(command.id.partition(".")[0])
             yield Line(
                 START,
                 translate("commands", command.label),
                 key_words(command.key) if command.key else "",
-                icons.get(command.id.partition(".")[0], "search"),
+                "search" if owner is None else owner.icon or owner.id,
                 partial(app.run, command.id),
+                hue="ink2" if owner is None else _hue(owner),
             )
 
 
@@ -141,6 +146,7 @@ def _opened(app: App, things: Things) -> Iterable[Line]:
                 key_words(f"Ctrl+{feature.order}"),
                 feature.icon or feature.id,
                 _opener(app, feature.id),
+                hue=_hue(feature),
             )
     for title, page, key in (
         (N_("pages", "Settings"), builders.SETTINGS, "Ctrl+,"),
@@ -169,7 +175,13 @@ def _settings(app: App, typed: str) -> Iterable[Line]:
 
 def _thing(app: App, group: str, feature: Feature, one: Found) -> Line:
     do = _runner(app, feature, one.start, one.ref)
-    return Line(group, one.title, said(one.hint), feature.icon or feature.id, do, found=True)
+    return Line(
+        group, one.title, said(one.hint), feature.icon or feature.id, do, True, _hue(feature)
+    )
+
+
+def _hue(feature: Feature) -> str:
+    return str(feature.activity) if feature.activity is not None else "ink2"
 
 
 def _runner(app: App, feature: Feature, command: str, ref: Ref) -> Callable[[], None]:

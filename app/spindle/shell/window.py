@@ -37,8 +37,6 @@ RAIL_FROM: Final = 1100
 """Below this width, in px, the rail shows icons only."""
 
 _NIGHT: Final = "evening"
-_QUIET_PAGE: Final = "journal"
-_WAKE: Final = "journal.wake"
 
 
 class Window(QWidget):
@@ -74,13 +72,13 @@ class Window(QWidget):
         self._chrome = Chrome.RAIL
         self._is_ready = False
         self._is_leaving = False
-        self._quiet = False
+        self._quiet = QuietChanged(quiet=False)
         self._place = Place(app.profile)
         shown = sorted((f for f in features if f.page and f.title), key=lambda f: f.order)
         self._rail = Rail(items_of(shown), settings_item(), self)
         self._pages = Pages(builders.of(shown, app, self.desktop, self), self)
         self.banners = Banners(self)
-        self._gate = Gate(partial(app.run, _WAKE), self)
+        self._gate = Gate(self._wake, self)
         self._keys = keys.WindowKeys(self)
         self._keys.add(keys.QUIT, self.ask_to_quit)
         self._rail.chosen.connect(self.go)
@@ -145,7 +143,7 @@ class Window(QWidget):
     def recovered(self) -> None:
         """Go back to the page before the problem."""
         if self._pages.current == builders.PROBLEM and self._is_ready:
-            wear(self, _NIGHT if self._quiet else None)
+            wear(self, _NIGHT if self._quiet.quiet else None)
             self._show(self._before)
 
     # Pages
@@ -166,8 +164,8 @@ class Window(QWidget):
         """
         if not self._is_ready or self._pages.current == builders.PROBLEM:
             return
-        if self._quiet and page != _QUIET_PAGE:
-            self._app.run(_WAKE)
+        if self._quiet.quiet and page != self._quiet.page:
+            self._wake()
             return
         if page in self._pages:
             if page != self._pages.current and self._pages.current not in builders.ASIDE:
@@ -307,10 +305,13 @@ class Window(QWidget):
     def _set_quiet(self, changed: QuietChanged) -> None:
         from spindle.ui.cross_fade import fading  # noqa: PLC0415 - after the first paint
 
-        self._quiet = changed.quiet
+        self._quiet = changed
         with fading([self], "evening"):
             wear(self, _NIGHT if changed.quiet else None)
         self._settle()
+
+    def _wake(self) -> None:
+        self._app.run(self._quiet.wake)
 
     def _set_letters(self, changed: SettingChanged | None = None) -> None:
         if changed is None or changed.key == LETTERS.key:
@@ -319,9 +320,9 @@ class Window(QWidget):
     def _settle(self) -> None:
         """Let in what may be answered now."""
         full = self._chrome is Chrome.FULL
-        self._keys.set_on(navigation=not full and not self._quiet)
-        self.banners.set_quiet(full or self._quiet)
-        if self._quiet:
+        self._keys.set_on(navigation=not full and not self._quiet.quiet)
+        self.banners.set_quiet(full or self._quiet.quiet)
+        if self._quiet.quiet:
             self._gate.state = GateState.ASLEEP
         elif self._is_ready or self._pages.current == builders.PROBLEM:
             self._gate.state = GateState.OPEN

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from spindle.core.feature import App, Command, Feature, Measure
+from spindle.core.activity import Activity
+from spindle.core.feature import App, Command, Door, Feature, Measure
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.drill import contributions
@@ -63,6 +64,20 @@ DRILL: Final = Feature(
     measures=(
         Measure("recall", "share", N_("measures", "Recalled after a day or more")),
         Measure("accuracy", "share", N_("measures", "Right of all that was asked")),
+    ),
+    activity=Activity.DRILL,
+    example=16 * 60,
+    doors=(
+        Door(
+            icon="drill",
+            title=N_("doors", "Make one drill"),
+            sentence=N_(
+                "doors",
+                "A word pair, a sequence of steps, or anything you want to do without thinking.",
+            ),
+            key="Alt+D",
+            command="drill.make",
+        ),
     ),
     finder=contributions.finder,
     describe=contributions.describe,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from spindle.core.activity import Activity
 from spindle.core.feature import App, Command, Feature
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
@@ -72,6 +73,9 @@ FOCUS: Final = Feature(
     page=_page,
     offers=contributions.offers,
     marks=contributions.marks,
+    activity=Activity.FOCUS,
+    example=10 * 60 + 3,
+    begin="focus.start",
     finder=contributions.find,
     describe=contributions.describe,
     commands=_commands,

@@ -13,6 +13,7 @@ from spindle.core.clock import MINUTE
 from spindle.core.days import day_of, near, of_clock, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, Rank
 from spindle.core.ids import Ref
+from spindle.core.settings import Settings
 from spindle.core.translate import N_
 from spindle.features.journal import glance
 from spindle.features.journal.model import (
@@ -25,7 +26,7 @@ from spindle.features.journal.model import (
     is_tonight,
 )
 from spindle.features.journal.reading import instant_in, offset_in
-from spindle.features.journal.settings import EVENING_ON, hours
+from spindle.features.journal.settings import EVENING_ON, LIGHTS_OUT, MORNING, hours
 
 _CAME: Final = {
     Came.NOTHING: N_("journal", "This morning: nothing."),
@@ -100,6 +101,7 @@ def question(connection: sqlite3.Connection, asking: Asking) -> list[QuestionLin
             ref=Ref("question", current.id),
             text=current.text[:SHOWN],
             since=current.created,
+            add="journal.write",
             last=_CAME[night.came] if this_morning and night and night.came else "",
         )
     ]
@@ -140,6 +142,16 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
             )
         )
     return found
+
+
+def evenings(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
+    """This week's evenings, and tonight's as a hollow one: its channel on Today."""
+    return [mark for mark in marks(connection, asking) if mark.label == EVENING_LABEL]
+
+
+def waking(settings: Settings) -> tuple[int, int]:
+    """Minutes after midnight of the morning hour and of lights-out."""
+    return settings.get(MORNING), settings.get(LIGHTS_OUT)
 
 
 def finder(connection: sqlite3.Connection, typed: str, asking: Asking) -> list[Found]:

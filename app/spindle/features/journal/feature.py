@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from spindle.core.feature import App, Command, Feature
+from spindle.core.activity import Activity
+from spindle.core.feature import App, Command, Door, Feature
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.journal import contributions
@@ -75,6 +76,21 @@ JOURNAL = Feature(
         "journal.morning",
         "journal.morning.over",
     ),
+    activity=Activity.PRIME,
+    week=contributions.evenings,
+    example=20 * 60 + 12,
+    doors=(
+        Door(
+            icon="prime",
+            title=N_("doors", "Ask yourself a question"),
+            sentence=N_(
+                "doors", "Take it to bed tonight, and write down in the morning what came."
+            ),
+            key="Alt+J",
+            command="journal.question",
+        ),
+    ),
+    hours=contributions.waking,
     finder=contributions.finder,
     describe=contributions.describe,
     aim_of=contributions.aim_of,

@@ -359,7 +359,7 @@ class JournalService:
     def _set_quiet(self, *, quiet: bool) -> None:
         if quiet != self._quiet:
             self._quiet = quiet
-            self._app.bus.publish(QuietChanged(quiet))
+            self._app.bus.publish(QuietChanged(quiet, FEATURE, "journal.wake"))
             if not quiet:
                 self._rest()
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from spindle.core.feature import App, Command, Feature, Measure
+from spindle.core.activity import Activity
+from spindle.core.feature import App, Command, Door, Feature, Measure
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.listen import contributions
@@ -84,6 +85,20 @@ LISTEN: Final = Feature(
         Measure("words", "words", N_("measures", "Heard")),
         Measure("speed", "wpm", N_("measures", "Mean speed")),
         Measure("understood", "wpm", N_("measures", "Understood, guesses taken off")),
+    ),
+    activity=Activity.LISTEN,
+    example=13 * 60 + 6,
+    doors=(
+        Door(
+            icon="listen",
+            title=N_("doors", "Listen to a page"),
+            sentence=N_(
+                "doors",
+                "Paste text or drop a file. Spindle reads it aloud and speeds up while you follow.",
+            ),
+            key="Alt+L",
+            command="listen.open",
+        ),
     ),
     finder=contributions.find,
     describe=contributions.describe,

@@ -1,17 +1,16 @@
 """Asks every feature what it has for Today; the standard library only, for the first paint."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from spindle.core.activity import Activity
 from spindle.core.clock import MINUTE
 from spindle.core.days import day_of, day_span, near, of_clock, today
-from spindle.core.feature import App, Asking, Feature, Mark
+from spindle.core.feature import App, Asking, Feature, Mark, Query
 from spindle.core.general import DAY_START
 from spindle.core.parts import parts
-from spindle.core.settings import Settings
 from spindle.features.today.model import (
     Running,
     TodayState,
@@ -24,17 +23,8 @@ from spindle.features.today.model import (
 
 T = TypeVar("T")
 
-ROOMS: Final = {
-    "focus": Activity.FOCUS,
-    "listen": Activity.LISTEN,
-    "drill": Activity.DRILL,
-    "journal": Activity.PRIME,
-}
-"""The activity of each page, in the order of the week's channels."""
-
-_WAKING: Final = ("journal.morning", 5 * 60)
-_LIGHTS_OUT: Final = ("journal.lights_out", 22 * 60 + 30)
-_MORNING: Final = "Morning"
+_HOURS: Final = (5 * 60, 22 * 60 + 30)
+"""The person's day, in minutes after midnight, where no feature knows it."""
 
 
 class TodayChanged(NamedTuple):
@@ -56,6 +46,10 @@ def collect(
     """
     bare = without_file(asking, features)
     zone, now = asking.at.zone, asking.at.wall
+
+    def ask(query: Query) -> Sequence[Mark]:
+        return query(connection, asking)
+
     given = list(parts(features, lambda f: f.marks(connection, asking)))
     every = [mark for _, marks in given for mark in marks]
     marks = of_day(every, day_span(bare.day, zone, asking.day_start))
@@ -70,15 +64,14 @@ def collect(
             zone=zone,
             now=now,
             activities=bare.activities,
-            done=_week(connection, bare.day, asking),
-            evenings=[m for m in every if m.label != _MORNING],
+            marks=[*_sessions(connection, bare.day, asking, features), *_told(features, ask)],
         ),
         marks=marks,
         offers=ordered(offers, _hidden(connection)),
         due=due,
         question=questions[0] if questions else None,
         running=next(_running(given), None),
-        first_run=not begun and Activity.FOCUS in bare.activities,
+        first_run=not begun and bool(bare.begin),
         known=True,
     )
 
@@ -87,12 +80,11 @@ def without_file(asking: Asking, features: Sequence[Feature], *, fresh: bool = F
     """The frame of Today before the file could be read; ``fresh`` when there is none yet."""
     at, day_start = asking.at, asking.day_start
     day = today(at, day_start)
-    here = {feature.id for feature in features}
-    activities = tuple(activity for page, activity in ROOMS.items() if page in here)
-    waking, lights_out = (
-        of_clock(day, _minute(asking.settings, features, *hour), at.zone, day_start)
-        for hour in (_WAKING, _LIGHTS_OUT)
-    )
+    in_order = sorted(features, key=lambda f: f.order)
+    activities = tuple(f.activity for f in in_order if f.activity is not None)
+    begin = next((f.begin for f in in_order if f.begin), "")
+    hours = next((f.hours(asking.settings) for f in features if f.hours is not None), _HOURS)
+    waking, lights_out = (of_clock(day, minute, at.zone, day_start) for minute in hours)
     return TodayState(
         at=at,
         day=day,
@@ -100,29 +92,21 @@ def without_file(asking: Asking, features: Sequence[Feature], *, fresh: bool = F
         hours=hours_of(day, at.zone, day_start, (), at.wall),
         waking=waking,
         lights_out=lights_out,
-        week=week_of(
-            day=day, zone=at.zone, now=at.wall, activities=activities, done=(), evenings=()
-        ),
+        week=week_of(day=day, zone=at.zone, now=at.wall, activities=activities, marks=()),
         activities=activities,
-        first_run=fresh and Activity.FOCUS in activities,
+        examples=tuple(
+            (f.activity, f.example)
+            for f in in_order
+            if f.activity is not None and f.example is not None
+        ),
+        begin=begin,
+        first_run=fresh and bool(begin),
         known=False,
     )
 
 
 def _all(given: Iterable[tuple[Feature, Sequence[T]]]) -> tuple[T, ...]:
     return tuple(one for _, answers in given for one in answers)
-
-
-def _minute(settings: Settings, features: Iterable[Feature], key: str, usual: int) -> int:
-    """A time of day set under another feature's key, or the usual one where it is not there."""
-    for feature in features:
-        if key.startswith(f"{feature.id}."):
-            for group in feature.settings():
-                for setting in group.settings:
-                    if setting.key == key:
-                        value: Any = settings.get(setting)
-                        return int(value)
-    return usual
 
 
 def _hidden(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
@@ -137,13 +121,23 @@ def _running(given: Iterable[tuple[Feature, Sequence[Mark]]]) -> Iterator[Runnin
                 yield Running(page=feature.id, mark=mark)
 
 
-def _week(connection: sqlite3.Connection, day: date, asking: Asking) -> Iterator[Mark]:
+def _told(features: Iterable[Feature], ask: Callable[[Query], Sequence[Mark]]) -> Iterator[Mark]:
+    """What features say of their week themselves."""
+    for _, marks in parts(features, lambda f: () if f.week is None else ask(f.week)):
+        yield from marks
+
+
+def _sessions(
+    connection: sqlite3.Connection, day: date, asking: Asking, features: Iterable[Feature]
+) -> Iterator[Mark]:
+    """The week's sessions of the features that say no more of it."""
+    kinds = [str(f.activity) for f in features if f.activity is not None and f.week is None]
     monday, sunday = week_dates(day)
     rows = connection.execute(
         "SELECT activity, started, offset, ended, last_seen, active FROM session"
         " WHERE started >= ? AND started < ? AND deleted IS NULL AND outcome IS NOT 'skipped'"
-        " AND activity IN ('focus', 'listen', 'drill') ORDER BY started",
-        near(monday, sunday, asking.at.zone, asking.day_start),
+        f" AND activity IN ({','.join('?' * len(kinds))}) ORDER BY started",
+        (*near(monday, sunday, asking.at.zone, asking.day_start), *kinds),
     )
     for activity, started, offset, ended, last_seen, active in rows:
         if not monday <= day_of(started, offset, asking.day_start) <= sunday:

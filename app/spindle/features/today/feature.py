@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.feature import App, Feature
+from spindle.core.feature import App, Door, Feature
 from spindle.core.translate import N_
 
 if TYPE_CHECKING:
@@ -29,4 +29,13 @@ TODAY: Final = Feature(
     order=1,
     page=_page,
     service=_service,
+    doors=(
+        Door(
+            icon="today",
+            title=N_("doors", "Look around with a sample week"),
+            sentence=N_("doors", "Nothing is saved. Close it when you have seen enough."),
+            key="Alt+S",
+            command="shell.demo",
+        ),
+    ),
 )

@@ -59,6 +59,8 @@ class TodayState(NamedTuple):
         waking, lights_out: Outside of these it is night.
         offers: The next thing first, then its alternatives.
         activities: Those whose features are there.
+        examples: Of the first run's strip: activity, and minutes after midnight.
+        begin: The command that begins with the first run's line.
         first_run: No session was ever begun.
         known: False while the file could not be read yet.
     """
@@ -76,6 +78,8 @@ class TodayState(NamedTuple):
     question: QuestionLine | None = None
     running: Running | None = None
     activities: tuple[Activity, ...] = ()
+    examples: tuple[tuple[Activity, int], ...] = ()
+    begin: str = ""
     first_run: bool = False
     known: bool = True
 
@@ -120,8 +124,7 @@ def week_of(
     zone: str,
     now: int,
     activities: Iterable[Activity],
-    done: Iterable[Mark],
-    evenings: Iterable[Mark],
+    marks: Iterable[Mark],
 ) -> Week:
     """The channels of the week in which ``day`` lies.
 
@@ -130,19 +133,17 @@ def week_of(
         zone: IANA name.
         now: The moment.
         activities: Channels to show, in order.
-        done: What happened this week; evenings are not taken from here.
-        evenings: Evenings of this week, and tonight's if it is still to come.
+        marks: What happened this week, and what of it is still to come.
     """
     monday, _ = week_dates(day)
     days = tuple(at_minute(monday + timedelta(days=n), 0, zone) for n in range(8))
-    happened = tuple(done)
+    every = tuple(marks)
     channels: list[Channel] = []
     for activity in activities:
-        source = evenings if activity is Activity.PRIME else happened
-        marks = tuple(m for m in source if m.activity is activity)
-        drawn = [m for m in marks if m.state != "planned" and m.start <= now]
+        own = tuple(m for m in every if m.activity is activity)
+        drawn = [m for m in own if m.state != "planned" and m.start <= now]
         work = sum(m.work for m in drawn)
-        channels.append(Channel(activity=activity, work=work, times=len(drawn), marks=marks))
+        channels.append(Channel(activity=activity, work=work, times=len(drawn), marks=own))
     return Week(days=days, today=day.weekday(), channels=tuple(channels))
 
 
@@ -152,12 +153,6 @@ def week_dates(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-_EXAMPLES: Final = (
-    (Activity.FOCUS, 10 * 60 + 3),
-    (Activity.LISTEN, 13 * 60 + 6),
-    (Activity.DRILL, 16 * 60),
-    (Activity.PRIME, 20 * 60 + 12),
-)
 _EXAMPLE: Final = 91 * MINUTE
 _APART: Final = 24 * MINUTE
 
@@ -170,9 +165,9 @@ def examples(state: TodayState) -> tuple[Mark, ...]:
     midnight = at_minute(state.day, 0, state.at.zone)
     free = state.at.wall + _APART
     found: list[Mark] = []
-    for activity, minute in _EXAMPLES:
+    for activity, minute in state.examples:
         start = max(midnight + minute * MINUTE, free)
-        if activity in state.activities and start + _EXAMPLE <= state.lights_out:
+        if start + _EXAMPLE <= state.lights_out:
             end = start + _EXAMPLE
             found.append(Mark(activity=activity, start=start, end=end, state="planned", label=""))
             free = end + _APART

@@ -1,12 +1,12 @@
 """The first run: one line to begin with, other doors, and how the strip works."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from spindle.core.feature import Door
 from spindle.core.text import clean
 from spindle.features.today.page.rows import DoorRow
 from spindle.features.today.page.words import tr
@@ -114,63 +114,23 @@ class Promise(QWidget, Themed):
             draw_line(painter, self._text, face, theme.palette.ink3, 28, middle, self.width() - 28)
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Another way to begin.
-
-    Attributes:
-        command: Its id; the door is there only while the command is.
-    """
-
-    icon: str
-    title: str
-    sentence: str
-    key: str
-    command: str
-
-
-def doors() -> tuple[Door, ...]:
-    """All doors there may be, in order."""
-    return (
-        Door(
-            "listen",
-            tr("Listen to a page"),
-            tr("Paste text or drop a file. Spindle reads it aloud and speeds up while you follow."),
-            "Alt+L",
-            "listen.open",
-        ),
-        Door(
-            "drill",
-            tr("Make one drill"),
-            tr("A word pair, a sequence of steps, or anything you want to do without thinking."),
-            "Alt+D",
-            "drill.make",
-        ),
-        Door(
-            "prime",
-            tr("Ask yourself a question"),
-            tr("Take it to bed tonight, and write down in the morning what came."),
-            "Alt+J",
-            "journal.question",
-        ),
-        Door(
-            "today",
-            tr("Look around with a sample week"),
-            tr("Nothing is saved. Close it when you have seen enough."),
-            "Alt+S",
-            "shell.demo",
-        ),
-    )
+def _of_feature(words: str) -> str:
+    return QCoreApplication.translate("doors", words)
 
 
 class FirstRun(QWidget):
-    """What stands below the strip until the first session; ``open_door`` carries a command."""
+    """What stands below the strip until the first session; ``open_door`` carries a command.
+
+    Attributes:
+        doors: All that there may be, in order.
+    """
 
     begin = Signal(str)
     open_door = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, doors: Sequence[Door], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.doors = doors
         self.field = HeroField()
         self.field.begin.connect(self.begin)
         self._doors: dict[str, DoorRow] = {}
@@ -219,9 +179,10 @@ class FirstRun(QWidget):
         column.addSpacing(38)
         column.addWidget(self._heading)
         column.addSpacing(10)
-        for door in doors():
+        for door in self.doors:
             key = door.key.replace("+", " ")
-            row = DoorRow(door.icon, door.title, door.sentence, key)
+            title, sentence = _of_feature(door.title), _of_feature(door.sentence)
+            row = DoorRow(door.icon, title, sentence, key)
             row.clicked.connect(lambda _=False, name=door.command: self.open_door.emit(name))
             self._doors[door.command] = row
             column.addWidget(row)

@@ -159,13 +159,14 @@ class TodayPage(Page, Themed):
             pane.field.setFocus()
 
     def _make_first_run(self) -> "FirstRun":
-        from spindle.features.today.page.first_run import FirstRun, doors  # noqa: PLC0415 - once
+        from spindle.features.today.page.first_run import FirstRun  # noqa: PLC0415 - once
 
-        pane = FirstRun()
+        in_order = sorted(self._app.features, key=lambda f: (f.order == 1, f.order))
+        pane = FirstRun([door for feature in in_order for door in feature.doors])
         pane.hide()
         pane.begin.connect(self._begin)
         pane.open_door.connect(self._open_door)
-        for door in doors():
+        for door in pane.doors:
             go = partial(self._open_door, door.command)
             self.bind(door.key, partial(self._when, go, first_run=True))
         self._column.insertWidget(self._column.count() - 1, pane)
@@ -196,7 +197,7 @@ class TodayPage(Page, Themed):
         self._app.run(offer.start, offer.ref)
 
     def _begin(self, text: str) -> None:
-        self._app.run("focus.start", Ref("intention", text))
+        self._app.run(self._state.begin, Ref("intention", text))
 
     def _put_aside(self, offer: Offer) -> None:
         service = self._service()
@@ -212,7 +213,7 @@ class TodayPage(Page, Themed):
 
     def _add_thought(self) -> None:
         if self._state.question is not None:
-            self._app.run("journal.write", self._state.question.ref)
+            self._app.run(self._state.question.add, self._state.question.ref)
 
     def _open_door(self, command: str) -> None:
         self._app.run(command)
