@@ -24,6 +24,7 @@ from spindle.shell import translation
 from spindle.shell.afterwards import Afterwards
 from spindle.shell.appearance import dress
 from spindle.shell.desktop import Desktop
+from spindle.shell.status import Status
 from spindle.shell.window import Window
 from spindle.storage.first_look import first_look
 from spindle.storage.paths import database_path
@@ -79,6 +80,7 @@ class Program:
         self.afterwards = Afterwards.NOTHING
         self._app = self._make_app(profile)
         self._window = Window(FEATURES, self._app, self._looks, Desktop())
+        self._status = Status(self._app)
         self._window.quit_confirmed.connect(self._quit)
 
     def run(self) -> int:
@@ -216,6 +218,8 @@ class Program:
     def _heard(self, message: dict[str, Any]) -> dict[str, Any] | None:
         if message.get("verb") == "raise" and "--hidden" not in message.get("args", ()):
             self._window.bring()
+        if message.get("verb") == "status":
+            return self._status.answer()
         if message.get("verb") == "control":
             from spindle.shell.control import controlled  # noqa: PLC0415 - when a script asks
 

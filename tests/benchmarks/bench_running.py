@@ -9,14 +9,15 @@ import tempfile
 import threading
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 
 import psutil
 
 from spindle.core.general import MINI_TIMER
 from spindle.storage.schema import DATABASE_NAME
 from tests.helpers.desktop import VirtualDesktop
-from tests.helpers.measured import Cost, Program, cost, demo_profile, spindle
-from tests.helpers.waiting import wait_until
+from tests.helpers.measured import SPINDLE, Cost, Program, cost, demo_profile, spindle
+from tests.helpers.waiting import now, wait_until
 
 Row = tuple[str, float, float, str]
 
@@ -26,6 +27,7 @@ TIMES = 1
 SETTLING_S = 5.0
 SHOWN_S = 20.0
 HIDDEN_S = 30.0
+ASKED = 20
 
 
 def memory(program: Program) -> float:
@@ -51,10 +53,11 @@ def rows() -> list[Row]:
     With the window hidden the mini timer is what can be seen, and draws once a second; each drawing
     wakes the GUI thread twice and the X connection's thread once. The tray alone draws far less.
     """
-    today, shown, mini = _run(mini_timer=True)
+    today, shown, mini, asked = _run(mini_timer=True)
     tray_alone = _run(mini_timer=False)[2]
     return [
         ("memory (PSS), Today open, demo profile", 100, today, "MiB"),
+        ("command line: spindle status while running, whole process", 80, asked, "ms"),
         ("timer running, window shown: CPU", 1, shown.percent, "% of a core"),
         ("timer running, window hidden: CPU", 0.5, tray_alone.percent, "% of a core"),
         (
@@ -68,8 +71,18 @@ def rows() -> list[Row]:
     ]
 
 
-def _run(*, mini_timer: bool) -> tuple[float, Cost, Cost]:
-    """MiB with Today open; the cost of a block with the window shown, then hidden."""
+def status(desktop: VirtualDesktop, profile: Path) -> float:
+    """Milliseconds of one ``spindle status`` that the running one answers, median of twenty."""
+    found = []
+    for _ in range(ASKED):
+        began = now()
+        desktop.run(SPINDLE, "--profile", profile, "status")
+        found.append(1000 * (now() - began))
+    return median(found)
+
+
+def _run(*, mini_timer: bool) -> tuple[float, Cost, Cost, float]:
+    """MiB with Today open; the cost of a block with the window shown, then hidden; ms of status."""
     with (
         tempfile.TemporaryDirectory() as folder,
         VirtualDesktop() as desktop,
@@ -86,7 +99,8 @@ def _run(*, mini_timer: bool) -> tuple[float, Cost, Cost]:
         threading.Event().wait(SETTLING_S)
         hidden = cost(program.process.pid, HIDDEN_S)
         assert program.process.poll() is None, "closing ended the program"
-    return today, shown, hidden
+        answered = status(desktop, Path(folder))
+    return today, shown, hidden, answered
 
 
 def _profile(folder: Path, *, mini_timer: bool) -> Path:

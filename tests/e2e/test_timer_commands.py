@@ -1,5 +1,6 @@
 """The timer from the command line, in the program as it is installed."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,11 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.helpers.database import rows
 from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.running import Running, TestClock
 from tests.helpers.waiting import wait_until
 
 pytestmark = [
@@ -72,3 +75,49 @@ def test_a_block_is_started_paused_and_stopped_without_a_window(tmp_path: Path) 
         wait_until(kept, "the block in the database")
         texts = [row["text"] for row in rows(database, "SELECT text FROM thought ORDER BY created")]
         assert texts == ["Call the dentist", "Print the sheet"]
+
+
+def test_status_tells_each_stage_at_its_second(tmp_path: Path) -> None:
+    """A panel that asks every second shows what the window shows: from the socket, not the file."""
+    clock = TestClock(tmp_path / "clock.json", "2026-03-10T09:00")
+    profile = tmp_path / "profile"
+    with VirtualDesktop() as desktop, Running(desktop, profile, clock=clock).ready() as spindle:
+        desktop.env["SPINDLE_TEST_CLOCK"] = str(clock.path)
+
+        def status() -> dict[str, Any]:
+            found: dict[str, Any] = json.loads(said(desktop, profile, "status", "--json")[1])
+            return found
+
+        def words() -> str:
+            return said(desktop, profile, "status")[1].splitlines()[0]
+
+        def after(state: str, what: str) -> dict[str, Any]:
+            wait_until(lambda: status()["state"] == state, what)
+            return status()
+
+        assert (status()["state"], status()["timer"]) == ("idle", None)
+        said(desktop, profile, "start", "--intention", "Lemma 4", "--minutes", "25")
+        running = status()
+        assert running["state"] == "running"
+        assert running["timer"]["title"] == "Lemma 4"
+        assert (running["timer"]["block"], running["timer"]["blocks"]) == (1, 4)
+        assert 1490 <= running["timer"]["left_seconds"] <= 1500
+        assert words() == "Focus, block 1 of 4: Lemma 4, 25 min left."
+        said(desktop, profile, "pause")
+        assert status()["state"] == "paused"
+        assert words() == "Paused, block 1 of 4: Lemma 4, 25 min left."
+        said(desktop, profile, "resume")
+        clock.set(rate=600)
+        over = after("overtime", "the time to be up")
+        clock.set(rate=1)
+        assert over["timer"]["left_seconds"] <= 0
+        desktop.notifications.press("Rate")
+        assert after("asking", "the question how it went")["timer"] is None
+        assert words() == "Waiting for your answer."
+        spindle.keys("4")
+        spindle.wait_for("Press another number to change it.")
+        spindle.keys("Return")
+        rest = after("break", "the break")
+        assert rest["timer"]["what"] == "Break"
+        assert 200 < rest["timer"]["left_seconds"] <= 300
+        assert words().startswith("Break: Walk, ")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import zipfile
@@ -14,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from spindle.cli import reading, run
+from spindle.adapters.calling import address
+from spindle.cli import reading, run, status
 from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
 from spindle.core.feature import Feature
 from spindle.core.general import DAY_START
@@ -25,6 +27,7 @@ from spindle.storage import session_log
 from spindle.storage.demo import Demo
 from spindle.storage.export import exported
 from spindle.storage.open import open_database
+from tests.helpers.answering import answering
 from tests.helpers.database import put, rows
 
 NINE = datetime(2026, 3, 10, 9, 0)
@@ -83,6 +86,7 @@ def profile(
 ) -> Iterator[Profile]:
     made = Profile(tmp_path / "profile", capsys)
     monkeypatch.setattr(reading, "now", lambda _: made.clock.now())
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")  # sockets stay in the profile
     yield made
     made.db.close()
 
@@ -92,6 +96,7 @@ def test_nothing_runs_on_a_new_profile(profile: Profile) -> None:
     assert profile.ask_json("status") == {
         "version": 1,
         "state": "idle",
+        "timer": None,
         "session": None,
         "today": {"day": "2026-03-10", "sessions": 0, "active_seconds": 0, "activities": {}},
     }
@@ -117,6 +122,86 @@ def test_a_session_without_heartbeats_is_silent(profile: Profile) -> None:
 
     assert profile.ask_json("status")["state"] == "silent"
     assert "Last seen at 09:13; Spindle is not running." in profile.ask("status")
+
+
+RUNNING: dict[str, Any] = {
+    "phase": "work",
+    "what": "Focus",
+    "title": "Lemma 4",
+    "part": [3, 4],
+    "elapsed": 11 * MINUTE + 18 * SECOND,
+    "planned": 25 * MINUTE,
+    "left": 13 * MINUTE + 42 * SECOND - 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "state", "words"),
+    [
+        ({}, "running", "Focus, block 3 of 4: Lemma 4, 14 min left."),
+        ({"phase": "paused"}, "paused", "Paused, block 3 of 4: Lemma 4, 14 min left."),
+        (
+            {"part": None, "planned": None, "left": None},
+            "running",
+            "Focus: Lemma 4, 11 min so far.",
+        ),
+        (
+            {"phase": "overtime", "left": -2 * MINUTE, "part": None},
+            "overtime",
+            "Time is up: Lemma 4, 2 min over.",
+        ),
+        (
+            {"phase": "break", "what": "Break", "title": "Walk", "part": None},
+            "break",
+            "Break: Walk, 14 min left.",
+        ),
+        ({"phase": "asking"}, "asking", "Waiting for your answer."),
+        ({"phase": "evening"}, "evening", "Evening."),
+    ],
+)
+def test_a_running_spindle_is_asked_and_what_it_says_counts(
+    profile: Profile, told: dict[str, Any], state: str, words: str
+) -> None:
+    with answering(profile.folder, RUNNING | told):
+        found = profile.ask_json("status")
+        assert profile.ask("status").splitlines()[0] == words
+    assert found["state"] == state
+    if state == "running" and not told:
+        assert found["timer"] == {
+            "what": "Focus",
+            "title": "Lemma 4",
+            "block": 3,
+            "blocks": 4,
+            "elapsed_seconds": 678,
+            "planned_seconds": 1500,
+            "left_seconds": 822,
+        }
+
+
+def test_a_text_that_is_heard_stands_in_the_file_while_no_timer_runs(profile: Profile) -> None:
+    profile.open_session(last_seen=13 * MINUTE)
+    profile.clock.advance(HOUR)
+    with answering(profile.folder, {"phase": "idle", "title": ""}):
+        found = profile.ask_json("status")
+    assert (found["state"], found["timer"]) == ("running", None)
+
+
+@pytest.mark.parametrize("body", [None, b"", b"nonsense", b"[]"])
+def test_one_that_does_not_answer_leaves_it_to_the_file(
+    profile: Profile, body: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "_PATIENCE", SECOND // 20)
+    profile.open_session(last_seen=13 * MINUTE)
+    profile.clock.advance(13 * MINUTE + 5 * SECOND)
+    with answering(profile.folder, body):
+        assert profile.ask_json("status")["state"] == "running"
+
+
+def test_a_lock_and_a_socket_that_a_killed_one_left_are_no_trouble(profile: Profile) -> None:
+    (profile.folder / "spindle.lock").write_text("1\n")
+    with closing(socket.socket(socket.AF_UNIX)) as dead:
+        dead.bind(address(profile.folder))
+    assert profile.ask_json("status")["state"] == "idle"
 
 
 def test_today_begins_at_the_day_start_and_counts_no_part_twice(profile: Profile) -> None:

@@ -56,13 +56,19 @@ def ask(
 ) -> dict[str, Any] | None:
     """Send a message and get the answer; None when nobody is there. Waits as ``tell`` does."""
     body = _said(profile, {**message, "ask": True}, patience)
-    if body is None:
-        return None
+    return None if body is None else _object(body)
+
+
+def ask_once(profile: Path, message: dict[str, Any], patience: int) -> dict[str, Any] | None:
+    """Like ``ask``, but a program that does not listen is not waited for.
+
+    ``patience``, in µs, is for the answer of one that does.
+    """
     try:
-        answer = json.loads(body)
-    except ValueError:
-        return {}
-    return answer if isinstance(answer, dict) else {}
+        body = _exchange(address(profile), packed({**message, "ask": True}), patience / SECOND)
+    except OSError:
+        return None
+    return None if body is None else _object(body)
 
 
 def _said(profile: Path, message: dict[str, Any], patience: int) -> bytes | None:
@@ -76,6 +82,14 @@ def _said(profile: Path, message: dict[str, Any], patience: int) -> bytes | None
             return body
         threading.Event().wait(min(_PAUSE_S, left / SECOND))
     return None
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}
 
 
 if sys.platform == "win32":

@@ -22,8 +22,11 @@ class PresenceChanged(NamedTuple):
     """A feature's running thing changed phase or plan.
 
     Attributes:
+        title: What it is for, as the user wrote it, or a movement.
         elapsed, planned: µs at moment ``at``; ``planned`` is None for an open end.
         running: Whether ``elapsed`` grows with the clock.
+        what: The kind of it as English source text marked with ``N_("marks", …)``.
+        part: Which of how many, such as (3, 4); None if it is the only one.
     """
 
     phase: Phase
@@ -32,6 +35,12 @@ class PresenceChanged(NamedTuple):
     elapsed: int = 0
     planned: int | None = None
     running: bool = False
+    what: str = ""
+    part: tuple[int, int] | None = None
+
+    def left_at(self, now: Moment) -> int | None:
+        """µs until the plan is done, below zero when it is over; None without a plan."""
+        return None if self.planned is None else self.planned - self.elapsed_at(now)
 
     def fraction(self, now: Moment) -> float:
         """How much of the plan is done at a moment, 0–1; 0 without a plan."""

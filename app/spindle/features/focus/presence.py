@@ -2,6 +2,7 @@
 
 from spindle.core.clock import Moment
 from spindle.core.presence import Phase, PresenceChanged
+from spindle.core.translate import N_
 from spindle.features.focus.plan import Mode
 from spindle.features.focus.state import Stage, State
 
@@ -15,19 +16,26 @@ _PHASES = {
     Stage.BREAK_OVER: Phase.ASKING,
 }
 
+_FOCUS = N_("marks", "Focus")
+_BREAK = N_("marks", "Break")
+
 
 def presence_of(state: State, at: Moment) -> PresenceChanged:
     """The event for a state that was advanced to ``at``."""
     phase = _PHASES[state.stage]
     block, rest = state.running_block, state.running_rest
     if block is not None:
+        task = block.task
+        several = task.mode is Mode.PLAN and len(task.plan.blocks) > 1
         return PresenceChanged(
             phase=phase,
-            title=block.task.title,
+            title=task.title,
             at=at,
             elapsed=block.work,
-            planned=None if block.task.mode is Mode.FLOW else block.planned,
+            planned=None if task.mode is Mode.FLOW else block.planned,
             running=state.stage is not Stage.PAUSED,
+            what=_FOCUS,
+            part=(task.number, len(task.plan.blocks)) if several else None,
         )
     if rest is not None:
         return PresenceChanged(
@@ -37,6 +45,8 @@ def presence_of(state: State, at: Moment) -> PresenceChanged:
             elapsed=state.line - rest.began,
             planned=rest.planned,
             running=state.stage is Stage.BREAK,
+            what=_BREAK,
         )
-    asked = state.block if state.stage is Stage.ASKING else None
-    return PresenceChanged(phase=phase, title="" if asked is None else asked.task.title, at=at)
+    if state.stage is Stage.ASKING and state.block is not None:
+        return PresenceChanged(phase=phase, title=state.block.task.title, at=at, what=_FOCUS)
+    return PresenceChanged(phase=phase, title="", at=at, what="" if phase is Phase.IDLE else _BREAK)
