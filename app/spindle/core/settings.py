@@ -1,5 +1,6 @@
 """Settings, declared once: the page, validation, help and command line come from here."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar, cast
@@ -24,6 +25,19 @@ class NotAllowedError(ValueError):
         super().__init__(sentence.format(**facts))
         self.sentence = sentence
         self.facts = facts
+
+
+class Length(NamedTuple):
+    """A length among the facts of a sentence; a widget says it in the user's language."""
+
+    seconds: int
+
+    def __str__(self) -> str:
+        """In English: 1 h, 25 min, 90 s."""
+        if self.seconds and self.seconds % 3600 == 0:
+            return f"{self.seconds // 3600} h"
+        whole = self.seconds and self.seconds % 60 == 0
+        return f"{self.seconds // 60} min" if whole else f"{self.seconds} s"
 
 
 class Kind(Protocol[T]):
@@ -113,7 +127,7 @@ class Seconds(NamedTuple):
             seconds = seconds_of(str(raw))
         if not self.low <= seconds <= self.high:
             asked = N_("settings", "Write a length from {low} to {high}.")
-            raise NotAllowedError(asked, low=_words(self.low), high=_words(self.high))
+            raise NotAllowedError(asked, low=Length(self.low), high=Length(self.high))
         return seconds
 
     def dump(self, value: int) -> object:
@@ -147,17 +161,13 @@ class TimeOfDay:
     """Minutes after midnight, shown as 22:30."""
 
     def parse(self, raw: object) -> int:
-        """Accept minutes as an integer or text such as ``22:30``."""
+        """Accept minutes as an integer, or text such as ``22:30``, ``22.30`` or ``10:30 pm``."""
         if isinstance(raw, int) and not isinstance(raw, bool):
             minutes = raw
         else:
-            hours, colon, rest = str(raw).strip().partition(":")
-            read = hours.isdecimal() and rest.isdecimal() and len(hours + rest) <= 4
-            if not (read and colon) or int(rest) > 59:
-                raise NotAllowedError(N_("settings", "Write a time such as 22:30."))
-            minutes = int(hours) * 60 + int(rest)
+            minutes = _minutes_of(str(raw))
         if not 0 <= minutes < 24 * 60:
-            raise NotAllowedError(N_("settings", "Write a time such as 22:30."))
+            raise NotAllowedError(_A_TIME)
         return minutes
 
     def dump(self, value: int) -> object:
@@ -297,6 +307,24 @@ class Settings:
         self._save(setting.key, None)
 
 
+_A_TIME: Final = N_("settings", "Write a time such as 22:30.")
+_TIME: Final = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?m\.?)?"
+_HALF_DAY: Final = 12
+
+
+def _minutes_of(text: str) -> int:
+    """Minutes after midnight of a typed time; 12 am is midnight."""
+    read = re.fullmatch(_TIME, text.strip().lower(), re.ASCII)
+    if read is None or read[2] is read[3]:  # neither minutes nor a half of the day
+        raise NotAllowedError(_A_TIME)
+    hours, minutes = int(read[1]), int(read[2] or 0)
+    if minutes > 59 or (read[3] and not 1 <= hours <= _HALF_DAY):
+        raise NotAllowedError(_A_TIME)
+    if read[3]:
+        hours = hours % _HALF_DAY + _HALF_DAY * (read[3] == "p")
+    return hours * 60 + minutes
+
+
 def seconds_of(text: str) -> int:
     """Seconds of a typed length: ``25``, ``25 min`` (minutes), ``90 s``, ``1 h 30``, ``1:30``.
 
@@ -318,12 +346,6 @@ def seconds_of(text: str) -> int:
     if number is not None:
         # A bare number is minutes, and so is the rest behind hours; behind minutes it is seconds.
         total += number * (1 if last == factors["m"] else 60)
-    elif total == 0:
+    elif not words.strip():
         raise NotAllowedError(N_("settings", "Write a length such as 25 min."))
     return total
-
-
-def _words(seconds: int) -> str:
-    if seconds % 3600 == 0 and seconds:
-        return f"{seconds // 3600} h"
-    return f"{seconds // 60} min" if seconds % 60 == 0 and seconds else f"{seconds} s"

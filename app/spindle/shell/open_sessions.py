@@ -10,7 +10,7 @@ from spindle.core.feature import App
 from spindle.core.ports import Action, Notification
 from spindle.core.quiet_row import RowAsked, SessionWas
 from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
-from spindle.shell.settings_page.words import length_words
+from spindle.ui import times
 
 PURPOSE: Final = "open-session"
 _OTHER: Final = "other"
@@ -60,7 +60,7 @@ def _question(session: Session) -> Notification:
     translate = QCoreApplication.translate
     seconds = ((session.ended or session.last_seen) - session.started) // SECOND
     # Seconds matter only below a minute.
-    length = length_words(seconds if seconds < 60 else seconds // 60 * 60)
+    length = times.length(seconds if seconds < 60 else seconds // 60 * 60)
     if session.activity is Activity.FOCUS:
         title = translate("OpenSessions", "A block of {length} ended without you.")
     else:

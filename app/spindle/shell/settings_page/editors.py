@@ -17,7 +17,7 @@ from spindle.core.settings import (
     TimeOfDay,
     Toggle,
 )
-from spindle.shell.settings_page.words import length_words, lengths_words, time_words
+from spindle.ui import times
 from spindle.ui.field import Field
 from spindle.ui.segments import Segments
 from spindle.ui.select import Select
@@ -108,7 +108,9 @@ def _level(setting: Setting[Any]) -> Editor:
     return editor
 
 
-def _field(width: int, words: Callable[[Any], str]) -> Editor:
+def _field(
+    width: int, words: Callable[[Any], str], plain: Callable[[str], str] = lambda typed: typed
+) -> Editor:
     control = Field(size="form")
     control.setFixedWidth(width)
     editor = Editor(control, lambda value: control.setText(words(value)))
@@ -116,7 +118,7 @@ def _field(width: int, words: Callable[[Any], str]) -> Editor:
     def done() -> None:
         if control.isModified():
             control.setModified(False)
-            editor.edited.emit(control.text())
+            editor.edited.emit(plain(control.text()))
 
     control.editingFinished.connect(done)
     return editor
@@ -127,8 +129,8 @@ EDITORS: Final[dict[type[Any], Callable[[Setting[Any]], Editor]]] = {
     IntRange: _number,
     Level: _level,
     Choice: _choice,
-    Seconds: lambda _: _field(_NARROW, length_words),
-    Lengths: lambda _: _field(_WIDE, lengths_words),
-    TimeOfDay: lambda _: _field(_NARROW, time_words),
+    Seconds: lambda _: _field(_NARROW, times.length, times.plain_length),
+    Lengths: lambda _: _field(_WIDE, times.lengths, times.plain_length),
+    TimeOfDay: lambda _: _field(_NARROW, times.time_of_day, times.plain_time),
     Text: lambda _: _field(_WIDE, str),
 }

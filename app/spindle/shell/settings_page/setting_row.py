@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from spindle.core.settings import NotAllowedError, Setting, Settings
 from spindle.shell.settings_page.editors import editor_for
 from spindle.shell.settings_page.row import FormRow
+from spindle.ui.times import fact
 
 
 class SettingRow(FormRow):
@@ -39,6 +40,8 @@ class SettingRow(FormRow):
             self._settings.set(self.setting, raw)
         except NotAllowedError as error:
             sentence = QCoreApplication.translate("settings", error.sentence)
-            self.show_error(sentence.format(**error.facts))
+            self.show_error(
+                sentence.format(**{name: fact(each) for name, each in error.facts.items()})
+            )
         else:
             self.refresh()

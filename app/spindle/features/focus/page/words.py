@@ -2,10 +2,11 @@
 
 import re
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QLocale
 
-from spindle.core.clock import HOUR, MINUTE, SECOND, local_time
+from spindle.core.clock import HOUR, MINUTE, SECOND
 from spindle.features.focus.state import Task
+from spindle.ui import times
 
 _LENGTH = re.compile(r"(\d{1,3})(?::(\d{2}))?")
 
@@ -32,16 +33,8 @@ def past(over: int) -> str:
 
 def length(microseconds: int) -> str:
     """A length as 25 min, 1 h 50 or 6 s."""
-    locale = QLocale()
-    if microseconds < MINUTE:
-        return tr("{seconds} s").format(seconds=locale.toString(microseconds // SECOND))
-    hours, rest = divmod(microseconds, HOUR)
-    minutes = rest // MINUTE
-    if not hours:
-        return tr("{minutes} min").format(minutes=locale.toString(minutes))
-    if not minutes:
-        return tr("{hours} h").format(hours=locale.toString(hours))
-    return tr("{hours} h {minutes}").format(hours=locale.toString(hours), minutes=f"{minutes:02}")
+    whole = microseconds // MINUTE * 60
+    return times.length(whole or microseconds // SECOND)
 
 
 def long_length(microseconds: int) -> str:
@@ -63,8 +56,7 @@ def minutes(microseconds: int) -> str:
 
 def clock_time(wall: int, offset: int) -> str:
     """A time of day as the locale writes it, without seconds."""
-    local = local_time(wall, offset)
-    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return times.clock(wall, offset)
 
 
 def block_of(task: Task) -> str:

@@ -3,11 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import Came, Held, QuestionState, Source, counts
 from spindle.features.journal.records import Question, Shelf
+from spindle.ui import times
 
 _WEEKDAY = re.compile(r"[\s,،]*dddd[,،]?\s*")
 # With the word that belongs to the year in some languages: "de 2026", "2026年".
@@ -94,7 +95,7 @@ def source_words(source: Source) -> str:
 
 def clock_words(minute: int) -> str:
     """A time of day, in minutes after midnight, as the locale writes it."""
-    return QLocale().toString(QTime(minute // 60, minute % 60), QLocale.FormatType.ShortFormat)
+    return times.time_of_day(minute)
 
 
 def state_words(question: Question) -> str:

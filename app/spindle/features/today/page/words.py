@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from spindle.core.clock import HOUR, MINUTE, local_time, offset_at
+from spindle.core.clock import MINUTE, SECOND, offset_at
 from spindle.core.days import day_of
 from spindle.features.today.model import TodayState
+from spindle.ui import times
 
 
 def tr(text: str) -> str:
@@ -26,20 +27,12 @@ def weekday_short(day: date) -> str:
 
 def length(microseconds: int) -> str:
     """A length as 25 min or 1 h 50."""
-    locale = QLocale()
-    hours, rest = divmod(microseconds + MINUTE // 2, HOUR)
-    minutes = rest // MINUTE
-    if not hours:
-        return tr("{minutes} min").format(minutes=locale.toString(minutes))
-    if not minutes:
-        return tr("{hours} h").format(hours=locale.toString(hours))
-    return tr("{hours} h {minutes}").format(hours=locale.toString(hours), minutes=f"{minutes:02}")
+    return times.length((microseconds + MINUTE // 2) // MINUTE * (MINUTE // SECOND))
 
 
 def clock(wall: int, zone: str) -> str:
     """The time of day of an instant, as 21:15."""
-    local = local_time(wall, offset_at(wall, zone))
-    return QLocale().toString(QTime(local.hour, local.minute), "HH:mm")
+    return times.clock(wall, offset_at(wall, zone))
 
 
 def count(number: int, one: str, many: str) -> str:

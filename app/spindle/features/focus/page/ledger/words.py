@@ -3,13 +3,14 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from spindle.core.clock import MINUTE, local_time, offset_at
+from spindle.core.clock import MINUTE, offset_at
 from spindle.core.days import of_clock
 from spindle.features.focus.ledger.reading import DayPage
 from spindle.features.focus.ledger.spans import Kind, Span
 from spindle.features.focus.page.words import length, movement_name
+from spindle.ui import times
 
 _TIME = re.compile(r"\s*(\d{1,2})\D?(\d{2})\s*([ap])?", re.IGNORECASE)
 
@@ -82,8 +83,7 @@ def what(span: Span) -> str:
 
 def clock_words(wall: int, zone: str) -> str:
     """An instant as a time of day, without seconds."""
-    local = local_time(wall, offset_at(wall, zone))
-    return QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return times.clock(wall, offset_at(wall, zone))
 
 
 def day_words(day: date) -> str:
