@@ -1,5 +1,6 @@
 """The Journal by day: dates by hand, versions, trash, resting and merged questions, the record."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from spindle.features.journal import queries, store
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Came
 from spindle.features.journal.page.page import JournalPage
-from spindle.features.journal.records import Entry, EntryKind, Question
+from spindle.features.journal.records import Entry, EntryKind, Hit, Question
 from spindle.features.journal.service import JournalService
 from spindle.ui.labels import Label
 from tests.helpers.fakes import FakeApp, make_app
@@ -351,3 +352,120 @@ def test_rows_that_cannot_be_read_are_named_and_kept_as_read_by_key(
     assert app.data.rows("SELECT night FROM entry") == [{"night": "2026-03-10"}]
     press(page, Qt.Key.Key_Z, CTRL)
     assert app.data.rows("SELECT night FROM entry") == [{"night": "9.3.2026"}]
+
+
+def test_what_was_written_without_a_question_is_read_again_in_the_form_of_every_entry(
+    app: FakeApp, page: JournalPage
+) -> None:
+    app.time.pass_(9 * HOUR + 20 * MINUTE)
+    service = journal(app)
+    service.open_evening()
+    night = service.night
+    assert night is not None
+    evening = replace(
+        service.writing.new_entry(EntryKind.EVENING, night), know="Two triangles", tried="Trees"
+    )
+    service.writing.save_entry(evening)
+    service.good_night()
+    app.suspend(10 * HOUR)
+    morning = replace(service.writing.new_entry(EntryKind.MORNING, night), text="A bridge #proof")
+    service.writing.save_entry(morning)
+    service.captured()
+    service.finish_morning()
+    page.library.refresh()
+    assert listed(page) == [morning.id, evening.id]
+    page.library._go(Ref("entry", evening.id))
+    pane = page.library.entry
+    assert not pane.paper.isVisible()
+    shown = {name: paper.text() for name, paper in pane.fields.items()}
+    assert shown == {"know": "Two triangles", "tried": "Trees", "answer": "", "picture": ""}
+    assert pane.fields["know"].hasFocus()
+    press(page, ", four edges")
+    press(page, Qt.Key.Key_V, ALT)
+    assert "Two triangles" in words(page)
+    assert queries.entry(app.data.connection, evening.id) == replace(
+        evening, know="Two triangles, four edges"
+    )
+    page.library._go(Ref("entry", morning.id))
+    assert pane.paper.text() == "A bridge #proof"
+    assert not pane.fields["know"].isVisible()
+    page.library.list.field.setText("#proof")
+    page.library.list.search()
+    assert listed(page) == [morning.id]
+
+
+@pytest.mark.requirement("P28")
+def test_an_evening_of_a_question_is_opened_moved_removed_and_brought_back_by_key(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    app.time.pass_(9 * HOUR + 20 * MINUTE)
+    service = journal(app)
+    service.open_evening()
+    night = service.night
+    assert night is not None
+    written = service.writing.new_entry(EntryKind.EVENING, night, kept.id)
+    service.writing.save_entry(replace(written, know="Two triangles"))
+    service.leave_evening()
+    page.show_ref(Ref("question", kept.id))
+    page.setFocus()
+    press(page, "e")
+    assert "Two triangles" in words(page)
+    QTest.keyClick(focused(page), Qt.Key.Key_Space)
+    pane = page.library.entry
+    assert pane.isVisible()
+    assert pane.night.text() == "2026-03-10"
+    pane.night.setFocus()
+    press(page, Qt.Key.Key_Down)
+    assert app.data.rows("SELECT night FROM entry") == [{"night": "2026-03-09"}]
+    pane.take_focus()
+    press(page, Qt.Key.Key_Delete, ALT)
+    assert app.data.rows("SELECT id FROM entry WHERE deleted IS NULL") == []
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert app.data.rows("SELECT know FROM entry WHERE deleted IS NULL") == [
+        {"know": "Two triangles"}
+    ]
+
+
+def test_what_was_found_is_underlined_and_looked_for_once_typing_rests(
+    app: FakeApp, page: JournalPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrote(app, "Each island has bridges")
+    searches: list[str] = []
+    search = journal(app).writing.search
+
+    def counted(typed: str, done: Callable[[tuple[Hit, ...]], None]) -> None:
+        searches.append(typed)
+        search(typed, done)
+
+    monkeypatch.setattr(journal(app).writing, "search", counted)
+    press(page, Qt.Key.Key_F, CTRL)
+    for letter in "island":
+        press(page, letter)
+    assert searches == []
+    assert page.library.list._pause.interval() == 150
+    qtbot.waitUntil(lambda: bool(searches))
+    assert searches == ["island"]
+    [row] = page.library.list.rows
+    assert [row.text()[at : at + length] for at, length in row.found] == ["island"]
+
+
+def test_the_trash_keeps_what_was_written_on_a_question_still_hidden(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    about = wrote(app, "About the hidden one", kept.id)
+    other = wrote(app, "About nothing")
+    for entry in (about, other):
+        journal(app).shelving.remove(Ref("entry", entry.id))
+    app.time.pass_(9 * HOUR + 20 * MINUTE)
+    service = journal(app)
+    service.open_evening()
+    service.choose(kept.id)
+    service.good_night()
+    app.suspend(10 * HOUR)
+    service.later()
+    page.setFocus()
+    press(page, "b")
+    assert "About nothing" in words(page)
+    assert "About the hidden one" not in words(page)

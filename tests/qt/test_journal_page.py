@@ -127,13 +127,17 @@ def test_a_question_open_since_yesterday_is_closed_while_its_morning_waits(
     assert [row.ref for row in page.library.list.rows] == []
 
 
-def test_not_tonight_in_the_foot_is_said_by_one_click_and_kept(
-    app: FakeApp, page: JournalPage
+@pytest.mark.parametrize("by", ["click", "key"])
+def test_not_tonight_in_the_foot_is_said_by_one_click_or_key_and_kept(
+    app: FakeApp, page: JournalPage, by: str
 ) -> None:
     app.run("journal.evening")
     write(page, "Send the letter")
     foot = next(each for each in page.findChildren(Hinted) if each.text() == "Not tonight")
-    QTest.mouseClick(foot, Qt.MouseButton.LeftButton)
+    if by == "click":
+        QTest.mouseClick(foot, Qt.MouseButton.LeftButton)
+    else:
+        press(page, Qt.Key.Key_T, ALT)
     assert scene(app) is Scene.LIBRARY
     assert app.data.rows("SELECT skipped FROM night") == [{"skipped": 1}]
     assert contributions.offers(app.data.connection, app.asking()) == []
@@ -520,7 +524,7 @@ def test_a_free_entry_at_any_hour_is_kept_found_and_can_be_removed_and_brought_b
     row = page.library.list.rows[0]
     assert row.text() == "Rain all day"
     row.click()
-    page.library.entry._ask_remove()
+    page.library.entry.ask_remove()
     assert app.data.rows("SELECT deleted IS NOT NULL AS gone FROM entry") == [{"gone": 1}]
     page.library.undo()
     assert app.data.rows("SELECT deleted FROM entry") == [{"deleted": None}]

@@ -100,7 +100,7 @@ def test_an_entry_that_cannot_be_read_is_listed_searched_exported_and_named(
     if "began" in wrong:
         wrong = {"written": wrong["began"]}
     entry(app, **wrong)  # type: ignore[arg-type]  # the columns, by name
-    assert [each.text for each in queries.shelf(app.data.connection).free] == ["Islands"]
+    assert [each.text for each in queries.shelf(app.data.connection).entries] == ["Islands"]
     assert [hit.id for hit in search(app.data.connection, "islands")] == ["e1"]
     [(name, text)] = markdown.pages(app.data.connection)
     assert "/" not in name

@@ -23,6 +23,7 @@ from spindle.features.journal.migrations import MIGRATIONS
 from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.records import Entry, EntryKind, Line, Question
 from spindle.features.journal.search import search, without
+from spindle.features.journal.snippet import places
 from spindle.storage.migrations import MIGRATIONS as CORE
 from tests.helpers.fakes import FakeDatabase, migrate
 
@@ -163,7 +164,7 @@ def test_two_nights_with_the_same_second_both_survive(data: FakeDatabase) -> Non
         night = Night(id=identity, night=NIGHT, zone="UTC", offset=0, began=5)
         store.save_night(data.db, night, 5)
         store.save_entry(data.db, entry("same", id=identity, night_id=identity), 5)
-    assert found(data, "same") == ["n1", "n2"]
+    assert sorted(found(data, "same")) == ["n1", "n2"]
 
 
 def test_an_emptied_line_goes_and_comes_back_when_it_is_written_again(data: FakeDatabase) -> None:
@@ -252,8 +253,8 @@ def dated(identity: str, kind: EntryKind, night: date, text: str) -> Entry:
         ("islands", {"free", "morning", "old", "q1"}),
         ("islands is:morning", {"morning"}),
         ("is:entry", {"free", "old"}),
-        ("#proof", {"free"}),
-        ("#PROOF islands", {"free"}),
+        ("#proof", {"free", "morning"}),
+        ("#PROOF islands", {"free", "morning"}),
         ("#proof bridges", set()),
         ("islands from:2026", {"free", "morning", "q1"}),
         ("to:2025-12", {"old"}),
@@ -333,3 +334,71 @@ def test_a_file_of_before_keeps_why_questions_were_left_out(tmp_path: Path) -> N
         old.connection.execute("UPDATE night SET aside = 'bored'")
     old.connection.execute("UPDATE night SET aside = 'week'")
     old.close()
+
+
+def test_the_best_hit_comes_first_and_of_equal_ones_the_newest(data: FakeDatabase) -> None:
+    rest = "and so on about other things " * 20
+    for identity, text in (
+        ("dense", "Islands and islands."),
+        ("thin", f"Islands {rest}"),
+        ("none", rest),
+        ("twin", "Islands and islands."),
+    ):
+        store.save_entry(data.db, entry(text, id=identity), 1)
+    assert found(data, "islands") == ["twin", "dense", "thin"]
+    assert found(data, "islands is:entry") == ["twin", "dense", "thin"]
+    assert found(data, "islands from:2026-03") == ["twin", "dense", "thin"]
+
+
+def test_of_very_many_hits_the_best_of_the_newest_come_first(
+    data: FakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spindle.features.journal.search._RANKED", 3)
+    for n, text in enumerate(("Islands", "Islands", "Islands", "islands and bridges", "Islands")):
+        store.save_entry(data.db, entry(text, id=f"e{n}"), 1)
+    assert found(data, "islands") == ["e4", "e2", "e3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "shown"),
+    [
+        ("word " * 100 + "Islands are here" + " word" * 100, "islands", "Islands are here"),
+        ("wort " * 100 + "Königsberg" + " wort" * 100, "konigsberg", "Königsberg"),
+        ("before C++ after", "C++", "before C++ after"),
+    ],
+)
+def test_a_hit_shows_the_text_around_what_was_found(
+    data: FakeDatabase, text: str, typed: str, shown: str
+) -> None:
+    store.save_entry(data.db, entry(text), 1)
+    [hit] = search(data.connection, typed)
+    assert shown in hit.text
+    assert len(hit.text) <= 162
+    [(start, length)] = places(hit.text, hit.words)
+    assert clean(hit.text[start : start + length]).casefold().startswith(typed[0].casefold())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("The bound is bounded; a Bound", ["bound"], ["bound", "bound", "Bound"]),
+        ("cat concatenate", ["cat", "con"], ["cat", "con"]),
+        ("Ça va, ca va", ["CA"], ["Ça", "ca"]),
+        ("東京タワー", ["東京"], ["東京"]),
+        ("a (b", ["(b"], ["(b"]),
+        ("nothing", [""], []),
+        ("İstanbul ﬁn", ["istanbul"], ["İstanbul"]),
+    ],
+)
+def test_the_words_found_are_marked_whatever_their_case_and_accents(
+    text: str, words: list[str], marked: list[str]
+) -> None:
+    assert [text[start : start + length] for start, length in places(text, words)] == marked
+
+
+@given(st.text(), st.lists(st.text(), max_size=4))
+def test_any_words_have_places_in_order_and_apart(text: str, words: list[str]) -> None:
+    end = 0
+    for start, length in places(text, words):
+        assert end <= start < start + length <= len(text)
+        end = start + length

@@ -1,11 +1,14 @@
 """Words in a role of the type table, on line boxes as the design measures them."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
+    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -157,9 +160,15 @@ def broken(
     line_height: int,
     top: float = 0.0,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    underlined: Sequence[tuple[int, int]] = (),
 ) -> QTextLayout:
-    """One paragraph broken into lines of ``width``, each centred in its line box below ``top``."""
+    """One paragraph broken into lines of ``width``, each centred in its line box below ``top``.
+
+    ``underlined`` are places and lengths in it.
+    """
     layout = QTextLayout(paragraph, font)
+    if underlined:
+        layout.setFormats([_underlined(*place) for place in underlined])
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -170,3 +179,11 @@ def broken(
         top += line_height
     layout.endLayout()
     return layout
+
+
+def _underlined(start: int, length: int) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    form = QTextCharFormat()
+    form.setFontUnderline(True)
+    found.start, found.length, found.format = start, length, form
+    return found

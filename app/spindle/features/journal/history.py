@@ -30,10 +30,11 @@ WHERE deleted IS NULL AND question_id IS NOT NULL AND closed IS NOT NULL AND ski
   AND began < ? AND id <> ? ORDER BY began DESC LIMIT ?
 """
 _TRASH: Final = """
-SELECT 'entry' AS kind, id, text || know || tried || answer AS text, deleted FROM entry
+SELECT 'entry' AS kind, id, question_id AS question,
+  text || know || tried || answer || picture AS text, deleted FROM entry
 WHERE deleted IS NOT NULL AND text || know || tried || answer || picture <> ''
 UNION ALL
-SELECT 'question', id, text, deleted FROM question WHERE deleted IS NOT NULL AND text <> ''
+SELECT 'question', id, id, text, deleted FROM question WHERE deleted IS NOT NULL AND text <> ''
 ORDER BY deleted DESC LIMIT ?
 """
 _THIS_NIGHT: Final = """
@@ -122,7 +123,12 @@ def trash(connection: sqlite3.Connection) -> tuple[Removed, ...]:
     """What was removed, the latest first."""
     rows = rows_of(connection, _TRASH, MOST)
     return tuple(
-        Removed(ref=Ref(row["kind"], row["id"]), text=row["text"], at=instant_in(row["deleted"]))
+        Removed(
+            ref=Ref(row["kind"], row["id"]),
+            text=row["text"],
+            at=instant_in(row["deleted"]),
+            question=row["question"],
+        )
         for row in rows
     )
 

@@ -35,6 +35,10 @@ WITH RECURSIVE above (id, merged_into) AS (
   JOIN above ON question.id = above.merged_into)
 SELECT id FROM above WHERE merged_into IS NULL
 """
+_ALONE: Final = """
+SELECT * FROM entry WHERE deleted IS NULL AND (kind = 'free' OR question_id IS NULL)
+  AND text || know || tried || answer || picture <> '' ORDER BY written DESC LIMIT ?
+"""
 _NOT_DRAFT: Final = QUESTIONS.format(states="<> 'draft'")
 
 
@@ -89,12 +93,7 @@ def shelf(connection: sqlite3.Connection) -> Shelf:
     rows = rows_of(connection, f"{_NOT_DRAFT} ORDER BY {_PLACE}, latest DESC LIMIT ?", MOST)
     brought = _brought(connection, [row["id"] for row in rows])
     current = current_question(connection)
-    free = rows_of(
-        connection,
-        "SELECT * FROM entry WHERE kind = 'free' AND deleted IS NULL AND text <> ''"
-        " ORDER BY written DESC LIMIT ?",
-        MOST,
-    )
+    alone = rows_of(connection, _ALONE, MOST)
     judged = rows_of(connection, f"{NIGHTS} AND outcome IS NOT NULL ORDER BY began")
     evenings = one(
         connection,
@@ -102,7 +101,7 @@ def shelf(connection: sqlite3.Connection) -> Shelf:
     )
     return Shelf(
         questions=tuple(question_of(row, brought.get(row["id"], ())) for row in rows),
-        free=tuple(entry_of(row) for row in free),
+        entries=tuple(entry_of(row) for row in alone),
         evenings=0 if evenings is None else int(evenings["n"]),
         brought=tuple(Came(row["outcome"]) for row in judged),
         current=None if current is None else current.id,

@@ -101,13 +101,20 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One search result, newest kinds first; ``id`` is a question's or an entry's."""
+    """One search result.
+
+    Attributes:
+        id: A question's or an entry's, as ``kind`` says.
+        text: The part of it around the first word found.
+        words: What was looked for, to be shown in the text.
+    """
 
     kind: str
     id: str
     text: str
     question: str | None
     night: date | None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,14 +159,14 @@ class Shelf:
 
     Attributes:
         questions: Open ones first, then by their latest night.
-        free: Free entries, newest first.
+        entries: Those that stand on no question's thread, and every thought; newest first.
         evenings: Number of nights with an evening.
         brought: Outcomes of all judged mornings.
         current: The question planned for the next evening.
     """
 
     questions: tuple[Question, ...] = ()
-    free: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
     evenings: int = 0
     brought: tuple[Came, ...] = ()
     current: str | None = None
@@ -169,7 +176,9 @@ class Shelf:
         return replace(
             self,
             questions=tuple(each for each in self.questions if each.id != question),
-            free=tuple(each for each in self.free if not question or each.question != question),
+            entries=tuple(
+                each for each in self.entries if not question or each.question != question
+            ),
             current=None if self.current == question else self.current,
         )
 
@@ -205,8 +214,13 @@ class Revision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """Something in the trash: a question or an entry, taken out at ``at`` (µs UTC)."""
+    """Something in the trash: a question or an entry, taken out at ``at`` (µs UTC).
+
+    Attributes:
+        question: The question that it is or was written on.
+    """
 
     ref: Ref
     text: str
     at: int
+    question: str | None = None

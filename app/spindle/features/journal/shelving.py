@@ -77,7 +77,8 @@ class Shelving:
 
         def found(removed: tuple[Removed, ...]) -> None:
             hidden = self._hidden()
-            done(tuple(each for each in removed if each.ref.id != hidden))
+            shown = (each for each in removed if hidden is None or each.question != hidden)
+            done(tuple(shown))
 
         self._app.database.read(history.trash, found)
 

@@ -9,7 +9,7 @@ from spindle.core.clock import SECOND
 from spindle.core.ids import new_id
 from spindle.core.text import clean
 from spindle.features.journal.model import Came, Held, Night, QuestionState
-from spindle.features.journal.records import Entry, EntryKind, Line, Question
+from spindle.features.journal.records import Entry, Line, Question
 from spindle.features.journal.tags import tags_of
 from spindle.storage.aims import find_or_create
 
@@ -107,8 +107,7 @@ def save_entry(db: "Database", entry: Entry, at: int) -> None:
     row |= {"question": entry.question, "written": entry.written}
     row |= {"zone": entry.zone, "offset": entry.offset}
     db.execute(_SAVE_ENTRY, row)
-    if entry.kind is EntryKind.FREE:
-        keep_tags(db, entry.id, tags_of(clean(entry.text)), at)
+    keep_tags(db, entry.id, tags_of(clean(entry.words)), at)
 
 
 def save_line(db: "Database", line: Line, at: int) -> None:

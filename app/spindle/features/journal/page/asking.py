@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.features.journal import model
@@ -12,6 +12,7 @@ from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.dates import origin
+from spindle.features.journal.page.field_row import FieldRow
 from spindle.features.journal.page.notice import Notice
 from spindle.features.journal.page.picks import Pick
 from spindle.features.journal.records import Entry, EntryKind, EveningSheet, Question
@@ -19,45 +20,6 @@ from spindle.features.journal.writing import Writing
 from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.paper import Paper
-from spindle.ui.theme import Themed, theme_of
-
-
-class _Field(QWidget, Themed):
-    """A label at the left, paper at the right, a hairline above."""
-
-    def __init__(self, label: str, note: str, paper: Paper, least: int, lift: int = 0) -> None:
-        super().__init__()
-        self._least = least
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(Hairline())
-        # A larger face has a higher line, yet all first lines stand level with their labels.
-        box.addSpacing(9 - lift)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        self._names = QWidget()
-        names = QVBoxLayout(self._names)
-        names.setContentsMargins(0, 4 + lift, 0, 0)
-        names.setSpacing(2)
-        names.addWidget(Label("control", label, "ink2", wrap=True))
-        if note:
-            names.addWidget(Label("axis", note, "ink3", wrap=True))
-        names.addStretch(1)
-        line.addWidget(self._names)
-        self.papers = QVBoxLayout()
-        self.papers.setSpacing(4)
-        self.papers.addWidget(paper)
-        self.papers.addStretch(1)
-        line.addLayout(self.papers, 1)
-        box.addLayout(line)
-        box.addSpacing(13)
-        self.theme_changed()
-
-    def theme_changed(self) -> None:
-        """Labels and rows grow with the text."""
-        self._names.setFixedWidth(theme_of(self).px(144))
-        self.setMinimumHeight(theme_of(self).px(self._least))
 
 
 class QuestionStep(Column):
@@ -165,13 +127,13 @@ class QuestionStep(Column):
         self._tiles.setSpacing(8)
         self.add(self._tiles)
         ends = self.tr("one sentence, ends in ?")
-        asked = _Field(self.tr("The question"), ends, self.asked, 64, lift=5)
+        asked = FieldRow(self.tr("The question"), ends, self.asked, 64, lift=5)
         asked.papers.insertWidget(1, self._warning)
         self.add(asked, above=20)
-        self.add(_Field(self.tr("What I know"), "", self.know, 80))
-        self.add(_Field(self.tr("What I tried"), "", self.tried, 80))
-        self.add(_Field(self.tr("An answer would look like"), "", self.answer, 80))
-        self.add(_Field(self.tr("A picture or a place"), "", self.picture, 80))
+        self.add(FieldRow(self.tr("What I know"), "", self.know, 80))
+        self.add(FieldRow(self.tr("What I tried"), "", self.tried, 80))
+        self.add(FieldRow(self.tr("An answer would look like"), "", self.answer, 80))
+        self.add(FieldRow(self.tr("A picture or a place"), "", self.picture, 80))
         self.add(Hairline())
         self.end()
         self.asked.typed.connect(self._asked_typed)

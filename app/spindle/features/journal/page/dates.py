@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import Came, Held, QuestionState, Source, counts
-from spindle.features.journal.records import Question, Shelf
+from spindle.features.journal.records import EntryKind, Question, Shelf
 from spindle.ui import times
 
 _WEEKDAY = re.compile(r"[\s,،]*dddd[,،]?\s*")
@@ -81,6 +81,16 @@ def held_words(held: Held) -> str:
         Held.UNTRIED: QCoreApplication.translate("journal", "not tried"),
     }
     return words[held]
+
+
+def half_words(kind: EntryKind) -> str:
+    """What an entry is: a half of the night, or a thought."""
+    words = {
+        EntryKind.EVENING: QCoreApplication.translate("journal", "Evening"),
+        EntryKind.MORNING: QCoreApplication.translate("journal", "Morning"),
+        EntryKind.FREE: QCoreApplication.translate("journal", "Thought"),
+    }
+    return words[kind]
 
 
 def source_words(source: Source) -> str:

@@ -14,7 +14,7 @@ from spindle.core.ids import Ref
 from spindle.features.journal.honest import Record
 from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.odd import Odd
-from spindle.features.journal.page.dates import full_day, stamp
+from spindle.features.journal.page.dates import full_day, half_words, stamp
 from spindle.features.journal.page.record_pane import RecordPane
 from spindle.features.journal.page.rows_pane import PaneRow, RowsPane
 from spindle.features.journal.page.undo import Undo
@@ -100,6 +100,24 @@ class Desk:
         ]
         note = _tr("The night an evening belongs to, with all that was written in it.")
         self._present(_tr("Dates"), note if rows else _tr("No evening yet."), rows)
+
+    def show_entries(self, thread: Thread | None) -> None:
+        """What was written on a question, each to be opened in the form of every entry."""
+        if thread is None:
+            return
+        self._again = partial(self._journal.writing.thread, thread.question.id, self.show_entries)
+        at = self._clock.now()
+        rows = [
+            PaneRow(
+                caption=f"{stamp(each.written, each.offset, at)}, {half_words(each.kind)}",
+                text=each.words,
+                verb=_tr("Open"),
+                do=partial(self._go, Ref("entry", each.id)),
+            )
+            for each in thread.entries
+        ]
+        note = _tr("Open one to go on writing, to give it another date, or to see what it was.")
+        self._present(_tr("Entries"), note if rows else _tr("Nothing was written yet."), rows)
 
     def show_odd(self) -> None:
         """Rows of which something had to be guessed."""

@@ -80,6 +80,8 @@ class EveningView(QWidget):
             "Alt+Left": self.back,
             "Ctrl+Z": self.take_back,
         }
+        if self._scene is not Scene.LEAVE:
+            keys["Alt+T"] = self.refuse
         if self._scene is Scene.UNLOAD:
             keys["Alt+N"] = self.skip
         elif self._scene is Scene.QUESTION:
@@ -195,8 +197,8 @@ class EveningView(QWidget):
         self._dims = Label("caption", self.tr("The screen dims by itself"), "ink3")
         self._nothing = Hinted(self.tr("Nothing open"), "Alt N")
         self._continue = Hinted(self.tr("Continue"), self.tr("Ctrl Enter"))
-        # Esc leaves and does not say no for the whole night: no key is shown here.
-        self._not = Hinted(self.tr("Not tonight"), "")
+        # Esc leaves and does not say no for the whole night.
+        self._not = Hinted(self.tr("Not tonight"), "Alt T")
         self._nothing.clicked.connect(self.skip)
         self._continue.clicked.connect(self.proceed)
         self._not.clicked.connect(self.refuse)

@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
+from spindle.features.journal.page.ask_pane import AskPane
 from spindle.features.journal.page.autosave import commit_papers
 from spindle.features.journal.page.desk import Desk
+from spindle.features.journal.page.entry_pane import EntryPane
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.question_verbs import QuestionVerbs
 from spindle.features.journal.page.shelf_list import ShelfList, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
 from spindle.features.journal.page.undo import Undo
-from spindle.features.journal.page.writing_pane import AskPane, EntryPane
 from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
 from spindle.ui.hinted import Hinted
@@ -87,6 +88,7 @@ class LibraryView(QWidget):
             "B": self.desk.show_trash,
             "U": self.desk.show_odd,
             "Alt+V": self._versions,
+            "Alt+Del": self._remove_shown,
         }
 
     def refresh(self) -> None:
@@ -219,7 +221,7 @@ class LibraryView(QWidget):
             return
         self.entry.show_entry(entry, self._clock.now(), about)
         self._open(self.entry, Ref("entry", entry.id))
-        self.entry.paper.setFocus()
+        self.entry.take_focus()
 
     def _open(self, pane: QWidget, ref: Ref | None) -> None:
         if pane is not self.entry and pane is not self.ask:
@@ -253,6 +255,10 @@ class LibraryView(QWidget):
     def _versions(self) -> None:
         if self._shows(self.entry):
             self.entry.ask_versions()
+
+    def _remove_shown(self) -> None:
+        if self._shows(self.entry):
+            self.entry.ask_remove()
 
     def _move(self, entry: Entry, night: date) -> None:
         self._undo.push(self._journal.shelving.move(entry, night))

@@ -56,6 +56,7 @@ class QuestionVerbs:
             "P": self.park,
             "M": self.merge,
             "D": self.dates,
+            "E": self.entries,
             "Del": self.remove,
         }
 
@@ -66,6 +67,7 @@ class QuestionVerbs:
         pane.park_asked.connect(self.park)
         pane.merge_asked.connect(self.merge)
         pane.dates_asked.connect(self.dates)
+        pane.entries_asked.connect(self.entries)
         pane.remove_asked.connect(self.remove)
 
     def set_state(self, state: QuestionState) -> None:
@@ -94,6 +96,12 @@ class QuestionVerbs:
         question = self._shown()
         if question is not None:
             self._journal.writing.thread(question.id, self._dated)
+
+    def entries(self) -> None:
+        """Open one of its evenings, mornings and thoughts, to go on with or to move."""
+        question = self._shown()
+        if question is not None:
+            self._journal.writing.thread(question.id, self._desk.show_entries)
 
     def remove(self) -> None:
         """Put it into the trash."""

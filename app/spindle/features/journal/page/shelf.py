@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spindle.core.ids import Ref
 from spindle.features.journal.model import Came
 from spindle.features.journal.page.marks import Mornings
+from spindle.features.journal.snippet import places
 from spindle.ui import fonts
 from spindle.ui.labels import broken
 from spindle.ui.paint import hairline, inset_focus, painter_on, selected
@@ -29,11 +30,15 @@ class ShelfRow(Row):
         self.quiet = False
         self._caption = caption
         self._bars: Mornings | None = None
-        self._lines = 1
+        self.found: tuple[tuple[int, int], ...] = ()
         self.setAccessibleDescription(caption)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_found(self, words: tuple[str, ...]) -> None:
+        """Underline what was looked for."""
+        self.found = places(self.text(), words)
 
     def show_mornings(self, brought: tuple[Came | None, ...], *, still_open: bool) -> None:
         """Draw what the mornings brought at the right."""
@@ -81,7 +86,8 @@ class ShelfRow(Row):
                 inset_focus(painter, box.adjusted(1, 1, -1, -2), palette)
             painter.setPen(palette.ink2 if self.quiet else palette.ink)
             face = fonts.font("list_serif", theme.text_scale)
-            layout = broken(self.text(), face, self._room(self.width()), line)
+            room = self._room(self.width())
+            layout = broken(self.text(), face, room, line, underlined=self.found)
             shown = min(_MOST_LINES, layout.lineCount())
             for n in range(shown):
                 layout.lineAt(n).draw(painter, QPointF(REACH, 10))

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.ids import Ref
 from spindle.features.journal.model import QuestionState
-from spindle.features.journal.page.dates import day_words, state_words, summary
+from spindle.features.journal.page.dates import day_words, half_words, state_words, summary
 from spindle.features.journal.page.shelf import ShelfRow
-from spindle.features.journal.records import Hit, Shelf
+from spindle.features.journal.records import EntryKind, Hit, Shelf
 from spindle.features.journal.writing import Writing
 from spindle.ui.field import Field
 from spindle.ui.hinted import Hinted
@@ -75,10 +75,13 @@ class ShelfList(QWidget):
             self._add(row)
         if shelf.evenings:
             self._list.addWidget(_caption(summary(shelf)))
-        if shelf.free:
+        if shelf.entries:
             self._list.addWidget(_caption(self.tr("Entries"), "section", "ink"))
-        for entry in shelf.free:
-            self._add(ShelfRow(Ref("entry", entry.id), entry.text, day_words(entry.night, today)))
+        for entry in shelf.entries:
+            caption = day_words(entry.night, today)
+            if entry.kind is not EntryKind.FREE:
+                caption = f"{caption}, {half_words(entry.kind)}"
+            self._add(ShelfRow(Ref("entry", entry.id), entry.words, caption))
         self._list.addWidget(self._more())
         self._list.addStretch(1)
         self.mark(self._ref)
@@ -90,7 +93,9 @@ class ShelfList(QWidget):
             about = hit.question if hit.kind == "entry" else None
             ref = Ref(hit.kind, hit.id) if about is None else Ref("question", about)
             caption = self.tr("Question") if hit.night is None else day_words(hit.night, today)
-            self._add(ShelfRow(ref, hit.text, caption))
+            row = ShelfRow(ref, hit.text, caption)
+            row.show_found(hit.words)
+            self._add(row)
         if not hits:
             self._list.addWidget(_caption(self.tr("Nothing found")))
         self._list.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import Night, QuestionState
-from spindle.features.journal.page.dates import came_words, clock_words, stamp
+from spindle.features.journal.page.dates import came_words, clock_words, half_words, stamp
 from spindle.features.journal.records import Entry, EntryKind, Thread
 from spindle.ui.buttons import Button
 from spindle.ui.hinted import Hinted
@@ -88,6 +88,7 @@ class ThreadPane(QWidget):
     park_asked = Signal()
     merge_asked = Signal()
     dates_asked = Signal()
+    entries_asked = Signal()
     remove_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -127,6 +128,7 @@ class ThreadPane(QWidget):
         self._park = Hinted(self.tr("Let it rest"), "P")
         self._merge = Hinted(self.tr("Merge"), "M")
         self._dates = Hinted(self.tr("Dates"), "D")
+        self._entries = Hinted(self.tr("Entries"), "E")
         self._remove = Hinted(self.tr("Remove"), self.tr("Del"))
         line = Wrap(20)
         line.setContentsMargins(15, 0, 0, 0)
@@ -134,6 +136,7 @@ class ThreadPane(QWidget):
             (self._park, self.park_asked),
             (self._merge, self.merge_asked),
             (self._dates, self.dates_asked),
+            (self._entries, self.entries_asked),
             (self._remove, self.remove_asked),
         ):
             widget.clicked.connect(signal)
@@ -156,6 +159,7 @@ class ThreadPane(QWidget):
         self._park.setVisible(open_)
         self._merge.setVisible(open_)
         self._dates.setVisible(bool(thread.nights))
+        self._entries.setVisible(bool(thread.entries))
 
     def _knots_of(self, thread: Thread, at: Moment, planned: int | None) -> tuple[Knot, ...]:
         nights = {night.id: night for night in thread.nights}
@@ -186,12 +190,7 @@ class ThreadPane(QWidget):
         return [self.tr("{n} min after waking").format(n=night.minutes_after_wake)]
 
     def _knot(self, entry: Entry, night: Night | None, at: Moment) -> Knot:
-        halves = {
-            EntryKind.EVENING: self.tr("Evening"),
-            EntryKind.MORNING: self.tr("Morning"),
-            EntryKind.FREE: self.tr("Thought"),
-        }
-        parts = [stamp(entry.written, entry.offset, at), halves[entry.kind]]
+        parts = [stamp(entry.written, entry.offset, at), half_words(entry.kind)]
         if entry.kind is EntryKind.MORNING and night is not None:
             parts += self._after_wake(night)
         if entry.came is not None:
