@@ -2,6 +2,10 @@
 
 A fake voice speaks ``WPM`` words a minute at ratio 1, every word as long as the next; a word is
 what stands between spaces. So 1 s at ratio 1 is three words, and nothing depends on a machine.
+
+The real process answers a command after its caller has gone on. ``FakeSound.late`` makes the fake
+do so too: what it has to tell waits for ``report()`` or for time to pass, and a hold that is
+released meanwhile tells nothing more.
 """
 
 import re
@@ -23,7 +27,7 @@ from spindle.core.sound_events import (
     Voice,
     VoiceEvent,
 )
-from spindle.core.sound_port import DEFAULT_VOICE, Tempo, Utterance
+from spindle.core.sound_port import DEFAULT_VOICE, FASTEST, SLOWEST, Tempo, Utterance
 
 WPM = 180.0
 _WORD = re.compile(r"\S+")
@@ -50,8 +54,10 @@ class FakeLane:
     delay: float = 0.0
     fade: float = 0.0
     released: bool = False
+    natural: float = WPM
 
     def load(self, utterances: Sequence[Utterance], at: str = "", *, ms: float = 0.0) -> None:
+        self.sound.forget(self)
         self.utterances, self.file, self.playing = list(utterances), None, False
         self.index, self.ms, self.resting = self._index(at), ms, 0.0
 
@@ -59,6 +65,7 @@ class FakeLane:
         self.utterances += utterances
 
     def load_file(self, path: Path, *, ms: float = 0.0) -> None:
+        self.sound.forget(self)
         self.utterances, self.file, self.playing = [], path, False
         self.index, self.ms, self.resting = 0, ms, 0.0
 
@@ -80,7 +87,7 @@ class FakeLane:
             self.index = self._index(utterance)
             words = self._words()
             before = sum(1 for start, _ in words[1:] if start <= char)
-            self.ms = before * 60_000 / WPM if ms is None else ms
+            self.ms = before * 60_000 / self.natural if ms is None else ms
         else:
             self.ms = ms or 0.0
         self.resting = 0.0
@@ -99,15 +106,15 @@ class FakeLane:
         self._at()
 
     def set_ratio(self, ratio: float) -> None:
-        self.ratio = ratio
+        self.ratio = min(FASTEST, max(SLOWEST, ratio))
         self._paced()
 
     def set_wpm(self, wpm: float) -> None:
-        self.set_ratio(wpm / WPM)
+        self.set_ratio(wpm / self.natural)
 
     def set_voice(self, voice: str) -> None:
         if voice in self.sound.unknown_voices:
-            self.told(Failed(sentence="This voice is not here."))
+            self._tell(Failed(sentence="This voice is not here."))
         else:
             self.voice = voice
 
@@ -133,9 +140,11 @@ class FakeLane:
 
     def pass_(self, seconds: float) -> None:
         """Let so much real time pass."""
+        self.sound.report()
         left = seconds
         while self.playing and left > 1e-9:
             left = self._step(left)
+            self.sound.report()
 
     def _step(self, left: float) -> float:
         if self.resting > 0:
@@ -148,7 +157,7 @@ class FakeLane:
             self.ms += 1000 * left * self.ratio
             self._at()
             return 0.0
-        word = 60_000 / WPM
+        word = 60_000 / self.natural
         following = min(self._length(), (int(self.ms / word + 1e-9) + 1) * word)
         needed = (following - self.ms) / 1000 / self.ratio
         if needed > left + 1e-9:
@@ -163,7 +172,7 @@ class FakeLane:
 
     def _finish(self) -> None:
         done = self.utterances[self.index]
-        self.told(Finished(done.id))
+        self._tell(Finished(done.id))
         if self.one:
             self.playing = False
             self._at()
@@ -174,7 +183,7 @@ class FakeLane:
         self.resting = 0.0
         if self.index + 1 >= len(self.utterances):
             self.playing = False
-            self.told(Ended())
+            self._tell(Ended())
             return
         self.index, self.ms = self.index + 1, 0.0
         self._paced()
@@ -190,21 +199,26 @@ class FakeLane:
         return [each.span() for each in _WORD.finditer(self.utterances[self.index].text)]
 
     def _length(self) -> float:
-        return max(1, len(self._words())) * 60_000 / WPM
+        return max(1, len(self._words())) * 60_000 / self.natural
 
     def _at(self) -> None:
         if self.released:
             return
         words = self._words()
         start, end = (
-            words[min(int(self.ms * WPM / 60_000 + 1e-9), len(words) - 1)] if words else (0, 0)
+            words[min(int(self.ms * self.natural / 60_000 + 1e-9), len(words) - 1)]
+            if words
+            else (0, 0)
         )
         name = self.utterances[self.index].id if self.utterances else ""
-        self.told(At(utterance=name, start=start, end=end, ms=self.ms, playing=self.playing))
+        self._tell(At(utterance=name, start=start, end=end, ms=self.ms, playing=self.playing))
 
     def _paced(self) -> None:
-        wpm = 0.0 if self.file is not None else WPM * self.ratio
-        self.told(Paced(ratio=self.ratio, wpm=wpm))
+        wpm = 0.0 if self.file is not None else self.natural * self.ratio
+        self._tell(Paced(ratio=self.ratio, wpm=wpm))
+
+    def _tell(self, event: VoiceEvent) -> None:
+        self.sound.tell(self, event)
 
 
 @dataclass
@@ -260,6 +274,25 @@ class FakeSound:
         self.readable: dict[Path, SoundFile] = {}
         self._device = Device.HEARD
         self._watching: list[Callable[[Device], None]] = []
+        self.late = False
+        self._waiting: list[tuple[FakeLane, VoiceEvent]] = []
+
+    def tell(self, lane: FakeLane, event: VoiceEvent) -> None:
+        """At once, or once the caller has gone on."""
+        if self.late:
+            self._waiting.append((lane, event))
+        else:
+            lane.told(event)
+
+    def forget(self, lane: FakeLane) -> None:
+        """What a hold still had to tell of what was loaded before is not told."""
+        self._waiting = [each for each in self._waiting if each[0] is not lane]
+
+    def report(self) -> None:
+        """Tell what waits."""
+        while self._waiting:
+            lane, event = self._waiting.pop(0)
+            lane.told(event)
 
     def device(self) -> Device:
         return self._device

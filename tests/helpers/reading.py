@@ -1,8 +1,10 @@
 """Listen with a text open: an app, its service, and a document of three chapters."""
 
 from pathlib import Path
+from typing import Final
 
 from spindle.core.clock import SECOND
+from spindle.core.feature import Feature
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.service import ListenService
 from tests.helpers.fake_sound import FakeLane
@@ -39,9 +41,15 @@ def long_text(chapters: int = 2) -> str:
     return "\n\n".join(parts)
 
 
-def listening(tmp_path: Path, text: str = SHORT) -> tuple[FakeApp, ListenService]:
+TAKER: Final = Feature(id="taker", accepts=("drill", "question"))
+"""Stands for those that take over what Listen hands on."""
+
+
+def listening(
+    tmp_path: Path, text: str = SHORT, others: tuple[Feature, ...] = ()
+) -> tuple[FakeApp, ListenService]:
     """An app whose Listen has read and opened ``text``."""
-    app = make_app(tmp_path, features=(LISTEN,))
+    app = make_app(tmp_path, features=(LISTEN, *others))
     service: ListenService = app.services["listen"]
     path = tmp_path / "Memory in the Night.md"
     path.write_text(text, encoding="utf-8")
@@ -60,3 +68,20 @@ def hear(app: FakeApp, seconds: float, step: float = 0.25) -> None:
     for _ in range(round(seconds / step)):
         app.time.pass_(round(step * SECOND))
         lane(app).pass_(step)
+
+
+def until_asked(app: FakeApp, service: ListenService) -> None:
+    """Listen until a check waits for an answer."""
+    for _ in range(60):
+        hear(app, 10)
+        if service.asked is not None and service.asked.is_open:
+            return
+    raise AssertionError("no check came")
+
+
+def answer(app: FakeApp, service: ListenService, *, right: bool) -> None:
+    """Listen until a check waits, and answer it."""
+    until_asked(app, service)
+    assert service.asked is not None
+    good = service.asked.check.answer
+    service.answer(good if right else (good + 1) % 4)

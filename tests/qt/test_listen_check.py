@@ -133,7 +133,7 @@ def test_a_right_answer_is_a_dot_and_a_miss_a_cross_with_the_right_one_outlined(
     screen.show(replace(asked, check=GAP, given=0))
     assert [tile.shown for tile in screen.check.tiles] == [Shown.RIGHT, *[Shown.OTHER] * 3]
     assert screen.check.said.text() == "right"
-    assert sorted(screen.check.keys()) == ["Space"]
+    assert sorted(screen.check.keys()) == ["Return", "Space"]
 
     screen.show(replace(asked, check=GAP, given=2))
     assert [tile.shown for tile in screen.check.tiles] == [
@@ -162,7 +162,7 @@ def test_nothing_is_offered_to_a_feature_that_is_not_there(qtbot: QtBot, asked: 
     screen = Screen(qtbot, kinds=frozenset())
     screen.show(replace(asked, check=GAP, given=2))
 
-    assert sorted(screen.check.keys()) == ["Space"]
+    assert sorted(screen.check.keys()) == ["Return", "Space"]
     assert screen.check.drill.isHidden()
 
 

@@ -19,9 +19,10 @@ from spindle.features.listen.records import MarkKind
 from spindle.features.listen.settings import TEXT_SIZE
 from spindle.features.listen.text.model import Span
 from spindle.features.listen.text.skip import Reason
+from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui import theme
 from tests.helpers.fakes import FakeApp, make_app
-from tests.helpers.reading import SHORT, hear, lane, listening, long_text
+from tests.helpers.reading import SHORT, TAKER, hear, lane, listening, long_text
 
 if TYPE_CHECKING:
     from spindle.features.listen.service import ListenService
@@ -242,8 +243,124 @@ def test_a_missed_check_can_be_handed_to_drill_or_the_night(long_desk: Desk) -> 
     before = long_desk.service.wpm
     long_desk.press(str((asked.check.answer + 1) % 4 + 1))
     assert long_desk.service.wpm <= before
+    script = long_desk.service.script
+    line = None if script is None else script.at(asked.place)
+    assert script is not None
+    assert line is not None
+    long_desk.hear(30)
+    assert long_desk.page.reading.check.isVisible(), "a miss stays until it was read"
     long_desk.page.reading.check.handed.emit("question")
     assert [each.to_kind for each in handed] == ["question"]
+    assert handed[0].text == script.written(line)
+    assert "It is among the questions for tonight." in long_desk.texts()
+    long_desk.press("Escape")
+    assert "It is among the questions for tonight." not in long_desk.texts()
+
+
+@pytest.mark.requirement("reader-idea-6")
+def test_while_a_missed_sentence_is_said_again_the_answer_is_lit(long_desk: Desk) -> None:
+    long_desk.press("Space")
+    long_desk.until_check()
+    asked = long_desk.service.asked
+    while asked is not None and asked.check.kind is not CheckKind.CLOZE:
+        long_desk.press(str(asked.check.answer + 1), "Space")
+        long_desk.until_check()
+        asked = long_desk.service.asked
+    assert asked is not None
+    long_desk.press(str((asked.check.answer + 1) % 4 + 1), "Space")
+    pane = long_desk.page.reading.pane
+    assert pane.answer is not None
+    block, span = pane.answer
+    script = long_desk.service.script
+    assert script is not None
+    assert script.blocks[block].text[span.start : span.end] == asked.check.right
+    box = pane.boxes(block, span)[0]
+    picture = pane.grab().toImage()
+    edge = picture.pixelColor(round(box.center().x()), round(box.top()) - 1)
+    assert edge.lightness() < 120, "a box in ink is drawn around it"
+    long_desk.hear(70)
+    assert pane.answer is None
+
+
+def test_ctrl_z_takes_back_what_was_done_last_ten_deep(desk: Desk) -> None:
+    def press_back() -> None:
+        QTest.keyClick(desk.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+
+    start = desk.service.spot.place
+    desk.press("K", "Right", "Down")
+    desk.press("BracketRight")
+    press_back()
+    assert desk.service.wpm == 200
+    press_back()
+    press_back()
+    assert desk.service.spot.place == start
+    press_back()
+    assert desk.service.kept == ()
+    for _ in range(12):
+        desk.press("Right", "Left")
+    for _ in range(30):
+        press_back()
+    assert desk.service.spot.place == start
+
+
+def test_a_kept_sentence_is_handed_on_by_key_and_dropped_and_kept_again(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app, _ = listening(tmp_path, others=(TAKER,))
+    desk = Desk(qtbot, app)
+    handed: list[Handed] = []
+    desk.app.bus.subscribe(Handed, handed.append)
+    desk.press("Space")
+    desk.hear(5)
+    desk.press("K", "O")
+    [kept] = desk.service.kept
+    desk.hear(6)
+    row = desk.page.reading.panel.rows[kept.id]
+    assert [each.text() for each in row.menu().actions()] == [
+        "Drill it",
+        "Make it tonight's question",
+        "Keep it no longer",
+    ]
+    QTest.keyClick(row, Qt.Key.Key_Q)
+    assert [(each.text, each.source.id) for each in handed] == [(kept.text, kept.id)]
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    assert [each.id for each in desk.service.kept] == []
+    QTest.keyClick(desk.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [each.id for each in desk.service.kept] == [kept.id]
+    app.data.close()
+
+
+@pytest.mark.requirement("reader-row-18")
+def test_the_line_above_the_dock_shows_the_place_in_minutes_and_is_pressed(desk: Desk) -> None:
+    desk.press("Space")
+    desk.hear(4)
+    scrub = desk.page.reading.dock.scrub
+    script = desk.service.script
+    assert script is not None
+    whole = round(script.words * 60 / desk.service.wpm)
+    assert scrub.times[1] == f"00:{whole:02}"
+    assert scrub.times[0] in {"00:03", "00:04"}
+    QTest.mouseClick(scrub, Qt.MouseButton.LeftButton, pos=QPoint(scrub.width() - 70, 8))
+    assert desk.service.spot.line is not None
+    assert desk.service.spot.line.number == len(script.lines) - 1
+    QTest.keyClick(scrub, Qt.Key.Key_Left)
+    assert desk.service.spot.line.number == len(script.lines) - 2
+
+
+@pytest.mark.requirement("reader-7")
+def test_the_dock_shows_what_is_heard_and_beside_it_what_is_aimed_at(desk: Desk) -> None:
+    desk.press("Space")
+    desk.hear(2)
+    dock = desk.page.reading.dock
+    assert dock.speed.text() == "200 wpm"
+    assert not dock.aim.isVisible()
+    lane(desk.app).natural = 45
+    desk.service.set_speed(300)
+    desk.hear(1)
+    assert dock.speed.text() == "180 wpm"
+    assert (dock.aim.isVisible(), dock.aim.text()) == (True, "aim 300")
+    assert dock.dial.accessibleDescription() == "180 wpm, aim 300"
 
 
 def test_the_check_points_at_the_end_of_its_sentence(long_desk: Desk) -> None:
@@ -311,6 +428,21 @@ def test_the_panel_leaves_kinds_of_text_out_and_halts_after_sentences(desk: Desk
     assert not desk.service.playing, "it halts where the sentence ends"
     desk.press("O")
     assert not panel.isVisible()
+
+
+def test_silence_and_the_sleep_timer_have_keys(desk: Desk) -> None:
+    desk.press("I")
+    assert desk.service.silent
+    desk.press("T", "T")
+    assert desk.service.sleep_minutes == 30
+    desk.press("O")
+    assert desk.page.reading.panel.silent.isChecked()
+    assert desk.page.reading.panel.sleep.text() == "in 30 min"
+    desk.press("T", "T", "T", "T")
+    assert desk.service.sleep_after_chapter
+    desk.press("T", "I")
+    assert not desk.service.sleep_after_chapter
+    assert not desk.service.silent
 
 
 @pytest.mark.requirement("reader-row-39")

@@ -34,5 +34,5 @@ def test_its_checks_tell_about_how_fast_it_listens(data: FakeDatabase) -> None:
     known = queries.known(data.connection, "espeak:en-us")
     sessions = data.rows("SELECT count(*) AS n FROM listening")[0]["n"]
 
-    assert len(known.checks) == min(200, 9 * sessions)
-    assert 0.6 < sum(check.right for check in known.checks) / len(known.checks) < 0.98
+    assert len(known.signs) == min(200, 9 * sessions)
+    assert 0.6 < sum(check.right for check in known.signs) / len(known.signs) < 0.98

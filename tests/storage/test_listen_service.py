@@ -5,18 +5,19 @@ from pathlib import Path
 import pytest
 
 from spindle.core.clock import MINUTE, SECOND
-from spindle.core.feature import Handed, PageAsked
+from spindle.core.feature import PageAsked
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.session import Activity
 from spindle.features.listen.feature import LISTEN
+from spindle.features.listen.notices import FAST
 from spindle.features.listen.records import MarkKind
-from spindle.features.listen.service import FAST, ListenService
+from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import CHECKS, SESSION, WPM
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Reason
 from tests.helpers.fakes import FakeApp, make_app
-from tests.helpers.reading import hear, lane, listening, long_text
+from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
 
 
 def words_heard(service: ListenService) -> str:
@@ -33,21 +34,6 @@ def again(tmp_path: Path) -> tuple[FakeApp, ListenService]:
     service: ListenService = app.services["listen"]
     service.open(service.library.documents[0].id)
     return app, service
-
-
-def until_asked(app: FakeApp, service: ListenService) -> None:
-    for _ in range(60):
-        hear(app, 10)
-        if service.asked is not None and service.asked.is_open:
-            return
-    pytest.fail("no check came")
-
-
-def answer(app: FakeApp, service: ListenService, *, right: bool) -> None:
-    until_asked(app, service)
-    assert service.asked is not None
-    good = service.asked.check.answer
-    service.answer(good if right else (good + 1) % 4)
 
 
 def test_a_file_becomes_a_document_with_chapters_and_opens(tmp_path: Path) -> None:
@@ -379,14 +365,18 @@ def test_every_change_of_speed_can_be_taken_back(tmp_path: Path) -> None:
     ]
 
 
+def said(service: ListenService) -> list[str]:
+    return [each.sentence for each in service.notices.all]
+
+
 def test_above_300_words_a_minute_it_says_once_what_is_known(tmp_path: Path) -> None:
     _, service = listening(tmp_path)
     service.set_speed(299)
-    assert service.notice[0] == ""
+    assert said(service) == []
     service.set_speed(310)
-    assert service.notice[0] == FAST
+    assert said(service) == [FAST]
     service.set_speed(280)
-    assert service.notice[0] == ""
+    assert said(service) == []
 
 
 @pytest.mark.requirement("reader-row-49")
@@ -502,21 +492,6 @@ def test_somebody_else_taking_the_voice_rests_it(tmp_path: Path) -> None:
     app.sounding.voice("drill", lambda _: None).play()
 
     assert not service.playing
-
-
-@pytest.mark.requirement("reader-idea-10")
-def test_a_missed_check_or_the_sentence_heard_is_handed_on(tmp_path: Path) -> None:
-    app, service = listening(tmp_path)
-    app.hear(Handed)
-    service.play()
-    hear(app, 3)
-    service.hand_on("question")
-    [handed] = app.heard
-
-    assert isinstance(handed, Handed)
-    assert handed.text == "At night the sketch is read back."
-    assert service.document is not None
-    assert handed.source == Ref("document", service.document.id)
 
 
 def test_today_offers_the_text_that_was_left_and_its_verb_opens_it(tmp_path: Path) -> None:

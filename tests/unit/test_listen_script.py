@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.events import Bus
+from spindle.core.settings import Settings
 from spindle.features.listen.rewind import Rewind, rewind_after
 from spindle.features.listen.script import Script
+from spindle.features.listen.settings import (
+    BACK_AFTER_HOUR,
+    BACK_AFTER_MINUTE,
+    BACK_AFTER_SECONDS,
+    BACK_AT_ONCE,
+    GO_BACK,
+)
 from spindle.features.listen.text.model import Block, Kind, Place
 
 BLOCKS = (
@@ -90,6 +99,10 @@ def test_only_running_text_is_asked_about_as_it_is_written() -> None:
     ]
 
 
+def settings() -> Settings:
+    return Settings(Bus(), lambda _key, _value: None)
+
+
 @pytest.mark.requirement("reader-19")
 @pytest.mark.parametrize(
     ("absence", "rewind"),
@@ -105,4 +118,22 @@ def test_only_running_text_is_asked_about_as_it_is_written() -> None:
     ],
 )
 def test_after_a_longer_break_more_is_heard_again(absence: int, rewind: Rewind) -> None:
-    assert rewind_after(absence) == rewind
+    assert rewind_after(absence, settings()) == rewind
+
+
+@pytest.mark.requirement("reader-19")
+def test_how_far_is_set_by_the_user_for_each_length_of_break() -> None:
+    own = settings()
+    own.set(BACK_AT_ONCE, 2)
+    own.set(BACK_AFTER_SECONDS, 3)
+    own.set(BACK_AFTER_MINUTE, 45)
+    own.set(BACK_AFTER_HOUR, 0)
+
+    assert [rewind_after(absence, own) for absence in (0, 30 * SECOND, 2 * MINUTE, 2 * HOUR)] == [
+        Rewind(sentences=2),
+        Rewind(sentences=3),
+        Rewind(seconds=45),
+        Rewind(),
+    ]
+    own.set(GO_BACK, "off")
+    assert rewind_after(2 * MINUTE, own) == Rewind()

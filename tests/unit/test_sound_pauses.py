@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.sound.pauses import FASTEST, SLOWEST, Stretch, ratio_for, rest, wpm_at
+from spindle.sound.pauses import FOLLOWED, SLOWEST, Stretch, ratio_for, rest, wpm_at
 
 PIECES = st.lists(
     st.builds(Stretch, words=st.integers(1, 40), seconds=st.floats(0.3, 15), pause=st.floats(0, 1)),
@@ -26,9 +26,18 @@ def test_the_ratio_found_gives_the_words_a_minute_asked_for(
 ) -> None:
     ratio = ratio_for(wpm, pieces, 186)
 
-    assert SLOWEST <= ratio <= FASTEST
-    if SLOWEST < ratio < FASTEST:
+    assert SLOWEST <= ratio <= FOLLOWED
+    if SLOWEST < ratio < FOLLOWED:
         assert wpm_at(ratio, pieces) == pytest.approx(wpm, rel=1e-4)
+
+
+@pytest.mark.requirement("reader-6")
+@pytest.mark.parametrize("natural", [150, 170, 186, 220])
+def test_700_words_a_minute_are_reached_with_a_slow_voice_too(natural: float) -> None:
+    pieces = [Stretch(18, 18 * 60 / natural, 0.15), Stretch(25, 25 * 60 / natural, 0.45)]
+
+    assert wpm_at(ratio_for(700, pieces, natural), pieces) == pytest.approx(700, rel=0.001)
+    assert ratio_for(700, [], natural) == pytest.approx(700 / natural)
 
 
 def test_without_any_text_the_voice_itself_is_the_measure() -> None:

@@ -104,7 +104,10 @@ class VoiceLane(Protocol):
         ...
 
     def set_wpm(self, wpm: float) -> None:
-        """Words a minute, pauses counted; the ratio follows the text. Not for files."""
+        """Words a minute, pauses counted; the ratio follows the text, past ``FASTEST`` if need be.
+
+        Not for files.
+        """
         ...
 
     def set_voice(self, voice: str) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 CURVE: Final = -0.6
 SLOWEST: Final = 0.5
 FASTEST: Final = 4.0
+FOLLOWED: Final = 6.0
+"""How far words a minute may take it: a slow voice needs more than 4 to speak 700 of them."""
 
 
 def rest(pause: float, ratio: float) -> float:
@@ -43,8 +45,8 @@ def ratio_for(wpm: float, spoken: Sequence[Stretch], natural: float) -> float:
         natural: The voice's words a minute, for when there are none.
     """
     if wpm_at(1.0, spoken) <= 0:
-        return clamped(wpm / natural)
-    low, high = SLOWEST, FASTEST
+        return min(FOLLOWED, max(SLOWEST, wpm / natural))
+    low, high = SLOWEST, FOLLOWED
     if wpm <= wpm_at(low, spoken):
         return low
     if wpm >= wpm_at(high, spoken):
@@ -59,5 +61,5 @@ def ratio_for(wpm: float, spoken: Sequence[Stretch], natural: float) -> float:
 
 
 def clamped(ratio: float) -> float:
-    """Within what can be understood and played."""
+    """Within what a person may set."""
     return min(FASTEST, max(SLOWEST, ratio))

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
+from spindle.core.ids import new_id
 from spindle.features.listen.script import Line, Script
-from spindle.features.listen.text.model import Place
+from spindle.features.listen.text.model import Place, Span
 from spindle.features.listen.velocity.chance import chance
-from spindle.features.listen.velocity.check import Check
+from spindle.features.listen.velocity.check import Check, CheckKind
 from spindle.features.listen.velocity.cloze import cloze
 from spindle.features.listen.velocity.heard import which_heard
 from spindle.features.listen.velocity.plan import is_due, words_until_check
+
+GAP: Final = "___"
 
 _SENTENCES: Final = 4  # one check in so many asks for a sentence, if that can be asked
 
@@ -19,6 +22,7 @@ class Asked:
     """A check that is open, or was answered a moment ago.
 
     Attributes:
+        id: Of its row, once it is answered or skipped.
         number: In this session, from 1.
         place: Of the sentence it is about.
         line: The sentence after which it came.
@@ -27,6 +31,7 @@ class Asked:
         given: The choice taken; None while it is open.
     """
 
+    id: str
     check: Check
     number: int
     place: Place
@@ -44,6 +49,25 @@ class Asked:
     def right(self) -> bool:
         """Whether it was answered rightly."""
         return self.given == self.check.answer
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was answered, and not rightly."""
+        return not self.is_open and not self.right
+
+    @property
+    def written(self) -> str:
+        """What a missing word's sentence looks like with its gap; of a sentence heard, itself."""
+        check = self.check
+        if check.kind is CheckKind.HEARD:
+            return check.right
+        return f"{check.before}{GAP}{check.after}"
+
+    @property
+    def answer(self) -> Span:
+        """Where the right answer stands in its block."""
+        start = self.place.offset + len(self.check.before)
+        return Span(start, start + len(self.check.right))
 
 
 class Asking:
@@ -78,7 +102,7 @@ class Asking:
             return None
         self.number += 1
         about, wpm = next(each for each in self._heard if each[0].number == check.sentence)
-        return Asked(check, self.number, about.place, line, self._heard[0][0], wpm)
+        return Asked(new_id(), check, self.number, about.place, line, self._heard[0][0], wpm)
 
     def over(self) -> None:
         """A check was answered or skipped: the words count anew."""

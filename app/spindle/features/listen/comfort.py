@@ -10,7 +10,7 @@ from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.sound_events import At, Displaced, Ended, Failed, VoiceEvent
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.settings import VOICE, WPM
+from spindle.features.listen.settings import WPM
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.velocity import calibration
 from spindle.features.listen.velocity.calibration import Calibration
@@ -68,7 +68,7 @@ class ComfortFinding:
         lane = self._app.sound.voice("listen comfort", self._told)
         self._lane = lane
         lane.load(spoken[line.number :] + spoken[: line.number])
-        lane.set_voice(self._app.settings.get(VOICE))
+        lane.set_voice(self._service.voice)
         lane.set_wpm(self.state.speed)
         lane.play()
         return True
@@ -149,8 +149,8 @@ class ComfortFinding:
         if self._lane is not None:
             self._lane.pause()
         self.playing, self._at = False, None
-        voice = self._app.settings.get(VOICE)
-        self._store.save_comfort(voice, comfort, self._app.clock.now().wall)
+        voice, seen = self._service.voice, self._app.clock.now().wall
+        self._store.save_comfort(voice, comfort, seen)
 
     def _again(self) -> None:
         """A short chapter begins anew."""

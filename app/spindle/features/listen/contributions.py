@@ -86,8 +86,12 @@ def find(connection: sqlite3.Connection, text: str, asking: Asking) -> Sequence[
 
 
 def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
-    """Title of a document or of a session of listening, or what was kept."""
+    """Title of a document or a session; what was kept, or what a check was about."""
     queries = {
+        "reading_check": (
+            "SELECT before || json_extract(choices, '$[' || answer || ']') || after"
+            " FROM reading_check WHERE id = ?"
+        ),
         "document": "SELECT title FROM document WHERE id = ?",
         "session": "SELECT title FROM session WHERE activity = 'listen' AND id = ?",
         "reading_mark": "SELECT text FROM reading_mark WHERE id = ?",

@@ -4,7 +4,6 @@ What is open is in ``opening``; the verbs that a person has for it are in ``serv
 """
 
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from spindle.core.clock import SECOND
@@ -13,14 +12,15 @@ from spindle.core.session import Outcome, Session
 from spindle.core.sound_events import Failed, Paced
 from spindle.features.listen.asking import Asked
 from spindle.features.listen.events import WordHeard
+from spindle.features.listen.notices import TAKEN, About
 from spindle.features.listen.opening import Opening
 from spindle.features.listen.reader import Heard, Spot
 from spindle.features.listen.records import Position
 from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
-from spindle.features.listen.settings import CHECKS, GO_BACK, VOICE
+from spindle.features.listen.settings import CHECKS
 from spindle.features.listen.text.model import Place
-from spindle.features.listen.velocity.plan import REPLAY, Part
+from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
 
 SAVED_EVERY: Final = 4 * SECOND
 """So much may be lost when the power goes, and a little more."""
@@ -35,8 +35,9 @@ class Flow(Opening):
     Attributes:
         to_rate: The session that ended last and has no rating yet.
         silent: The words move, unheard.
-        sleep_at: Awake µs at which it falls silent; None: never.
+        sleep_minutes: After how many it falls silent, counted from when that was asked for.
         ratio: The speed in force as a multiple of the voice's own.
+        replayed: The missed check whose sentences are being said again.
     """
 
     def __init__(self, app: App) -> None:
@@ -52,16 +53,32 @@ class Flow(Opening):
         super().__init__(app, heard)
         self.to_rate: Session | None = None
         self.silent = False
-        self.sleep_at: int | None = None
+        self.sleep_minutes: int | None = None
         self.ratio = 1.0
+        self.replayed: Asked | None = None
+        self._told_wpm = 0.0
         self._saved_at = 0
         self._paced_line = ""
+        self._falls_asleep = False
+
+    @property
+    def wpm(self) -> float:
+        """The speed aimed at."""
+        return 0.0 if self.sitting is None else self.sitting.ramp.speed
+
+    @property
+    def heard_wpm(self) -> float:
+        """What is really heard: words a minute around the place, as the voice reckons them."""
+        if self.playing and self._told_wpm > 0:
+            return self._told_wpm
+        return 0.0 if self.sitting is None else self.sitting.heard_wpm
 
     def play(self) -> None:
         """Go on, a little before the place if the break was long."""
         self._after.clear()
         if self.sitting is None or self.script is None or (self.asked and self.asked.is_open):
             return
+        self.reader.set_pauses(self._pauses())
         if self.asked is not None:
             self._leave_answer(self.asked)
         elif self.spot.line is None:
@@ -71,7 +88,8 @@ class Flow(Opening):
         else:
             self._go_back()
         self._rested_at = None
-        self.reader.set_wpm(self.sitting.heard_wpm)
+        self.notices.unsay(About.TAKEN, About.HANDED)
+        self.reader.set_wpm(self.sitting.first_wpm())
         self.reader.play()
 
     # What is heard
@@ -89,16 +107,21 @@ class Flow(Opening):
             return
         fresh = sitting.session is None
         sitting.sound(self.spot)
-        before = sitting.heard_wpm
         if line.id != self._paced_line:
             self._paced_line = line.id
+            before = sitting.heard_wpm
             if sitting.pace() != before:
                 self.reader.set_wpm(sitting.heard_wpm)
+        if self.replayed is not None and not self._is_replayed(line, self.replayed):
+            self.replayed = None
         if fresh:
             self._app.bus.publish(Contributed("listen"))
         self._tell()
 
     def _finished(self, line: Line) -> None:
+        if self.sleep_after_chapter and self._ends_chapter(line):
+            self.sleep_after_chapter, self._falls_asleep = False, True
+            self.reader.pause()
         sitting = self.sitting
         if sitting is None:
             return
@@ -107,9 +130,18 @@ class Flow(Opening):
             self.reader.pause()
             self._over(Outcome.COMPLETED)
         elif sitting.part is Part.WORK and self._app.settings.get(CHECKS):
-            self._asking.heard(line, sitting.heard_wpm)
+            self._asking.heard(line, self.heard_wpm)
             if self.playing and self.script is not None:
                 self._ask(self._asking.due(self.script))
+
+    def _ends_chapter(self, line: Line) -> bool:
+        """Whether it is the last sentence; a long chapter comes in pieces, which are no ends."""
+        document, script = self.document, self.script
+        if document is None or script is None or line.chapter != script.chapter:
+            return False
+        following = document.chapters[script.chapter + 1 : script.chapter + 2]
+        whole = not any(each.continues for each in following)
+        return whole and line.number + 1 == len(script.lines)
 
     def _ask(self, asked: Asked | None) -> None:
         if asked is None or self.sitting is None:
@@ -121,10 +153,10 @@ class Flow(Opening):
 
     def _leave_check(self) -> None:
         """An open check counts as skipped when the person goes elsewhere."""
-        asked, self.asked = self.asked, None
+        asked, self.asked, self.replayed = self.asked, None, None
         self._after.clear()
         if asked is not None and asked.is_open and self.sitting is not None:
-            self.sitting.answered(asked.check, asked.place, None, asked.wpm)
+            self.sitting.answered(asked)
             self._asking.over()
             self._to_next(asked.line)
 
@@ -141,7 +173,15 @@ class Flow(Opening):
             self._paced_line = ""
             line = script.at(asked.place)
             if line is not None:
+                self.replayed = asked
                 self.reader.go(line)
+
+    @staticmethod
+    def _is_replayed(line: Line, asked: Asked) -> bool:
+        """Whether a sentence is one of the two that are said again after a miss."""
+        return line.chapter == asked.place.chapter and (
+            0 <= line.number - asked.check.sentence < REPLAYED
+        )
 
     def _to_next(self, line: Line) -> None:
         script = self.script
@@ -154,19 +194,28 @@ class Flow(Opening):
         if self.sitting is not None:
             self.sitting.rest(self.spot)
         self._save_position()
+        asleep, self._falls_asleep = self._falls_asleep, False
         if why == "ended":
-            self._chapter_ended()
+            if not asleep:
+                self._chapter_ended()
+        elif why:
+            self._displaced(why)
         self._tell()
+
+    def _displaced(self, by: str) -> None:
+        """Somebody else took the voice; Listen's own trials say so where they are made."""
+        taker = next(
+            (each for each in self._app.features if each.id == by.split(" ", maxsplit=1)[0]), None
+        )
+        if taker is not None and taker.id != "listen":
+            self.notices.say(About.TAKEN, TAKEN, {"page": taker.title})
 
     def _chapter_ended(self) -> None:
         document, script = self.document, self.script
         if document is None or script is None or self.asked is not None:
             return
         if script.chapter + 1 < len(document.chapters):
-            if self.sleep_after_chapter:
-                self.sleep_after_chapter = False
-            else:
-                self._load(Place(script.chapter + 1, 0, 0), play=True)
+            self._load(Place(script.chapter + 1, 0, 0), play=True)
             return
         if any(each.id == document.id for each in self.library.arriving):
             # Faster than the import: it sounds on as soon as there is more.
@@ -186,17 +235,17 @@ class Flow(Opening):
             self.to_rate = session
         document, old = self.document, self.sitting
         if document is not None and old is not None:
-            following = replace(document, wpm=old.ramp.speed)
-            self._store.ask_known(old.voice, partial(self._known, following, old.voice))
+            self._know_anew(replace(document, wpm=old.ramp.speed))
         self.library.refresh()
         self._app.bus.publish(Contributed("listen"))
         self._tell()
 
     def _paced(self, paced: Paced) -> None:
-        self.ratio = paced.ratio
+        self.ratio, self._told_wpm = paced.ratio, paced.wpm
+        self._app.bus.publish(WordHeard())
 
     def _failed(self, failed: Failed) -> None:
-        self.notice = (failed.sentence, failed.facts)
+        self.notices.say(About.TROUBLE, failed.sentence, dict(failed.facts))
         self._tell()
 
     # Places
@@ -206,9 +255,9 @@ class Flow(Opening):
         script, line = self.script, self.spot.line
         if self._rested_at is None or script is None or line is None:
             return
-        if self.reader.step_mode or not self._app.settings.get(GO_BACK):
+        if self.reader.step_mode:
             return
-        back = rewind_after(self._app.clock.now().wall - self._rested_at)
+        back = rewind_after(self._app.clock.now().wall - self._rested_at, self._app.settings)
         if back.sentences:
             self.reader.go(script.step(line, -back.sentences))
         elif back.seconds:
@@ -219,6 +268,7 @@ class Flow(Opening):
         if document is None or self.spot.line is None:
             return
         self._saved_at = at.awake
-        voice = self._app.settings.get(VOICE)
-        position = Position(place=self.spot.place, ms=self.spot.ms, voice=voice, saved=at.wall)
+        position = Position(
+            place=self.spot.place, ms=self.reader.ms, voice=self.voice, saved=at.wall
+        )
         self._store.save_position(document.id, position, self.heard_words)

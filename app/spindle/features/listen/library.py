@@ -17,6 +17,7 @@ from spindle.features.listen.events import LibraryChanged
 from spindle.features.listen.recording_files import FOLDER, is_recording
 from spindle.features.listen.recording_files import TASK as KEEP
 from spindle.features.listen.records import DocumentLine, Recording
+from spindle.features.listen.settings import RATIO
 from spindle.features.listen.store import ListenStore
 
 TASK: Final = "spindle.features.listen.importing.task:read"
@@ -165,7 +166,8 @@ class Library:
         head = {"title": reading.path.stem, "author": "", "language": "", "said": False}
         self._begin(reading, {**head, "format": "recording"})
         seen = self._app.clock.now().wall
-        recording = Recording(file=result["file"], seconds=found.seconds)
+        ratio = self._app.settings.get(RATIO) / 100
+        recording = Recording(file=result["file"], seconds=found.seconds, ratio=ratio)
         self._store.save_recording(name, recording, seen)
         facts = {"sha256": result["sha256"], "size": result["size"]}
         self._store.finish_document(name, seen, facts, self._finished)

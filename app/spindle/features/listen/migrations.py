@@ -201,3 +201,52 @@ def m002_recordings(db: "Database") -> None:
         ) STRICT
         """
     )
+
+
+_LINKED: Final = (
+    "ALTER TABLE document ADD COLUMN aim_id TEXT REFERENCES aim (id)",
+    # Going back to hear something again: a weak sign that it was too fast; wpm as it was heard.
+    """
+    CREATE TABLE reading_rewind (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES session (id),
+        document_id TEXT NOT NULL REFERENCES document (id),
+        voice TEXT NOT NULL,
+        wpm REAL NOT NULL CHECK (wpm > 0),
+        sounded INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX reading_rewind_voice ON reading_rewind (voice, at)",
+    # The voice that reads a language; the id is its short code.
+    """
+    CREATE TABLE language_voice (
+        id TEXT PRIMARY KEY NOT NULL,
+        voice TEXT NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    # A missed check asked once more on a later day; given NULL: it was put away.
+    """
+    CREATE TABLE reading_again (
+        id TEXT PRIMARY KEY NOT NULL,
+        check_id TEXT NOT NULL REFERENCES reading_check (id),
+        given INTEGER,
+        outcome TEXT NOT NULL CHECK (outcome IN ('right', 'missed', 'skipped')),
+        asked INTEGER NOT NULL,
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "CREATE INDEX reading_again_check ON reading_again (check_id)",
+)
+
+
+@MIGRATIONS()
+def m003_rewinds_aims_voices_and_asking_again(db: "Database") -> None:
+    """What an estimate rests on besides checks; aims, voices by language; checks asked again."""
+    for statement in _LINKED:
+        db.execute(statement)

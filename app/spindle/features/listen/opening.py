@@ -4,23 +4,30 @@ What is heard of it is in ``flow``.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from spindle.core.feature import App
 from spindle.core.session import Outcome, Session
+from spindle.core.sound_events import Device
+from spindle.core.undo import Undo
 from spindle.features.listen.asking import Asked, Asking
 from spindle.features.listen.events import ReadingChanged
+from spindle.features.listen.inverse import Inverse, nothing
+from spindle.features.listen.keeping import Keeping
 from spindle.features.listen.library import Library
+from spindle.features.listen.notices import DAMAGED, NO_DEVICE, NO_VOICE, About, Notices
 from spindle.features.listen.queries import Known
 from spindle.features.listen.reader import Heard, Pauses, Reader, Spot
 from spindle.features.listen.recordings import Recordings
 from spindle.features.listen.records import DocumentLine, Kept, Position
 from spindle.features.listen.script import Script
-from spindle.features.listen.settings import PARAGRAPH_PAUSE, SENTENCE_PAUSE, VOICE
+from spindle.features.listen.settings import DELAY, PARAGRAPH_PAUSE, SENTENCE_PAUSE
 from spindle.features.listen.sitting import Sitting
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.text.model import Place
+from spindle.features.listen.voicing import Voicing
 
 
 class Opening(ABC):
@@ -32,27 +39,37 @@ class Opening(ABC):
         reader: The place and the voice.
         sitting: The session, running or about to begin; None while nothing is open.
         asked: A check that is open, or whose answer is being shown.
-        notice: A sentence marked in the context "Listen", with its facts; empty for none.
-        kept: What was kept of the open document.
+        notices: What is to be said about the open document.
+        keeping: What was kept of it.
+        voicing: Which voice reads what.
+        voice: The one that reads the open document.
         sleep_after_chapter: It rests where the chapter ends.
+        undo: The verbs that can be taken back.
     """
 
     def __init__(self, app: App, heard: Heard) -> None:
         self._app = app
         self._store = ListenStore(app.database)
-        self.reader = Reader(app.sound, heard)
+        self.reader = Reader(app.sound, app.clock, heard)
+        self.reader.set_delay(float(app.settings.get(DELAY)))
         self.library = Library(app, self._store, self._arrived)
         self.recordings = Recordings(app, self._store, self._session_over)
+        self.keeping = Keeping(app, self._store, self._tell)
+        self.voicing = Voicing(app)
+        self.voice = self.voicing.usual
+        self.notices = Notices()
         self.sitting: Sitting | None = None
         self.asked: Asked | None = None
-        self.notice: tuple[str, tuple[tuple[str, str], ...]] = ("", ())
-        self.kept: tuple[Kept, ...] = ()
         self.sleep_after_chapter = False
+        self.undo = Undo()
         self._asking = Asking(0)
         self._rested_at: int | None = None
         self._play_next = False
         self._waiting_for: int | None = None
+        self._opening = 0
+        self._look_away = nothing
         self._after = app.new_alarm()
+        self._store.ask_voices(self._take_voices)
 
     @abstractmethod
     def play(self) -> None:
@@ -61,6 +78,10 @@ class Opening(ABC):
     @abstractmethod
     def _session_over(self, session: Session) -> None:
         """A session was closed."""
+
+    @abstractmethod
+    def _save_position(self) -> None:
+        """Write where reading is."""
 
     @property
     def document(self) -> DocumentLine | None:
@@ -83,6 +104,11 @@ class Opening(ABC):
         return self.reader.playing
 
     @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What was kept of the open document."""
+        return self.keeping.all
+
+    @property
     def heard_words(self) -> int:
         """Words of the document before the place."""
         document, script, line = self.document, self.script, self.spot.line
@@ -93,42 +119,96 @@ class Opening(ABC):
 
     def _open(self, name: str, at: Place | None, *, play: bool) -> None:
         self._close()
-        self._store.ask_document(name, partial(self._found, at, play))
+        self._opening += 1
+        self._store.ask_document(name, partial(self._found, self._opening, at, play))
 
     def _close(self) -> None:
-        """Leave what is open; its place is kept."""
+        """Leave what is open; its place is kept, whatever the voice has still to tell."""
         self._after.clear()
         self._waiting_for = None
         self.asked = None
         if self.playing:
+            self._save_position()
             self.reader.pause()
         sitting, self.sitting = self.sitting, None
         if sitting is not None:
             sitting.end(Outcome.STOPPED)
 
-    def _found(self, at: Place | None, play: bool, document: DocumentLine | None) -> None:  # noqa: FBT001 - bound by partial
+    def _found(
+        self,
+        turn: int,
+        at: Place | None,
+        play: bool,  # noqa: FBT001 - bound by partial
+        document: DocumentLine | None,
+    ) -> None:
+        if turn != self._opening:
+            return
         if document is None:
             self._tell()
             return
         self.recordings.close()
+        self.notices.unsay()
+        self._look_at_device()
         if document.recording is not None:
             self.reader.close()
             self.recordings.open(document, play=play)
             return
+        if document.opened is None:
+            self._tell_of_file(document)
+        done = partial(self._voice_found, turn, document, at, play)
+        self.voicing.find(document.language, done)
+
+    def _voice_found(
+        self,
+        turn: int,
+        document: DocumentLine,
+        at: Place | None,
+        play: bool,  # noqa: FBT001 - bound by partial
+        voice: str | None,
+    ) -> None:
+        """The document is opened by its voice; without one it says so and does not begin."""
+        if turn != self._opening:
+            return
+        self._use_voice(document, voice)
         position = document.position or Position()
         self._rested_at = None if at is not None or not position.saved else position.saved
-        voice = self._app.settings.get(VOICE)
-        self._store.ask_known(voice, partial(self._known, document, voice))
-        self._store.ask_kept(document.id, self._take_kept)
-        same_voice = position.voice == voice and at is None
-        self._load(at or position.place, document, ms=position.ms if same_voice else 0.0, play=play)
+        self._store.ask_known(self.voice, partial(self._known, document, self.voice))
+        self.keeping.show(document.id)
+        same_voice = position.voice == self.voice and at is None
+        ms = position.ms if same_voice else 0.0
+        play = play and voice is not None
+        self._load(at or position.place, document, ms=ms, play=play)
+
+    def _look_at_device(self) -> None:
+        """What is behind sound is loaded with the first document, not with the program."""
+        if self._look_away is nothing:
+            self._look_away = self._app.sound.watch(self._device_changed)
+        self._device_changed(self._app.sound.device())
+
+    def _device_changed(self, device: Device) -> None:
+        if device is Device.SILENT:
+            self.notices.say(About.DEVICE, NO_DEVICE)
+        else:
+            self.notices.unsay(About.DEVICE)
+        self._tell()
+
+    def _use_voice(self, document: DocumentLine, voice: str | None) -> None:
+        self.voice = voice or self.voicing.usual
+        self.notices.unsay(About.VOICE)
+        if voice is None:
+            self.notices.say(About.VOICE, NO_VOICE, {"language": document.language})
+
+    def _tell_of_file(self, document: DocumentLine) -> None:
+        """What the file lacked; said when it comes in, and kept with what is set for the text."""
+        for sentence, facts in document.notices:
+            self.notices.add(About.FILE, sentence, facts)
+
+    def _take_voices(self, kept: Mapping[str, str]) -> None:
+        self.voicing.kept = kept
 
     def _known(self, document: DocumentLine, voice: str, known: Known) -> None:
         self.sitting = Sitting(self._app, self._store, document, voice, known, self._session_over)
         self._asking = Asking(self._app.clock.now().wall)
-
-    def _take_kept(self, kept: list[Kept]) -> None:
-        self.kept = tuple(kept)
 
     def _load(
         self, place: Place, document: DocumentLine | None = None, *, ms: float = 0.0, play: bool
@@ -150,16 +230,18 @@ class Opening(ABC):
         if script is None:
             self._tell()
             return
-        settings = self._app.settings
-        self.reader.pauses = Pauses(
-            settings.get(SENTENCE_PAUSE) / 1000, settings.get(PARAGRAPH_PAUSE) / 1000
-        )
+        self.reader.pauses = self._pauses()
         self.reader.open(document, script, place, ms)
-        self.reader.set_voice(settings.get(VOICE))
+        self.reader.set_voice(self.voice)
         self._asking.over()
         self._tell()
         if play:
             self.play()
+
+    def _pauses(self) -> Pauses:
+        """As they are set now."""
+        settings = self._app.settings
+        return Pauses(settings.get(SENTENCE_PAUSE) / 1000, settings.get(PARAGRAPH_PAUSE) / 1000)
 
     def _respoken(self, script: Script | None) -> None:
         if script is not None:
@@ -168,7 +250,8 @@ class Opening(ABC):
 
     def _damaged(self, error: Exception) -> None:
         del error
-        self._notify("This chapter is damaged and cannot be shown.")
+        self.notices.say(About.TROUBLE, DAMAGED)
+        self._tell()
 
     def _next_wanted(self, chapter: int) -> None:
         document = self.document
@@ -187,7 +270,7 @@ class Opening(ABC):
                 self._loaded(document, Place(script.chapter, 0, 0), 0.0, play, script)
             else:
                 self._skip_empty(script.chapter + 1, play=play)
-        elif not self.sleep_after_chapter:
+        else:
             self.reader.extend(script)
 
     def _skip_empty(self, chapter: int, *, play: bool) -> None:
@@ -202,9 +285,11 @@ class Opening(ABC):
         if document is None:
             return
         self._store.change_document(document.id, self._app.clock.now().wall, wpm=wpm)
-        voice = self._app.settings.get(VOICE)
-        following = replace(document, wpm=wpm)
-        self._store.ask_known(voice, partial(self._known, following, voice))
+        self._know_anew(replace(document, wpm=wpm))
+
+    def _know_anew(self, document: DocumentLine) -> None:
+        """The next session begins with what is known by now."""
+        self._store.ask_known(self.voice, partial(self._known, document, self.voice))
 
     def _arrived(self, name: str) -> None:
         """A document is whole: it opens, unless another sounds; an open one has grown."""
@@ -218,14 +303,17 @@ class Opening(ABC):
         if document is None or self.document is None or document.id != self.document.id:
             return
         self.reader.document = document
+        self._tell_of_file(document)
         if self._waiting_for is not None and self._waiting_for < len(document.chapters):
             self._load(Place(self._waiting_for, 0, 0), play=True)
             self._waiting_for = None
         self._tell()
 
-    def _notify(self, sentence: str) -> None:
-        self.notice = (sentence, ())
-        self._tell()
+    def _did(self, inverse: Inverse) -> Inverse:
+        """A verb was done that can be taken back."""
+        if inverse is not nothing:
+            self.undo.push(inverse)
+        return inverse
 
     def _tell(self) -> None:
         self._app.bus.publish(ReadingChanged())

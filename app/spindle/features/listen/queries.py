@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
+from spindle.core.ids import Ref
 from spindle.features.listen.records import (
     Answered,
     ChapterLine,
@@ -20,6 +21,7 @@ from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.packed import unpack
 from spindle.features.listen.text.rules import Match, Rule
 from spindle.features.listen.text.skip import DEFAULT, Reason, Skips
+from spindle.features.listen.velocity.controller import REWOUND
 from spindle.features.listen.velocity.threshold import Observation
 from spindle.features.listen.velocity.understood import Answer
 
@@ -39,17 +41,19 @@ class Known:
     """What is known of a listener and a voice.
 
     Attributes:
-        checks: The latest answered ones, oldest first.
+        signs: The latest answered checks and the rewinds between them, oldest first.
         comfort: The comfortable speed found last, in wpm.
+        found: When that was, µs UTC.
     """
 
-    checks: tuple[Observation, ...] = ()
+    signs: tuple[Observation, ...] = ()
     comfort: float | None = None
+    found: int | None = None
 
     @property
     def answers(self) -> list[Answer]:
-        """The same, for the share understood."""
-        return [Answer(check.wpm, check.right) for check in self.checks]
+        """The checks alone, for the share understood."""
+        return [Answer(sign.wpm, sign.right) for sign in self.signs if sign.strength == 1]
 
 
 def library(connection: sqlite3.Connection) -> list[DocumentLine]:
@@ -134,22 +138,56 @@ def written_rules(connection: sqlite3.Connection, name: str | None) -> list[Writ
 
 
 def known(connection: sqlite3.Connection, voice: str) -> Known:
-    """What the latest checks of a voice showed, and its comfortable speed."""
-    rows = connection.execute(
-        "SELECT wpm, outcome, session_id FROM reading_check"
+    """What the latest checks and rewinds of a voice showed, and its comfortable speed."""
+    checks = connection.execute(
+        "SELECT wpm, outcome, session_id, asked FROM reading_check"
         " WHERE voice = ? AND outcome != 'skipped' AND deleted IS NULL"
         " ORDER BY asked DESC LIMIT ?",
         (voice, _CHECKS),
     ).fetchall()
+    since = checks[-1][3] if len(checks) == _CHECKS else 0
+    rewinds = connection.execute(
+        "SELECT wpm, session_id, at FROM reading_rewind"
+        " WHERE voice = ? AND at >= ? AND deleted IS NULL ORDER BY at DESC LIMIT ?",
+        (voice, since, _CHECKS),
+    ).fetchall()
     comfort = connection.execute(
-        "SELECT wpm FROM comfort WHERE voice = ? AND deleted IS NULL ORDER BY found DESC LIMIT 1",
+        "SELECT wpm, found FROM comfort WHERE voice = ? AND deleted IS NULL"
+        " ORDER BY found DESC LIMIT 1",
         (voice,),
     ).fetchone()
-    checks = tuple(
-        Observation(row[0], right=row[1] == Answered.RIGHT, session=row[2])
-        for row in reversed(rows)
+    signs = [
+        (row[3], Observation(row[0], right=row[1] == Answered.RIGHT, session=row[2]))
+        for row in checks
+    ] + [
+        (row[2], Observation(row[0], right=False, strength=REWOUND, session=row[1]))
+        for row in rewinds
+    ]
+    signs.sort(key=lambda sign: sign[0])
+    return Known(
+        tuple(sign for _, sign in signs),
+        None if comfort is None else comfort[0],
+        None if comfort is None else comfort[1],
     )
-    return Known(checks, None if comfort is None else comfort[0])
+
+
+def voices(connection: sqlite3.Connection) -> dict[str, str]:
+    """The voice chosen for each language."""
+    rows = connection.execute("SELECT id, voice FROM language_voice WHERE deleted IS NULL")
+    return {row[0]: row[1] for row in rows}
+
+
+def place_of(connection: sqlite3.Connection, ref: Ref) -> tuple[str, Place] | None:
+    """The document and the sentence of a check or a mark; None where it is not there any more."""
+    if ref.kind not in {"reading_check", "reading_mark"}:
+        return None
+    row = connection.execute(
+        f"SELECT x.document_id, x.chapter, x.block, x.place FROM {ref.kind} x"
+        " JOIN document d ON d.id = x.document_id"
+        " WHERE x.id = ? AND x.deleted IS NULL AND d.deleted IS NULL",
+        (ref.id,),
+    ).fetchone()
+    return None if row is None else (row[0], Place(row[1], row[2], row[3]))
 
 
 def kept(connection: sqlite3.Connection, name: str) -> list[Kept]:
@@ -209,6 +247,7 @@ def _document(row: sqlite3.Row, chapters: tuple[ChapterLine, ...] = ()) -> Docum
         added=row["added"],
         opened=row["opened"],
         finished=row["finished"],
+        aim=row["aim_id"],
         recording=None if row["file"] is None else _recording(row),
     )
 

@@ -4,12 +4,14 @@ What is heard decides: the place follows the words that the sound process tells,
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from spindle.core.clock import Clock
 from spindle.core.sound_events import At, Displaced, Ended, Failed, Finished, Paced, VoiceEvent
 from spindle.core.sound_port import PARAGRAPH_PAUSE, SENTENCE_PAUSE, Sound, Utterance, VoiceLane
+from spindle.features.listen.playhead import Playhead
 from spindle.features.listen.records import START, DocumentLine
 from spindle.features.listen.script import Line, Script
 from spindle.features.listen.text.model import Place, Span
@@ -64,9 +66,10 @@ class Heard:
 class Reader:
     """One document and its hold on the voice. GUI thread."""
 
-    def __init__(self, sound: Sound, heard: Heard) -> None:
+    def __init__(self, sound: Sound, clock: Clock, heard: Heard) -> None:
         self._heard = heard
         self._sound = sound
+        self._clock = clock
         self.document: DocumentLine | None = None
         self.script: Script | None = None
         self.following: Script | None = None
@@ -76,11 +79,23 @@ class Reader:
         self.pauses = Pauses()
         self._wanted = -1
         self._over = ""
+        self._delay = 0.0
+        self._silent = False
+        self._head = Playhead()
 
     @cached_property
     def _lane(self) -> VoiceLane:
         """The hold on the voice; what makes one is loaded with the first document."""
-        return self._sound.voice("listen", self._told)
+        lane = self._sound.voice("listen", self._told)
+        lane.set_delay(self._delay)
+        lane.set_volume(0.0 if self._silent else 1.0)
+        return lane
+
+    @property
+    def ms(self) -> float:
+        """The place in the sentence now, in ms; between two reports it is reckoned."""
+        lag = self._delay / 1000 * self._head.ratio if self._head.moving else 0.0
+        return max(0.0, self._head.now(self._clock.now().awake) + 1000 * lag)
 
     def open(self, document: DocumentLine, script: Script, place: Place, ms: float = 0.0) -> None:
         """Show a chapter and rest at a place in it."""
@@ -89,6 +104,7 @@ class Reader:
         self.playing = False
         line = script.at(place)
         self.spot = Spot(line, Span(place.offset, place.offset), ms)
+        self._head = replace(self._head, ms=ms, moving=False)
         self._lane.load(self._spoken(script), "" if line is None else line.id, ms=ms)
         self._over = ""
         if line is not None and not ms and place.offset > line.span.start:
@@ -99,6 +115,7 @@ class Reader:
         self.document = self.script = self.following = None
         self.spot = Spot()
         self.playing = False
+        self._head = Playhead()
 
     def extend(self, script: Script) -> None:
         """Put the next chapter behind this one."""
@@ -112,6 +129,15 @@ class Reader:
             self.open(document, script, place)
             if playing:
                 self.play()
+
+    def set_pauses(self, pauses: Pauses) -> None:
+        """Rest so long between sentences, from here on."""
+        if pauses == self.pauses:
+            return
+        self.pauses = pauses
+        document, script, place, ms = self.document, self.script, self.spot.place, self.ms
+        if document is not None and script is not None:
+            self.open(document, script, place, ms)
 
     def play(self) -> None:
         """Go on from here; in step mode to the end of this sentence."""
@@ -145,11 +171,15 @@ class Reader:
 
     def set_silent(self, *, silent: bool) -> None:
         """The words move on, unheard: reading at a pace."""
-        self._lane.set_volume(0.0 if silent else 1.0)
+        self._silent = silent
+        if self.document is not None:
+            self._lane.set_volume(0.0 if silent else 1.0)
 
     def set_delay(self, ms: float) -> None:
         """Tell words so much later."""
-        self._lane.set_delay(ms)
+        self._delay = ms
+        if self.document is not None:
+            self._lane.set_delay(ms)
 
     def stop(self) -> None:
         """Fall silent for good."""
@@ -178,12 +208,15 @@ class Reader:
                 line = self.line(utterance)
                 if line is not None:
                     self._over = line.id
+                    self._halt()
                     self._heard.finished(line)
             case Ended():
                 self._rest("ended")
             case Displaced(by):
                 self._rest(by)
             case Paced():
+                now = self._clock.now().awake
+                self._head = replace(self._head, ms=self._head.now(now), at=now, ratio=event.ratio)
                 self._heard.paced(event)
             case Failed():
                 self._heard.failed(event)
@@ -196,6 +229,9 @@ class Reader:
         if self.following is not None and line.chapter == self.following.chapter:
             self.script, self.following = self.following, None
         self.spot = Spot(line, line.said.written(event.start, event.end), event.ms)
+        self._head = Playhead(
+            event.ms, self._clock.now().awake, self._head.ratio, moving=event.playing
+        )
         was, self.playing = self.playing, event.playing
         if before is None or before.id != line.id or (event.playing and not was):
             self._heard.began(line)
@@ -203,6 +239,11 @@ class Reader:
         self._heard.moved(self.spot)
         if was and not event.playing:
             self._heard.rested("")
+
+    def _halt(self) -> None:
+        """The place is where it is now, until the voice tells another."""
+        now = self._clock.now().awake
+        self._head = replace(self._head, ms=self._head.now(now), moving=False)
 
     def _want_next(self, line: Line) -> None:
         script = self.script
@@ -214,4 +255,5 @@ class Reader:
 
     def _rest(self, why: str) -> None:
         self.playing = False
+        self._halt()
         self._heard.rested(why)

@@ -71,6 +71,7 @@ class DocumentLine:
         skips: Which reasons are left out.
         opened: When it was last listened to; None: never.
         finished: When its end was reached last.
+        aim: Id of the aim that it carries.
         recording: What sounds, of a document that is no text.
     """
 
@@ -90,6 +91,7 @@ class DocumentLine:
     added: int = 0
     opened: int | None = None
     finished: int | None = None
+    aim: str | None = None
     recording: Recording | None = None
 
     @property

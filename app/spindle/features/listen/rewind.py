@@ -1,8 +1,16 @@
-"""How far to go back when listening goes on: further after a longer break."""
+"""How far to go back when listening goes on: further after a longer break, as the user sets it."""
 
 from typing import Final, NamedTuple
 
 from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.settings import Settings
+from spindle.features.listen.settings import (
+    BACK_AFTER_HOUR,
+    BACK_AFTER_MINUTE,
+    BACK_AFTER_SECONDS,
+    BACK_AT_ONCE,
+    GO_BACK,
+)
 
 
 class Rewind(NamedTuple):
@@ -12,16 +20,17 @@ class Rewind(NamedTuple):
     seconds: float = 0.0
 
 
-TABLE: Final = (
-    (5 * SECOND, Rewind()),
-    (MINUTE, Rewind(sentences=1)),
-    (HOUR, Rewind(seconds=10.0)),
-)
-"""Breaks shorter than this go back so far."""
-
-LONGEST: Final = Rewind(seconds=30.0)
+SHORT: Final = 5 * SECOND
+"""A break shorter than this is no break, unless the user wants it to be one."""
 
 
-def rewind_after(absence: int) -> Rewind:
+def rewind_after(absence: int, settings: Settings) -> Rewind:
     """What to hear again after a break of so many µs; a clock set back counts as none."""
-    return next((rewind for below, rewind in TABLE if absence < below), LONGEST)
+    if not settings.get(GO_BACK):
+        return Rewind()
+    if absence < SHORT:
+        return Rewind(sentences=settings.get(BACK_AT_ONCE))
+    if absence < MINUTE:
+        return Rewind(sentences=settings.get(BACK_AFTER_SECONDS))
+    seconds = settings.get(BACK_AFTER_MINUTE if absence < HOUR else BACK_AFTER_HOUR)
+    return Rewind(seconds=float(seconds))

@@ -2,47 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App, Handed, PageAsked
-from spindle.core.ids import Ref, new_id
+from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.session import Outcome
 from spindle.core.settings import SettingChanged
-from spindle.core.text import clean
-from spindle.core.translate import N_
-from spindle.features.listen.flow import FADE, Flow
+from spindle.features.listen.asking import Asked
+from spindle.features.listen.flow import FADE
+from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.media import Media
-from spindle.features.listen.records import Kept, MarkKind
-from spindle.features.listen.script import Line, Script
+from spindle.features.listen.notices import FAST, HANDED, About
+from spindle.features.listen.playing_file import PlayingFile
+from spindle.features.listen.records import MarkKind
 from spindle.features.listen.settings import DELAY, VOICE
 from spindle.features.listen.text.model import Place
-from spindle.features.listen.text.skip import Reason
-from spindle.features.listen.velocity.check import CHOICES
+from spindle.features.listen.velocity.check import CHOICES, CheckKind
 from spindle.features.listen.velocity.controller import NOTICE
 
 SHOWN: Final = 1_500_000
-"""How long an answer stays on the screen, in µs."""
+"""How long a right answer stays on the screen, in µs; a miss stays until it was read."""
 
 STEP: Final = 5.0
 """What faster and slower add and take, in wpm."""
 
-FAST: Final = N_(
-    "Listen",
-    "Above 300 words a minute most people understand clearly less, also those who feel they follow "
-    "(Kuperman and others, 2021).",
-)
 
-
-HANDED: Final = {
-    "drill": N_("Listen", "It waits in Drill, to be made an item."),
-    "question": N_("Listen", "It is among the questions for tonight."),
-}
-
-
-class ListenService(Flow):
+class ListenService(PlayingFile):
     """What page, finder and commands talk to. GUI thread."""
 
     def __init__(self, app: App) -> None:
@@ -53,11 +42,6 @@ class ListenService(Flow):
             app.bus.subscribe(SettingChanged, self._setting_changed),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
         )
-
-    @property
-    def wpm(self) -> float:
-        """The speed in force."""
-        return 0.0 if self.sitting is None else self.sitting.ramp.speed
 
     # Documents
 
@@ -83,18 +67,7 @@ class ListenService(Flow):
             self.recordings.close()
         put_back = self.library.remove(name)
         self._tell()
-        return put_back
-
-    def go_to_chapter(self, number: int) -> None:
-        """To the beginning of a chapter; sounds on if it sounded."""
-        self._leave_check()
-        self._load(Place(number, 0, 0), play=self.playing)
-
-    def next_chapter(self, by: int = 1) -> None:
-        """So many chapters further or back."""
-        if self.document is not None and self.script is not None:
-            last = len(self.document.chapters) - 1
-            self.go_to_chapter(min(max(self.script.chapter + by, 0), last))
+        return self._did(put_back)
 
     # Playing
 
@@ -115,40 +88,6 @@ class ListenService(Flow):
         self.recordings.pause()
         self.reader.pause()
 
-    def step(self, by: int) -> None:
-        """So many sentences further or back; 0 says this one again."""
-        self._walk(lambda script, line: script.step(line, by), back=by <= 0)
-
-    def paragraph(self, by: int) -> None:
-        """To the next paragraph, or the start of this one, or of the one before."""
-        self._walk(lambda script, line: script.paragraph(line, by), back=by < 0)
-
-    def skip(self, seconds: float) -> None:
-        """So many seconds forward or back."""
-        if self.recordings.document is not None:
-            self.recordings.skip(seconds)
-            return
-        self._leave_check()
-        if seconds < 0 and self.sitting is not None:
-            self.sitting.rewound()
-        self.reader.skip(seconds)
-
-    def play_from(self, place: Place) -> None:
-        """From the word at a place of this chapter."""
-        script = self.script
-        line = None if script is None else script.at(place)
-        if line is not None:
-            self._leave_check()
-            inside = line.span.start <= place.offset < line.span.end and line.block == place.block
-            self.reader.go(line, place.offset if inside else None)
-            self._rested_at = None
-            self.play()
-
-    def open_at(self, place: Place) -> None:
-        """To a place of the open document, in whatever chapter; sounds on if it sounded."""
-        self._leave_check()
-        self._load(place, play=self.playing)
-
     def set_step_mode(self, *, on: bool) -> None:
         """Halt at the end of each sentence."""
         self.reader.step_mode = on
@@ -164,28 +103,48 @@ class ListenService(Flow):
 
     # Speed
 
-    def set_speed(self, wpm: float) -> None:
+    def set_speed(self, wpm: float) -> Inverse:
         """The listener wants this speed."""
         if self.sitting is None:
-            return
+            return nothing
         change = self.sitting.set_speed(wpm)
+        self.reader.set_wpm(self.sitting.heard_wpm)
         if change is not None:
-            self.reader.set_wpm(self.sitting.ramp.speed)
             self._heed(change.after, change.before)
         self._tell()
+        return nothing if change is None else self._did(self._speed_back(change.before))
 
-    def faster(self, by: float = STEP) -> None:
+    def faster(self, by: float = STEP) -> Inverse:
         """So many words a minute more; less with a negative number. Of a recording, hundredths."""
         if self.recordings.document is not None:
-            self.recordings.faster(by / 100)
-            return
-        self.set_speed(round(self.wpm + by))
+            return self._did(self.recordings.faster(by / 100))
+        sitting = self.sitting
+        if sitting is None:
+            return nothing
+        # In an easy part one step more is one step more than what is heard.
+        at = sitting.ramp.speed if sitting.session is None else sitting.heard_wpm
+        return self.set_speed(round(at + by))
 
-    def undo_speed(self) -> None:
-        """Take the latest change of speed back."""
-        if self.sitting is not None and self.sitting.undo_change() is not None:
-            self.reader.set_wpm(self.sitting.ramp.speed)
-            self._tell()
+    def undo_speed(self, change: str = "") -> None:
+        """Take the latest change of speed back, or all since a given one and that too."""
+        sitting = self.sitting
+        if sitting is None or (change and all(each.id != change for each in sitting.log)):
+            return
+        while sitting.undo_change() is not None:
+            if all(each.id != change for each in sitting.log):
+                break
+        self.reader.set_wpm(sitting.heard_wpm)
+        self._tell()
+
+    def _speed_back(self, before: float) -> Inverse:
+        """How the change that was made just now is taken back."""
+        log = () if self.sitting is None else self.sitting.log
+        if not log:
+            return partial(self._set_speed, before)
+        return partial(self.undo_speed, log[-1].id)
+
+    def _set_speed(self, wpm: float) -> None:
+        self.set_speed(wpm)
 
     def calibrated(self, wpm: float) -> None:
         """The comfortable speed was found, and this is the one to work at from now on."""
@@ -196,18 +155,24 @@ class ListenService(Flow):
 
     # Checks
 
-    def answer(self, choice: int) -> None:
-        """Answer the open check with a choice, 0–3."""
+    def answer(self, choice: int) -> Inverse:
+        """Answer the open check with a choice, 0–3; after a miss it waits to be told to go on.
+
+        The inverse takes the change of speed back; what was answered stays.
+        """
         asked, sitting = self.asked, self.sitting
         if asked is None or sitting is None or not asked.is_open or choice not in range(CHOICES):
-            return
+            return nothing
         before = sitting.ramp.speed
-        sitting.answered(asked.check, asked.place, choice, asked.wpm)
         self.asked = replace(asked, given=choice)
+        sitting.answered(self.asked)
         self._heed(sitting.ramp.speed, before)
         self._asking.over()
-        self._after.set(SHOWN, self.play)
+        if self.asked.right:
+            self._after.set(SHOWN, self.play)
         self._tell()
+        same = sitting.ramp.speed == before
+        return nothing if same else self._did(self._speed_back(before))
 
     def skip_check(self) -> None:
         """Go on without an answer; that is no miss."""
@@ -215,73 +180,73 @@ class ListenService(Flow):
             self._leave_check()
             self.play()
 
-    def hand_on(self, to_kind: str) -> None:
-        """Make the missed check, or the sentence last heard, a drill item or tonight's question."""
-        asked, script, line = self.asked, self.script, self.spot.line
-        if asked is not None and script is not None:
-            line = asked.line if asked.check.before == "" else script.at(asked.place)
-        if script is not None and line is not None and self.document is not None:
-            text, source = script.written(line), Ref("document", self.document.id)
-            self._app.bus.publish(Handed(text, source, to_kind))
-            self._notify(HANDED.get(to_kind, ""))
+    def hand_on(self, to_kind: str, kept: str = "") -> None:
+        """Make something a drill item or tonight's question.
+
+        Args:
+            to_kind: ``drill`` or ``question``.
+            kept: What was kept before; else it is the missed check that is shown, or the sentence
+                heard last, which is kept with that.
+        """
+        asked = self.asked if self.asked is not None else self.replayed
+        mark = self.keeping.get(kept)
+        if mark is None and asked is not None:
+            if not asked.is_open:
+                self._hand_check(asked, to_kind)
+            return
+        if mark is None:
+            self.keep()
+            line = self.spot.line
+            mark = None if line is None else self.keeping.of(line, MarkKind.SENTENCE)
+        if mark is not None:
+            asks = mark.note if to_kind == "question" and mark.note else mark.text
+            self._hand(Handed(asks, Ref("reading_mark", mark.id), to_kind))
+
+    def _hand_check(self, asked: Asked, to_kind: str) -> None:
+        """A gap is an item as it stands; a night's question needs the whole sentence."""
+        source, check = Ref("reading_check", asked.id), asked.check
+        if check.kind is CheckKind.CLOZE and to_kind == "drill":
+            self._hand(Handed(asked.written, source, to_kind, check.right))
+        else:
+            self._hand(Handed(f"{check.before}{check.right}{check.after}", source, to_kind))
+
+    def _hand(self, handed: Handed) -> None:
+        self._app.bus.publish(handed)
+        self.notices.say(About.HANDED, HANDED.get(handed.to_kind, ""))
+        self._tell()
 
     # What is kept
 
-    def keep(self, kind: MarkKind = MarkKind.SENTENCE, note: str = "") -> None:
+    def keep(self, kind: MarkKind = MarkKind.SENTENCE, note: str = "") -> Inverse:
         """Keep the sentence being heard; a second time is no second one."""
-        script, line, document = self.script, self.spot.line, self.document
-        if script is None or line is None or document is None:
-            return
-        if kind is not MarkKind.NOTE and any(
-            each.kind is kind and each.place == line.place for each in self.kept
-        ):
-            return
-        found = Kept(
-            id=new_id(),
-            kind=kind,
-            place=line.place,
-            end=line.span.end,
-            text=script.written(line),
-            note=clean(note).strip(),
-            created=self._app.clock.now().wall,
-        )
+        script, line = self.script, self.spot.line
+        if script is None or line is None:
+            return nothing
+        if kind is not MarkKind.NOTE and self.keeping.of(line, kind) is not None:
+            return nothing
         session = None if self.sitting is None else self.sitting.session
-        self._store.keep(document.id, found, None if session is None else session.id)
-        self.kept = tuple(sorted((*self.kept, found), key=lambda each: each.place))
-        self._tell()
+        found = self.keeping.keep(script, line, kind, note, None if session is None else session.id)
+        return self._did(partial(self._unkeep, found.id))
 
-    def drop(self, name: str) -> None:
-        """Keep it no longer."""
-        self._store.set_removed("reading_mark", name, self._app.clock.now().wall)
-        self.kept = tuple(each for each in self.kept if each.id != name)
-        self._tell()
+    def drop(self, name: str) -> Inverse:
+        """Keep it no longer; the inverse keeps it again."""
+        return self._did(self.keeping.drop(name))
 
-    def set_skip(self, reason: Reason, *, on: bool) -> None:
-        """Leave a kind of text out of the open document, or say it."""
-        document = self.document
-        if document is None:
-            return
-        skips = document.skips | {reason} if on else document.skips - {reason}
-        self._store.save_skips(document.id, skips, self._app.clock.now().wall)
-        changed = replace(document, skips=skips)
-        self.reader.document = changed
-        self._store.ask_script(changed, self.spot.place.chapter, self._respoken, self._damaged)
+    def take_back(self) -> None:
+        """Take the latest verb back."""
+        self.undo.back()
 
-    def respeak(self) -> None:
-        """Rules of pronunciation have changed: the open chapter is said by them at once."""
-        if self.document is not None:
-            chapter = self.spot.place.chapter
-            self._store.ask_script(self.document, chapter, self._respoken, self._damaged)
+    def _unkeep(self, name: str) -> None:
+        self.keeping.drop(name)
 
     # Sleep
 
     def sleep_in(self, minutes: int | None) -> None:
         """Fall silent after so many minutes, growing quieter; None: not."""
         self._sleep.clear()
-        self.sleep_at = None
+        self.sleep_minutes = minutes
         self.sleep_after_chapter = False
         if minutes is not None:
-            self.sleep_at = self._app.clock.now().awake + minutes * MINUTE
             self._sleep.set(minutes * MINUTE, self._fall_silent)
         self._tell()
 
@@ -319,6 +284,19 @@ class ListenService(Flow):
         if ref.kind == "document":
             self.open(ref.id, play=True)
             self._app.bus.publish(PageAsked("listen"))
+        elif ref.kind in {"reading_check", "reading_mark"}:
+            self._store.ask_place(ref, self._show_place)
+
+    def _show_place(self, found: tuple[str, Place] | None) -> None:
+        """A check or a mark lies open at its sentence."""
+        if found is not None:
+            self.open(found[0], at=found[1])
+            self._app.bus.publish(PageAsked("listen"))
+
+    def put_away(self) -> None:
+        """What was said above the text was read."""
+        self.notices.unsay()
+        self._tell()
 
     def stop(self) -> None:
         """Spindle is closing."""
@@ -326,6 +304,7 @@ class ListenService(Flow):
             farewell()
         self._farewells = ()
         self._media.stop()
+        self._look_away()
         self._after.clear()
         self._sleep.clear()
         self._close()
@@ -335,28 +314,15 @@ class ListenService(Flow):
 
     # Inside
 
-    def _walk(self, way: Callable[[Script, Line], Line], *, back: bool) -> None:
-        script, line = self.script, self.spot.line
-        if script is None or line is None:
-            return
-        self._leave_check()
-        if back and self.sitting is not None:
-            self.sitting.rewound()
-        self._rested_at = None
-        self.reader.go(way(script, line))
-        if not self.playing:
-            self._save_position()
-        self._tell()
-
     def _heed(self, after: float, before: float) -> None:
         """Say once, on the way up, what is known about listening that fast."""
         if before <= NOTICE < after:
-            self.notice = (FAST, ())
-        elif after <= NOTICE and self.notice[0] == FAST:
-            self.notice = ("", ())
+            self.notices.say(About.FAST, FAST)
+        elif after <= NOTICE:
+            self.notices.unsay(About.FAST)
 
     def _fall_silent(self) -> None:
-        self.sleep_at = None
+        self.sleep_minutes = None
         self.recordings.pause(fade=FADE)
         self.reader.pause(fade=FADE)
         self._tell()
@@ -369,10 +335,15 @@ class ListenService(Flow):
             self.sitting.follow_settings()
         if event.key == DELAY.key:
             self.reader.set_delay(float(settings.get(DELAY)))
-        elif event.key == VOICE.key and self.document is not None:
-            self.reader.set_voice(settings.get(VOICE))
-            self.end_session()
+        elif event.key == VOICE.key:
+            self.voicing.usual_changed(self._usual_voice)
         self._tell()
+
+    def _usual_voice(self, language: str, voice: str) -> None:
+        """The voice chosen in the settings reads its language from now on."""
+        if language:
+            self._store.save_voice(language, voice, self._app.clock.now().wall)
+        self._find_voice()
 
     def _quiet_changed(self, event: QuietChanged) -> None:
         if event.quiet:

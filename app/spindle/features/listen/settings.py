@@ -3,7 +3,7 @@
 from typing import Final
 
 from spindle.core.settings import IntRange, Seconds, Setting, SettingGroup, Text, Toggle
-from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.sound_port import DEFAULT_VOICE, SILENCE_FLOOR_MS
 from spindle.core.translate import N_
 from spindle.features.listen.velocity import controller
 
@@ -82,7 +82,49 @@ GO_BACK: Final[Setting[bool]] = Setting(
     default=True,
     kind=Toggle(),
     label=N_("settings", "Go back after a break"),
-    help=N_("settings", "One sentence after 5 s, 10 s after a minute, 30 s after an hour."),
+    help=N_("settings", "What was heard last is heard again, more of it after a longer break."),
+)
+BACK_AT_ONCE: Final[Setting[int]] = Setting(
+    key="listen.back_at_once",
+    default=0,
+    kind=IntRange(0, 5, N_("units", "sentences"), 1),
+    label=N_("settings", "Back after less than 5 s"),
+    needs="listen.go_back",
+)
+BACK_AFTER_SECONDS: Final[Setting[int]] = Setting(
+    key="listen.back_after_seconds",
+    default=1,
+    kind=IntRange(0, 5, N_("units", "sentences"), 1),
+    label=N_("settings", "Back after 5 s"),
+    needs="listen.go_back",
+)
+BACK_AFTER_MINUTE: Final[Setting[int]] = Setting(
+    key="listen.back_after_minute",
+    default=10,
+    kind=IntRange(0, 300, "s", 5),
+    label=N_("settings", "Back after a minute"),
+    needs="listen.go_back",
+)
+BACK_AFTER_HOUR: Final[Setting[int]] = Setting(
+    key="listen.back_after_hour",
+    default=30,
+    kind=IntRange(0, 300, "s", 5),
+    label=N_("settings", "Back after an hour"),
+    needs="listen.go_back",
+)
+RATIO: Final[Setting[int]] = Setting(
+    key="listen.recording_speed",
+    default=100,
+    kind=IntRange(50, 400, N_("units", "%"), 5),
+    label=N_("settings", "Speed of a new recording"),
+    help=N_("settings", "In parts of its own speed. Each recording then keeps its own."),
+)
+FLOOR: Final[Setting[int]] = Setting(
+    key="listen.silence_floor",
+    default=round(SILENCE_FLOOR_MS),
+    kind=IntRange(20, 1000, "ms", 10),
+    label=N_("settings", "Pauses of a recording shrink to"),
+    help=N_("settings", "Where they are shortened at all, which each recording says."),
 )
 DELAY: Final[Setting[int]] = Setting(
     key="listen.delay",
@@ -123,6 +165,12 @@ GROUP: Final = SettingGroup(
         SENTENCE_PAUSE,
         PARAGRAPH_PAUSE,
         GO_BACK,
+        BACK_AT_ONCE,
+        BACK_AFTER_SECONDS,
+        BACK_AFTER_MINUTE,
+        BACK_AFTER_HOUR,
+        RATIO,
+        FLOOR,
         DELAY,
         TEXT_SIZE,
         SPACING,

@@ -6,26 +6,29 @@ Spindle closes, or at the pause after which nobody went on for five minutes.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import MINUTE, SECOND, Moment
 from spindle.core.feature import App
-from spindle.core.ids import Ref, new_id
-from spindle.core.session import Activity, Outcome, Session
+from spindle.core.session import Outcome, Session
 from spindle.core.sessions import BEAT
+from spindle.features.listen.asking import Asked
+from spindle.features.listen.beginning import begin
 from spindle.features.listen.measured import measures
 from spindle.features.listen.queries import Known
 from spindle.features.listen.reader import Spot
 from spindle.features.listen.records import Answered, DocumentLine
 from spindle.features.listen.settings import CEILING, EASY, FOLLOW, SESSION, WPM
+from spindle.features.listen.sitting_rows import SittingRows
 from spindle.features.listen.store import ListenStore, Totals
-from spindle.features.listen.text.model import Place
 from spindle.features.listen.velocity import controller
-from spindle.features.listen.velocity.check import Check
 from spindle.features.listen.velocity.controller import Ramp, SpeedChange, Step, Why
-from spindle.features.listen.velocity.plan import Part, Plan, next_speed
+from spindle.features.listen.velocity.plan import REPLAYED, Part, Plan, next_speed
 from spindle.features.listen.velocity.threshold import Estimate
 from spindle.features.listen.velocity.understood import Answer, Understood, understood
+
+if TYPE_CHECKING:
+    from spindle.features.listen.text.model import Place
 
 LETS_GO: Final = 5 * MINUTE
 """After a pause of this length the session has ended where the pause began."""
@@ -42,14 +45,28 @@ class TracePoint:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A change of speed that was written down, newest last."""
+    """A change of speed that was written down, newest last.
+
+    Attributes:
+        base: The speed from which the session's rise was counted before it.
+        at: Seconds of sound before it.
+    """
 
     id: str
     change: SpeedChange
+    base: float
+    at: float
 
 
 class Sitting:
-    """GUI thread. Make it when sound begins."""
+    """GUI thread. Make it when a text is opened.
+
+    Attributes:
+        ramp: The speed aimed at, and what it may do next.
+        heard_wpm: What the voice is asked for in this sentence: less in an easy part and while a
+            missed sentence is said again.
+        log: The changes of speed that stand.
+    """
 
     def __init__(
         self,
@@ -61,7 +78,7 @@ class Sitting:
         ended: Callable[[Session], None],
     ) -> None:
         self._app = app
-        self._store = store
+        self._rows = SittingRows(app, store, document.id, voice)
         self.document = document
         self.voice = voice
         self.known = known
@@ -78,6 +95,7 @@ class Sitting:
         self.checks = 0
         self._answers = known.answers
         self._slowly = 0
+        self._by_hand: set[Part] = set()
         self._sounded = 0
         self._asked = 0
         self._since: int | None = None
@@ -131,66 +149,88 @@ class Sitting:
         began = spot.place if self._places is None else self._places[0]
         self._places = began, spot.place
 
+    def first_wpm(self) -> float:
+        """What to ask of the voice when sound goes on."""
+        if self.session is None:
+            self.plan = self._new_plan()
+            self._pace()
+        return self.heard_wpm
+
     def pace(self) -> float:
         """The wpm of the sentence that begins; ask once for each."""
         if self._slowly:
             self._slowly -= 1
-            return self.heard_wpm
-        comfort = self.known.comfort
-        self.heard_wpm = next_speed(self.heard_wpm, self.ramp.speed, comfort, self.part)
+        else:
+            before = self.heard_wpm
+            self._pace()
+            if self.heard_wpm != before:
+                self._point(None)
         return self.heard_wpm
+
+    def _pace(self) -> None:
+        # Who sets the speed in an easy part has heard enough of that part.
+        part = Part.WORK if self.part in self._by_hand else self.part
+        comfort = self.known.comfort
+        self.heard_wpm = next_speed(self.heard_wpm, self.ramp.speed, comfort, part)
 
     def slow_down(self, factor: float) -> None:
         """Say two sentences this much slower; then the speed comes back in two steps."""
-        self._slowly = 2
+        self._slowly = REPLAYED
         self.heard_wpm = self.ramp.speed * factor
+        self._point(None)
 
     def asks(self) -> None:
         """A check is open: answering is part of the work, for a minute at most."""
         self._asking_since = self._app.clock.now().awake
 
-    def answered(self, check: Check, place: Place, given: int | None, heard: float) -> Answered:
-        """A check was answered, or skipped with None; the speed follows."""
+    def answered(self, asked: Asked) -> Answered:
+        """A check was answered, or skipped with no choice given; the speed follows."""
         if self._asking_since is not None:
             spent = self._app.clock.now().awake - self._asking_since
             self._asked += min(MINUTE, max(0, spent))
             self._asking_since = None
-        if given is None:
+        if asked.given is None:
             outcome = Answered.SKIPPED
             self.ramp = controller.skipped(self.ramp)
         else:
-            right = given == check.answer
-            outcome = Answered.RIGHT if right else Answered.MISSED
-            self._answers.append(Answer(heard, right))
+            outcome = Answered.RIGHT if asked.right else Answered.MISSED
+            self._answers.append(Answer(asked.wpm, asked.right))
         self.checks += 1
-        self._write_check(check, place, given, outcome, heard)
+        if self.session is not None:
+            self._rows.check(self.session.id, asked, self.checks, outcome, self.sounded)
         self._point(outcome)
-        if given is not None:
-            right = outcome is Answered.RIGHT
-            self._take(controller.answered(self.ramp, right=right, heard=heard))
+        if asked.given is not None:
+            self._take(controller.answered(self.ramp, right=asked.right, heard=asked.wpm))
         return outcome
 
     def rewound(self) -> None:
         """The listener went back to hear something again."""
-        if self.session is not None:
-            self._take(controller.rewound(self.ramp))
+        if self.session is not None and not self.ramp.rewound:
+            self._rows.rewind(self.session.id, self.heard_wpm, self.sounded)
+            self._take(controller.rewound(self.ramp, self.heard_wpm))
 
     def set_speed(self, wpm: float) -> SpeedChange | None:
-        """The listener set the speed."""
-        change = self._take(controller.by_hand(self.ramp, wpm))
-        self.heard_wpm = self.ramp.speed
-        return change
+        """The listener set the speed; it holds, in an easy part too."""
+        if self.session is not None:
+            self._by_hand.add(self.part)
+        self._slowly = 0
+        self.heard_wpm = controller.held(wpm)
+        return self._take(controller.by_hand(self.ramp, wpm))
 
     def undo_change(self) -> SpeedChange | None:
         """Take the latest change of speed back."""
         if not self.log:
             return None
         last = self.log.pop()
-        self._store.undo_change(last.id, self._app.clock.now().wall)
-        self.ramp, change = controller.undone(self.ramp, last.change)
+        self._rows.undone(last.id)
+        before = self.ramp.base
+        self.ramp, change = controller.undone(self.ramp, last.change, last.base)
         if change is not None:
-            self._write_change(change)
-            self.heard_wpm = self.ramp.speed
+            self._write_change(change, before)
+            if last.change.why is Why.BY_HAND:
+                self._by_hand.discard(self.part)
+            self._slowly = 0
+            self._pace()
             self._point(None)
         return change
 
@@ -229,21 +269,17 @@ class Sitting:
         return self._sounded + self._running + self._asked
 
     def _begin(self, spot: Spot) -> None:
-        settings = self._app.settings
-        length = settings.get(SESSION)
-        self.plan = Plan(float(length) if length else None, float(settings.get(EASY)))
-        running = [each for each in self._app.sessions.running if each.activity is Activity.FOCUS]
-        self.session = self._app.sessions.begin(
-            Activity.LISTEN,
-            self.document.title,
-            planned=length * SECOND if length else None,
-            parent=running[-1].id if running else None,
-            aim=running[-1].aim if running else None,
-            ref=Ref("document", self.document.id),
-        )
+        self.plan = self._new_plan()
+        length = round(self.plan.length or 0)
+        self.session = begin(self._app, self.document, length * SECOND if length else None)
         self.moved(spot)
         self._point(None)
         self._save()
+
+    def _new_plan(self) -> Plan:
+        settings = self._app.settings
+        length = settings.get(SESSION)
+        return Plan(float(length) if length else None, float(settings.get(EASY)))
 
     def _pulse(self) -> None:
         if self.session is not None and self._since is not None:
@@ -255,68 +291,25 @@ class Sitting:
         self.end(Outcome.STOPPED)
 
     def _take(self, step: Step) -> SpeedChange | None:
+        base = self.ramp.base
         self.ramp, change = step
         if change is not None:
-            self._write_change(change)
+            self._write_change(change, base)
+            if not self._slowly:
+                self._pace()
             self._point(None)
         return change
 
     def _point(self, check: Answered | None) -> None:
-        self.trace.append(TracePoint(self.sounded, self.ramp.speed, check))
+        self.trace.append(TracePoint(self.sounded, self.heard_wpm, check))
 
-    def _write_change(self, change: SpeedChange) -> None:
-        seen = self._app.clock.now().wall
-        self._store.change_document(self.document.id, seen, wpm=change.after)
+    def _write_change(self, change: SpeedChange, base: float) -> None:
+        self._rows.speed(change.after)
         if self.session is None:
             return
-        name = new_id()
+        name = self._rows.change(self.session.id, change, self.sounded)
         if change.why is not Why.UNDONE:
-            self.log.append(Logged(name, change))
-        self._store.save_change(
-            {
-                "id": name,
-                "session_id": self.session.id,
-                "document_id": self.document.id,
-                "before": change.before,
-                "after": change.after,
-                "why": str(change.why),
-                "sounded": round(self.sounded * SECOND),
-                "at": seen,
-                "updated": seen,
-            }
-        )
-
-    def _write_check(
-        self, check: Check, place: Place, given: int | None, outcome: Answered, heard: float
-    ) -> None:
-        if self.session is None:
-            return
-        from json import dumps  # noqa: PLC0415 - with the first check
-
-        seen = self._app.clock.now().wall
-        self._store.save_check(
-            {
-                "id": new_id(),
-                "session_id": self.session.id,
-                "document_id": self.document.id,
-                "number": self.checks,
-                "kind": str(check.kind),
-                "chapter": place.chapter,
-                "block": place.block,
-                "place": place.offset,
-                "before": check.before,
-                "after": check.after,
-                "choices": dumps(check.choices),
-                "answer": check.answer,
-                "given": given,
-                "outcome": str(outcome),
-                "wpm": heard,
-                "voice": self.voice,
-                "sounded": round(self.sounded * SECOND),
-                "asked": seen,
-                "updated": seen,
-            }
-        )
+            self.log.append(Logged(name, change, base, self.sounded))
 
     def _save(self, session: Session | None = None) -> None:
         session = session or self.session
@@ -324,7 +317,7 @@ class Sitting:
             return
         found = self.understood
         began, ended = (".".join(map(str, place)) for place in self._places)
-        self._store.save_listening(
+        self._rows.totals(
             Totals(
                 session=session.id,
                 document=self.document.id,
@@ -335,8 +328,7 @@ class Sitting:
                 understood=None if found is None else found.wpm,
                 began_at=began,
                 ended_at=ended,
-            ),
-            self._app.clock.now().wall,
+            )
         )
 
     @property
@@ -360,8 +352,8 @@ class Sitting:
 
 def _ramp(app: App, document: DocumentLine, known: Known) -> Ramp:
     settings = app.settings
-    estimate = Estimate.after(known.checks, known.comfort)
-    if known.checks:
+    estimate = Estimate.after(known.signs, known.comfort)
+    if known.signs:
         estimate = estimate.drifted()
     ramp = controller.begin(
         estimate,

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from spindle.core.ids import new_id
+from spindle.core.ids import Ref, new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
 from spindle.features.listen.queries import Known
 from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
 from spindle.features.listen.script import Script
+from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Skips
 
 T = TypeVar("T")
@@ -62,6 +63,14 @@ class ListenStore:
     def ask_known(self, voice: str, done: Done[Known]) -> None:
         """Read what is known of a voice."""
         self._database.read(lambda connection: queries.known(connection, voice), done)
+
+    def ask_voices(self, done: Done[Mapping[str, str]]) -> None:
+        """Read which voice was chosen for each language."""
+        self._database.read(queries.voices, done)
+
+    def ask_place(self, ref: Ref, done: Done[tuple[str, Place] | None]) -> None:
+        """Read in which document, and where, a check or a mark is."""
+        self._database.read(lambda connection: queries.place_of(connection, ref), done)
 
     def ask_kept(self, document: str, done: Done[list[Kept]]) -> None:
         """Read what was kept of a document."""
@@ -163,6 +172,10 @@ class ListenStore:
         """Write a check that was answered or skipped."""
         self._database.write(partial(_insert, "reading_check", [row]))
 
+    def save_rewind(self, row: Mapping[str, object]) -> None:
+        """Write that something was heard again."""
+        self._database.write(partial(_insert, "reading_rewind", [row]))
+
     def save_change(self, row: Mapping[str, object]) -> None:
         """Write a change of speed."""
         self._database.write(partial(_insert, "speed_change", [row]))
@@ -218,6 +231,11 @@ class ListenStore:
             "updated": seen,
         }
         self._database.write(partial(_insert, "pronunciation", [row]))
+
+    def save_voice(self, language: str, voice: str, seen: int) -> None:
+        """Write the voice that reads a language."""
+        row = {"id": language, "voice": voice, "updated": seen}
+        self._database.write(partial(_insert, "language_voice", [row]))
 
     def save_comfort(self, voice: str, wpm: float, seen: int) -> None:
         """Write the comfortable speed of a voice."""

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
+from spindle.core.undo import Undo
 from spindle.features.journal.honest import Record
 from spindle.features.journal.model import Night, QuestionState
 from spindle.features.journal.odd import Odd
 from spindle.features.journal.page.dates import full_day, half_words, stamp
 from spindle.features.journal.page.record_pane import RecordPane
 from spindle.features.journal.page.rows_pane import PaneRow, RowsPane
-from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.records import (
     Entry,
     Question,

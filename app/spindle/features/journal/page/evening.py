@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
+from spindle.core.undo import Undo
 from spindle.features.journal.governor import Reason
 from spindle.features.journal.model import EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
@@ -16,7 +17,6 @@ from spindle.features.journal.page.autosave import Autosave, commit_papers
 from spindle.features.journal.page.check import CheckStep
 from spindle.features.journal.page.leaving import LeaveStep
 from spindle.features.journal.page.marks import Steps
-from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.page.unload import UnloadStep
 from spindle.features.journal.records import EveningSheet
 from spindle.features.journal.service import JournalService

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
+from spindle.core.undo import Undo
 from spindle.features.journal.page.ask_pane import AskPane
 from spindle.features.journal.page.autosave import commit_papers
 from spindle.features.journal.page.desk import Desk
@@ -17,7 +18,6 @@ from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.question_verbs import QuestionVerbs
 from spindle.features.journal.page.shelf_list import ShelfList, headed
 from spindle.features.journal.page.thread_pane import ThreadPane
-from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
 from spindle.ui.hinted import Hinted

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from spindle.core.undo import Undo
 from spindle.features.journal.model import MORNING, Came, Night, Scene, Source
 from spindle.features.journal.page.autosave import Autosave, commit_papers
 from spindle.features.journal.page.capture import CaptureStep
@@ -15,7 +16,6 @@ from spindle.features.journal.page.diary_step import DiaryStep
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.lines import LinesStep
 from spindle.features.journal.page.outcome import OutcomeStep
-from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.records import Entry, EntryKind, MorningSheet
 from spindle.features.journal.service import JournalService
 from spindle.ui.hinted import Hinted

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref
+from spindle.core.undo import Undo
 from spindle.features.journal.changes import JournalChanged
 from spindle.features.journal.model import EVENING, MORNING, Scene
 from spindle.features.journal.page.evening import EveningView
 from spindle.features.journal.page.leaving import QuietView
 from spindle.features.journal.page.library import LibraryView
 from spindle.features.journal.page.morning import MorningView
-from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.service import JournalService
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import wear

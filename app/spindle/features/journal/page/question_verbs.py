@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from spindle.core.ids import Ref
+from spindle.core.undo import Undo
 from spindle.features.journal.model import QuestionState
 from spindle.features.journal.page.desk import Desk
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.thread_pane import ThreadPane
-from spindle.features.journal.page.undo import Undo
 from spindle.features.journal.records import Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
 

@@ -32,7 +32,6 @@ class Adding(QObject):
         self._service = service
         self._home = home
         self._page = page
-        self._put_back: Callable[[], None] | None = None
         self.ask_file: Callable[[], list[str]] = self._ask_file
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -79,16 +78,14 @@ class Adding(QObject):
             library.cancel(name)
             return
         title = next((each.title for each in library.documents if each.id == name), "")
-        self._put_back = self._service.remove(name)
+        self._service.remove(name)
         self._home.say(tr("{title} is removed. Ctrl Z brings it back.").format(title=title))
         self.began.emit()
 
     def put_back(self) -> None:
         """Bring the document back that was removed last."""
-        back, self._put_back = self._put_back, None
-        if back is not None:
-            self._home.say("")
-            back()
+        self._home.say("")
+        self._service.take_back()
 
     def cancel_last(self) -> None:
         """Stop the file that came last, or put its trouble away."""

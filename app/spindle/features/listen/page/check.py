@@ -107,7 +107,10 @@ class CheckPopover(QWidget):
         if asked.is_open:
             numbers = {str(n + 1): partial(self.answered.emit, n) for n in range(len(self.tiles))}
             return {**numbers, "S": self.skipped.emit}
-        found: dict[str, Callable[[], object]] = {"Space": self.went_on.emit}
+        found: dict[str, Callable[[], object]] = {
+            "Space": self.went_on.emit,
+            "Return": self.went_on.emit,
+        }
         if not self.drill.isHidden():
             found["D"] = self.drill.click
         if not self.question.isHidden():

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.features.listen.page.dial import Dial
+from spindle.features.listen.page.dial import WpmDial, differ
 from spindle.features.listen.page.rate_row import RateRow
 from spindle.features.listen.page.telling import number, tr, wpm_said
+from spindle.features.listen.page.timed_scrub import TimedScrub
 from spindle.features.listen.page.trace import Shown, Trace
 from spindle.features.listen.page.transport import Transport
 from spindle.features.listen.service import ListenService
@@ -31,6 +32,8 @@ class Dock(QWidget, Themed):
         toggled: Play or rest.
         stepped: So many sentences on.
         speed_asked: A speed, in wpm.
+        speed_stepped: Faster by so many steps.
+        scrubbed: A part of the chapter, 0-1.
         rated: The session that ended went so, 1-5.
         not_rated: It is not rated.
     """
@@ -38,6 +41,8 @@ class Dock(QWidget, Themed):
     toggled = Signal()
     stepped = Signal(int)
     speed_asked = Signal(float)
+    speed_stepped = Signal(int)
+    scrubbed = Signal(float)
     rated = Signal(int)
     not_rated = Signal()
 
@@ -46,16 +51,23 @@ class Dock(QWidget, Themed):
         self.transport = Transport()
         self.transport.toggled.connect(self.toggled)
         self.transport.stepped.connect(self.stepped)
+        self.scrub = TimedScrub(self)
+        self.scrub.moved.connect(self.scrubbed)
+        self.scrub.stepped.connect(self.stepped)
         self.speed = Label("caption_strong", "")
+        self.aim = Label("caption", "", "ink2")
         self.understood = Label("caption_strong", "")
         self.of_checks = Label("caption", "", "ink2")
+        self.waits = Label("caption", tr("waits for an answer"), "ink2")
+        self.waits.setToolTip(tr("Two checks were skipped, so the next answer does not raise it."))
         self._understood_word = Label("caption", tr("understood"))
         self.trace = Trace()
         self.rate = RateRow()
         self.rate.rated.connect(self.rated)
         self.rate.left.connect(self.not_rated)
-        self.dial = Dial()
+        self.dial = WpmDial()
         self.dial.moved.connect(self.speed_asked)
+        self.dial.stepped.connect(self.speed_stepped)
         self._facts = QWidget()
         self._row = QHBoxLayout(self)
         self._build()
@@ -70,9 +82,6 @@ class Dock(QWidget, Themed):
         self.setEnabled(sitting is not None)
         if sitting is None:
             return
-        wpm = service.wpm
-        self.dial.show_speed(wpm, service.ratio, sitting.known.comfort)
-        self.speed.setText(wpm_said(wpm))
         understood = sitting.understood
         for label in (self._understood_word, self.understood):
             label.setVisible(understood is not None)
@@ -83,6 +92,7 @@ class Dock(QWidget, Themed):
                     right=number(understood.right), asked=number(understood.asked)
                 )
             )
+        self.waits.setVisible(sitting.ramp.paused)
         self._show_room()
         self.tick(service)
 
@@ -91,6 +101,12 @@ class Dock(QWidget, Themed):
         sitting = service.sitting
         if sitting is None:
             return
+        aim, heard = service.wpm, service.heard_wpm
+        self.dial.show_speed(aim, heard, service.ratio, sitting.known.comfort)
+        self.speed.setText(wpm_said(heard))
+        self.aim.setText(tr("aim {wpm}").format(wpm=number(aim)))
+        self.aim.setVisible(differ(aim, heard) and not self._facts.isHidden())
+        self._show_place(service)
         self.transport.tell(
             playing=service.playing, done=sitting.sounded, total=sitting.planned or 0.0
         )
@@ -98,7 +114,7 @@ class Dock(QWidget, Themed):
         self.trace.show_trace(
             Shown(
                 points=tuple(sitting.trace),
-                now=(sitting.sounded, service.wpm),
+                now=(sitting.sounded, heard),
                 until=max(sitting.planned or _TRACE, sitting.sounded),
                 fork=fork(sitting.ramp) if asked is not None and asked.is_open else None,
             )
@@ -119,6 +135,7 @@ class Dock(QWidget, Themed):
         self._row.setContentsMargins(*((14, 0, 10, 0) if narrow else (36, 0, 24, 0)))
         self._row.setSpacing(14 if narrow else 28)
         self._show_room()
+        self.scrub.setGeometry(0, 0, self.width(), self.scrub.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panel and the line above it."""
@@ -128,9 +145,23 @@ class Dock(QWidget, Themed):
             painter.fillRect(self.rect(), colours.panel)
             hairline(painter, 0, self.width(), 0, colours.line)
 
+    def _show_place(self, service: ListenService) -> None:
+        """How far the chapter is, in minutes at the present speed."""
+        script, line, wpm = service.script, service.spot.line, service.wpm
+        words = 0 if script is None else script.words
+        if script is None or not words or not wpm:
+            self.scrub.tell_times(0.0, 0.0)
+            return
+        done = 0 if line is None else script.before[line.number]
+        if line is not None and line.span.end > line.span.start:
+            inside = service.spot.word.start - line.span.start
+            done += round(line.words * inside / (line.span.end - line.span.start))
+        self.scrub.tell_times(60 * done / wpm, 60 * words / wpm)
+
     def _show_room(self) -> None:
         wide = self.width() >= theme_of(self).px(_NARROW)
-        self.of_checks.setVisible(wide and not self.understood.isHidden())
+        free = wide and self.waits.isHidden()
+        self.of_checks.setVisible(free and not self.understood.isHidden())
 
     def _build(self) -> None:
         facts = QHBoxLayout(self._facts)
@@ -138,10 +169,12 @@ class Dock(QWidget, Themed):
         facts.setSpacing(4)
         facts.addWidget(Label("caption", tr("speed")))
         facts.addWidget(self.speed)
+        facts.addWidget(self.aim)
         facts.addSpacing(14)
         facts.addWidget(self._understood_word)
         facts.addWidget(self.understood)
         facts.addStretch(1)
+        facts.addWidget(self.waits)
         facts.addWidget(self.of_checks)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 16, 0, 0)

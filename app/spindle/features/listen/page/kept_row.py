@@ -1,5 +1,6 @@
 """Something kept of a text: a sentence, a bookmark, a note."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -19,37 +20,58 @@ _SIGN: Final = 22
 
 
 class KeptRow(Row):
-    """A click goes there; Del, or the menu under the right button, keeps it no longer."""
+    """A click goes there; keys and the menu under the right button do the rest.
+
+    Signals:
+        dropped: It is kept no longer; Del.
+        handed: It is wanted elsewhere, with the kind: "drill" with D, "question" with Q.
+    """
 
     dropped = Signal()
+    handed = Signal(str)
 
-    def __init__(self, kept: Kept, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kept: Kept, kinds: frozenset[str] = frozenset(), parent: QWidget | None = None
+    ) -> None:
+        """``kinds`` are those that a feature takes over."""
         super().__init__(one_line(kept.text), parent)
         self._kept = kept
+        self._kinds = kinds
         self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        kinds = {
+        names = {
             MarkKind.SENTENCE: tr("Kept sentence"),
             MarkKind.BOOKMARK: tr("Bookmark"),
             MarkKind.NOTE: tr("Note"),
         }
-        self.setAccessibleName(f"{kinds[kept.kind]}: {kept.note or self.text()}")
+        self.setAccessibleName(f"{names[kept.kind]}: {kept.note or self.text()}")
         self.setToolTip(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del drops it."""
+        """Del drops it, D and Q hand it on."""
+        kind = {Qt.Key.Key_D: "drill", Qt.Key.Key_Q: "question"}.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Delete:
             self.dropped.emit()
+        elif kind in self._kinds and not event.modifiers():
+            self.handed.emit(kind)
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to drop it."""
+        """Offer to hand it on, and to drop it."""
+        self.menu().popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with it."""
         menu = QMenu(self)
+        words = {"drill": tr("Drill it"), "question": tr("Make it tonight's question")}
+        for kind, said in words.items():
+            if kind in self._kinds:
+                menu.addAction(said).triggered.connect(partial(self.handed.emit, kind))
         menu.addAction(tr("Keep it no longer")).triggered.connect(self.dropped)
-        menu.popup(event.globalPos())
+        return menu
 
     def sizeHint(self) -> QSize:
         """One line; two with a note."""

@@ -105,6 +105,10 @@ class ListenPage(Page):
         """Halt after each sentence, or no longer."""
         self._service.set_step_mode(on=not self._service.reader.step_mode)
 
+    def _silence(self) -> None:
+        """Let the words move on unheard, or heard again."""
+        self._service.set_silent(on=not self._service.silent)
+
     def _open(self, name: str) -> None:
         if self._finding:
             self.calibrating.go()
@@ -154,6 +158,7 @@ class ListenPage(Page):
                     **self.recording.keys(),
                     "Ctrl+O": self.adding.choose,
                     "Ctrl+V": self.adding.paste,
+                    "Ctrl+Z": service.take_back,
                     **self._keys_of_rating(),
                 }
             )
@@ -193,17 +198,21 @@ class ListenPage(Page):
             "B": partial(service.keep, MarkKind.BOOKMARK),
             "X": service.end_session,
             "Z": service.undo_speed,
-            "Ctrl+Z": service.undo_speed,
+            "Ctrl+Z": service.take_back,
             "C": self._find_comfort,
             "O": self.reading.toggle_panel,
             "N": self.reading.write_note,
             "M": self._halt,
+            "I": self._silence,
+            "T": self.reading.panel.sleep.next_one,
             "D": partial(service.hand_on, "drill"),
             "Q": partial(service.hand_on, "question"),
             "F": self.reading.following.come_back,
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,
         }
+        if service.notices.all:
+            keys["Esc"] = service.put_away
         return keys | self._keys_of_rating() | self.reading.check.keys()
 
     def _keys_of_rating(self) -> dict[str, Callable[[], object]]:

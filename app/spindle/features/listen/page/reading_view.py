@@ -12,14 +12,16 @@ from spindle.features.listen.page.check import CheckPopover
 from spindle.features.listen.page.dock import Dock
 from spindle.features.listen.page.following import Following
 from spindle.features.listen.page.head_line import HeadLine
-from spindle.features.listen.page.telling import left, number, sentence, tr
+from spindle.features.listen.page.notice_bar import NoticeBar
+from spindle.features.listen.page.telling import left, number, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
 from spindle.features.listen.page.text_panel import TextPanel
 from spindle.features.listen.script import Line
-from spindle.features.listen.service import ListenService
+from spindle.features.listen.service import STEP, ListenService
 from spindle.features.listen.settings import MEASURE, SPACING, TEXT_SIZE
+from spindle.features.listen.text.model import Span
+from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.hinted import Hinted
-from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 
@@ -39,7 +41,8 @@ class ReadingView(QWidget):
         self._app = app
         self._service = service
         self.head = HeadLine()
-        self.notice = Label("caption", "", "ink", wrap=True)
+        self.notices = NoticeBar()
+        self.notices.closed.connect(service.put_away)
         self.back = Hinted(tr("To the voice"), "F")
         self.back.clicked.connect(self.come_back_asked)
         self.back.hide()
@@ -49,10 +52,10 @@ class ReadingView(QWidget):
         self.pane.picked.connect(service.play_from)
         self.area = Scroll(self.pane)
         self.dock = Dock()
-        self.panel = TextPanel(service)
+        kinds = frozenset(kind for feature in app.features for kind in feature.accepts)
+        self.panel = TextPanel(service, kinds)
         self.panel.hide()
         self.panel.closed.connect(self.toggle_panel)
-        kinds = frozenset(kind for feature in app.features for kind in feature.accepts)
         self.check = CheckPopover(self, kinds)
         self.following = Following(self.area, self._line_box)
         self.following.away_changed.connect(self.back.setVisible)
@@ -74,9 +77,7 @@ class ReadingView(QWidget):
         self.pane.set_look(settings.get(TEXT_SIZE), settings.get(SPACING), settings.get(MEASURE))
         self.pane.show_script(script, document.skips)
         self._show_head()
-        words, facts = service.notice
-        self.notice.setText(sentence(words, dict(facts)) if words else "")
-        self.notice.setVisible(bool(words))
+        self.notices.tell(service.notices.all)
         self.dock.follow(service)
         if not self.panel.isHidden():
             self.panel.follow()
@@ -156,11 +157,21 @@ class ReadingView(QWidget):
         service = self._service
         asked, spot = service.asked, service.spot
         if asked is None:
-            return Lit(line=spot.line, word=spot.word)
+            return Lit(line=spot.line, word=spot.word, answer=self._replayed())
         note = tr("check {number}").format(number=number(asked.number))
         if asked.is_open:
             return Lit(line=asked.line, veil=(self._first(asked), asked.line), note=note)
         return Lit(line=spot.line, word=spot.word, note=note)
+
+    def _replayed(self) -> tuple[int, Span] | None:
+        """The word that was missed, while its sentence is said again; a sentence is lit anyway."""
+        asked = self._service.replayed
+        script = self._service.script
+        if asked is None or script is None or asked.place.chapter != script.chapter:
+            return None
+        if asked.check.kind is not CheckKind.CLOZE:
+            return None
+        return asked.place.block, asked.answer
 
     def _first(self, asked: Asked) -> Line:
         """The first veiled sentence of this chapter."""
@@ -194,12 +205,19 @@ class ReadingView(QWidget):
         if self._service.asked is not None:
             self.check.move_tip(self._tip())
 
+    def _scrub(self, part: float) -> None:
+        script = self._service.script
+        if script is not None:
+            self._service.go_to_word(int(part * script.words))
+
     def _connect(self) -> None:
         service = self._service
         self.come_back_asked.connect(self.following.come_back)
         self.dock.toggled.connect(service.toggle)
         self.dock.stepped.connect(service.step)
-        self.dock.speed_asked.connect(service.set_speed)
+        self.dock.speed_asked.connect(lambda wpm: service.set_speed(float(round(wpm))))
+        self.dock.speed_stepped.connect(lambda way: service.faster(STEP * way))
+        self.dock.scrubbed.connect(self._scrub)
         self.dock.rated.connect(service.rate)
         self.dock.not_rated.connect(service.not_rated)
         self.check.answered.connect(service.answer)
@@ -211,7 +229,7 @@ class ReadingView(QWidget):
         self._head.setSpacing(16)
         self._head.addWidget(self.head, 1)
         self._head.addWidget(self.back)
-        self._told.addWidget(self.notice)
+        self._told.addWidget(self.notices)
         text = QVBoxLayout()
         text.addLayout(self._head)
         text.addLayout(self._told)

@@ -4,22 +4,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from spindle.features.listen.page.dial import RatioDial
+from spindle.features.listen.page.notice_bar import NoticeBar
 from spindle.features.listen.page.rate_row import RateRow
 from spindle.features.listen.page.scrub import Scrub
-from spindle.features.listen.page.telling import clock, times, tr
+from spindle.features.listen.page.sleep_select import SleepSelect
+from spindle.features.listen.page.telling import clock, sentence, tr
 from spindle.features.listen.page.transport import Transport
 from spindle.features.listen.recordings import STEP
 from spindle.features.listen.service import ListenService
-from spindle.ui.buttons import Button
+from spindle.ui.buttons import Button, KeyHint
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
+from spindle.ui.spin import SpinField
 from spindle.ui.switch import Switch
 
 JUMP: Final = 10.0
 _LEFT, _RIGHT, _WIDE, _TOP = 64, 40, 680, 132
+_TOLD: Final = 10.0
+"""Seconds saved from which on they are told."""
 
 
 class RecordingView(QWidget):
@@ -33,9 +39,14 @@ class RecordingView(QWidget):
         self.about = Label("body", "", "ink2", wrap=True)
         self.scrub = Scrub()
         self.transport = Transport()
+        self.notices = NoticeBar()
         self.slower = Button("secondary", tr("Slower"), key="[")
         self.faster = Button("secondary", tr("Faster"), key="]")
-        self.speed = Label("fact", "")
+        self.dial = RatioDial()
+        self.saved = Label("caption", "", "ink2")
+        self.sleep = SleepSelect(service, chapters=False)
+        self.floor = SpinField(20, 1000, step=10, unit="ms")
+        self.floor.setAccessibleName(tr("Pauses shrink to"))
         self.shorten = Switch()
         self.shorten.setAccessibleName(tr("Shorten pauses"))
         self.rating = RateRow()
@@ -44,16 +55,17 @@ class RecordingView(QWidget):
 
     def keys(self) -> dict[str, Callable[[], object]]:
         """What the page binds while a recording is in front."""
-        service, playing = self._service, self._playing
+        service = self._service
         return {
             "Space": service.toggle,
-            "[": partial(playing.faster, -STEP),
-            "]": playing.faster,
-            ".": partial(playing.skip, JUMP),
-            ",": partial(playing.skip, -JUMP),
-            "Right": partial(playing.skip, JUMP),
-            "Left": partial(playing.skip, -JUMP),
+            "[": partial(self._step, -1),
+            "]": partial(self._step, 1),
+            ".": partial(service.skip, JUMP),
+            ",": partial(service.skip, -JUMP),
+            "Right": partial(service.skip, JUMP),
+            "Left": partial(service.skip, -JUMP),
             "S": self.shorten.click,
+            "T": self.sleep.next_one,
             "X": service.end_session,
         }
 
@@ -63,10 +75,14 @@ class RecordingView(QWidget):
         if document is None or recording is None:
             return
         self.title.setText(document.title)
-        sentence, facts = self._playing.trouble
-        words = QCoreApplication.translate("sound", sentence).format_map(dict(facts))
-        self.about.setText(words if sentence else tr("A recording. Nothing is asked in it."))
-        self.speed.setText(times(recording.ratio))
+        words, facts = self._playing.trouble
+        about = sentence(words, dict(facts)) if words else ""
+        self.about.setText(about or tr("A recording. Nothing is asked in it."))
+        self.notices.tell(self._service.notices.all)
+        self.sleep.follow()
+        self.floor.setVisible(recording.silence is not None)
+        if recording.silence is not None:
+            self.floor.set_value(recording.silence)
         blocked = self.shorten.blockSignals(True)
         self.shorten.setChecked(recording.silence is not None)
         self.shorten.blockSignals(blocked)
@@ -82,19 +98,33 @@ class RecordingView(QWidget):
         said = tr("{done} of {whole}").format(done=clock(done), whole=clock(whole))
         self.scrub.tell(min(1.0, done / whole) if whole else 0.0, said)
         self.transport.tell(playing=self._playing.playing, done=done, total=whole)
+        self.dial.show_speed(recording.ratio, self._playing.effective)
+        saved = self._playing.covered - self._playing.sounded
+        self.saved.setText(
+            tr("{time} saved in this session").format(time=clock(saved)) if saved >= _TOLD else ""
+        )
+
+    def _step(self, way: int) -> None:
+        self._service.faster(100 * STEP * way)
+
+    def _set(self, ratio: float) -> None:
+        self._service.set_ratio(round(ratio / STEP) * STEP)
 
     def _connect(self) -> None:
-        playing = self._playing
         self.scrub.moved.connect(self._go)
-        self.scrub.stepped.connect(lambda way: playing.skip(JUMP * way))
+        self.scrub.stepped.connect(lambda way: self._service.skip(JUMP * way))
         self.transport.toggled.connect(self._service.toggle)
-        self.transport.stepped.connect(lambda way: playing.skip(JUMP * way))
+        self.transport.stepped.connect(lambda way: self._service.skip(JUMP * way))
         self.transport.back.set_shape("", tr("Ten seconds back"))
         self.transport.back.set_shape("back", tr("Ten seconds back"))
         self.transport.on.set_shape("", tr("Ten seconds on"))
         self.transport.on.set_shape("on", tr("Ten seconds on"))
-        self.slower.clicked.connect(lambda: playing.faster(-STEP))
-        self.faster.clicked.connect(lambda _=None: playing.faster())
+        self.slower.clicked.connect(lambda _=None: self._step(-1))
+        self.faster.clicked.connect(lambda _=None: self._step(1))
+        self.dial.moved.connect(self._set)
+        self.dial.stepped.connect(self._step)
+        self.floor.changed.connect(self._service.set_silence)
+        self.notices.closed.connect(self._service.put_away)
         self.shorten.toggled.connect(self._shorten)
         self.rating.rated.connect(self._service.rate)
         self.rating.left.connect(self._service.not_rated)
@@ -102,22 +132,31 @@ class RecordingView(QWidget):
     def _go(self, part: float) -> None:
         recording = self._playing.recording
         if recording is not None:
-            self._playing.seek(1000 * recording.seconds * part)
+            self._service.seek(1000 * recording.seconds * part)
 
     def _shorten(self, on: bool) -> None:  # noqa: FBT001 - bound to a signal
-        self._playing.shorten(on=on)
+        self._service.shorten(on=on)
 
     def _lay_out(self) -> None:
         speeds = QHBoxLayout()
         speeds.setSpacing(12)
-        for widget in (self.slower, self.speed, self.faster):
-            speeds.addWidget(widget)
+        for widget in (self.slower, self.dial, self.faster):
+            speeds.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        speeds.addWidget(self.saved)
         speeds.addStretch(1)
         pauses = QHBoxLayout()
         pauses.setSpacing(12)
         pauses.addWidget(self.shorten)
         pauses.addWidget(Label("body", tr("Shorten pauses"), "ink2"))
+        pauses.addWidget(KeyHint("S"))
+        pauses.addWidget(self.floor)
         pauses.addStretch(1)
+        asleep = QHBoxLayout()
+        asleep.setSpacing(12)
+        asleep.addWidget(Label("body", tr("Fall silent"), "ink2"))
+        asleep.addWidget(KeyHint("T"))
+        asleep.addWidget(self.sleep)
+        asleep.addStretch(1)
         inside = QWidget()
         inside.setMaximumWidth(_LEFT + _WIDE + _RIGHT)
         column = QVBoxLayout(inside)
@@ -126,6 +165,8 @@ class RecordingView(QWidget):
         column.addWidget(self.title)
         column.addSpacing(6)
         column.addWidget(self.about)
+        column.addSpacing(6)
+        column.addWidget(self.notices)
         column.addSpacing(40)
         column.addWidget(self.scrub)
         column.addWidget(self.transport)
@@ -133,6 +174,8 @@ class RecordingView(QWidget):
         column.addLayout(speeds)
         column.addSpacing(24)
         column.addLayout(pauses)
+        column.addSpacing(12)
+        column.addLayout(asleep)
         column.addSpacing(32)
         column.addWidget(self.rating)
         column.addStretch(1)

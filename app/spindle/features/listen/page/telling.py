@@ -17,12 +17,33 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Listen", text)
 
 
+_ROOMS: Final = ("Listen", "jobs", "sound")
+"""Where sentences that Listen tells are marked."""
+
+
 def sentence(text: str, facts: Mapping[str, str]) -> str:
-    """A sentence marked in a room without Qt, in the user's language, with its facts."""
-    words = tr(text)
-    if words == text:
-        words = QCoreApplication.translate("jobs", text)
-    return words.format_map(facts)
+    """A sentence marked in a room without Qt, in the user's language, with its facts.
+
+    The fact ``page`` is a page's title, ``language`` a code: both are put into words.
+    """
+    known = (QCoreApplication.translate(room, text) for room in _ROOMS)
+    words = next((each for each in known if each != text), text)
+    told = dict(facts)
+    if "page" in told:
+        told["page"] = QCoreApplication.translate("pages", told["page"])
+    if "language" in told:
+        told["language"] = language_name(told["language"])
+    return words.format_map(told)
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself: Deutsch; the code where Qt does not know it."""
+    if not code:
+        return tr("not known")
+    locale = QLocale(code)
+    if locale.language() == QLocale.Language.C:
+        return code
+    return QLocale(code).nativeLanguageName() or code
 
 
 def percent(part: float) -> str:

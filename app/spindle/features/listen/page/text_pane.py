@@ -1,6 +1,6 @@
 """The text of a chapter as it is read: what was heard, the sentence, the word, what is veiled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -14,7 +14,7 @@ from spindle.features.listen.script import Line, Script
 from spindle.features.listen.text.model import Block, Kind, Place, Span
 from spindle.features.listen.text.skip import DEFAULT, Skips, skipped
 from spindle.ui import fonts
-from spindle.ui.paint import painter_on
+from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import Palette, Themed, theme_of
 
 _GAP: Final = 20
@@ -23,6 +23,7 @@ _LEFT, _NARROW, _WIDE = 64, 32, 820
 _BAR: Final = 19
 _EDGE: Final = 2.0
 _WORD: Final = 2.5
+_ANSWER: Final = 4.0
 _HEADING: Final = 1.25
 _NOTHING = QColor(0, 0, 0, 0)
 _NOWHERE: Final = Span(0, 0)
@@ -38,12 +39,14 @@ class Lit:
         word: The word that is heard, in its block.
         veil: First and last sentence that are hidden while a check is open.
         note: A few words in the margin beside ``line``.
+        answer: A block, and in it what was asked for and missed, while it is said again.
     """
 
     line: Line | None = None
     word: Span = _NOWHERE
     veil: tuple[Line, Line] | None = None
     note: str = ""
+    answer: tuple[int, Span] | None = None
 
 
 class TextPane(QWidget, Themed):
@@ -64,6 +67,11 @@ class TextPane(QWidget, Themed):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(tr("Text"))
 
+    @property
+    def answer(self) -> tuple[int, Span] | None:
+        """What is boxed: a block, and in it the answer of a missed check."""
+        return self._lit.answer
+
     def set_look(self, size: int, spacing: int, measure: int) -> None:
         """Size of the letters, distance of the lines in per cent, width of the column."""
         if (size, spacing, measure) != (self._size, self._spacing, self._measure):
@@ -81,7 +89,7 @@ class TextPane(QWidget, Themed):
         if lit == self._lit and kept == self._kept:
             return
         before, self._lit = self._lit, lit
-        same = (before.line, before.veil, before.note) == (lit.line, lit.veil, lit.note)
+        same = replace(before, word=lit.word) == lit
         if same and kept == self._kept and lit.line is not None:
             for box in self.boxes(lit.line.block, before.word) + self.word_boxes():
                 self.update(box.toAlignedRect().adjusted(-2, -2, 2, 4))
@@ -153,6 +161,7 @@ class TextPane(QWidget, Themed):
             for box in self._veiled(number, block):
                 bar = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
                 painter.fillRect(bar, palette.wash)
+        self._draw_answer(painter, palette)
         self._draw_margin(painter, palette)
         painter.translate(-self.left, 0)
 
@@ -167,6 +176,14 @@ class TextPane(QWidget, Themed):
         for box in block.boxes(self._lit.word) if self._lit.word.end > self._lit.word.start else []:
             low = box.bottom() - box.height() * 0.15
             painter.fillRect(QRectF(box.left(), low, box.width(), _WORD), palette.pen)
+
+    def _draw_answer(self, painter: QPainter, palette: Palette) -> None:
+        """A box around what was missed."""
+        if self._lit.answer is None or not 0 <= self._lit.answer[0] < len(self._blocks):
+            return
+        block, span = self._lit.answer
+        for box in self._blocks[block].boxes(span):
+            bordered(painter, box.adjusted(-3, -1, 3, 1), _ANSWER, palette.ink, None)
 
     def _draw_margin(self, painter: QPainter, palette: Palette) -> None:
         for each in self._kept:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.listen.page.kept_row import KeptRow
+from spindle.features.listen.page.sleep_select import SleepSelect
 from spindle.features.listen.page.telling import number, tr
 from spindle.features.listen.records import Kept, MarkKind
 from spindle.features.listen.service import ListenService
@@ -18,7 +19,6 @@ from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on, upright
 from spindle.ui.scroll import Scroll
-from spindle.ui.select import Select
 from spindle.ui.switch import Switch
 from spindle.ui.theme import Themed, theme_of
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from spindle.features.listen.script import Script
 
 _WIDE: Final = 268
-_SLEEPS: Final = (15, 30, 45, 60, 90)
-"""Minutes after which it can fall silent."""
 
 
 class TextPanel(QWidget, Themed):
@@ -43,16 +41,22 @@ class TextPanel(QWidget, Themed):
     left = Signal()
     closed = Signal()
 
-    def __init__(self, service: ListenService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        service: ListenService,
+        kinds: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
+        """``kinds`` are those that a feature takes over from here."""
         super().__init__(parent)
         self._service = service
+        self._kinds = kinds
         self.skips: dict[Reason, Switch] = {}
         self._counts: dict[Reason, Label] = {}
         self._counted: tuple[Script | None, Mapping[Reason, int]] = (None, {})
         self.steps = Switch()
         self.silent = Switch()
-        words = [tr("not"), *(tr("in {minutes} min").format(minutes=number(m)) for m in _SLEEPS)]
-        self.sleep = Select([*words, tr("after the chapter")])
+        self.sleep = SleepSelect(service, chapters=True)
         self.note = Field(size="form")
         self.note.setPlaceholderText(tr("Note to this sentence"))
         self.note.setAccessibleName(self.note.placeholderText())
@@ -83,10 +87,7 @@ class TextPanel(QWidget, Themed):
             self._counts[reason].setText(number(found) if found else "")
         self.steps.setChecked(service.reader.step_mode)
         self.silent.setChecked(service.silent)
-        if service.sleep_after_chapter:
-            self.sleep.set_chosen(len(_SLEEPS) + 1)
-        elif service.sleep_at is None:
-            self.sleep.set_chosen(0)
+        self.sleep.follow()
         if service.kept != self._kept:
             self._kept = service.kept
             self._show_kept()
@@ -125,12 +126,6 @@ class TextPanel(QWidget, Themed):
         self.note.clear()
         self.left.emit()
 
-    def _chose_sleep(self, index: int) -> None:
-        if index > len(_SLEEPS):
-            self._service.sleep_at_chapter_end()
-        else:
-            self._service.sleep_in(_SLEEPS[index - 1] if index else None)
-
     def _skip(self, reason: Reason) -> None:
         self._service.set_skip(reason, on=self.skips[reason].isChecked())
 
@@ -146,16 +141,19 @@ class TextPanel(QWidget, Themed):
         self._none.setVisible(not self._kept)
 
     def _new_row(self, kept: Kept) -> KeptRow:
-        row = KeptRow(kept)
+        row = KeptRow(kept, self._kinds)
         row.clicked.connect(partial(self._service.open_at, kept.place))
         row.dropped.connect(partial(self._service.drop, kept.id))
+        row.handed.connect(partial(self._hand, kept.id))
         return row
+
+    def _hand(self, kept: str, kind: str) -> None:
+        self._service.hand_on(kind, kept)
 
     def _connect(self) -> None:
         service = self._service
         self.steps.clicked.connect(lambda on: service.set_step_mode(on=on))
         self.silent.clicked.connect(lambda on: service.set_silent(on=on))
-        self.sleep.chosen.connect(self._chose_sleep)
         for reason, switch in self.skips.items():
             switch.clicked.connect(partial(self._skip, reason))
 
@@ -166,12 +164,12 @@ class TextPanel(QWidget, Themed):
         column.setSpacing(8)
         column.addWidget(Label("section", tr("Playing")))
         self._add_switch(column, tr("Halt after each sentence"), self.steps, "M")
-        self._add_switch(column, tr("In silence, at this pace"), self.silent, "")
+        self._add_switch(column, tr("In silence, at this pace"), self.silent, "I")
         row = QHBoxLayout()
         row.addWidget(Label("control", tr("Fall silent")), 1)
-        row.addWidget(self.sleep)
-        self.sleep.setAccessibleName(tr("Fall silent"))
+        row.addWidget(KeyHint("T"))
         column.addLayout(row)
+        column.addWidget(self.sleep)
         column.addSpacing(14)
         column.addWidget(Label("section", tr("Left out of this text")))
         for reason, words in _reasons().items():

@@ -31,7 +31,7 @@ REWOUND: Final = 0.1
 """A sentence heard again counts as this much of a miss."""
 
 PATIENCE: Final = 2
-"""Checks skipped in a row before the speed stays where it is."""
+"""Checks skipped in a row before the speed waits: the next right answer does not raise it."""
 
 
 class Why(StrEnum):
@@ -77,7 +77,7 @@ class Ramp:
 
     @property
     def paused(self) -> bool:
-        """Whether it waits for an answer before it rises again."""
+        """Whether it waits: the next answer is needed to know that somebody listens at all."""
         return self.skipped >= PATIENCE
 
     @property
@@ -125,31 +125,43 @@ def answered(ramp: Ramp, *, right: bool, heard: float | None = None) -> Step:
     """
     seen = Observation(ramp.speed if heard is None else heard, right)
     learned = replace(ramp, estimate=ramp.estimate.seen(seen), skipped=0, rewound=False)
+    if ramp.paused and right:
+        return learned, None
     return _follow(learned, Why.RIGHT if right else Why.MISSED)
 
 
 def skipped(ramp: Ramp) -> Ramp:
-    """A check was skipped: that is no miss, but after two the speed no longer rises."""
+    """A check was skipped: that is no miss, but after two the speed waits."""
     return replace(ramp, skipped=ramp.skipped + 1, rewound=False)
 
 
-def rewound(ramp: Ramp) -> Step:
+def rewound(ramp: Ramp, heard: float | None = None) -> Step:
     """The listener went back to hear something again: a weak miss, once between two checks."""
     if ramp.rewound:
         return ramp, None
-    seen = Observation(ramp.speed, right=False, strength=REWOUND)
+    wpm = ramp.speed if heard is None else heard
+    seen = Observation(wpm, right=False, strength=REWOUND)
     learned = replace(ramp, estimate=ramp.estimate.seen(seen), rewound=True)
     return _follow(learned, Why.REWOUND)
 
 
 def by_hand(ramp: Ramp, wpm: float) -> Step:
     """The listener set the speed; what this session may add is counted from there."""
-    return _set(ramp, held(wpm), Why.BY_HAND)
+    speed = held(wpm)
+    return _set(replace(ramp, base=speed, skipped=0), speed, Why.BY_HAND)
 
 
-def undone(ramp: Ramp, change: SpeedChange) -> Step:
-    """Take a change back: the speed before it is in force again. What was learned stays."""
-    return _set(ramp, held(change.before), Why.UNDONE)
+def undone(ramp: Ramp, change: SpeedChange, base: float | None = None) -> Step:
+    """Take a change back: the speed before it is in force again. What was learned stays.
+
+    Args:
+        ramp: As it is.
+        change: What is taken back.
+        base: The speed from which the session's rise was counted before the change, if the change
+            moved it. Taking a miss back moves it not: a session adds a tenth at most all the same.
+    """
+    kept = ramp if base is None else replace(ramp, base=base)
+    return _set(kept, held(change.before), Why.UNDONE)
 
 
 def fork(ramp: Ramp) -> tuple[float, float]:
@@ -180,5 +192,4 @@ def _follow(ramp: Ramp, why: Why) -> Step:
 def _set(ramp: Ramp, speed: float, why: Why) -> Step:
     if speed == ramp.speed:
         return ramp, None
-    change = SpeedChange(ramp.speed, speed, why)
-    return replace(ramp, speed=speed, base=speed, skipped=0), change
+    return replace(ramp, speed=speed), SpeedChange(ramp.speed, speed, why)

@@ -20,6 +20,9 @@ RETURN: Final = 0.85**-0.5
 REPLAY: Final = 0.85
 """How slowly a missed passage is said again."""
 
+REPLAYED: Final = 2
+"""Sentences of a missed passage: the one that was asked about, and the next."""
+
 FEWEST, MOST = 250, 400
 """Words between two checks."""
 

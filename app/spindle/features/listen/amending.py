@@ -1,0 +1,99 @@
+"""What can be changed of the open document itself: what is left out, its language, its aim.
+
+Each verb returns its inverse.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from spindle.features.listen.inverse import Inverse, nothing
+from spindle.features.listen.records import DocumentLine
+from spindle.features.listen.settings import VOICE
+from spindle.features.listen.text.skip import Reason
+from spindle.features.listen.voice_choice import base
+from spindle.features.listen.walking import Walking
+
+
+class Amending(Walking):
+    """GUI thread."""
+
+    def set_skip(self, reason: Reason, *, on: bool) -> Inverse:
+        """Leave a kind of text out of the open document, or say it."""
+        document = self.document
+        if document is None or (reason in document.skips) == on:
+            return nothing
+        skips = document.skips | {reason} if on else document.skips - {reason}
+        self._store.save_skips(document.id, skips, self._app.clock.now().wall)
+        self._amend(document.id, {"skips": skips})
+        back = partial(self.set_skip, reason, on=not on)
+        return self._did(partial(self._again, document.id, back))
+
+    def set_language(self, language: str) -> Inverse:
+        """The open document is in this language; its voice and its sentences follow."""
+        document = self.document
+        if document is None or document.language == language:
+            return nothing
+        seen = self._app.clock.now().wall
+        self._store.change_document(document.id, seen, language=language, said=1)
+        self._amend(document.id, {"language": language})
+        self.library.refresh()
+        self._find_voice()
+        back = partial(self.set_language, document.language)
+        return self._did(partial(self._again, document.id, back))
+
+    def set_voice(self, voice: str) -> Inverse:
+        """Texts in the language of the open one are read by this voice from now on."""
+        document, before = self.document, self.voice
+        if document is None or voice == before:
+            return nothing
+        language = base(document.language)
+        if language:
+            self.voicing.kept = {**self.voicing.kept, language: voice}
+            self._store.save_voice(language, voice, self._app.clock.now().wall)
+            self._find_voice()
+        else:
+            self._app.settings.set(VOICE, voice)
+        back = partial(self.set_voice, before)
+        return self._did(partial(self._again, document.id, back))
+
+    def respeak(self) -> None:
+        """Rules of pronunciation have changed: the open chapter is said by them at once."""
+        if self.document is not None:
+            chapter = self.spot.place.chapter
+            self._store.ask_script(self.document, chapter, self._respoken, self._damaged)
+
+    def _amend(self, name: str, values: Mapping[str, Any]) -> None:
+        """The open document is another now, and is said by that."""
+        document = self.document
+        if document is not None and document.id == name:
+            self.reader.document = replace(document, **values)
+            self.respeak()
+
+    def _again(self, name: str, verb: Callable[[], object]) -> None:
+        """Take a change of a document back, as long as it is open."""
+        if self.document is not None and self.document.id == name:
+            verb()
+
+    @abstractmethod
+    def end_session(self) -> None:
+        """Stop for now; the session is closed and may be rated."""
+
+    def _find_voice(self) -> None:
+        """Whoever reads the open document may be another now."""
+        document = self.document
+        if document is not None:
+            self.voicing.find(document.language, partial(self._revoice, document))
+
+    def _revoice(self, document: DocumentLine, voice: str | None) -> None:
+        if self.document is None or self.document.id != document.id:
+            return
+        before = self.voice
+        self._use_voice(document, voice)
+        if self.voice != before:
+            self.end_session()
+            self.reader.set_voice(self.voice)
+            self._know_anew(replace(document, wpm=self.wpm or document.wpm))
+        self._tell()

@@ -1,0 +1,83 @@
+"""What is said above the text: each thing once, in order, until it no longer holds."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from spindle.core.translate import N_
+
+
+class About(Enum):
+    """What a notice is about; a newer one about the same takes its place."""
+
+    FILE = auto()
+    VOICE = auto()
+    DEVICE = auto()
+    TAKEN = auto()
+    FAST = auto()
+    HANDED = auto()
+    TROUBLE = auto()
+
+
+FAST: Final = N_(
+    "Listen",
+    "Above 300 words a minute most people understand clearly less, also those who feel they follow "
+    "(Kuperman and others, 2021).",
+)
+DAMAGED: Final = N_("Listen", "This chapter is damaged and cannot be shown.")
+NO_DEVICE: Final = N_(
+    "Listen", "There is no sound device. Everything runs on time, unheard, until there is one."
+)
+TAKEN: Final = N_("Listen", "{page} has the voice now. Space goes on here.")
+NO_VOICE: Final = N_(
+    "Listen",
+    "There is no voice for {language} on this computer, so it would be read by the wrong one. "
+    "Settings, Voices adds a voice; O changes the language of the text.",
+)
+HANDED: Final[Mapping[str, str]] = {
+    "drill": N_("Listen", "It waits in Drill, to be made an item."),
+    "question": N_("Listen", "It is among the questions for tonight."),
+}
+
+Facts = tuple[tuple[str, str], ...]
+
+
+class Notice(NamedTuple):
+    """A sentence marked in the context ``Listen``, ``sound`` or ``jobs``, and its facts.
+
+    The fact ``page`` is a page's title, ``language`` a code.
+    """
+
+    about: About
+    sentence: str
+    facts: Facts = ()
+
+
+class Notices:
+    """Those that hold now."""
+
+    def __init__(self) -> None:
+        self._all: dict[tuple[About, str], Notice] = {}
+
+    @property
+    def all(self) -> tuple[Notice, ...]:
+        """In the order they came up."""
+        return tuple(self._all.values())
+
+    def say(self, about: About, sentence: str, facts: Mapping[str, str] | None = None) -> None:
+        """This holds from now on."""
+        self.unsay(about)
+        self.add(about, sentence, facts)
+
+    def add(self, about: About, sentence: str, facts: Mapping[str, str] | None = None) -> None:
+        """This holds too."""
+        told = Notice(about, sentence, tuple((facts or {}).items()))
+        self._all[(about, f"{sentence}{told.facts}")] = told
+
+    def unsay(self, *about: About) -> None:
+        """It holds no longer; without a word all of them, for they were read."""
+        self._all = {key: each for key, each in self._all.items() if about and key[0] not in about}
+
+    def has(self, about: About) -> bool:
+        """Whether something is said about it."""
+        return any(each.about is about for each in self._all.values())

@@ -1,0 +1,261 @@
+"""The speeds of a session: aimed at and heard, why they changed, and how that is undone."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spindle.core.clock import MINUTE
+from spindle.features.listen import queries
+from spindle.features.listen.settings import EASY, SESSION
+from spindle.features.listen.store import ListenStore
+from spindle.features.listen.velocity import controller
+from spindle.features.listen.velocity.controller import (
+    REWOUND,
+    Ramp,
+    SpeedChange,
+    answered,
+    begin,
+    undone,
+)
+from spindle.features.listen.velocity.controller import SESSION as MOST_OF_A_SESSION
+from spindle.features.listen.velocity.plan import Part
+from spindle.features.listen.velocity.threshold import Estimate
+from tests.helpers.fake_sound import WPM
+from tests.helpers.fakes import FakeApp
+from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
+
+if TYPE_CHECKING:
+    from spindle.features.listen.service import ListenService
+
+COMFORT = 160.0
+
+
+def with_comfort(tmp_path: Path) -> "tuple[FakeApp, ListenService]":
+    """A long text to be heard by somebody whose comfortable speed is known."""
+    app, service = listening(tmp_path, long_text())
+    ListenStore(app.database).save_comfort(service.voice, COMFORT, app.clock.now().wall)
+    assert service.document is not None
+    service.open(service.document.id)
+    return app, service
+
+
+def asked_of_the_voice(app: FakeApp) -> float:
+    return lane(app).ratio * WPM
+
+
+@pytest.mark.requirement("reader-idea-8")
+def test_a_session_begins_and_ends_at_the_comfortable_speed(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    app.settings.set(SESSION, 10 * 60)
+    app.settings.set(EASY, 60)
+    service.play()
+    assert asked_of_the_voice(app) == pytest.approx(COMFORT), "from the first word on"
+    assert service.wpm == 200
+    hear(app, 50)
+    assert asked_of_the_voice(app) == pytest.approx(COMFORT)
+    assert service.asked is None
+    hear(app, 90)
+    assert asked_of_the_voice(app) == pytest.approx(200), "a step with each sentence"
+    for _ in range(200):
+        if service.asked is not None:
+            service.skip_check()
+        hear(app, 5)
+        if service.sitting is not None and service.sitting.part is Part.COOL_DOWN:
+            break
+    hear(app, 15)
+    assert asked_of_the_voice(app) == pytest.approx(COMFORT)
+    assert service.asked is None
+
+
+def test_a_speed_set_in_the_easy_part_holds_in_it(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    service.play()
+    hear(app, 10)
+    service.faster()
+    assert service.wpm == COMFORT + 5, "one step more than what is heard"
+    for _ in range(8):
+        hear(app, 5)
+        assert asked_of_the_voice(app) == pytest.approx(COMFORT + 5)
+        assert service.heard_wpm == pytest.approx(COMFORT + 5)
+    service.undo_speed()
+    hear(app, 20)
+
+    assert service.wpm == 200
+    assert asked_of_the_voice(app) == pytest.approx(COMFORT), "the easy part is back"
+
+
+def test_a_speed_set_before_the_session_leaves_its_beginning_easy(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    service.set_speed(240)
+    service.play()
+    hear(app, 10)
+
+    assert service.wpm == 240
+    assert asked_of_the_voice(app) == pytest.approx(COMFORT)
+
+
+@pytest.mark.requirement("reader-7")
+@pytest.mark.requirement("reader-row-20")
+def test_what_is_shown_is_what_is_heard_and_not_what_was_asked_for(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    service.play()
+    hear(app, 10)
+    assert service.wpm == 200
+    assert service.heard_wpm == pytest.approx(COMFORT), "in the easy part"
+    lane(app).natural = 120
+    service.set_speed(600)
+    hear(app, 2)
+    assert service.heard_wpm == pytest.approx(480), "as fast as this voice can be made here"
+
+
+@pytest.mark.requirement("reader-7")
+@pytest.mark.parametrize("wpm", [120, 250, 420])
+def test_the_words_of_a_minute_are_those_that_are_shown(tmp_path: Path, wpm: int) -> None:
+    app, service = listening(tmp_path, long_text(4))
+    for each in lane(app).utterances:
+        object.__setattr__(each, "pause", 0.0)
+    service.set_speed(wpm)
+    service.play()
+    sitting = service.sitting
+    assert sitting is not None
+    hear(app, 20, step=0.05)
+    script, line = service.script, service.spot.line
+    assert script is not None
+    assert line is not None
+    before = heard_words(service)
+    hear(app, 60, step=0.05)
+
+    assert heard_words(service) - before == pytest.approx(service.heard_wpm, rel=0.03)
+
+
+def heard_words(service: "ListenService") -> int:
+    """Words up to and with the one that is heard, however they are written."""
+    script, line = service.script, service.spot.line
+    assert script is not None
+    assert line is not None
+    inside = script.blocks[line.block].text[line.span.start : service.spot.word.end]
+    return sum(len(each.said.text.split()) for each in script.lines[: line.number]) + len(
+        inside.split()
+    )
+
+
+def test_while_a_missed_sentence_is_said_again_the_slower_speed_is_shown(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.play()
+    answer(app, service, right=False)
+    service.play()
+    hear(app, 1)
+
+    assert service.heard_wpm == pytest.approx(0.85 * service.wpm)
+    assert service.replayed is not None
+    hear(app, 75)
+    assert service.replayed is None
+    assert service.heard_wpm == pytest.approx(service.wpm)
+
+
+Act = st.sampled_from(["right", "wrong", "undo"])
+
+
+@settings(max_examples=80)
+@given(st.lists(Act, max_size=60), st.floats(150, 300), st.floats(140, 320))
+def test_whatever_is_undone_a_session_adds_a_tenth_at_most(
+    acts: list[str], speed: float, comfort: float
+) -> None:
+    ramp: Ramp = begin(Estimate.before(comfort), speed=speed, ceiling=700)
+    log: list[tuple[SpeedChange, float]] = []
+    for act in acts:
+        base = ramp.base
+        if act == "undo":
+            if log:
+                ramp, _ = undone(ramp, *log.pop())
+        else:
+            ramp, change = answered(ramp, right=act == "right")
+            if change is not None:
+                log.append((change, base))
+        assert ramp.speed <= speed * MOST_OF_A_SESSION * 1.000001
+
+
+def test_undoing_a_speed_set_by_hand_counts_the_rise_from_where_it_was() -> None:
+    ramp = begin(Estimate.before(400), speed=200, ceiling=700)
+    faster, change = controller.by_hand(ramp, 300)
+    assert change is not None
+    back, _ = undone(faster, change, ramp.base)
+
+    assert faster.base == 300
+    assert back.base == 200
+    assert back.most == pytest.approx(220)
+
+
+@pytest.mark.requirement("reader-idea-1")
+def test_every_change_says_why_and_when_and_goes_from_the_list_when_it_is_undone(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.play()
+    answer(app, service, right=True)
+    hear(app, 30)
+    service.step(-1)
+    service.faster()
+    sitting = service.sitting
+    assert sitting is not None
+    whys = [each.change.why for each in sitting.log]
+    assert whys[0] == controller.Why.RIGHT
+    assert whys[-1] == controller.Why.BY_HAND
+    assert all(each.at > 0 for each in sitting.log)
+    service.undo_speed()
+    assert [each.change.why for each in sitting.log] == whys[:-1]
+
+
+def test_ctrl_z_takes_a_speed_back_together_with_what_followed_from_it(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.play()
+    hear(app, 5)
+    service.faster(40)
+    answer(app, service, right=False)
+    hear(app, 1)
+    service.take_back()
+    assert service.wpm == 240, "the miss is taken back"
+    service.take_back()
+    assert service.wpm == 200
+
+
+def test_two_skips_in_a_row_make_the_speed_wait_for_one_answer(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text(3))
+    service.play()
+    for _ in range(2):
+        until_asked(app, service)
+        service.skip_check()
+    sitting = service.sitting
+    assert sitting is not None
+    assert sitting.ramp.paused
+    answer(app, service, right=True)
+    assert service.wpm == 200, "it waited"
+    assert not sitting.ramp.paused
+    hear(app, 2)
+    answer(app, service, right=True)
+
+    assert service.wpm == pytest.approx(204)
+
+
+def test_a_rewind_is_kept_and_counts_in_the_estimate_that_is_made_anew(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.play()
+    hear(app, 60)
+    service.step(-1)
+    service.step(-1)
+    [row] = app.data.rows("SELECT wpm, voice, sounded FROM reading_rewind")
+    assert row["wpm"] == pytest.approx(200)
+    assert row["sounded"] <= 2 * MINUTE
+    learned = service.sitting
+    assert learned is not None
+    known = queries.known(app.data.connection, service.voice)
+    [sign] = known.signs
+
+    assert (sign.right, sign.strength) == (False, REWOUND)
+    assert known.answers == []
+    anew = Estimate.after(known.signs)
+    assert anew.wpm == pytest.approx(learned.ramp.estimate.wpm, rel=0.001)
+    assert anew.wpm < Estimate.before().wpm
