@@ -44,8 +44,16 @@ class Panel:
         assert reply.header.message_type is MessageType.method_return, reply.body
         return {name: value for name, (_, value) in reply.body[0].items()}
 
-    def press(self, member: str, signature: str = "", body: tuple[Any, ...] = ()) -> bool:
-        message = new_method_call(self._player, member, signature, body)
+    def press(
+        self,
+        member: str,
+        signature: str = "",
+        body: tuple[Any, ...] = (),
+        *,
+        interface: str = PLAYER,
+    ) -> bool:
+        place = DBusAddress(PATH, bus_name=NAME, interface=interface)
+        message = new_method_call(place, member, signature, body)
         reply = self._connection.send_and_get_reply(message, timeout=5)
         return reply.header.message_type is MessageType.method_return
 
@@ -106,9 +114,31 @@ def test_a_panel_sees_what_plays_and_its_keys_do_what_they_say(tmp_path: Path) -
         wait_until(lambda: panel.facts()["Position"] > before + 10_000_000, "twenty seconds on")
         assert panel.press("Pause")
         wait_until(lambda: panel.plays() == "Paused", "the pause")
+        assert_a_panel_moves_the_place(panel)
+        desktop.run("xdotool", "windowminimize", str(window.id))
+        screen.wait_until_gone("Spindle")
+        assert panel.press("Raise", interface=ROOT)
+        screen.wait_for_window("Spindle")
         assert not panel.press("Dance")
         assert panel.press("OpenUri", "s", ("file:///etc/hostname",))
         assert panel.plays() == "Paused"
+
+
+def assert_a_panel_moves_the_place(panel: Panel) -> None:
+    """``SetPosition`` goes there, of the track that is open only."""
+    track = panel.facts()["Metadata"]["mpris:trackid"][1]
+    there = panel.facts()["Position"]
+    assert panel.press("SetPosition", "ox", ("/another/track", 3_000_000))
+    assert panel.press("Play")
+    moved = wait_until(lambda: (at := panel.facts()["Position"]) != there and at, "the next word")
+    assert moved > there
+    assert panel.press("Pause")
+    wait_until(lambda: panel.plays() == "Paused", "the pause")
+    assert panel.press("SetPosition", "ox", (track, 3_000_000))
+    wait_until(lambda: panel.facts()["Position"] < 8_000_000, "the beginning")
+    assert panel.press("SetPosition", "ox", (track, 40_000_000))
+    wait_until(lambda: abs(panel.facts()["Position"] - 40_000_000) < 8_000_000, "40 s")
+    assert panel.plays() == "Paused"
 
 
 def test_without_a_bus_the_voice_plays_all_the_same(tmp_path: Path) -> None:
