@@ -5,6 +5,7 @@ one in ten. `python -m tests.benchmarks.bench_sound_long`.
 """
 
 import gc
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,7 +15,9 @@ import psutil
 
 from spindle.core.sound_events import At
 from spindle.core.sound_port import Utterance
+from spindle.sound.engine import Engine
 from spindle.sound.espeak import Espeak
+from spindle.sound.piper import Piper, installed
 from spindle.sound.player import Player
 from spindle.sound.prepared import Block
 from spindle.sound.script import Script
@@ -22,6 +25,7 @@ from spindle.sound.speech import QUIET, Held, Samples
 from spindle.sound.wsola import Wsola
 from tests.benchmarks.__main__ import Row
 from tests.benchmarks.bench_sound import SENTENCES
+from tests.helpers.aligned import HEARS, as_heard, misplaced
 
 LONG = True
 
@@ -32,19 +36,7 @@ _PLACES = (
     "large small old dark heavy green cheap pretty red white",
     "desks chairs shoes toys spoons mugs ships rings tins beds",
 )
-_ALIGNED = (
-    "The old house stands near the river and the road.",
-    "Nobody was in a hurry to leave, and the boats waited for the water to rise.",
-    "She put seven green books on the table before the others came home.",
-    "After a while the man turned around, looked at the door, and went away.",
-    "It is better to say nothing than to say something that nobody understands.",
-    "Every morning the children walk down to the market with their mother.",
-    "We have not seen such a cold winter for more than twenty years.",
-    "If you read slowly you will remember more of what the writer meant.",
-)
-_BEFORE_S = 0.3
 _SENTENCES = 60
-_HEARS = 16_000
 _HOURS = 8.0
 _BLOCK = 1_323
 
@@ -60,11 +52,20 @@ def rows() -> list[Row]:
         found.append(
             (f"sound: words misheard at {ratio:g}×, recogniser as fast", target, wrong, "%")
         )
-    found.append(("sound: begin of words against forced alignment, p95", 60.0, misplaced(), "ms"))
+    for name, engine in (("usual", Espeak("en-us")), ("natural", _natural())):
+        off = float(np.percentile(np.abs(misplaced(engine)), 95))
+        found.append(
+            (f"sound: {name} voice, begin of words against forced alignment, p95", 60.0, off, "ms")
+        )
     drift, growth = hours()
     found.append(("sound: told and heard drift apart over eight hours", 5.0, drift, "ms"))
     found.append(("sound: growth of memory over eight hours", 20.0, growth, "MB"))
     return found
+
+
+def _natural() -> Engine:
+    (found,) = installed()
+    return Piper(Path(found.id.removeprefix("piper:")))
 
 
 def slot_error(ratio: float, *, adapted: bool) -> float:
@@ -79,25 +80,6 @@ def slot_error(ratio: float, *, adapted: bool) -> float:
         wrong += sum(each != word for each, word in zip(heard, words, strict=False))
         wrong += max(0, len(words) - len(heard))
     return 100 * wrong / (_SENTENCES * len(_PLACES))
-
-
-def misplaced() -> float:
-    """Milliseconds between when the engine says a word begins and where a recogniser finds it."""
-    engine = Espeak("en-us")
-    decoder = pocketsphinx.Decoder(lm=None, samprate=_HEARS, loglevel="FATAL")
-    apart: list[float] = []
-    for text in _ALIGNED:
-        speech = engine.speak(text, lambda: False)
-        words = text.lower().strip(".").replace(",", "").split()
-        decoder.set_align_text(" ".join(words))
-        decoder.start_utt()
-        decoder.process_raw(_as_heard(speech.samples, speech.rate), full_utt=True)
-        decoder.end_utt()
-        found = [each for each in decoder.seg() if each.word.partition("(")[0] in words]
-        for segment, word in zip(found, speech.words, strict=True):
-            heard = segment.start_frame / 100 - _BEFORE_S
-            apart.append(1000 * abs(heard - word.sample / speech.rate))
-    return float(np.percentile(apart, 95))
 
 
 def hours() -> tuple[float, float]:
@@ -157,7 +139,7 @@ def _decoder(speed: float) -> Any:
     slots = " ".join(f"( {' | '.join(place.split())} )" for place in _PLACES)
     grammar = f"#JSGF V1.0;\ngrammar matrix;\npublic <sentence> = {slots};\n"
     decoder = pocketsphinx.Decoder(
-        lm=None, samprate=_HEARS, frate=round(100 * speed), loglevel="FATAL"
+        lm=None, samprate=HEARS, frate=round(100 * speed), loglevel="FATAL"
     )
     decoder.add_jsgf_string("matrix", grammar)
     decoder.activate_search("matrix")
@@ -166,20 +148,10 @@ def _decoder(speed: float) -> Any:
 
 def _heard(decoder: Any, samples: Samples, rate: int) -> list[str]:
     decoder.start_utt()
-    decoder.process_raw(_as_heard(samples, rate), full_utt=True)
+    decoder.process_raw(as_heard(samples, rate), full_utt=True)
     decoder.end_utt()
     found = decoder.hyp()
     return [] if found is None else found.hypstr.split()
-
-
-def _as_heard(samples: Samples, rate: int) -> bytes:
-    quiet = np.zeros(round(_BEFORE_S * rate), np.float32)
-    samples = np.concatenate((quiet, samples, quiet))
-    places = np.arange(int(len(samples) * _HEARS / rate)) * rate / _HEARS
-    resampled = np.interp(places, np.arange(len(samples)), samples)
-    # The quiet of a room: what is nothing at all between words makes a recogniser stop early.
-    resampled += np.random.default_rng(0).normal(0, 1e-3, len(resampled))
-    return (resampled * 20_000).astype("<i2").tobytes()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from spindle.sound.player import Player
 from spindle.sound.script import Script
 from spindle.sound.speech import QUIET
 from spindle.sound.word_map import tokens
+from tests.helpers.aligned import misplaced
 from tests.helpers.tones import Desk, gaps, roughness
 
 ODD = {
@@ -130,6 +131,14 @@ def test_real_sentences_follow_each_other_without_a_gap_above_the_limit(
     rests = np.sort(gaps(sound, engine.rate, QUIET))[-49:]
     assert np.max(rests) <= (0.12 if ratio == 2.0 else 0.17)
     assert np.median(rests) == pytest.approx(rest(0.15, ratio), abs=0.008)
+
+
+@pytest.mark.requirement("reader-8")
+def test_words_begin_where_a_recogniser_finds_them(engine: Espeak) -> None:
+    late = misplaced(engine)
+
+    assert abs(np.median(late)) <= 10
+    assert np.percentile(np.abs(late), 95) <= 60
 
 
 def test_real_speech_does_not_click_when_its_speed_changes(engine: Espeak) -> None:

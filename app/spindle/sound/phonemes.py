@@ -8,7 +8,7 @@ from typing import Any, Final
 from spindle.sound.espeak import ipa, library
 from spindle.sound.word_map import tokens
 
-_ENDS: Final = frozenset(".,:;!?")
+ENDS: Final = frozenset(".,:;!?")
 # A full stop inside a sentence belongs to an abbreviation or a number.
 _CLAUSE: Final = re.compile(r".+?(?:[,;:!?]+(?=\s)|$)", re.DOTALL)
 
@@ -43,7 +43,7 @@ def _said(es: Any, text: str) -> str:
         sounds = ipa(es, clause)
         ending = clause.rstrip()[-1:]
         if sounds:
-            said.append(sounds + (ending if ending in _ENDS else ""))
+            said.append(sounds + (ending if ending in ENDS else ""))
     return " ".join(said)
 
 
