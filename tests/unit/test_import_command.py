@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from spindle.cli import run
+from tests.helpers.books import epub_parts, zipped
+from tests.helpers.feeding import fed
 
 TEXT = """# On sleep
 
@@ -108,6 +110,56 @@ def test_the_first_chapter_is_printed_before_the_last_is_read(tmp_path: Path) ->
         process.stdout.close()
         assert process.wait() == 1
         assert process.stderr.read() == ""
+
+
+def test_text_that_never_ends_is_read_while_it_comes() -> None:
+    text = "Some words of a text, größer than any.\n\n".encode()
+    with fed(text * 100, sys.executable, "-m", "spindle", "text", "--json", "-") as process:
+        assert process.stdout is not None
+        first = [json.loads(process.stdout.readline()) for _ in range(3)]
+
+    assert (first[0]["title"], first[0]["format"]) == ("standard input", "text")
+    assert first[2]["text"] == "Some words of a text, größer than any."
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_from_a_pipe_is_decoded_as_a_file_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    codec: str,
+) -> None:
+    raw = ("Der Körper lernt nachts. Größeres wächst über Jahre.\n\n" * 4000).encode(codec)
+    file = tmp_path / "a.txt"
+    file.write_bytes(raw)
+    assert run(["text", str(file)], tuple) == 0
+    from_file = capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(raw)))
+    assert run(["text", "-"], tuple) == 0
+
+    assert capsys.readouterr().out == from_file.replace("a (", "standard input (", 1)
+
+
+def test_a_book_from_a_pipe_is_a_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = zipped(tmp_path / "b.epub", epub_parts([("One", "<p>A word.</p>")])).read_bytes()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(book)))
+
+    assert run(["text", "-"], tuple) == 0
+    assert "A Book (Ada Author, en, epub)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG" + b"\0" * 100, b"\x00\x01\x02" * 100])
+def test_what_comes_by_a_pipe_and_is_no_text_is_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+
+    assert run(["text", "-"], tuple) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("spindle: ")
+    assert said.endswith(".\n")
 
 
 def test_no_qt_is_imported_for_it(file: Path) -> None:

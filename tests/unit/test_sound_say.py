@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.helpers.feeding import fed
+
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "The first sentence is here. It has “quotes” and $12.50 in it.\n\nA second paragraph."
 
@@ -79,6 +81,16 @@ def test_both_ends_can_be_pipes() -> None:
     assert done.returncode == 0
     assert done.stdout[:4] == b"RIFF"
     assert len(done.stdout) > 100_000
+
+
+def test_the_first_sound_is_written_while_the_text_still_comes() -> None:
+    """The text never ends: whoever waits for its end writes nothing."""
+    with fed(TEXT.encode(), sys.executable, "-m", "spindle", "say", "-", "-o", "-") as process:
+        assert process.stdout is not None
+        heard = process.stdout.read(1_000_000)
+
+    assert heard[:4] == b"RIFF"
+    assert np.abs(np.frombuffer(heard[44:], "<i2")).max() > 1000
 
 
 @pytest.mark.parametrize(

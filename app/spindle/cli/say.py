@@ -14,7 +14,6 @@ while one chapter is spoken the next is read.
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, TextIO
 
+from spindle.cli.documents import reading
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
 from spindle.core.sound_port import (
@@ -44,7 +44,6 @@ VERSION: Final = 1
 _TROUBLE: Final = 1
 _BATCH: Final = 60
 _WPM: Final = (60, 700)
-_NAME: Final = "standard input"
 _HEADER: Final = 44
 
 
@@ -67,18 +66,19 @@ def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
 def answer(asked: Asked) -> int:
     """Render it; one line says how long it became."""
     given = asked.given
+    if given.out == given.words == "-":
+        return _told(asked, "only one of the two can go to standard output")
     try:
-        if given.file != "-":
-            return _say(Path(given.file), given, asked.out)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / _NAME
-            with path.open("wb") as file:
-                shutil.copyfileobj(sys.stdin.buffer, file)
-            return _say(path, given, asked.out)
+        with reading(given.file) as found:
+            return _say(found, given, asked.out)
     except (JobFailed, _Trouble) as failure:
-        asked.out.flush()
-        print(f"spindle: {failure}", file=sys.stderr)
-        return _TROUBLE
+        return _told(asked, failure)
+
+
+def _told(asked: Asked, trouble: object) -> int:
+    asked.out.flush()
+    print(f"spindle: {trouble}", file=sys.stderr)
+    return _TROUBLE
 
 
 class _Trouble(Exception):  # noqa: N818 - what a person is told
@@ -136,10 +136,7 @@ class _Words:
         self._first = False
 
 
-def _say(path: Path, given: argparse.Namespace, out: TextIO) -> int:
-    if given.out == given.words == "-":
-        raise _Trouble("only one of the two can go to standard output")
-    found = Import(path)
+def _say(found: Import, given: argparse.Namespace, out: TextIO) -> int:
     lines = _lines(found)
     first = list(islice(lines, _BATCH))
     voice = given.voice or _voice(found.head.language)

@@ -14,14 +14,12 @@
 
 import argparse
 import json
-import shutil
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final, TextIO
 
+from spindle.cli.documents import reading
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
 from spindle.features.listen.importing.task import Import
@@ -33,7 +31,6 @@ from spindle.features.listen.text.tokens import words
 VERSION: Final = 1
 _TROUBLE: Final = 1
 _SHOWN: Final = 60  # characters of a skipped part
-_NAME: Final = "standard input"
 
 
 def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -51,14 +48,8 @@ def answer(asked: Asked) -> int:
         reconfigure(encoding="utf-8")
     show = _json if asked.given.json else _words
     try:
-        if asked.given.file != "-":
-            show(Import(Path(asked.given.file)), asked.out)
-            return 0
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / _NAME
-            with path.open("wb") as file:
-                shutil.copyfileobj(sys.stdin.buffer, file)
-            show(Import(path), asked.out)
+        with reading(asked.given.file) as found:
+            show(found, asked.out)
     except JobFailed as failure:
         asked.out.flush()
         print(f"spindle: {failure}", file=sys.stderr)

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -40,12 +41,33 @@ def encoding(path: Path) -> str:
     return _by_sign(head) or ("utf-8" if _is_utf8(path) else _by_content(head, path))
 
 
+def encoding_of(head: bytes) -> str:
+    """A Python codec for a text of which only the beginning is known.
+
+    Raises:
+        Unreadable: It is no text.
+    """
+    found = _by_sign(head)
+    if found is None and head.count(0) > _MOST_CONTROLS * len(head):
+        raise Unreadable(Wrong.BINARY)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return found or _guess(head)
+    return found or "utf-8"
+
+
 def pieces(path: Path, name: str) -> Iterator[str]:
     """The file's text, a megabyte or so at a time; what the encoding does not know is U+FFFD."""
-    decoder = codecs.getincrementaldecoder(name)("replace")
     with path.open("rb") as file:
-        while raw := file.read(_PIECE):
-            yield decoder.decode(raw)
+        yield from decoded_pieces(iter(partial(file.read, _PIECE), b""), name)
+
+
+def decoded_pieces(raw: Iterable[bytes], name: str) -> Iterator[str]:
+    """Bytes as they come, as text; what the encoding does not know is U+FFFD."""
+    decoder = codecs.getincrementaldecoder(name)("replace")
+    for each in raw:
+        yield decoder.decode(each)
     yield decoder.decode(b"", final=True)
 
 

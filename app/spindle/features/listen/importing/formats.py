@@ -51,6 +51,7 @@ _KNOWN: Final = (  # by their first bytes: no text, and nothing Spindle reads
     (b"SQLite format 3", Wrong.UNKNOWN),
 )
 _WORD: Final = re.compile(r"word/document\d*\.xml")
+_ZIP: Final = b"PK\x03\x04"
 _HEAD: Final = 4096
 
 
@@ -65,16 +66,21 @@ def format_of(path: Path) -> Format:
         head = file.read(_HEAD)
     if not head:
         raise Unreadable(Wrong.EMPTY)
-    for sign, wrong in _KNOWN:
-        if head.startswith(sign):
-            raise Unreadable(wrong)
-    if head[60:68] == b"BOOKMOBI":
-        raise Unreadable(Wrong.UNKNOWN)
-    if b"%PDF-" in head[:1024]:
+    wrong = _wrong(head)
+    if wrong is not None:
+        raise Unreadable(wrong)
+    if _is_pdf(head):
         return Format.PDF
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return _of_zip(path)
     return _of_text(head, path.suffix.lower())
+
+
+def is_plain(head: bytes) -> bool:
+    """Whether something without a name that begins so is read as plain text."""
+    if not head or _wrong(head) is not None or _is_pdf(head) or head.startswith(_ZIP):
+        return False
+    return _of_text(head, "") is Format.TEXT
 
 
 def read(path: Path, kind: Format) -> Reading:
@@ -82,6 +88,17 @@ def read(path: Path, kind: Format) -> Reading:
     reader = import_module(f"spindle.features.listen.importing.{_READERS[kind]}")
     reading: Reading = reader.read(path)
     return reading
+
+
+def _wrong(head: bytes) -> Wrong | None:
+    for sign, wrong in _KNOWN:
+        if head.startswith(sign):
+            return wrong
+    return Wrong.UNKNOWN if head[60:68] == b"BOOKMOBI" else None
+
+
+def _is_pdf(head: bytes) -> bool:
+    return b"%PDF-" in head[:1024]
 
 
 def _of_text(head: bytes, suffix: str) -> Format:

@@ -1,7 +1,7 @@
 """Reading a file, as a task of the job process and as a plain call."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from spindle.features.listen.importing.assembling import chapters
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.formats import Format, format_of
 from spindle.features.listen.importing.formats import read as open_reading
-from spindle.features.listen.importing.reading import Notice, nothing
+from spindle.features.listen.importing.reading import Notice, Reading, nothing
 from spindle.features.listen.text import language as languages
 from spindle.features.listen.text.model import Chapter, Document, Head, Kind
 from spindle.features.listen.text.packed import pack
@@ -30,13 +30,22 @@ class Import:
         format: What kind of file it is.
     """
 
-    def __init__(self, path: Path, language: str = "", alive: Callable[[], None] = nothing) -> None:
+    def __init__(
+        self,
+        path: Path,
+        language: str = "",
+        alive: Callable[[], None] = nothing,
+        *,
+        coming: Iterable[bytes] | None = None,
+    ) -> None:
         """Open it.
 
         Args:
             path: The file.
             language: What the person says its language is; ``""`` lets the file or its text tell.
             alive: Called now and then while no chapter comes for long.
+            coming: Plain text in place of the file, which only gives the name: what is there
+                already is read while the rest still comes.
 
         Raises:
             Unreadable: With a sentence.
@@ -45,10 +54,7 @@ class Import:
         self._language = language
         self._head: Head | None = None
         with _told(path):
-            if path.is_dir():
-                raise Unreadable(Wrong.FOLDER)
-            self.format: Format = format_of(path)
-            self._reading = open_reading(path, self.format)
+            self.format, self._reading = _opened(path) if coming is None else _piped(coming)
             self._reading.alive = alive
 
     @property
@@ -104,6 +110,19 @@ class Import:
             return ""
         top = first[0].blocks[0]
         return " ".join(top.text.split())[:200] if top.kind is Kind.HEADING else ""
+
+
+def _opened(path: Path) -> tuple[Format, Reading]:
+    if path.is_dir():
+        raise Unreadable(Wrong.FOLDER)
+    kind = format_of(path)
+    return kind, open_reading(path, kind)
+
+
+def _piped(coming: Iterable[bytes]) -> tuple[Format, Reading]:
+    from spindle.features.listen.importing import txt  # noqa: PLC0415 - as every reader
+
+    return Format.TEXT, txt.piped(iter(coming))
 
 
 def _length(found: Sequence[Chapter]) -> int:

@@ -8,7 +8,13 @@ from statistics import median
 from typing import Final
 
 from spindle.core.text import clean
-from spindle.features.listen.importing.encoding import encoding, is_text, pieces
+from spindle.features.listen.importing.encoding import (
+    decoded_pieces,
+    encoding,
+    encoding_of,
+    is_text,
+    pieces,
+)
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.reading import Item, Reading, Start
 from spindle.features.listen.text.model import BLOCK_LENGTH, Block, Kind
@@ -32,13 +38,26 @@ def read(path: Path) -> Reading:
     Raises:
         Unreadable: It is no text.
     """
-    name = encoding(path)
-    lines = _lines(pieces(path, name))
+    return _reading(pieces(path, encoding(path)), path.stat().st_size)
+
+
+def piped(coming: Iterator[bytes]) -> Reading:
+    """A text that still comes; its first piece tells how it is encoded.
+
+    Raises:
+        Unreadable: It is no text.
+    """
+    head = next(coming, b"")
+    return _reading(decoded_pieces(chain((head,), coming), encoding_of(head)), 0)
+
+
+def _reading(texts: Iterator[str], size: int) -> Reading:
+    lines = _lines(texts)
     sample = list(islice(lines, _SAMPLE))
     if not is_text("\n".join(sample)):
         raise Unreadable(Wrong.BINARY)
     reading = Reading(iter(()))
-    reading.items = _items(chain(sample, lines), reading, path, wrapped=_is_wrapped(sample))
+    reading.items = _items(chain(sample, lines), reading, size, wrapped=_is_wrapped(sample))
     return reading
 
 
@@ -73,13 +92,12 @@ def _is_wrapped(sample: list[str]) -> bool:
     return median(lengths) <= _WRAPPED and (blank > 0 or max(lengths) <= _WRAPPED)
 
 
-def _items(lines: Iterator[str], reading: Reading, path: Path, *, wrapped: bool) -> Iterator[Item]:
-    size = max(1, path.stat().st_size)
+def _items(lines: Iterator[str], reading: Reading, size: int, *, wrapped: bool) -> Iterator[Item]:
     pending: list[str] = []
     seen = 0
     for line in lines:
         seen += len(line) + 1
-        reading.done = min(1.0, seen / size)
+        reading.done = min(1.0, seen / size) if size else 0.0
         begins = not line.strip() or not wrapped or _begins(line, pending)
         if pending and (begins or sum(map(len, pending)) > BLOCK_LENGTH):
             yield from _block(pending)
