@@ -103,7 +103,7 @@ def drawn(connection: sqlite3.Connection) -> float:
         page = next(turn)
         band.show_page(page)
         shown = tuple(span for span in page.spans if span.kind is not Kind.COMING)
-        spans.show_spans(shown, page.zone)
+        spans.show_spans(shown, page.places)
         application.processEvents()
 
     show()  # the first makes the rows
@@ -120,7 +120,7 @@ def rows() -> list[Row]:
             connection.row_factory = sqlite3.Row
             opened = timed(lambda: day_page(connection, LAST, moment, 240))
             month = timed(
-                lambda: totals(connection, date(2024, 5, 1), date(2024, 5, 31), ZONE, 240)
+                lambda: totals(connection, date(2024, 5, 1), date(2024, 5, 31), moment, 240)
             )
             found = timed(lambda: search(connection, "lemma 137 graph"))
             missed = timed(lambda: search(connection, "dentist"))

@@ -1,7 +1,7 @@
 """The ledger's page by keyboard, and where the picture has its parts."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -254,14 +254,41 @@ def test_escape_goes_back_to_the_start_page(desk: Desk) -> None:
 def test_a_time_of_day_is_read_as_people_write_it(text: str, minute: int, desk: Desk) -> None:
     page = desk.service.ledger.page
     assert page is not None
-    at = typed_time(text, page.day, "UTC", desk.app.settings.get(DAY_START))
+    at = typed_time(text, page.day, page.places, desk.app.settings.get(DAY_START))
     assert at is not None
     assert (at // MINUTE) % 1440 == minute
-    assert page.first <= at < page.last
+    assert page.parts[0].start <= at < page.parts[0].end
 
 
 @pytest.mark.parametrize("text", ["", "soon", "25:00", "9:75", "١٢", "9" * 400])
 def test_other_text_is_no_time(text: str, desk: Desk) -> None:
     page = desk.service.ledger.page
     assert page is not None
-    assert typed_time(text, page.day, "UTC", 240) is None
+    assert typed_time(text, page.day, page.places, 240) is None
+
+
+def test_a_year_is_a_map_of_its_days_and_opens_the_one_that_is_chosen(desk: Desk) -> None:
+    desk.view.modes.set_chosen(3)
+    desk.view.modes.chosen.emit(3)
+    map_ = desk.view.year.map
+    assert map_.isVisible()
+    assert sum(map_.work.values()) == 50 * MINUTE
+    assert "Friday 12 June, 50 min" in desk.words()
+    assert "50 min of work, days with work: 1." in desk.words()
+    empty = map_.grab().toImage()
+    desk.press(Qt.Key.Key_Left)
+    assert "Friday 5 June, 0 s" in desk.words()
+    assert map_.grab().toImage() != empty
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.service.ledger.page is not None
+    assert desk.service.ledger.page.day == date(2026, 6, 6)
+    assert not map_.isVisible()
+
+
+def test_the_sums_of_a_week_name_all_of_its_hours(desk: Desk) -> None:
+    desk.view.modes.set_chosen(1)
+    desk.view.modes.chosen.emit(1)
+    [said] = [words for words in desk.words() if words.startswith("50 min of work in 4 sessions.")]
+    for part in ("Movement 10 min", "Untracked", "Still to come"):
+        assert part in said

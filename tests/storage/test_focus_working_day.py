@@ -83,7 +83,7 @@ class Day:
         return found
 
 
-def live(day: Day) -> None:
+def live(day: Day, *, stepped: bool = True) -> None:
     """Twelve blocks from 14:00 until after midnight."""
     day.focus.start("Prove Lemma 4", first=25 * MINUTE)
     day.pass_(5 * MINUTE)
@@ -108,12 +108,14 @@ def live(day: Day) -> None:
     day.focus.go_on()
     day.work()
     day.rest()
-    day.clock.step(-HOUR)  # 5: somebody sets the clock back, and an hour later forward again
-    day.app.waking.wake()
+    if stepped:
+        day.clock.step(-HOUR)  # 5: somebody sets the clock back, and an hour later forward again
+        day.app.waking.wake()
     day.work()
     day.rest()
-    day.clock.step(HOUR)
-    day.app.waking.wake()
+    if stepped:
+        day.clock.step(HOUR)
+        day.app.waking.wake()
     for _ in range(4):  # 6 to 9
         day.work()
         day.rest()
@@ -167,4 +169,22 @@ def test_each_block_of_that_day_is_work_and_gaps_and_nothing_else(tmp_path: Path
     )
     for row in rows:
         lost = int(row["ended"]) - int(row["started"]) - int(row["active"]) - int(row["away"])
+        assert 0 <= lost <= (15 * SECOND if row["outcome"] == "interrupted" else 0)
+
+
+@pytest.mark.requirement("focus-acceptance-2")
+def test_what_the_page_shows_as_work_is_what_the_rows_count_as_work(tmp_path: Path) -> None:
+    """Nobody set the clock: two rows then never have the same moment."""
+    day = Day(tmp_path)
+    live(day, stepped=False)
+    shown: dict[str, int] = {}
+    for span in day.page().spans:
+        if span.kind is Kind.WORK and span.entry is not None:
+            shown[span.entry.session] = shown.get(span.entry.session, 0) + span.length
+    rows = day.app.data.rows(
+        "SELECT id, active, outcome FROM session WHERE activity = 'focus' AND deleted IS NULL"
+    )
+    assert len(rows) == 13
+    for row in rows:
+        lost = shown.get(row["id"], 0) - row["active"]
         assert 0 <= lost <= (15 * SECOND if row["outcome"] == "interrupted" else 0)

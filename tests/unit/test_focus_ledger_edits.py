@@ -18,6 +18,7 @@ from spindle.features.focus.ledger.book import (
     RefusedError,
     SessionRow,
 )
+from spindle.features.focus.ledger.places import fixed
 
 NOW = 1000 * MINUTE
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -48,7 +49,7 @@ def rest(name: str, started: int, ended: int, move: str | None = None) -> BreakR
 def book(*rows: SessionRow | GapRow | BreakRow) -> Book:
     return Book(
         now=NOW,
-        zone="UTC",
+        places=fixed("UTC"),
         sessions={row.id: row for row in rows if isinstance(row, SessionRow)},
         gaps={row.id: row for row in rows if isinstance(row, GapRow)},
         breaks={row.id: row for row in rows if isinstance(row, BreakRow)},

@@ -10,18 +10,14 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from spindle.cli import reading
 from spindle.cli.arguments import day
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND
-from spindle.core.days import at_minute, today
-from spindle.features.focus.ledger.export import Line, lines, written
-
-_EVER: Final = -(2**63)
-_ALWAYS: Final = 2**63 - 1
+from spindle.core.days import today
+from spindle.features.focus.ledger.export import Days, Line, lines, written
 
 
 def arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
@@ -41,12 +37,7 @@ def answer(asked: Asked) -> None:
     given = asked.given
     with reading.opened(asked) as file:
         first = None if given.all else given.since or today(file.at, file.day_start)
-        begin, end = _EVER, _ALWAYS
-        if first is not None:
-            begin = at_minute(first, file.day_start, file.at.zone)
-        if given.until is not None:
-            end = at_minute(given.until + timedelta(days=1), file.day_start, file.at.zone)
-        found = lines(file.connection, begin, end)
+        found = lines(file.connection, Days(first, given.until, file.day_start))
         for text in written(found, given.format) if given.format else _plain(found):
             asked.out.write(text)
 

@@ -158,3 +158,26 @@ def m002_the_whole_day(db: "Database") -> None:
     """What a ledger of every minute needs."""
     for statement in _WHOLE_DAY:
         db.execute(statement)
+
+
+_LONG_ROWS: Final = (
+    # When the question what it was has been answered, µs UTC; only of gaps that are asked about.
+    "ALTER TABLE gap ADD COLUMN answered INTEGER",
+    "UPDATE gap SET answered = updated",
+    # The few rows that reach far, for any stretch of the ledger that they may reach into.
+    (
+        "CREATE INDEX session_long ON session (started)"
+        " WHERE ended IS NULL OR ended - started > 172800000000"
+    ),
+    (
+        "CREATE INDEX break_long ON break (started)"
+        " WHERE ended IS NULL OR ended - started > 172800000000"
+    ),
+)
+
+
+@MIGRATIONS()
+def m003_long_rows_and_answers(db: "Database") -> None:
+    """What a ledger needs of rows longer than two days, and of gaps nobody has spoken about."""
+    for statement in _LONG_ROWS:
+        db.execute(statement)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from spindle.core.ids import Ref
+from spindle.features.focus.ledger.places import Places
 
 
 class SessionRow(NamedTuple):
-    """A session; instants are µs UTC. ``ended`` is None while it runs."""
+    """A session; instants are µs UTC. ``ended`` is None while it runs, ``seen`` its last beat."""
 
     id: str
     activity: str
@@ -18,6 +19,7 @@ class SessionRow(NamedTuple):
     active: int
     parent: str | None = None
     aim: str | None = None
+    seen: int = 0
 
 
 class GapRow(NamedTuple):
@@ -47,11 +49,11 @@ class Book:
 
     Attributes:
         now: µs UTC; nothing is entered later than this.
-        zone: For rows entered by hand.
+        places: Where the user was; rows entered by hand belong there.
     """
 
     now: int
-    zone: str
+    places: Places
     sessions: Mapping[str, SessionRow] = field(default_factory=dict)
     gaps: Mapping[str, GapRow] = field(default_factory=dict)
     breaks: Mapping[str, BreakRow] = field(default_factory=dict)

@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from spindle.core.clock import SECOND
+from spindle.core.days import DAY_START, day_of, near
 
 FORMATS: Final = ("csv", "jsonl", "ics")
 
@@ -41,6 +42,7 @@ _ROWS: Final = """
         FROM clock_step c WHERE c.deleted IS NULL
     ) WHERE started >= ? AND started < ? ORDER BY started, id
 """
+_EVER: Final = (-(2**63), 2**63 - 1)
 
 
 class Line(NamedTuple):
@@ -75,9 +77,34 @@ class Line(NamedTuple):
 _SHOWN: Final = Line._fields[:-2]
 
 
-def lines(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Line]:
-    """The rows that began from ``first`` on and before ``last`` (µs UTC)."""
-    for row in connection.execute(_ROWS, (first, last)):
+class Days(NamedTuple):
+    """Which days go out, both ends included; None leaves that end open."""
+
+    first: date | None = None
+    last: date | None = None
+    day_start: int = DAY_START
+
+    def holds(self, wall: int, offset: int) -> bool:
+        """Whether an instant (µs UTC) read at its own offset lies in them."""
+        day = day_of(wall, offset, self.day_start)
+        return (self.first or day) <= day <= (self.last or day)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """µs UTC between which all of it lies, wherever it was."""
+        begin, end = _EVER
+        if self.first is not None:
+            begin, _ = near(self.first, self.first, "UTC", self.day_start)
+        if self.last is not None:
+            _, end = near(self.last, self.last, "UTC", self.day_start)
+        return begin, end
+
+
+def lines(connection: sqlite3.Connection, days: Days) -> Iterator[Line]:
+    """The rows that began on some days, each read at its own offset."""
+    for row in connection.execute(_ROWS, days.span):
+        if not days.holds(row["started"], row["offset"]):
+            continue
         yield Line(
             kind=row["kind"],
             activity=row["activity"],
@@ -103,8 +130,8 @@ def written(found: Iterable[Line], kind: str) -> Iterator[str]:
     return {"csv": _csv, "jsonl": _jsonl, "ics": _ics}[kind](found)
 
 
-def write_file(path: Path, connection: sqlite3.Connection, first: int, last: int) -> None:
-    """Write a stretch (µs UTC) into a file whose ending names the format; CSV for another.
+def write_file(path: Path, connection: sqlite3.Connection, days: Days) -> None:
+    """Write some days into a file whose ending names the format; CSV for another.
 
     Raises:
         OSError: It cannot be written; what was there before stays.
@@ -113,7 +140,7 @@ def write_file(path: Path, connection: sqlite3.Connection, first: int, last: int
     beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
-            for text in written(lines(connection, first, last), kind if kind in FORMATS else "csv"):
+            for text in written(lines(connection, days), kind if kind in FORMATS else "csv"):
                 file.write(text)
         beside.replace(path)
     except OSError:

@@ -6,31 +6,64 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from spindle.core.clock import HOUR, Moment
-from spindle.core.days import day_span
+from spindle.core.days import near
 from spindle.core.ids import Ref
 from spindle.core.session import Activity, Session
 from spindle.features.focus.ledger.book import Book, BreakRow, GapRow, SessionRow
-from spindle.features.focus.ledger.spans import Entry, Kind, Span, partition
+from spindle.features.focus.ledger.places import Places, Seen, Stretch
+from spindle.features.focus.ledger.rows import uncounted, work
+from spindle.features.focus.ledger.spans import Entry, Kind, Span, partition, within
 
-_BEFORE: Final = 48 * HOUR  # a session that began earlier has ended by now
+_BEFORE: Final = 48 * HOUR
+"""Of what began longer before a stretch only what was very long can reach into it."""
+
 _LONGEST_NIGHT: Final = 16 * HOUR
 
-_SESSIONS: Final = """
-    SELECT id, activity, title, started, ended, active, parent_id, aim_id, outcome, last_seen,
-        json_extract(detail, '$.half') AS half
-    FROM session WHERE deleted IS NULL AND outcome IS NOT 'skipped'
-        AND started >= ? AND started < ? ORDER BY started, rowid
+# The condition of the second part is that of the index ``session_long``, word for word.
+_NEAR: Final = """
+    SELECT id FROM session WHERE started >= :near AND started < :last
+    UNION ALL SELECT id FROM session
+    WHERE (ended IS NULL OR ended - started > 172800000000) AND started < :near
+        AND (ended IS NULL OR ended > :first)
 """
-_GAPS: Final = """
+_SESSIONS: Final = f"""
+    SELECT id, activity, title, started, ended, active, parent_id, aim_id, last_seen
+    FROM session WHERE id IN ({_NEAR}) AND deleted IS NULL AND outcome IS NOT 'skipped'
+    ORDER BY started, rowid
+"""
+_GAPS: Final = f"""
     SELECT g.id, g.session_id, g.kind, g.started, g.ended FROM gap g
     JOIN session s ON s.id = g.session_id
-    WHERE g.deleted IS NULL AND s.deleted IS NULL AND s.started >= ? AND s.started < ?
+    WHERE g.session_id IN ({_NEAR}) AND g.deleted IS NULL AND s.deleted IS NULL
 """
 _BREAKS: Final = """
-    SELECT b.* FROM break b WHERE b.deleted IS NULL AND b.started >= ? AND b.started < ?
+    SELECT * FROM break WHERE deleted IS NULL AND started >= :near AND started < :last
+    UNION ALL SELECT * FROM break WHERE deleted IS NULL
+        AND (ended IS NULL OR ended - started > 172800000000) AND started < :near
+        AND (ended IS NULL OR ended > :first)
 """
 _STEPS: Final = """
     SELECT at, step, offset FROM clock_step WHERE deleted IS NULL AND at >= ? AND at < ?
+"""
+# Rows that were taken out, too: where somebody was does not change by that.
+_SEEN: Final = """
+    SELECT started, zone, offset FROM session WHERE started >= :from AND started < :to
+    UNION ALL SELECT started, zone, offset FROM break WHERE started >= :from AND started < :to
+    ORDER BY 1
+"""
+_SEEN_BEFORE: Final = """
+    SELECT * FROM (SELECT started, zone, offset FROM session WHERE started < ?1
+        ORDER BY started DESC LIMIT 1)
+    UNION ALL SELECT * FROM (SELECT started, zone, offset FROM break WHERE started < ?1
+        ORDER BY started DESC LIMIT 1)
+    ORDER BY 1 DESC LIMIT 1
+"""
+_SEEN_AFTER: Final = """
+    SELECT * FROM (SELECT started, zone, offset FROM session WHERE started >= ?1
+        ORDER BY started LIMIT 1)
+    UNION ALL SELECT * FROM (SELECT started, zone, offset FROM break WHERE started >= ?1
+        ORDER BY started LIMIT 1)
+    ORDER BY 1 LIMIT 1
 """
 
 
@@ -46,18 +79,33 @@ class DayPage(NamedTuple):
     """One day of the ledger, from day start to day start.
 
     Attributes:
+        parts: Its stretches: one, but for somebody who travelled over midnight.
         now: µs UTC; what lies behind it is still to come.
-        spans: They add up to ``last`` − ``first``.
+        spans: They add up to the parts.
     """
 
     day: date
-    first: int
-    last: int
+    day_start: int
+    parts: tuple[Stretch, ...]
     now: int
-    zone: str
     spans: tuple[Span, ...]
     book: Book
     steps: tuple[Step, ...] = ()
+
+    @property
+    def places(self) -> Places:
+        """Where the user was."""
+        return self.book.places
+
+    @property
+    def length(self) -> int:
+        """µs: 24 h, an hour more or less when clocks are changed, more or less on a journey."""
+        return sum(part.end - part.start for part in self.parts)
+
+    def along(self, wall: int) -> float:
+        """How far along the day an instant (µs UTC) of it is, 0–1."""
+        gone = sum(max(0, min(wall, part.end) - part.start) for part in self.parts)
+        return gone / max(1, self.length)
 
 
 class Details(NamedTuple):
@@ -78,47 +126,63 @@ class Details(NamedTuple):
 
 
 def day_page(connection: sqlite3.Connection, day: date, at: Moment, day_start: int) -> DayPage:
-    """A day in the zone where the user is now."""
-    first, last = day_span(day, at.zone, day_start)
-    book = book_of(connection, first, last, at)
-    entries = [*_entries(book), *_nights(connection, first, last, at.wall)]
-    steps = connection.execute(_STEPS, (first, last)).fetchall()
+    """A day as it was where the user was then."""
+    parts, spans, book = day_spans(connection, day, day, at, day_start)
+    steps: list[Step] = []
+    for part in parts:
+        rows = connection.execute(_STEPS, (part.start, part.end)).fetchall()
+        steps += [Step(*row) for row in rows]
     return DayPage(
         day=day,
-        first=first,
-        last=last,
+        day_start=day_start,
+        parts=parts,
         now=at.wall,
-        zone=at.zone,
-        spans=partition(first, last, at.wall, entries),
+        spans=tuple(s for part in parts for s in within(spans, part.start, part.end)),
         book=book,
-        steps=tuple(Step(*row) for row in steps),
+        steps=tuple(steps),
     )
 
 
-def book_of(connection: sqlite3.Connection, first: int, last: int, at: Moment) -> Book:
-    """The rows that can lie in a stretch (µs UTC)."""
-    near = (first - _BEFORE, last)
-    sessions = {
-        row["id"]: SessionRow(
-            row["id"],
-            row["activity"],
-            row["title"],
-            row["started"],
-            row["ended"],
-            row["active"],
-            row["parent_id"],
-            row["aim_id"],
-        )
-        for row in connection.execute(_SESSIONS, near)
-    }
-    gaps = {row[0]: GapRow(*row) for row in map(tuple, connection.execute(_GAPS, near))}
+def day_spans(
+    connection: sqlite3.Connection, first: date, last: date, at: Moment, day_start: int
+) -> tuple[tuple[Stretch, ...], tuple[Span, ...], Book]:
+    """The stretches of some days, both ends included, and the spans from the first to the last."""
+    window = near(first, last, "UTC", day_start)
+    places = places_of(connection, *window, at)
+    parts = places.stretches(first, last, day_start)
+    begin, end = (parts[0].start, parts[-1].end) if parts else (window[0], window[0])
+    book = book_of(connection, begin, end, at, places)
+    entries = [*_entries(book), *_nights(connection, begin, end, at.wall)]
+    return parts, partition(begin, end, at.wall, entries), book
+
+
+def places_of(connection: sqlite3.Connection, begin: int, end: int, at: Moment) -> Places:
+    """Where the user was in a stretch (µs UTC), as its rows say; from now on, where they are."""
+    rows = connection.execute(_SEEN, {"from": begin, "to": end}).fetchall()
+    before = connection.execute(_SEEN_BEFORE, (begin,)).fetchone()
+    if before is None and not rows:
+        before = connection.execute(_SEEN_AFTER, (begin,)).fetchone()
+    seen = [Seen(*row) for row in ([before] if before is not None else []) + rows]
+    if not seen or at.wall > seen[-1].wall:
+        seen.append(Seen(at.wall, at.zone, at.offset))
+    return Places(seen)
+
+
+def book_of(
+    connection: sqlite3.Connection, first: int, last: int, at: Moment, places: Places | None = None
+) -> Book:
+    """The rows that can lie in a stretch (µs UTC); ``places`` where they are known already."""
+    stretch = {"near": first - _BEFORE, "first": first, "last": last}
+    sessions = {row[0]: SessionRow(*row) for row in connection.execute(_SESSIONS, stretch)}
+    gaps = {row[0]: GapRow(*row) for row in connection.execute(_GAPS, stretch)}
     breaks = {
         row["id"]: BreakRow(
             row["id"], row["kind"], row["started"], row["ended"], row["movement"], row["move_id"]
         )
-        for row in connection.execute(_BREAKS, near)
+        for row in connection.execute(_BREAKS, stretch)
     }
-    return Book(now=at.wall, zone=at.zone, sessions=sessions, gaps=gaps, breaks=breaks)
+    places = places or places_of(connection, first - _BEFORE, last, at)
+    return Book(now=at.wall, places=places, sessions=sessions, gaps=gaps, breaks=breaks)
 
 
 def details(connection: sqlite3.Connection, session: str) -> Details | None:
@@ -168,6 +232,9 @@ def session_row(connection: sqlite3.Connection, session: str) -> Session | None:
 
 
 def _entries(book: Book) -> Iterator[Entry]:
+    gaps: dict[str, list[GapRow]] = {}
+    for gap in book.gaps.values():
+        gaps.setdefault(gap.session, []).append(gap)
     for row in book.sessions.values():
         moves = row.activity == Activity.MOVE
         yield Entry(
@@ -179,6 +246,7 @@ def _entries(book: Book) -> Iterator[Entry]:
             activity=Activity(row.activity),
             title=row.title,
             session=row.id,
+            share=_share(row, gaps.get(row.id, [])),
         )
     for gap in book.gaps.values():
         session = book.sessions.get(gap.session)
@@ -203,6 +271,13 @@ def _entries(book: Book) -> Iterator[Entry]:
             depth=-1,
             title=rest.movement,
         )
+
+
+def _share(row: SessionRow, gaps: list[GapRow]) -> float:
+    """How much of a session without its gaps is work: all of a block; of a text what was heard."""
+    end = row.seen if row.ended is None else row.ended
+    whole = work(gaps, row.started, end)
+    return 1.0 if whole <= 0 else 1 - uncounted(row, gaps, row.started, end) / whole
 
 
 def _level(book: Book, row: SessionRow) -> int:

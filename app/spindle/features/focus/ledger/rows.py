@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spindle.core.clock import SECOND, offset_at
+from spindle.core.clock import SECOND
 from spindle.core.ids import new_id
 from spindle.core.translate import N_
 from spindle.features.focus.ledger.book import (
@@ -152,8 +152,8 @@ def new_session(
         "title": title,
         "started": start,
         "ended": end,
-        "zone": book.zone,
-        "offset": offset_at(start, book.zone),
+        "zone": book.places.at(start).zone,
+        "offset": book.places.offset(start),
         "active": end - start,
         "last_seen": end,
         "outcome": "completed",
@@ -172,8 +172,8 @@ def new_break(book: Book, start: int, end: int, kind: str) -> Change:
         "kind": kind,
         "started": start,
         "ended": end,
-        "zone": book.zone,
-        "offset": offset_at(start, book.zone),
+        "zone": book.places.at(start).zone,
+        "offset": book.places.offset(start),
         "planned": max(1, end - start),
         "movement": "",
     }

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.days import day_span, today
+from spindle.core.days import today
 from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
 from spindle.core.general import DAY_START
@@ -23,7 +23,7 @@ from spindle.features.focus.ledger.book import (
     Edit,
     RefusedError,
 )
-from spindle.features.focus.ledger.export import write_file
+from spindle.features.focus.ledger.export import Days, write_file
 from spindle.features.focus.ledger.reading import (
     DayPage,
     Details,
@@ -98,10 +98,8 @@ class Ledger:
 
     def ask_totals(self, first: date, last: date, done: Callable[[Totals], None]) -> None:
         """Read the sums over days, both ends included."""
-        zone, start = self._app.clock.now().zone, self._start
-        self._app.database.read(
-            lambda connection: totals(connection, first, last, zone, start), done
-        )
+        at, start = self._app.clock.now(), self._start
+        self._app.database.read(lambda connection: totals(connection, first, last, at, start), done)
 
     def export(self, path: Path, first: date, last: date, done: Callable[[str], None]) -> None:
         """Write the ledger of some days, both ends included, into a file.
@@ -109,13 +107,11 @@ class Ledger:
         Its ending says how: ``.csv``, ``.jsonl`` or ``.ics``. ``done`` gets a sentence marked in
         the context ``ledger`` when that failed, else nothing.
         """
-        zone, start = self._app.clock.now().zone, self._start
-        begin, _ = day_span(first, zone, start)
-        _, end = day_span(last, zone, start)
+        days = Days(first, last, self._start)
 
         def write(connection: sqlite3.Connection) -> str:
             try:
-                write_file(path, connection, begin, end)
+                write_file(path, connection, days)
             except OSError:
                 return _NOT_WRITTEN
             return ""

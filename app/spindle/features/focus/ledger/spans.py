@@ -4,6 +4,7 @@ Rows of sessions, gaps and breaks may lie inside each other, and across each oth
 has set the clock. Each moment goes to the innermost row; what belongs to none is untracked.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
         session: The session it is or belongs to; empty for a break.
         why: Of a gap: pause, sleep, lock, idle.
         guessed: Nobody said so and nothing measured it.
+        share: How much of its time counts as what it is, 0–1: a text that was paused, say.
     """
 
     ref: Ref
@@ -46,6 +48,7 @@ class Entry(NamedTuple):
     session: str = ""
     why: str = ""
     guessed: bool = False
+    share: float = 1.0
 
 
 class Span(NamedTuple):
@@ -60,6 +63,11 @@ class Span(NamedTuple):
     def length(self) -> int:
         """µs."""
         return self.end - self.start
+
+    @property
+    def counted(self) -> int:
+        """What of it counts as its kind, µs; the rest is a gap that nobody has placed."""
+        return self.length if self.entry is None else round(self.length * self.entry.share)
 
 
 def partition(first: int, last: int, now: int, entries: Iterable[Entry]) -> tuple[Span, ...]:
@@ -86,11 +94,24 @@ def partition(first: int, last: int, now: int, entries: Iterable[Entry]) -> tupl
 
 
 def totals(spans: Sequence[Span]) -> dict[Kind, int]:
-    """Length of each kind, µs; only kinds that are there."""
+    """Length of each kind, µs; only kinds that are there. They add up to the spans' lengths."""
     found: dict[Kind, int] = {}
     for span in spans:
-        found[span.kind] = found.get(span.kind, 0) + span.length
+        found[span.kind] = found.get(span.kind, 0) + span.counted
+        if span.counted != span.length:
+            found[Kind.GAP] = found.get(Kind.GAP, 0) + span.length - span.counted
     return found
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The parts of spans in order that lie in a stretch (µs UTC)."""
+    first = bisect_right(spans, start, key=lambda span: span.end)
+    found = []
+    for span in spans[first:]:
+        if span.start >= end:
+            break
+        found.append(span._replace(start=max(start, span.start), end=min(end, span.end)))
+    return tuple(found)
 
 
 def _span(start: int, end: int, now: int, open_: Sequence[Entry]) -> Span:

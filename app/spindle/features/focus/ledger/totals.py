@@ -1,29 +1,26 @@
 """Sums over many days: by day, by tag, by hour of day; and the search."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from spindle.core.clock import HOUR, local_time
-from spindle.core.days import day_of, near
+from spindle.core.clock import HOUR, MINUTE, SECOND, Moment
+from spindle.core.days import day_of
+from spindle.features.focus.ledger.places import Places
+from spindle.features.focus.ledger.reading import day_spans
+from spindle.features.focus.ledger.spans import Kind, Span, within
+from spindle.features.focus.ledger.spans import totals as sums
 
 MOST_HITS: Final = 200
 
-_ROWS: Final = """
-    SELECT s.id, s.parent_id, s.activity, s.started, coalesce(s.ended, s.last_seen) AS ended,
-        s.offset, s.active
-    FROM session s WHERE s.deleted IS NULL AND s.outcome IS NOT 'skipped'
-        AND s.started >= ? AND s.started < ?
-"""
-_RESTS: Final = """
-    SELECT started, offset, coalesce(ended, started) - started AS length FROM break
-    WHERE deleted IS NULL AND kind = 'break' AND started >= ? AND started < ?
-"""
+_WORKED: Final = frozenset({Kind.WORK, Kind.MOVE})
+
 _TAGS: Final = """
-    SELECT session_id, name FROM session_tag WHERE deleted IS NULL AND session_id IN
-        (SELECT id FROM session WHERE started >= ? AND started < ?)
+    SELECT session_id, name FROM session_tag
+    WHERE deleted IS NULL AND session_id IN (SELECT value FROM json_each(?))
 """
 _SEARCH: Final = """
     SELECT id, activity, title, started, offset, active, rating FROM session
@@ -42,17 +39,28 @@ _WORD: Final = """
 
 @dataclass(slots=True)
 class DayTotal:
-    """One day. Work by activity, µs; what ran inside another counts once, for the inner one."""
+    """One day. What ran inside another counts once, for the inner one.
+
+    Attributes:
+        work: By activity, µs, movement included.
+        spans: Each kind of span, µs; they add up to the day.
+        sessions: Those that began on it, without what ran inside another.
+    """
 
     day: date
     work: dict[str, int] = field(default_factory=dict)
-    breaks: int = 0
+    spans: dict[Kind, int] = field(default_factory=dict)
     sessions: int = 0
 
     @property
     def whole(self) -> int:
         """Work of all activities but movement, µs."""
         return sum(length for activity, length in self.work.items() if activity != "move")
+
+    @property
+    def breaks(self) -> int:
+        """µs."""
+        return self.spans.get(Kind.BREAK, 0)
 
 
 class Totals(NamedTuple):
@@ -82,33 +90,33 @@ class Hit(NamedTuple):
 
 
 def totals(
-    connection: sqlite3.Connection, first: date, last: date, zone: str, day_start: int
+    connection: sqlite3.Connection, first: date, last: date, at: Moment, day_start: int
 ) -> Totals:
-    """Sums over the days from ``first`` to ``last``, both included; the day is each row's own."""
-    span = near(first, last, zone, day_start)
+    """Sums over the days from ``first`` to ``last``, both included: those of their pages."""
+    parts, spans, book = day_spans(connection, first, last, at, day_start)
     days = {
         first + timedelta(days=n): DayTotal(first + timedelta(days=n))
         for n in range((last - first).days + 1)
     }
-    rows = [
-        row
-        for row in connection.execute(_ROWS, span).fetchall()
-        if day_of(row["started"], row["offset"], day_start) in days
-    ]
-    work = _own_work(rows)
     hours = [0] * 24
-    for row in rows:
-        day = days[day_of(row["started"], row["offset"], day_start)]
-        own = work[row["id"]]
-        day.work[row["activity"]] = day.work.get(row["activity"], 0) + own
-        day.sessions += row["parent_id"] is None
-        if row["activity"] != "move":
-            _spread(hours, row, own)
-    for started, offset, length in map(tuple, connection.execute(_RESTS, span)):
-        found = days.get(day_of(started, offset, day_start))
-        if found is not None:
-            found.breaks += length
-    return Totals(tuple(days.values()), _by_tag(connection, span, work), tuple(hours))
+    by_session: dict[str, int] = {}
+    for part in parts:
+        day, found = days[part.day], within(spans, part.start, part.end)
+        for kind, length in sums(found).items():
+            day.spans[kind] = day.spans.get(kind, 0) + length
+        for span in found:
+            entry = span.entry
+            if entry is None or entry.activity is None or span.kind not in _WORKED:
+                continue
+            day.work[entry.activity] = day.work.get(entry.activity, 0) + span.counted
+            by_session[entry.session] = by_session.get(entry.session, 0) + span.counted
+            if span.kind is Kind.WORK:
+                _spread(hours, span, book.places)
+    for row in book.sessions.values():
+        on = days.get(day_of(row.started, book.places.offset(row.started), day_start))
+        if on is not None and row.parent is None:
+            on.sessions += 1
+    return Totals(tuple(days.values()), _by_tag(connection, by_session), tuple(hours))
 
 
 def search(
@@ -125,32 +133,19 @@ def search(
     return tuple(Hit(*row) for row in map(tuple, connection.execute(sql, values)))
 
 
-def _own_work(rows: list[sqlite3.Row]) -> Mapping[str, int]:
-    """Work of each session without what ran inside it."""
-    work: dict[str, int] = {row["id"]: row["active"] for row in rows}
-    inside = [(row["parent_id"], row["active"]) for row in rows if row["parent_id"] in work]
-    for parent, active in inside:
-        work[parent] = max(0, work[parent] - active)
-    return work
-
-
-def _spread(hours: list[int], row: sqlite3.Row, work: int) -> None:
-    """Put work on the hours it lay in, evenly over its wall time."""
-    start, end = row["started"], max(row["ended"], row["started"] + 1)
-    at = start
-    while at < end:
-        local = local_time(at, row["offset"])
-        left = HOUR - (local.minute * 60 + local.second) * 1_000_000 - local.microsecond
-        until = min(end, at + left)
-        hours[local.hour] += work * (until - at) // (end - start)
+def _spread(hours: list[int], span: Span, places: Places) -> None:
+    """Put work on the hours it lay in."""
+    at = span.start
+    while at < span.end:
+        local = places.local(at)
+        left = HOUR - local.minute * MINUTE - local.second * SECOND - local.microsecond
+        until = min(span.end, at + left)
+        hours[local.hour] += span.counted * (until - at) // span.length
         at = until
 
 
-def _by_tag(
-    connection: sqlite3.Connection, span: tuple[int, int], work: Mapping[str, int]
-) -> tuple[tuple[str, int], ...]:
-    sums: dict[str, int] = {}
-    for session, name in map(tuple, connection.execute(_TAGS, span)):
-        if session in work:
-            sums[name] = sums.get(name, 0) + work[session]
-    return tuple(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
+def _by_tag(connection: sqlite3.Connection, work: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    tags: dict[str, int] = {}
+    for session, name in map(tuple, connection.execute(_TAGS, (json.dumps(list(work)),))):
+        tags[name] = tags.get(name, 0) + work[session]
+    return tuple(sorted(tags.items(), key=lambda pair: (-pair[1], pair[0])))

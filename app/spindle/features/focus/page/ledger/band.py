@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spindle.core.clock import HOUR, local_time, offset_at
+from spindle.core.clock import HOUR
 from spindle.features.focus.ledger.reading import DayPage
 from spindle.features.focus.ledger.spans import Kind, Span
 from spindle.features.focus.page.ledger.words import kind_word, tr
@@ -116,19 +116,19 @@ class Band(QWidget, Themed):
         face = fonts.font("axis", theme_of(self).text_scale)
         painter.setFont(face)
         painter.setPen(colours.ink3)
-        at = page.first
-        while at <= page.last:
-            word = f"{local_time(at, offset_at(at, page.zone)).hour:02}"
-            wide = QFontMetricsF(face).horizontalAdvance(word)
-            x = min(
-                max(0.0, self._x(at) - (0 if at == page.first else wide / 2)), self.width() - wide
-            )
-            painter.drawText(QPointF(x, _AXIS), word)
-            at += _EVERY
+        for number, part in enumerate(page.parts):
+            at = part.start
+            while at <= part.end and (number == 0 or at < part.end):
+                word = f"{page.places.local(at).hour:02}"
+                wide = QFontMetricsF(face).horizontalAdvance(word)
+                left = self._x(at) - (0 if at == part.start else wide / 2)
+                x = min(max(0.0, left), self.width() - wide)
+                painter.drawText(QPointF(x, _AXIS), word)
+                at += _EVERY
 
     def _draw_now(self, painter: QPainter, colours: Palette) -> None:
         page = self._page
-        if page is None or not page.first <= page.now < page.last:
+        if page is None or not any(part.start <= page.now < part.end for part in page.parts):
             return
         x = self._x(page.now)
         upright(painter, round(x), 0, _TOP + _HIGH, colours.pen)
@@ -138,7 +138,7 @@ class Band(QWidget, Themed):
         page = self._page
         if page is None:
             return 0.0
-        return (wall - page.first) / (page.last - page.first) * self.width()
+        return page.along(wall) * self.width()
 
 
 class BandLegend(QWidget, Themed):

@@ -1,13 +1,12 @@
 """One row of the ledger, to be changed: times, words, rating, kind."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.features.focus.ledger.reading import Details
+from spindle.features.focus.ledger.reading import DayPage, Details
 from spindle.features.focus.ledger.spans import Kind, Span
 from spindle.features.focus.page.ledger.words import (
     activity_word,
@@ -23,9 +22,6 @@ from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import theme_of
 from spindle.ui.tile import Pill
 from spindle.ui.value_scale import RatingKeys
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _ACTIVITIES: Final = ("focus", "listen", "drill", "move")
 
@@ -47,7 +43,8 @@ class RowEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._read: Callable[[str], int | None] = lambda _: None
+        self._page: DayPage | None = None
+        self._shown: dict[Field, tuple[str, int]] = {}
         self._span: Span | None = None
         self.details: Details | None = None
         self.start = self._field(tr("From"), 76)
@@ -74,14 +71,17 @@ class RowEditor(QWidget):
         self._lay_out()
         self.hide()
 
-    def open(self, span: Span, day: date, zone: str, day_start: int) -> None:
+    def open(self, span: Span, page: DayPage) -> None:
         """Show a span's row with the caret in its beginning."""
-        self._span = span
-        self._read = lambda text: typed_time(text, day, zone, day_start)
+        self._span, self._page = span, page
         entry = span.entry
-        self.start.setText(clock_words(span.start if entry is None else entry.started, zone))
-        self.end.setText(clock_words(span.end if entry is None else entry.ended, zone))
-        self.cut.setText(clock_words(span.start + span.length // 2, zone))
+        for field, wall in (
+            (self.start, span.start if entry is None else entry.started),
+            (self.end, span.end if entry is None else entry.ended),
+            (self.cut, span.start + span.length // 2),
+        ):
+            field.setText(clock_words(wall, page.places))
+            self._shown[field] = field.text(), wall
         known = entry is not None and entry.ref.kind == "session"
         movable = entry is not None and entry.ref.kind in {"session", "break"}
         for field in (self.start, self.end):
@@ -111,7 +111,7 @@ class RowEditor(QWidget):
 
     def keep(self) -> None:
         """Hand on what was typed, if it is two times of day."""
-        start, end = self._instant(self.start, first=True), self._instant(self.end, first=False)
+        start, end = self._instant(self.start), self._instant(self.end)
         if start is None or end is None:
             self.say(tr("A time is written as 11:30."))
         else:
@@ -133,17 +133,18 @@ class RowEditor(QWidget):
         with painter_on(self) as painter:
             bordered(painter, self.rect().toRectF(), 8, palette.rule, palette.panel)
 
-    def _instant(self, field: Field, *, first: bool) -> int | None:
-        """The typed time; what was not touched keeps its seconds."""
-        typed = self._read(field.typed())
-        entry = None if self._span is None else self._span.entry
-        if typed is None or entry is None:
-            return typed
-        was = entry.started if first else entry.ended
-        return was if 0 <= was - typed < 60_000_000 else typed
+    def _instant(self, field: Field) -> int | None:
+        """The typed time; what was not touched keeps its seconds, and its day."""
+        page, (words, wall) = self._page, self._shown.get(field, ("", 0))
+        if page is None or field.text() == words:
+            return wall
+        typed = typed_time(field.typed(), page.day, page.places, page.day_start)
+        if field is self.end and typed is not None and page.parts and typed == page.parts[0].start:
+            return page.parts[-1].end
+        return typed
 
     def _cut_here(self) -> None:
-        at = self._read(self.cut.typed())
+        at = self._instant(self.cut)
         if at is None:
             self.say(tr("A time is written as 11:30."))
         else:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.spans import Span
 from spindle.features.focus.page.ledger.rows import OUT
 from spindle.features.focus.page.ledger.words import clock_words, tr
@@ -45,10 +46,10 @@ class Foot(QWidget):
         column.addWidget(self._answers)
         column.addLayout(below)
 
-    def ask(self, span: Span | None, zone: str) -> None:
+    def ask(self, span: Span | None, places: Places | None) -> None:
         """Ask about a span; nothing without one."""
         self._answers.setVisible(span is not None)
-        if span is not None:
+        if span is not None and places is not None:
             words = tr("{start} to {end} is open. What was it?")
-            start, end = clock_words(span.start, zone), clock_words(span.end, zone)
+            start, end = clock_words(span.start, places), clock_words(span.end, places)
             self.asked.setText(words.format(start=start, end=end))

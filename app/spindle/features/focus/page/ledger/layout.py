@@ -11,6 +11,7 @@ from spindle.features.focus.page.ledger.hits import Hits
 from spindle.features.focus.page.ledger.rows import OUT, Header, SpanList
 from spindle.features.focus.page.ledger.sums import Sums
 from spindle.features.focus.page.ledger.words import tr
+from spindle.features.focus.page.ledger.year import Year
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
@@ -31,7 +32,7 @@ class LedgerLayout(QWidget):
         self.search_field.setPlaceholderText(tr("Find"))
         self.search_field.setAccessibleName(tr("Find in the ledger"))
         self.search_field.setFixedWidth(150)
-        self.modes = Segments((tr("Day"), tr("Week"), tr("Month")))
+        self.modes = Segments((tr("Day"), tr("Week"), tr("Month"), tr("Year")))
         self.export_button = Button("quiet", tr("Export"), key="E", compact=True)
         self.band = Band()
         self.legend = BandLegend()
@@ -41,6 +42,7 @@ class LedgerLayout(QWidget):
         self.foot = Foot()
         self.sums = Sums()
         self.hits = Hits()
+        self.year = Year()
         self.stack = QStackedLayout()
         self.areas: list[Scroll] = []
         self._lay_out()
@@ -56,8 +58,8 @@ class LedgerLayout(QWidget):
         top = QWidget()
         top.setLayout(head)
         top.setFixedHeight(32)
-        for content in (self._day_part(), self.sums, self.hits):
-            out = 0 if content is self.sums else OUT
+        for content in (self._day_part(), self.sums, self.hits, self.year):
+            out = 0 if content in {self.sums, self.year} else OUT
             if out:
                 content.setMaximumWidth(_WIDTH + 2 * out)
             holder = QWidget()

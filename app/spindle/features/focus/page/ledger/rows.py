@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.spans import Span
 from spindle.features.focus.page.ledger.words import clock_words, kind_word, tr, what
 from spindle.features.focus.page.words import length
@@ -52,13 +53,13 @@ class SpanRow(Row):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._zone = ""
+        self._places: Places | None = None
         self.span: Span | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_span(self, span: Span, zone: str) -> None:
+    def show_span(self, span: Span, places: Places) -> None:
         """Show another span."""
-        self.span, self._zone = span, zone
+        self.span, self._places = span, places
         self.setAccessibleName(", ".join(word for word in self._words() if word))
         self.update()
 
@@ -122,12 +123,12 @@ class SpanRow(Row):
                 x += 11
 
     def _words(self) -> tuple[str, str, str, str, str]:
-        span = self.span
-        if span is None:
+        span, places = self.span, self._places
+        if span is None or places is None:
             return "", "", "", "", ""
         return (
-            clock_words(span.start, self._zone),
-            clock_words(span.end, self._zone),
+            clock_words(span.start, places),
+            clock_words(span.end, places),
             kind_word(span.kind),
             what(span),
             length(span.length),
@@ -158,7 +159,7 @@ class SpanList(QWidget):
         """Its row."""
         return self._rows[self._index] if 0 <= self._index < len(self._spans) else None
 
-    def show_spans(self, spans: tuple[Span, ...], zone: str) -> None:
+    def show_spans(self, spans: tuple[Span, ...], places: Places) -> None:
         """Show other spans; what was chosen stays so, by its row or else by its place."""
         keep = self._still(spans)
         self._spans = spans
@@ -171,7 +172,7 @@ class SpanList(QWidget):
         for number, row in enumerate(self._rows):
             row.setVisible(number < len(spans))
             if number < len(spans):
-                row.show_span(spans[number], zone)
+                row.show_span(spans[number], places)
         self._index = -1
         self.choose(keep)
 

@@ -7,8 +7,9 @@ from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from spindle.features.focus.ledger.spans import Kind
 from spindle.features.focus.ledger.totals import DayTotal, Totals
-from spindle.features.focus.page.ledger.words import day_words, tr
+from spindle.features.focus.page.ledger.words import day_words, kind_word, tr
 from spindle.features.focus.page.words import length
 from spindle.ui import fonts
 from spindle.ui.labels import Label
@@ -18,6 +19,8 @@ from spindle.ui.theme import Themed, theme_of
 
 _BAR: Final = 200
 _ORDER: Final = ("focus", "listen", "drill", "prime")
+_REST: Final = (Kind.MOVE, Kind.BREAK, Kind.GAP, Kind.SLEEP, Kind.UNTRACKED, Kind.COMING)
+"""With the work they add up to all the hours of the days."""
 
 
 class DayBar(Row):
@@ -133,7 +136,9 @@ class Sums(QWidget):
 
 def span_words(first: date, last: date) -> str:
     """The days of a stretch, as a head line."""
-    return f"{day_words(first)} – {day_words(last)}"
+    if first.year == last.year:
+        return f"{day_words(first)} – {day_words(last)}"
+    return f"{day_words(first)} {first.year} – {day_words(last)} {last.year}"
 
 
 def stretch(day: date, *, weeks: bool) -> tuple[date, date]:
@@ -147,14 +152,13 @@ def stretch(day: date, *, weeks: bool) -> tuple[date, date]:
 
 def _whole(totals: Totals) -> str:
     work = sum(day.whole for day in totals.days)
-    moved = sum(day.work.get("move", 0) for day in totals.days)
-    breaks = sum(day.breaks for day in totals.days)
+    spans: dict[Kind, int] = {}
+    for day in totals.days:
+        for kind, long in day.spans.items():
+            spans[kind] = spans.get(kind, 0) + long
     count = sum(day.sessions for day in totals.days)
-    return tr(
-        "{work} of work in {count} sessions, {moved} of movement, {breaks} of breaks."
-    ).format(
-        work=length(work),
-        count=QLocale().toString(count),
-        moved=length(moved),
-        breaks=length(breaks),
+    head = tr("{work} of work in {count} sessions.").format(
+        work=length(work), count=QLocale().toString(count)
     )
+    rest = (f"{kind_word(kind)} {length(spans[kind])}" for kind in _REST if spans.get(kind))
+    return " ".join((head, " · ".join(rest)))

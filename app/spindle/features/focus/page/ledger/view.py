@@ -1,9 +1,10 @@
 """Picture 02e: the day as spans that add up, and what the user sets right in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,14 +19,13 @@ from spindle.features.focus.ledger.totals import Hit
 from spindle.features.focus.page.ledger.layout import LedgerLayout
 from spindle.features.focus.page.ledger.sums import span_words, stretch
 from spindle.features.focus.page.ledger.words import day_words, long_words, step_words, told, tr
-
-if TYPE_CHECKING:
-    from datetime import date
+from spindle.features.focus.page.ledger.year import WEEKS, year_of
 
 _OPEN: Final = frozenset({Kind.GAP, Kind.UNTRACKED})
 _WORTH_ASKING: Final = 5 * MINUTE
 _PAUSE_MS: Final = 150
-_DAY, _WEEK, _MONTH = range(3)
+_DAY, _WEEK, _MONTH, _YEAR = range(4)
+_SHOWS: Final = {_DAY: 0, _WEEK: 1, _MONTH: 1, _YEAR: 3}
 
 
 class LedgerView(LedgerLayout):
@@ -45,6 +45,13 @@ class LedgerView(LedgerLayout):
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
+        turn = {"[": partial(self._turn, -1), "]": partial(self._turn, 1)}
+        return {**self._usual_keys(), **turn, **self._own_keys()}
+
+    def _own_keys(self) -> Mapping[str, Callable[[], object]]:
+        return self.year.map.keys() if self.modes.index == _YEAR else {}
+
+    def _usual_keys(self) -> dict[str, Callable[[], object]]:
         return {
             "Up": partial(self.list.step, -1),
             "Down": partial(self.list.step, 1),
@@ -87,10 +94,10 @@ class LedgerView(LedgerLayout):
         guessed = any(s.entry is not None and s.entry.guessed for s in spans)
         if self.modes.index == _DAY:
             self.day.setText(day_words(page.day))
-        self.all.setText(tr("{length} in all").format(length=long_words(page.last - page.first)))
+        self.all.setText(tr("{length} in all").format(length=long_words(page.length)))
         self.band.show_page(page)
         self.legend.show_totals(sums, guessed=guessed)
-        self.list.show_spans(spans, page.zone)
+        self.list.show_spans(spans, page.places)
         if self._wanted and self.list.choose_session(self._wanted):
             self._wanted = ""
         self._ask()
@@ -106,7 +113,7 @@ class LedgerView(LedgerLayout):
         if span is None or page is None:
             return
         self.list.hold(self.editor)
-        self.editor.open(span, page.day, page.zone, self._app.settings.get(DAY_START))
+        self.editor.open(span, page)
         area = self.areas[_DAY]
         QTimer.singleShot(0, self.editor, partial(area.ensureWidgetVisible, self.editor, 0, 20))
         if span.entry is not None and span.entry.session:
@@ -117,9 +124,7 @@ class LedgerView(LedgerLayout):
         page, chosen = self._ledger.page, self.choose_file()
         if page is None or not chosen:
             return
-        first = last = page.day
-        if self.modes.index != _DAY:
-            first, last = stretch(page.day, weeks=self.modes.index == _WEEK)
+        first, last = self._days(page.day)
         self._ledger.export(Path(chosen), first, last, partial(self._exported, chosen))
 
     def _ask_file(self) -> str:
@@ -209,11 +214,11 @@ class LedgerView(LedgerLayout):
 
     def _ask(self) -> None:
         page = self._ledger.page
-        self.foot.ask(self._open_span(), "" if page is None else page.zone)
+        self.foot.ask(self._open_span(), None if page is None else page.places)
 
     def _turn(self, by: int) -> None:
         mode = self.modes.index
-        self._ledger.turn(by * (1, 7, 30)[mode])
+        self._ledger.turn(by * (1, 7, 30, 364)[mode])
         if mode != _DAY:
             self._show_sums()
 
@@ -249,13 +254,13 @@ class LedgerView(LedgerLayout):
         self.search_field.clear()
         self._open_day(day_of(hit.started, hit.offset, self._app.settings.get(DAY_START)))
 
-    def _open_day(self, day: "date") -> None:
+    def _open_day(self, day: date) -> None:
         self.modes.set_chosen(_DAY)
         self._show_mode(_DAY)
         self._ledger.show(day)
 
     def _show_mode(self, mode: int) -> None:
-        self.stack.setCurrentIndex(0 if mode == _DAY else 1)
+        self.stack.setCurrentIndex(_SHOWS[mode])
         for widget in (self.band, self.legend, self.all, self.foot):
             widget.setVisible(mode == _DAY)
         if mode == _DAY:
@@ -266,9 +271,27 @@ class LedgerView(LedgerLayout):
     def _show_sums(self) -> None:
         page = self._ledger.page
         day = self._ledger.today if page is None else page.day
-        first, last = stretch(day, weeks=self.modes.index == _WEEK)
+        first, last = self._days(day)
         self.day.setText(span_words(first, last))
-        self._ledger.ask_totals(first, last, self.sums.show_totals)
+        if self.modes.index != _YEAR:
+            self._ledger.ask_totals(first, last, self.sums.show_totals)
+            return
+        self.year.map.show_days(first, self._ledger.today)
+        # A month at a time, so that what is being written meanwhile does not wait.
+        while first <= last:
+            until = min(last, stretch(first, weeks=False)[1])
+            self._ledger.ask_totals(first, until, lambda found: self.year.map.tell(found.days))
+            first = until + timedelta(days=1)
+
+    def _days(self, day: date) -> tuple[date, date]:
+        """The first and the last of the days that are shown around a day."""
+        mode = self.modes.index
+        if mode == _DAY:
+            return day, day
+        if mode == _YEAR:
+            first = year_of(day)
+            return first, first + timedelta(days=7 * WEEKS - 1)
+        return stretch(day, weeks=mode == _WEEK)
 
     @staticmethod
     def _usual() -> str:
@@ -289,6 +312,7 @@ class LedgerView(LedgerLayout):
         self.band.chosen.connect(self.list.choose_span)
         self.modes.chosen.connect(self._show_mode)
         self.sums.opened.connect(self._open_day)
+        self.year.opened.connect(self._open_day)
         self.hits.opened.connect(self._open_hit)
         self.hits.filtered.connect(self._search)
         self._typing.timeout.connect(self._search)

@@ -5,8 +5,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from spindle.core.clock import MINUTE, offset_at
-from spindle.core.days import of_clock
+from spindle.core.clock import MINUTE
+from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.reading import DayPage
 from spindle.features.focus.ledger.spans import Kind, Span
 from spindle.features.focus.page.words import length, movement_name
@@ -65,6 +65,14 @@ def gap_word(why: str) -> str:
 
 def what(span: Span) -> str:
     """What stands in the row of a span."""
+    said = _what(span)
+    if span.length - span.counted < MINUTE:
+        return said
+    counted = tr("{length} of it counts").format(length=length(span.counted))
+    return f"{said} · {counted}" if said else counted
+
+
+def _what(span: Span) -> str:
     entry = span.entry
     if entry is None:
         return ""
@@ -81,9 +89,9 @@ def what(span: Span) -> str:
     return tr("{activity}, {title}").format(activity=name, title=title) if title else name
 
 
-def clock_words(wall: int, zone: str) -> str:
-    """An instant as a time of day, without seconds."""
-    return times.clock(wall, offset_at(wall, zone))
+def clock_words(wall: int, places: Places) -> str:
+    """An instant as the clock showed it where the user was, without seconds."""
+    return times.clock(wall, places.offset(wall))
 
 
 def day_words(day: date) -> str:
@@ -94,9 +102,10 @@ def day_words(day: date) -> str:
     return locale.toString(shown, QLocale.FormatType.LongFormat)
 
 
-def typed_time(text: str, day: date, zone: str, day_start: int) -> int | None:
+def typed_time(text: str, day: date, places: Places, day_start: int) -> int | None:
     """The instant (µs UTC) of a typed time of day within a *day*; None for anything else."""
-    found = _TIME.fullmatch(text.replace(".m.", "m").strip().rstrip("mM"))
+    plain = times.plain_time(text)
+    found = _TIME.fullmatch(plain.replace(".m.", "m").strip().rstrip("mM"))
     if found is None:
         return None
     hour, minute = int(found[1]), int(found[2])
@@ -104,7 +113,7 @@ def typed_time(text: str, day: date, zone: str, day_start: int) -> int | None:
         hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
     if hour > 24 or minute > 59:
         return None
-    return of_clock(day, (hour % 24) * 60 + minute, zone, day_start)
+    return places.instant_of(day, (hour % 24) * 60 + minute, day_start)
 
 
 def long_words(microseconds: int) -> str:
@@ -121,4 +130,4 @@ def step_words(page: DayPage) -> str:
     words = tr("The clock was set forward by {length} at {time}.")
     if step.step < 0:
         words = tr("The clock was set back by {length} at {time}.")
-    return words.format(length=length(abs(step.step)), time=clock_words(step.at, page.zone))
+    return words.format(length=length(abs(step.step)), time=clock_words(step.at, page.places))
