@@ -277,7 +277,7 @@ def test_a_year_is_a_map_of_its_days_and_opens_the_one_that_is_chosen(desk: Desk
     assert "50 min of work, days with work: 1." in desk.words()
     empty = map_.grab().toImage()
     desk.press(Qt.Key.Key_Left)
-    assert "Friday 5 June, 0 s" in desk.words()
+    assert "Friday 5 June, 0 min" in desk.words()
     assert map_.grab().toImage() != empty
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Return)
