@@ -34,6 +34,7 @@ class ListRun:
     usual: tuple[float, float, float] | None = (1.8, 2.3, 2.9)
     facts: tuple[Fact, ...] = FACTS
     runs: tuple[tuple[float | None, ...], ...] = ()
+    real_s: float | None = None
     held: list[Callable[[], None]] = field(default_factory=list)
     asks: int = 0
 
@@ -56,6 +57,7 @@ class ListRun:
             of=len(self.items),
             minutes_left=3,
             mock=self.mock,
+            real_s=self.real_s,
             calm_s=20.0 if self.mock and not self.kept else 0.0,
         )
 

@@ -1,6 +1,6 @@
 """Drills for tests: made in a fake app, and answered without a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,10 +8,13 @@ from spindle.core.clock import SECOND
 from spindle.features.drill.conducting import Conductor
 from spindle.features.drill.feature import DRILL
 from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.kinds.key_sequence import KeysPrompt
 from spindle.features.drill.kinds.known import judge, kind_of
+from spindle.features.drill.kinds.repetition_set import SetPrompt
 from spindle.features.drill.run import After, Answer, Asked, Ended, Fact, Timing
 from spindle.features.drill.service import DrillService
-from spindle.features.drill.telling import Sum, Told
+from spindle.features.drill.summing import Sum
+from spindle.features.drill.telling import Told
 from tests.helpers.fakes import FakeApp
 
 PLAIN = DRILL._replace(page=None, demo=None)
@@ -80,11 +83,24 @@ def open_of(run: Conductor) -> Asked:
 
 def right_answer(asked: Asked) -> dict[str, Any]:
     """What a person gives who knows it."""
-    if asked.kind == "show_and_grade":
-        return {"had": True}
+    prompt = asked.prompt
     if asked.kind == "step_sequence":
         return steps(*asked.spec["steps"])
-    return {"text": asked.spec["answers"][0]}
+    if isinstance(prompt, KeysPrompt):
+        return presses(prompt.presses)
+    if isinstance(prompt, SetPrompt):
+        counts = {"done": prompt.reps, "clean": prompt.reps}
+        return {"ok": True, "quality": 4, "effort": 6, **counts}
+    said: dict[str, dict[str, Any]] = {
+        "show_and_grade": {"had": True, "grade": 3},
+        "tempo_ladder": {"clean": True, "seconds": 4.0},
+    }
+    return said.get(asked.kind, {"text": prompt.answer})
+
+
+def presses(keys: Sequence[str], gap_ms: float = 200.0) -> dict[str, Any]:
+    """Keys as they are pressed, one after the other."""
+    return {"presses": [{"key": key, "down_ms": at * gap_ms} for at, key in enumerate(keys)]}
 
 
 def steps(*texts: str) -> dict[str, Any]:
@@ -114,7 +130,8 @@ def answer(app: FakeApp, *, right: bool = True, seconds: float = 2.0) -> After |
     asked = open_of(run)
     app.time.pass_(round(seconds * SECOND))
     after: list[After] = []
-    word = right_answer(asked) if right else {"text": "no", "had": False, **steps("no")}
+    no = {"text": "no", "had": False, "ok": False, "clean": False, **steps("no"), **presses("?")}
+    word = right_answer(asked) if right else no
     run.answer(given(asked, word, seconds), after.append)
     return after[0] if after else None
 

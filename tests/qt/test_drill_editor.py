@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from spindle.core.resources import root
 from spindle.features.drill.feature import DRILL
 from spindle.features.drill.kinds.known import KINDS
-from spindle.features.drill.page.editor.fields import ALL, ITEM
 from spindle.features.drill.page.editor.preview import preview
 from spindle.features.drill.page.editor.same import same_items
 from spindle.features.drill.page.editor.shapes import read as read_shape
 from spindle.features.drill.page.editor.shapes import shown
 from spindle.features.drill.page.editor.view import EditorView
+from spindle.features.drill.page.face import face_of
 from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
@@ -59,8 +59,9 @@ def press(
 
 def test_every_kind_has_a_form_whose_fields_it_knows() -> None:
     for kind in KINDS:
-        assert ITEM[kind.id]
-        for definition in (*ITEM[kind.id], *ALL[kind.id]):
+        face = face_of(kind.id)
+        assert face.item
+        for definition in (*face.item, *face.all):
             assert definition.name in kind.own_words
 
 

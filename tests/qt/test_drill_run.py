@@ -20,8 +20,12 @@ from spindle.features.drill.page.run.stopwatch import IDLE_MS, Stopwatch
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.views.difference import parts
 from spindle.features.drill.page.views.facts import Facts
+from spindle.features.drill.page.views.mental import MentalView
+from spindle.features.drill.page.views.rest_bar import RestBar
 from spindle.features.drill.page.views.rich import RichText
+from spindle.features.drill.page.views.sets import SetsView
 from spindle.features.drill.page.views.strip import ResponseStrip
+from spindle.features.drill.page.views.thread import Thread
 from spindle.features.drill.run import Ended
 from spindle.features.drill.text_format.reading import read
 from tests.helpers.drill_run import ListRun
@@ -392,18 +396,101 @@ def test_a_block_of_keys_is_timed_press_by_press_and_rests_before_the_next(desk:
     assert judged.payload["median_ms"] == pytest.approx(200)
     desk.press(Qt.Key.Key_Return, "j", "f")
     assert any(words.startswith("Rest.") for words in desk.words())
+    assert desk.seen(RestBar)
     desk.clock.advance(11 * SECOND)
     desk.press(*"jfkdjfkd", after=0.2)
     assert len(run.kept) == 2
 
 
+@pytest.mark.requirement("R10")
+def test_the_rest_before_a_block_is_no_part_of_its_time(desk: Desk) -> None:
+    run = desk.begin("key_sequence", [{"keys": "jfkd", "reps": 2, "blocks": 3, "random": 0}])
+    desk.press(*"jfkdjfkd", after=0.2)
+    desk.press(Qt.Key.Key_Return)
+    desk.clock.advance(20 * SECOND)
+    desk.press(*"jfkdjfkd", after=0.2)
+    for _, answer in run.kept:
+        assert answer.timing.raw_ms == pytest.approx(1400)  # seven gaps
+        assert answer.timing.away_ms == 0
+    assert run.kept[1][1].given["presses"][0]["down_ms"] == 0
+
+
 def test_a_set_counts_then_asks_then_rates(desk: Desk) -> None:
     spec = {"cue": "Throws", "sets": 2, "reps": 3, "anchors": ["a", "b", "c", "d", "e"]}
     run = desk.begin("repetition_set", [spec])
-    desk.press(Qt.Key.Key_Space, "x", Qt.Key.Key_Space, "y", "4")
+    desk.press(Qt.Key.Key_Space, "x", Qt.Key.Key_Space, "y", "4", "7")
     judged = run.kept[0][1].judged
     assert (judged.outcome, judged.score) == (1, 0.75)
     assert (judged.payload["done"], judged.payload["clean"]) == (3, 2)
+    assert judged.payload["effort"] == 7
+    assert run.kept[0][1].by_person
+
+
+@pytest.mark.requirement("R9")
+def test_how_good_a_set_was_is_asked_without_words_for_it_too_and_both_can_be_left_out(
+    desk: Desk,
+) -> None:
+    run = desk.begin("repetition_set", [{"cue": "Throws", "sets": 4, "reps": 1, "rest_s": 0}])
+    desk.press(Qt.Key.Key_Space, "y", "2", "0")
+    assert run.kept[0][1].judged.payload["quality"] == 2
+    assert run.kept[0][1].judged.payload["effort"] == 10
+    assert run.kept[0][1].grade == 2
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Space, "y", Qt.Key.Key_Return, Qt.Key.Key_Return)
+    assert run.kept[1][1].judged.payload["quality"] is None
+    assert run.kept[1][1].judged.payload["effort"] is None
+    desk.press(Qt.Key.Key_Return, Qt.Key.Key_Space, "n", "9")
+    assert run.kept[2][1].judged.outcome == 0
+    assert run.kept[2][1].judged.payload["effort"] == 9
+
+
+def tones(desk: Desk) -> list[str]:
+    assert desk.sound is not None
+    return [name for name, _, _ in desk.sound.cues]
+
+
+def test_the_rest_key_ends_a_set_and_then_the_rest(desk: Desk) -> None:
+    run = desk.begin("repetition_set", [{"cue": "Throws", "sets": 2, "reps": 9, "rest_s": 90}])
+    desk.press(Qt.Key.Key_Space, Qt.Key.Key_Space, after=3)
+    desk.press("r", after=3)
+    desk.press("y", "4", "5")
+    assert run.kept[0][1].judged.payload["done"] == 2
+    assert run.kept[0][1].timing.raw_ms == pytest.approx(6000)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.seen(RestBar)
+    desk.press("r", after=20)
+    assert not desk.seen(RestBar)
+    desk.press(Qt.Key.Key_Space, "r", after=2)
+    desk.press("y", "4", "5")
+    assert run.kept[1][1].timing.raw_ms == pytest.approx(4000)  # without the rest
+
+
+def test_a_hold_counts_by_itself_and_a_tone_begins_and_ends_it(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, FakeSound())
+    spec = {"cue": "Plank", "sets": 2, "reps": 2, "hold_s": 20, "rest_s": 30}
+    run = desk.begin("repetition_set", [spec])
+    view = desk.view.view()
+    assert isinstance(view, SetsView)
+    desk.clock.advance(40 * SECOND)
+    view.look()
+    assert tones(desk) == []  # nothing begins before the person does
+    desk.press(Qt.Key.Key_Return)
+    for _ in range(2):
+        desk.clock.advance(20 * SECOND)
+        view.look()
+    assert tones(desk) == ["begin", "begin", "end"]
+    desk.press("y", "4", "6")
+    judged = run.kept[0][1].judged
+    assert (judged.payload["done"], judged.payload["clean"]) == (2, 2)
+    desk.press(Qt.Key.Key_Return)
+    desk.clock.advance(31 * SECOND)
+    view.look()  # the rest is over: the next hold begins without a hand
+    assert tones(desk)[3:] == ["begin"]
+    desk.clock.advance(20 * SECOND)
+    view.look()
+    desk.press("x")
+    desk.press("y", "3", "6")
+    judged = run.kept[1][1].judged
+    assert (judged.payload["done"], judged.payload["clean"]) == (2, 1)
 
 
 @pytest.mark.requirement("A15")
@@ -416,6 +503,51 @@ def test_a_rehearsal_in_the_mind_is_timed_and_neither_right_nor_wrong(desk: Desk
     assert judged.outcome is None
     assert judged.payload["seconds"] == pytest.approx(10)
     assert judged.payload["taps_ms"] == [pytest.approx(5000)]
+
+
+@pytest.mark.requirement("A15")
+def test_a_rehearsal_is_seen_from_a_side_and_a_tone_says_when_its_time_is_over(
+    qtbot: QtBot,
+) -> None:
+    desk = Desk(qtbot, FakeSound())
+    spec = {**TEA, "script": "Slowly.", "target_s": 8}
+    run = desk.begin("step_sequence", [spec], mode="mental", real_s=16.0)
+    assert "Slowly." in desk.words()
+    view = desk.view.view()
+    assert isinstance(view, MentalView)
+    desk.press("o", Qt.Key.Key_Return)
+    desk.clock.advance(7 * SECOND)
+    view.look()
+    assert tones(desk) == ["begin"]
+    desk.clock.advance(1 * SECOND)
+    view.look()
+    assert tones(desk) == ["begin", "end"]
+    desk.press(Qt.Key.Key_Return, "5")
+    payload = run.kept[0][1].judged.payload
+    assert payload["perspective"] == "outside"
+    assert payload["target_s"] == 8
+    assert payload["ratio"] == pytest.approx(0.5)
+    assert "8.0 s in your mind, 50 % of the real time." in desk.words()
+
+
+def test_a_mock_run_asks_about_no_near_miss_and_tells_no_step(desk: Desk) -> None:
+    run = desk.begin("typed_recall", VERBS, mock=True)
+    desk.press(Qt.Key.Key_Return, "aufgebn", Qt.Key.Key_Return)
+    assert desk.outcomes() == [0]
+    assert run.kept[0][1].judged.payload["near"] is True
+    assert run.at == 1
+    assert "Nearly the answer." not in desk.words()
+    run = desk.begin("step_sequence", [TEA], mode="recall", mock=True)
+    desk.press(Qt.Key.Key_Return, "Something else", Qt.Key.Key_Return)
+    thread = desk.view.findChild(Thread)
+    assert isinstance(thread, Thread)
+    assert [bead.text for bead in thread._beads][:1] == ["Something else"]
+    assert {bead.state for bead in thread._beads} <= {"done", "now", "open"}
+    first = str(TEA["steps"][0])
+    near = str(TEA["steps"][1])[:-1]
+    desk.press(near, Qt.Key.Key_Return)
+    assert not any(words.startswith("Nearly") for words in desk.words())
+    assert first not in [bead.text for bead in thread._beads]
 
 
 @pytest.mark.parametrize("path", sorted((root() / "samples" / "drills").glob("*.md")), ids=str)

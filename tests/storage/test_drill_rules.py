@@ -146,7 +146,10 @@ def test_the_usual_time_of_a_step_comes_from_right_ones_alone(app: FakeApp) -> N
     run = run_of(app)
     run.answer(given(open_of(run), steps("Stop", "Wait", "Change", "Lower")), lambda _: None)
 
-    usual = app.data.rows("SELECT usual_ms FROM drill_element ORDER BY ord")
+    usual = app.data.rows(
+        "SELECT usual_ms FROM drill_element e JOIN drill_tally t ON t.element_id = e.id"
+        " ORDER BY ord"
+    )
     assert [row["usual_ms"] for row in usual] == [1000.0, None, 1000.0, 1000.0]
 
 

@@ -159,7 +159,8 @@ def test_an_answer_taken_back_leaves_item_and_drill_as_they_were(app: FakeApp) -
     assert now | {"standing": None, "difficulty": None} == before[1]
     [row] = attempts(app)
     assert row["undone"] is not None
-    steps = app.data.rows("SELECT errors, rights FROM drill_element")
+    steps = app.data.rows("SELECT errors, rights FROM drill_tally")
+    assert len(steps) == 4
     assert all(step == {"errors": 0, "rights": 0} for step in steps)
     answer(app)
     assert [bool(row["undone"]) for row in attempts(app)] == [True, False]
@@ -201,7 +202,11 @@ def test_steps_are_counted_one_by_one(app: FakeApp) -> None:
     asked = open_of(run)
     told: list[After] = []
     run.answer(given(asked, steps("Stop", "Wait", "Change", "Lower")), told.append)
-    labels = app.data.rows("SELECT label, errors, rights FROM drill_element ORDER BY ord")
+    labels = app.data.rows(
+        "SELECT label, mode, errors, rights FROM drill_element e JOIN drill_tally t"
+        " ON t.element_id = e.id ORDER BY ord"
+    )
+    assert {row["mode"] for row in labels} == {"next"}
     assert [row["label"] for row in labels] == ["Stop", "Jack up", "Change", "Lower"]
     assert [row["errors"] for row in labels] == [0, 1, 0, 0]
     assert [row["rights"] for row in labels] == [1, 0, 1, 1]
@@ -475,12 +480,12 @@ def test_lists_are_kept_together_and_procedures_no_longer_new_are_mixed(app: Fak
 def test_the_end_weighs_speed_and_accuracy_against_ones_own_runs_and_tells_haste(
     app: FakeApp,
 ) -> None:
-    many = replace(VERBS, items=tuple({"prompt": f"{n}?", "answers": [f"{n}"]} for n in range(12)))
+    many = replace(VERBS, items=tuple({"prompt": f"{n}?", "answers": [f"{n}"]} for n in range(24)))
     drill = made(app, many)
 
     def run_through(seconds: float, wrong: int) -> None:
         service_of(app).practise(drill)
-        for n in range(12):
+        for n in range(24):
             answer(app, right=n >= wrong, seconds=seconds + 0.1 * (n % 3))
             run_of(app).go_on()
         run_of(app).stop()
@@ -498,5 +503,5 @@ def test_the_end_weighs_speed_and_accuracy_against_ones_own_runs_and_tells_haste
     better = words.sums[-1].balance
     assert better is not None
     assert better > 0
-    run_through(0.6, 6)
+    run_through(0.4, 12)
     assert words.sums[-1].rushed

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.memory.interleave import NEW, Mixing, fresh, is_mixed, rotation
 from spindle.features.drill.memory.rehearsal import CREDIT, isochrony, volume
 
@@ -12,12 +13,12 @@ names = st.lists(st.text("abcdef", min_size=1, max_size=3), unique=True, max_siz
 
 @pytest.mark.requirement("A13")
 def test_problems_are_mixed_once_they_are_no_longer_new_and_word_lists_are_not() -> None:
-    assert not is_mixed("generated_problem", NEW - 1)
-    assert is_mixed("generated_problem", NEW)
-    assert is_mixed("step_sequence", 50)
-    assert not is_mixed("typed_recall", 500)
-    assert is_mixed("typed_recall", 0, Mixing.MIXED)
-    assert not is_mixed("generated_problem", 500, Mixing.BLOCKED)
+    assert not is_mixed(NEW - 1, listed=False)
+    assert is_mixed(NEW, listed=False)
+    assert not is_mixed(500, listed=True)
+    assert is_mixed(0, Mixing.MIXED, listed=True)
+    assert not is_mixed(500, Mixing.BLOCKED, listed=False)
+    assert [kind.id for kind in KINDS if kind.traits.listed] == ["typed_recall", "show_and_grade"]
 
 
 @pytest.mark.requirement("A13")

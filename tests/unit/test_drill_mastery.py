@@ -12,7 +12,6 @@ from spindle.features.drill.memory.mastery import (
     Standing,
     Try,
     from_plain,
-    passes,
     to_plain,
 )
 from tests.helpers.learners import chance
@@ -28,6 +27,7 @@ tries = st.builds(
     st.booleans(),
     st.dates(DAY, DAY + timedelta(days=9)),
     st.sampled_from([1.0, 3.0]),
+    st.sampled_from(["ask", "recall"]),
 )
 
 
@@ -50,7 +50,6 @@ def test_mastered_needs_accuracy_speed_and_a_mixed_success_on_another_day() -> N
     assert practised((30, GOOD), (1, MIXED)).mastered
     slow = GOOD._replace(seconds=3.0)
     assert not practised((30, slow), (1, MIXED)).mastered
-    assert practised((30, slow), (1, MIXED), target=None).mastered
     assert not practised((20, GOOD), (1, MIXED)).mastered  # too few to be sure
     assert practised((9, GOOD._replace(weight=3)), (1, MIXED._replace(weight=3))).mastered
 
@@ -102,7 +101,7 @@ def test_ten_good_attempts_make_up_for_any_beginning(beginning: list[Try]) -> No
         standing = standing.learn(done, 2.0)
     for _ in range(WINDOW):
         standing = standing.learn(MIXED, 2.0)
-    assert passes(standing.recent, 2.0)
+    assert standing.passes(2.0).all
 
 
 @pytest.mark.requirement("R7")
@@ -153,6 +152,59 @@ def test_a_standing_is_the_same_after_being_kept(history: list[Try], ended: bool
 
 
 def test_uneven_times_are_luck() -> None:
-    window = [GOOD._replace(seconds=0.1 if n % 2 else 1.9) for n in range(WINDOW)]
-    assert not passes(window, 2.0)
-    assert passes([GOOD] * WINDOW, 2.0)
+    window = tuple(GOOD._replace(seconds=0.1 if n % 2 else 1.9) for n in range(WINDOW))
+    assert Standing(recent=window).passes(2.0) == (True, True, False)
+    assert Standing(recent=(GOOD,) * WINDOW).passes(2.0).all
+
+
+@pytest.mark.requirement("R5")
+@pytest.mark.parametrize("times", [(0.5, 60.0), (60.0, 0.5)])
+def test_half_quick_and_half_slow_is_not_mastered_without_a_target(
+    times: tuple[float, float],
+) -> None:
+    tries = [GOOD._replace(seconds=times[n % 2]) for n in range(40)]
+    standing = practised(*((1, done) for done in tries), (1, MIXED), target=None)
+    assert standing.passes(None).accurate
+    assert not standing.passes(None).even
+    assert not standing.mastered
+
+
+def test_without_a_target_quick_is_no_slower_than_ones_own_best_of_late() -> None:
+    quick = practised((20, GOOD), target=None)
+    assert quick.enough(None) == pytest.approx(1.5)
+    assert practised((20, GOOD), (10, GOOD._replace(seconds=1.4)), target=None).passes(None).quick
+    slow = practised((20, GOOD), (10, GOOD._replace(seconds=2.2)), target=None)
+    assert slow.passes(None) == (True, False, True)
+    assert practised((30, GOOD), (1, MIXED), target=None).mastered
+    # Long ago it was quicker: what is asked for grows with the practice since.
+    since = practised((20, GOOD), (80, GOOD._replace(seconds=2.2)), target=None)
+    assert since.passes(None).quick
+
+
+def test_keys_that_were_mashed_once_set_no_best() -> None:
+    mashed = [GOOD._replace(seconds=0.1, right=n % 2 == 0) for n in range(60)]
+    standing = practised(*((1, done) for done in mashed), (30, GOOD), (1, MIXED), target=None)
+    assert standing.mastered
+
+
+def test_where_time_tells_nothing_being_right_is_all_that_is_asked() -> None:
+    untimed = GOOD._replace(seconds=None)
+    standing = practised((30, untimed), (1, MIXED._replace(seconds=None)), target=2.0)
+    assert standing.passes(2.0) == (True, None, None)
+    assert standing.mastered
+
+
+def test_times_of_one_way_of_asking_are_not_held_against_those_of_another() -> None:
+    recall = GOOD._replace(seconds=40.0, mode="recall")
+    missing = GOOD._replace(seconds=2.0, mode="missing")
+    mixed = practised(*[(1, recall), (1, missing)] * 20, target=None)
+    assert mixed.best.keys() == {"recall", "missing"}
+    assert mixed.passes(None).even
+    assert mixed.passes(None).quick
+
+
+def test_a_standing_that_was_kept_before_times_had_a_way_is_read() -> None:
+    plain = to_plain(practised((12, GOOD)))
+    plain["recent"] = [each[:5] for each in plain["recent"]]
+    del plain["best"]
+    assert len(from_plain(plain).recent) == 12

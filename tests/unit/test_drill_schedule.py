@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from spindle.core.clock import HOUR, instant, offset_at
 from spindle.core.days import day_of
+from spindle.features.drill.kinds.known import KINDS, kind_of
 from spindle.features.drill.memory.schedule import (
     LONGEST,
-    LONGEST_ELSE,
     Grade,
     Trace,
     after,
@@ -27,11 +27,11 @@ DAY = date(2026, 3, 2)
 histories = st.lists(st.tuples(st.integers(0, 400), st.sampled_from(Grade)), min_size=1)
 
 
-def practised(history: list[tuple[int, Grade]], kind: str = "") -> Trace:
+def practised(history: list[tuple[int, Grade]], longest: int = LONGEST) -> Trace:
     day, trace = DAY, None
     for gap, grade in history:
         day += timedelta(days=gap)
-        trace = after(trace, grade, day, item="a", kind=kind).trace
+        trace = after(trace, grade, day, item="a", longest=longest).trace
     assert trace is not None
     return trace
 
@@ -89,15 +89,24 @@ def attempts_in_a_year(wanted: float) -> int:
 
 
 @pytest.mark.requirement("R20")
-@given(histories, st.sampled_from(["", "typed_recall", *LONGEST]), st.floats(0.7, 0.97))
+@given(histories, st.sampled_from(sorted(kind.id for kind in KINDS)), st.floats(0.7, 0.97))
 def test_due_is_a_later_day_and_never_beyond_the_kinds_longest(
     history: list[tuple[int, Grade]], kind: str, wanted: float
 ) -> None:
-    trace = practised(history, kind)
+    longest = kind_of(kind).traits.longest
+    trace = practised(history, longest)
     for grade in Grade:
-        planned = after(trace, grade, trace.day, item="a", kind=kind, wanted=wanted)
+        planned = after(trace, grade, trace.day, item="a", longest=longest, wanted=wanted)
         days = (planned.due - trace.day).days
-        assert 1 <= days <= LONGEST.get(kind, LONGEST_ELSE)
+        assert 1 <= days <= longest
+
+
+@pytest.mark.requirement("A13")
+def test_skills_are_asked_again_sooner_than_facts() -> None:
+    longest = {kind.id: kind.traits.longest for kind in KINDS}
+    assert {longest[kind] for kind in ("tempo_ladder", "key_sequence", "repetition_set")} == {60}
+    assert {longest[kind] for kind in ("step_sequence", "generated_problem")} == {120}
+    assert longest["typed_recall"] == LONGEST
 
 
 @pytest.mark.requirement("R16")
@@ -181,7 +190,7 @@ def test_a_whole_log_comes_to_the_same_as_one_answer_after_the_other(
     for grade, days in log:
         day += timedelta(days=days)
         dated.append((grade, day))
-        planned = after(trace, grade, day, item="x", kind="show_and_grade")
+        planned = after(trace, grade, day, item="x")
         trace = planned.trace
 
-    assert replayed(dated, item="x", kind="show_and_grade") == planned
+    assert replayed(dated, item="x") == planned

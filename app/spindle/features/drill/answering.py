@@ -11,14 +11,20 @@ from spindle.features.drill.breaks import outside
 from spindle.features.drill.kinds.kind import FORGOT, GOOD, MENTAL, Payload
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory import schedule
-from spindle.features.drill.memory.mastery import Try
+from spindle.features.drill.memory.cost import kept
+from spindle.features.drill.memory.mastery import Standing, Try
 from spindle.features.drill.memory.schedule import Grade
 from spindle.features.drill.records import Attempt, Drill, Item
 from spindle.features.drill.run import Answer
-from spindle.features.drill.sitting import AGAIN_AFTER, AGAIN_MOST, Return, Sitting, parsed
-
-UNTIMED: Final = frozenset({"show_and_grade", "tempo_ladder", "repetition_set"})
-"""Kinds in which the length of an attempt says nothing of skill."""
+from spindle.features.drill.sitting import (
+    AGAIN_AFTER,
+    AGAIN_MOST,
+    WARM_UP,
+    Return,
+    Sitting,
+    parsed,
+    reach,
+)
 
 _STEPS_WORTH: Final = 3.0
 
@@ -65,13 +71,16 @@ def answer(sitting: Sitting, given: Answer, at: Moment, rules: Rules) -> Sitting
         item=item,
         error=None if verdict.outcome is None else asked.drill.value.error(verdict.outcome),
         due=due,
+        warm=sitting.began is not None and at.awake - sitting.began.awake < WARM_UP,
     )
     attempt = replace(attempt, drill=_known(attempt, before))
+    if verdict.outcome is not None:
+        attempt = replace(attempt, item=replace(item, swift=_swift(attempt)))
     paced = kind_of(asked.drill.kind).paced and asked.mode != MENTAL
     return replace(
         sitting,
         drills={**sitting.drills, attempt.drill.id: attempt.drill},
-        items={**sitting.items, item.id: item},
+        items={**sitting.items, item.id: attempt.item},
         returns=_returns(sitting, attempt, paced=paced),
         before=before if paced else (),
         done=(*sitting.done, attempt),
@@ -102,7 +111,7 @@ def _remembered(
         Grade(grade),
         day,
         item=item.id,
-        kind=kind.id,
+        longest=kind.traits.longest,
         wanted=drill.wanted or rules.wanted,
     )
     due = outside(_before_aim(planned.due, drill.aim_day, day), sitting.away, day)
@@ -143,17 +152,20 @@ def _known(attempt: Attempt, before: tuple[Payload, ...]) -> Drill:
     if verdict.outcome is None:
         return drill
     right, kind = bool(verdict.outcome), kind_of(drill.kind)
-    steps = len(verdict.elements) if drill.kind == "step_sequence" else 1
+    steps = len(verdict.elements) if kind.traits.in_steps else 1
     done = Try(
         right,
-        None if drill.kind in UNTIMED else attempt.seconds,
+        attempt.pace,
         asked.mixed,
         attempt.day,
         min(max(1.0, float(steps)), _STEPS_WORTH),
+        asked.mode,
     )
     standing = drill.standing.learn(done, drill.target)
-    times = [each.seconds for each in standing.recent if each.right and each.seconds]
-    held = drill.difficulty if asked.level is None else drill.difficulty.learn(right=right)
+    held = drill.difficulty
+    if asked.level is not None:
+        low, high = reach(kind, attempt.item)
+        held = held.learn(right=right, easiest=low, hardest=high)
     figures = kind.result(parsed(kind, asked.item), before).figures if kind.paced else ()
     return replace(
         drill,
@@ -161,9 +173,37 @@ def _known(attempt: Attempt, before: tuple[Payload, ...]) -> Drill:
         standing=standing,
         difficulty=held,
         attempts=drill.attempts + 1,
-        usual=median(times) if times else drill.usual,
+        costs=kept(drill.costs, _took(attempt), same=kind.paced and len(before) > 1),
+        usual=_usual(standing, kind.modes[0]) or drill.usual,
         figure=next(((value, unit) for _, value, unit in figures if unit), drill.figure),
     )
+
+
+def _took(attempt: Attempt) -> float | None:
+    """From when it was asked to when it was answered, a rest before it included, in ms."""
+    active = attempt.active_ms
+    return None if active is None else active + 1000 * attempt.asked.prompt.rest_s
+
+
+def _usual(standing: Standing, mode: str) -> float | None:
+    """The median of the last right answers: of the usual way of asking, else of the last one."""
+    timed = [each for each in standing.recent if each.right and each.seconds]
+    if not timed:
+        return None
+    own = [each for each in timed if each.mode == mode]
+    own = own or [each for each in timed if each.mode == timed[-1].mode]
+    return median(each.seconds for each in own if each.seconds)
+
+
+def _swift(attempt: Attempt) -> int:
+    """How often in a row the item was right and quick; two such times in a row are even."""
+    drill, seconds = attempt.drill, attempt.pace
+    if not attempt.right or attempt.hints:
+        return 0
+    if seconds is None:
+        return attempt.item.swift
+    enough = drill.standing.enough(drill.target, attempt.asked.mode)
+    return attempt.item.swift + 1 if enough is not None and seconds <= enough else 0
 
 
 def _returns(sitting: Sitting, attempt: Attempt, *, paced: bool) -> tuple[Return, ...]:

@@ -13,14 +13,17 @@ from spindle.core.days import today
 from spindle.core.events import Event
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
-from spindle.features.drill import run, telling
+from spindle.features.drill import run, summing, telling
 from spindle.features.drill import sitting as sittings
 from spindle.features.drill.answering import Rules, answer
+from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.memory.cost import cost, total
 from spindle.features.drill.memory.intervals import tired
 from spindle.features.drill.records import Attempt, Question
 from spindle.features.drill.sitting import Sitting
 from spindle.features.drill.store import DrillStore
-from spindle.features.drill.telling import Past, Words
+from spindle.features.drill.summing import Words
+from spindle.features.drill.telling import Past
 
 UNDO_MOST: Final = 10
 CALM_S: Final = 20.0
@@ -159,7 +162,9 @@ class Conductor:
         """End the run here."""
         if self._ended is None:
             completed = not self._waiting() or self._time_is_over()
-            summary = telling.summed(self._title, self._first, self._sitting, self._past)
+            summary = summing.summed(
+                self._title, self._first, self._sitting, self._past, self._day()
+            )
             summary = replace(summary, left=self._waiting())
             self._ended = self._words.ended(summary, self._day())
             self._over(self._sitting, completed=completed)
@@ -187,6 +192,8 @@ class Conductor:
         if asked is None:
             raise AssertionError("Nothing is open.")
         number = len({each.item.id for each in sitting.done} | {asked.item.id})
+        kind, ran = kind_of(asked.drill.kind), self._past.ran.get(asked.item.id)
+        alone = number - 1 + self._waiting() == 1
         return run.Asked(
             token=asked.id,
             title=asked.drill.title,
@@ -194,12 +201,18 @@ class Conductor:
             spec=asked.item.spec,
             mode=asked.mode,
             prompt=asked.prompt,
+            note=asked.prompt.cue if alone and kind.paced else "",
             number=number,
             of=number - 1 + self._waiting(),
             before=sitting.before,
             minutes_left=self._minutes_left(),
             mock=sitting.plan.mock,
             calm_s=CALM_S if sitting.plan.mock and not sitting.done else 0.0,
+            ahead=asked.item.due is not None and asked.item.due > asked.at and not asked.again,
+            ran=None if ran is None else ran.times,
+            last_s=None if ran is None else ran.last.get(asked.mode),
+            target=kind.target(sittings.parsed(kind, asked.item)),
+            real_s=self._past.real.get(asked.item.id),
         )
 
     def _after(self) -> run.After:
@@ -209,21 +222,22 @@ class Conductor:
         return replace(
             self._words.after(figures, self._day()),
             stems=telling.stems(self._sitting),
-            usual=telling.middle(self._past, self._sitting, figures.attempt.drill.id),
+            usual=figures.usual,
             runs=telling.runs(self._sitting, self._past),
         )
 
     def _minutes_left(self) -> int | None:
-        """By the clock where there is a limit, else by the person's own pace."""
+        """By the clock where there is a limit, else by what such items have cost (R11)."""
         limit, sitting = self._sitting.plan.limit, self._sitting
         if limit is not None:
             gone = self._now().boot - self._began.boot
             return max(0, -((gone - limit) // MINUTE))
-        own = [each.active_ms for each in sitting.done]
-        pace = sum(own) / len(own) if own else None
-        if pace is None:
-            return None
-        return max(1, round(pace * self._waiting() / 60_000))
+        waiting = [id_ for queue in sitting.queues.values() for id_ in queue]
+        waiting += [each.item for each in sitting.returns]
+        if sitting.asked is not None and not self.answered:
+            waiting.append(sitting.asked.item.id)
+        drills = [sitting.drills[sitting.items[id_].drill] for id_ in waiting]
+        return total([(1, cost(each.costs, each.guess_ms)) for each in drills]).minutes
 
     def _time_is_over(self) -> bool:
         limit = self._sitting.plan.limit

@@ -11,7 +11,7 @@ from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
-from spindle.features.drill.counting import Amount, Count, counts, near_aim
+from spindle.features.drill.counting import Amount, Count, counts, near_aim, whole
 from spindle.features.drill.settings import MOST_A_DAY, NEW_A_DAY
 
 LABEL: Final = N_("marks", "Drill")
@@ -53,7 +53,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
             reason=_reason(found, asking),
             rank=Rank.DUE,
             start="drill.start",
-            minutes=sum(each.minutes for each in found),
+            minutes=whole(found).minutes,
             due_at=min(oldest, default=None),
             aim=None if one is None else one.aim,
             state=day.isoformat(),
@@ -68,7 +68,7 @@ def due(connection: sqlite3.Connection, asking: Asking) -> Sequence[Due]:
             ref=Ref("drill", each.drill),
             title=each.title,
             items=each.due,
-            minutes=each.minutes,
+            minutes=each.cost.minutes,
             start="drill.start",
         )
         for each in counts(connection, amount_of(asking))

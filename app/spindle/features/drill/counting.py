@@ -1,14 +1,15 @@
 """What is due, counted from stored dates; plain queries, the standard library only."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from spindle.features.drill.memory.cost import Cost, cost, together, total
+
 NEAR: Final = 14
 """Days before an aim in which what is due for it comes first."""
-
-ITEM_MS: Final = 8000.0
-"""How long an answer takes where nothing is known yet."""
 
 OPEN: Final = (
     " NOT EXISTS (SELECT 1 FROM prerequisite p JOIN drill m ON m.id = p.parent"
@@ -16,8 +17,6 @@ OPEN: Final = (
     " AND coalesce(json_extract(m.standing, '$.mastered'), 0) = 0)"
 )
 """SQL of a drill ``d`` whose prerequisites are mastered: only then is something new of it begun."""
-
-_BETWEEN_MS: Final = 2000.0  # reading the answer, and Enter
 
 
 class Amount(NamedTuple):
@@ -42,7 +41,7 @@ class Count(NamedTuple):
     Attributes:
         due: Items to be asked, new ones included.
         new: Those among them that were never asked.
-        minutes: About how long that takes.
+        cost: How long that takes.
         oldest: When the longest waiting one was due (µs UTC); None with new ones only.
     """
 
@@ -52,7 +51,7 @@ class Count(NamedTuple):
     aim: str | None
     due: int
     new: int
-    minutes: int
+    cost: Cost
     oldest: int | None
 
 
@@ -68,18 +67,22 @@ def counts(connection: sqlite3.Connection, amount: Amount) -> list[Count]:
     ids = list(waiting.keys() | fresh.keys())
     marks = ", ".join("?" * len(ids))
     rows = connection.execute(
-        "SELECT id, title, kind, aim_id, usual_ms FROM drill"
+        "SELECT id, title, kind, aim_id, costs, guess_ms FROM drill"
         f" WHERE id IN ({marks}) AND deleted IS NULL ORDER BY ord, created",
         ids,
     )
     found = []
-    for id_, title, kind, aim, usual in rows:
+    for id_, title, kind, aim, costs, guess in rows:
         new = fresh.get(id_, 0)
         items = waiting.get(id_, 0) + new
-        pace = _BETWEEN_MS + (ITEM_MS if usual is None else usual)
-        minutes = max(1, round(items * pace / 60_000))
-        found.append(Count(id_, title, kind, aim, items, new, minutes, oldest.get(id_)))
+        takes = total([(items, cost(json.loads(costs), guess))])
+        found.append(Count(id_, title, kind, aim, items, new, takes, oldest.get(id_)))
     return found
+
+
+def whole(found: Sequence[Count]) -> Cost:
+    """What all of it takes together."""
+    return together([each.cost for each in found])
 
 
 def left_over(connection: sqlite3.Connection, amount: Amount) -> int:

@@ -61,6 +61,7 @@ def keep(db: Any, draft: DrillDraft, now: int) -> str:
         "title": draft.title,
         "options": json.dumps(dict(draft.options), ensure_ascii=False),
         "version": kind_of(draft.kind).version,
+        "guess_ms": 1000 * kind_of(draft.kind).traits.guess,
         "aim_id": find_or_create(db, draft.aim_name, now) if draft.aim_name else draft.aim,
         "source": draft.source,
         "guid": draft.guid,

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from spindle.features.drill import breaks
 from spindle.features.drill.counting import OPEN, Amount, asked_on, begun_on, near_aim
+from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory import mastery
 from spindle.features.drill.memory.difficulty import Difficulty
 from spindle.features.drill.memory.interleave import Mixing
@@ -45,7 +46,7 @@ def sitting(
         options = _options(connection, {drill or ""})
         items = [_item(row, options) for row in rows]
         queue = tuple(item.id for item in items)
-        if items and drills[items[0].drill].kind == "generated_problem":
+        if items and kind_of(drills[items[0].drill].kind).traits.fresh:
             queue = (queue * ROUND)[: max(len(queue), ROUND)]
         queues = {drill or "": queue} if queue else {}
         spare: dict[str, tuple[str, ...]] = {}
@@ -191,6 +192,8 @@ def _drill(row: sqlite3.Row, parents: Sequence[str], simpler: Sequence[tuple[str
         difficulty=_difficulty(row["difficulty"]),
         attempts=row["attempts"],
         usual=None if row["usual_ms"] is None else row["usual_ms"] / 1000,
+        costs=tuple(json.loads(row["costs"])),
+        guess_ms=row["guess_ms"],
         figure=None if row["figure"] is None else (row["figure"], row["figure_unit"]),
         waited=row["waited"],
         parents=tuple(parents),

@@ -5,6 +5,7 @@ cap. Nothing is hard-deleted. What Today and the home page count (``due``, ``usu
 """
 
 from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid5
 
 from sqlite_utils import Migrations
 
@@ -224,8 +225,93 @@ _TABLES: Final = (
 )
 
 
+_WAYS: Final = (
+    # What an element's own errors and times have come to, for each way it is asked.
+    """
+    CREATE TABLE drill_tally (
+        id TEXT PRIMARY KEY NOT NULL,
+        element_id TEXT NOT NULL REFERENCES drill_element (id),
+        mode TEXT NOT NULL,
+        errors INTEGER NOT NULL DEFAULT 0 CHECK (errors >= 0),
+        rights INTEGER NOT NULL DEFAULT 0 CHECK (rights >= 0),
+        usual_ms REAL CHECK (usual_ms > 0),
+        updated INTEGER NOT NULL,
+        deleted INTEGER,
+        UNIQUE (element_id, mode)
+    ) STRICT
+    """,
+    "ALTER TABLE drill_element DROP COLUMN errors",
+    "ALTER TABLE drill_element DROP COLUMN rights",
+    "ALTER TABLE drill_element DROP COLUMN usual_ms",
+    # An item with its drill's options, as it was when it was asked: an edit changes no attempt.
+    """
+    CREATE TABLE drill_spec (
+        id TEXT PRIMARY KEY NOT NULL,
+        item_id TEXT NOT NULL REFERENCES drill_item (id),
+        spec TEXT NOT NULL CHECK (json_valid(spec)),
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "ALTER TABLE attempt ADD COLUMN spec_id TEXT REFERENCES drill_spec (id)",
+    # warm: in the first seconds of a run, so that its time tells nothing.
+    "ALTER TABLE attempt ADD COLUMN warm INTEGER NOT NULL DEFAULT 0",
+    # swift: how often in a row it was right, quick and even.
+    "ALTER TABLE drill_item ADD COLUMN swift INTEGER NOT NULL DEFAULT 0 CHECK (swift >= 0)",
+    # costs: how long its last items took, ms; guess_ms: one item, while that is not known.
+    "ALTER TABLE drill ADD COLUMN costs TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(costs))",
+    "ALTER TABLE drill ADD COLUMN guess_ms REAL NOT NULL DEFAULT 8000 CHECK (guess_ms > 0)",
+    # What is expected of everything that serves an aim.
+    """
+    CREATE TABLE drill_value (
+        id TEXT PRIMARY KEY NOT NULL,
+        aim_id TEXT NOT NULL UNIQUE REFERENCES aim (id),
+        value_x REAL NOT NULL,
+        value_n INTEGER NOT NULL CHECK (value_n >= 0),
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    # How much of the parent is needed: 1 is mastered, less is the share of right answers expected.
+    (
+        "ALTER TABLE prerequisite ADD COLUMN min_level REAL NOT NULL DEFAULT 1"
+        " CHECK (min_level BETWEEN 0 AND 1)"
+    ),
+    # moved: of each item it moved, when it was due and when it is, to take it back.
+    (
+        "ALTER TABLE drill_break ADD COLUMN moved TEXT NOT NULL DEFAULT '{}'"
+        " CHECK (json_valid(moved))"
+    ),
+)
+
+
 @MIGRATIONS()
 def m001_drills_items_attempts(db: "Database") -> None:
     """What a drill is, how it went, and what is known from it."""
     for table in _TABLES:
         db.execute(table)
+
+
+@MIGRATIONS()
+def m002_ways_specs_values(db: "Database") -> None:
+    """Parts counted by the way they are asked; what was asked kept as it was; values of aims."""
+    for statement in _WAYS:
+        db.execute(statement)
+    rows = db.execute(
+        "SELECT e.element_id, a.mode, e.ok, e.latency_ms FROM element_attempt e"
+        " JOIN attempt a ON a.id = e.attempt_id WHERE e.ok IS NOT NULL AND a.undone IS NULL"
+        " AND a.deleted IS NULL ORDER BY a.started, e.ord"
+    ).fetchall()
+    counted: dict[tuple[str, str], tuple[int, int, float | None]] = {}
+    for element, mode, ok, latency in rows:
+        errors, rights, usual = counted.get((element, mode), (0, 0, None))
+        if ok and latency:
+            usual = latency if usual is None else usual + 0.2 * (latency - usual)
+        counted[element, mode] = (errors + (not ok), rights + ok, usual)
+    for (element, mode), figures in counted.items():
+        id_ = str(uuid5(UUID(element), mode))
+        db.execute(
+            "INSERT INTO drill_tally (id, element_id, mode, errors, rights, usual_ms, updated)"
+            " SELECT ?, id, ?, ?, ?, ?, updated FROM drill_element WHERE id = ?",
+            (id_, mode, *figures, element),
+        )

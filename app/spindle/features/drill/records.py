@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from spindle.features.drill.kinds.kind import Judged, Prompt
+from spindle.features.drill.kinds.kind import MENTAL, Judged, Prompt, Timed
+from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory.difficulty import Difficulty
 from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.memory.intervals import Stretch
@@ -27,6 +28,7 @@ class Drill:
         target: Seconds that are quick enough, if the person set them.
         wanted: Share recalled that is aimed at, if it differs from the setting.
         usual: Median of the last right answers, in seconds.
+        costs: How long its last items took, in ms; ``guess_ms`` what one takes until then.
         figure: What a ladder or a set came to last, with its unit.
         waited: Sessions in which it was active and not asked.
     """
@@ -46,6 +48,8 @@ class Drill:
     difficulty: Difficulty = field(default_factory=Difficulty)
     attempts: int = 0
     usual: float | None = None
+    costs: tuple[float, ...] = ()
+    guess_ms: float = 8000.0
     figure: tuple[float, str] | None = None
     waited: int = 0
     parents: tuple[str, ...] = ()
@@ -59,6 +63,7 @@ class Item:
     Attributes:
         spec: Options of its drill and its own fields, as the kind reads them.
         wrong: How often it was; ``streak``: how often right in a row.
+        swift: How often in a row it was right, quick and even.
         asked: The last time (µs UTC).
         due: Start of the day on which it is due (µs UTC); None while it is new.
     """
@@ -70,6 +75,7 @@ class Item:
     attempts: int = 0
     wrong: int = 0
     streak: int = 0
+    swift: int = 0
     asked: int | None = None
     due: int | None = None
     begun: date | None = None
@@ -120,6 +126,7 @@ class Attempt:
         source: ``auto``, ``user`` or ``override``.
         drill, item: As they are afterwards.
         due: The day it is due again, if that was decided.
+        warm: Whether it was answered in the first seconds of a run, when times tell little yet.
     """
 
     asked: Question
@@ -131,6 +138,7 @@ class Attempt:
     item: Item
     error: float | None = None
     due: date | None = None
+    warm: bool = False
 
     @property
     def judged(self) -> Judged:
@@ -138,10 +146,15 @@ class Attempt:
         return self.answer.judged
 
     @property
-    def active_ms(self) -> float:
-        """How long it took without absence; never nothing."""
+    def raw_ms(self) -> float | None:
+        """How long it took, absence included; None where nothing measured it."""
+        return self.answer.timing.raw_ms or None
+
+    @property
+    def active_ms(self) -> float | None:
+        """How long it took without absence; None where nothing measured it."""
         timing = self.answer.timing
-        return max(timing.raw_ms - timing.away_ms, 1.0)
+        return timing.raw_ms - timing.away_ms or None
 
     @property
     def hints(self) -> int:
@@ -150,11 +163,18 @@ class Attempt:
         return hints if isinstance(hints, int) else 0
 
     @property
-    def seconds(self) -> float:
+    def seconds(self) -> float | None:
         """The response time: of what is typed until the first key, else of the whole answer."""
         first = self.answer.timing.first_ms
-        typed = self.drill.kind == "typed_recall" and first is not None and first > 0
-        return (first if typed and first else self.active_ms) / 1000
+        by_key = kind_of(self.drill.kind).traits.timed is Timed.FIRST_KEY
+        time = first if by_key and first else self.active_ms
+        return None if time is None else time / 1000
+
+    @property
+    def pace(self) -> float | None:
+        """The response time where it tells of the skill, else None."""
+        tells = kind_of(self.drill.kind).traits.timed is not Timed.NOT
+        return self.seconds if tells and self.asked.mode != MENTAL else None
 
     @property
     def right(self) -> bool | None:

@@ -26,6 +26,10 @@ class Asked:
         number, of: Which item of how many; ``of`` is 0 where there is no end.
         minutes_left: About, when known.
         mock: Of a mock run: no hints, nothing shown between the items.
+        ahead: It was not due yet.
+        ran: How often it was asked before, where that is worth saying; ``last_s`` how long it took.
+        target: What it climbs to, with its unit.
+        real_s: How long the real thing usually takes; for going through it in the mind.
         calm_s: So many quiet seconds come before it.
     """
 
@@ -42,6 +46,11 @@ class Asked:
     minutes_left: int | None = None
     mock: bool = False
     calm_s: float = 0.0
+    ahead: bool = False
+    ran: int | None = None
+    last_s: float | None = None
+    target: tuple[float, str] | None = None
+    real_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

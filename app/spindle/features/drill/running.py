@@ -1,13 +1,20 @@
 """The session behind a sitting: begun, kept alive by heartbeats, ended with what was measured."""
 
+import hashlib
+import platform
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
+from spindle.core.clock import MINUTE
 from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.core.session import Activity, Outcome, Session
 from spindle.core.sessions import BEAT
 from spindle.features.drill.records import Attempt, Expectation
+
+PRESENT: Final = 2 * MINUTE
+"""Without an answer for longer nobody is taken to be there: a run left open is no practice."""
 
 
 class DrillSession:
@@ -17,7 +24,8 @@ class DrillSession:
         self._app = app
         self._alarm = app.new_alarm()
         self._session: Session | None = None
-        self._begun = app.clock.now()
+        self._seen = 0
+        self._active = 0
 
     @property
     def open(self) -> Session | None:
@@ -29,39 +37,59 @@ class DrillSession:
     ) -> Session:
         """Start it, unless one runs."""
         if self._session is None:
-            self._begun = self._app.clock.now()
+            begun = self._app.clock.now()
+            self._seen, self._active = begun.awake, 0
             self._session = self._app.sessions.begin(
                 Activity.DRILL,
                 title,
                 planned=planned,
                 ref=ref,
                 aim=aim,
-                detail={"v": 1, "mode": mode},
-                at=self._begun,
+                detail={"v": 1, "mode": mode, "device": device()},
+                at=begun,
             )
             self._alarm.set(BEAT, self._beat)
         return self._session
+
+    def present(self, worked: float = 0.0) -> None:
+        """Somebody did something in the run: the time since the last time counts as work.
+
+        Args:
+            worked: Seconds that an answer took, if there was one; it may take long.
+        """
+        now = self._app.clock.now().awake
+        self._active += min(now - self._seen, max(PRESENT, round(worked * 1_000_000)))
+        self._seen = now
 
     def end(self, outcome: Outcome, done: Sequence[Attempt], mode: str) -> Session | None:
         """Close it with its second, measured outcome; None if none runs."""
         if self._session is None:
             return None
         self._alarm.clear()
+        self.present()
         session, self._session = self._session, None
         return self._app.sessions.end(
             session.id,
             outcome,
-            active=self._active(),
-            detail={"v": 1, "mode": mode, "attempts": len(done), "measures": measures(done)},
+            active=self._active,
+            detail={
+                **session.detail,
+                "mode": mode,
+                "attempts": len(done),
+                "measures": measures(done),
+            },
         )
-
-    def _active(self) -> int:
-        return self._app.clock.now().awake - self._begun.awake
 
     def _beat(self) -> None:
         if self._session is not None:
-            self._app.sessions.beat(self._session.id, self._active())
+            self._app.sessions.beat(self._session.id, self._active)
             self._alarm.set(BEAT, self._beat)
+
+
+@lru_cache(maxsize=1)
+def device() -> str:
+    """A name for this machine that tells nothing of it: keyboards and screens lag differently."""
+    return hashlib.blake2b(platform.node().encode(), digest_size=4).hexdigest()
 
 
 def measures(done: Sequence[Attempt]) -> Mapping[str, Any]:

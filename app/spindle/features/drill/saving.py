@@ -6,7 +6,7 @@ An attempt has its id before it is answered, so a write that is tried again is t
 import json
 from collections.abc import Mapping
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from spindle.core.clock import MINUTE
 from spindle.features.drill.kinds.known import kind_of
@@ -15,17 +15,17 @@ from spindle.features.drill.records import Attempt, Drill, Item
 from spindle.features.drill.sitting import parsed
 
 _SMOOTH: Final = 0.2
-"""How much of an element's usual time its last one is."""
+"""How much of a part's usual time its last one is."""
 
 
 def save_attempt(db: Any, attempt: Attempt, session: str, now: int) -> None:
     """Keep an attempt, its elements, and what it changed of its item and drill."""
-    _upsert(db, "attempt", _row(attempt, session, now))
+    _upsert(db, "attempt", {**_row(attempt, session, now), "spec_id": _save_spec(db, attempt, now)})
     _save_elements(db, attempt, now)
     for result in attempt.judged.elements:
         if result.ok is not None:
             element = element_id(attempt.item.id, result.element)
-            _count(db, element, ok=result.ok, latency=result.latency_ms)
+            _count(db, (element, attempt.asked.mode, now), result.ok, result.latency_ms)
     save_item(db, attempt.item, now)
     save_drill(db, attempt.drill, now)
 
@@ -38,7 +38,7 @@ def undo_attempt(db: Any, attempt: Attempt, drill: Drill, item: Item, now: int) 
     save_item(db, item, now)
     save_drill(db, drill, now)
     for result in attempt.judged.elements:
-        _recount(db, element_id(item.id, result.element), now)
+        _recount(db, (element_id(item.id, result.element), attempt.asked.mode, now))
 
 
 def save_item(db: Any, item: Item, now: int) -> None:
@@ -46,7 +46,8 @@ def save_item(db: Any, item: Item, now: int) -> None:
     trace = item.trace
     db.execute(
         "UPDATE drill_item SET stability = ?, difficulty = ?, day = ?, lapses = ?, attempts = ?,"
-        " wrong = ?, streak = ?, begun = ?, asked = ?, due = ?, updated = ? WHERE id = ?",
+        " wrong = ?, streak = ?, swift = ?, begun = ?, asked = ?, due = ?, updated = ?"
+        " WHERE id = ?",
         (
             None if trace is None else trace.stability,
             None if trace is None else trace.difficulty,
@@ -55,6 +56,7 @@ def save_item(db: Any, item: Item, now: int) -> None:
             item.attempts,
             item.wrong,
             item.streak,
+            item.swift,
             None if item.begun is None else item.begun.isoformat(),
             item.asked,
             item.due,
@@ -69,7 +71,8 @@ def save_drill(db: Any, drill: Drill, now: int) -> None:
     state = drill.difficulty
     db.execute(
         "UPDATE drill SET value_x = ?, value_n = ?, standing = ?, difficulty = ?, attempts = ?,"
-        " usual_ms = ?, figure = ?, figure_unit = ?, waited = ?, updated = ? WHERE id = ?",
+        " usual_ms = ?, costs = ?, figure = ?, figure_unit = ?, waited = ?, updated = ?"
+        " WHERE id = ?",
         (
             drill.value.log_odds,
             drill.value.attempts,
@@ -77,6 +80,7 @@ def save_drill(db: Any, drill: Drill, now: int) -> None:
             json.dumps((state.level, state.reversals, state.rising)),
             drill.attempts,
             None if drill.usual is None else drill.usual * 1000,
+            json.dumps([round(ms) for ms in drill.costs]),
             None if drill.figure is None else drill.figure[0],
             "" if drill.figure is None else drill.figure[1],
             drill.waited,
@@ -89,6 +93,18 @@ def save_drill(db: Any, drill: Drill, now: int) -> None:
 def element_id(item: str, place: int) -> str:
     """The id of an item's element, the same however often it is written."""
     return str(uuid5(UUID(item), f"element {place}"))
+
+
+def _save_spec(db: Any, attempt: Attempt, now: int) -> str:
+    """Keep the spec as it is asked, once for all attempts at it; returns its id."""
+    item = attempt.asked.item
+    text = json.dumps(dict(item.spec), ensure_ascii=False, sort_keys=True)
+    id_ = str(uuid5(NAMESPACE_URL, f"drill:spec:{item.id}:{text}"))
+    db.execute(
+        "INSERT OR IGNORE INTO drill_spec (id, item_id, spec, updated) VALUES (?, ?, ?, ?)",
+        (id_, item.id, text, now),
+    )
+    return id_
 
 
 def _row(attempt: Attempt, session: str, now: int) -> dict[str, object]:
@@ -106,7 +122,7 @@ def _row(attempt: Attempt, session: str, now: int) -> dict[str, object]:
         "started": asked.at,
         "offset": attempt.offset,
         "day": attempt.day.isoformat(),
-        "raw_ms": max(timing.raw_ms, 1.0),
+        "raw_ms": attempt.raw_ms,
         "active_ms": attempt.active_ms,
         "first_input_ms": timing.first_ms,
         "outcome": judged.outcome,
@@ -123,6 +139,7 @@ def _row(attempt: Attempt, session: str, now: int) -> dict[str, object]:
         "error": attempt.error,
         "hints": attempt.hints,
         "mixed": int(asked.mixed),
+        "warm": int(attempt.warm),
         "why": json.dumps(asked.why),
         "payload": json.dumps({**judged.payload, **_extra(attempt)}, ensure_ascii=False),
         "undone": None,
@@ -179,23 +196,29 @@ def _save_elements(db: Any, attempt: Attempt, now: int) -> None:
         _upsert(db, "element_attempt", row)
 
 
-def _count(db: Any, element: str, *, ok: bool, latency: float | None) -> None:
-    """One more of an element; a right one moves its usual time."""
+def _count(db: Any, of: tuple[str, str, int], ok: bool, latency: float | None) -> None:  # noqa: FBT001 - what was counted
+    """One more of an element in a way of asking; a right one moves its usual time."""
+    element, mode, now = of
     timed = latency if ok and latency else None
     db.execute(
-        "UPDATE drill_element SET errors = errors + ?, rights = rights + ?,"
-        " usual_ms = coalesce(usual_ms + ? * (? - usual_ms), usual_ms, ?) WHERE id = ?",
-        (int(not ok), int(ok), _SMOOTH, timed, timed, element),
+        "INSERT INTO drill_tally (id, element_id, mode, errors, rights, usual_ms, updated)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (element_id, mode) DO UPDATE SET"
+        " errors = errors + excluded.errors, rights = rights + excluded.rights,"
+        " usual_ms = coalesce(usual_ms + ? * (excluded.usual_ms - usual_ms), usual_ms,"
+        " excluded.usual_ms), updated = excluded.updated",
+        (_tally_id(element, mode), element, mode, int(not ok), int(ok), timed, now, _SMOOTH),
     )
 
 
-def _recount(db: Any, element: str, now: int) -> None:
-    """Errors, rights and the usual time of an element, from its log."""
+def _recount(db: Any, of: tuple[str, str, int]) -> None:
+    """Errors, rights and the usual time of an element in a way of asking, from its log."""
+    element, mode, now = of
     rows = db.execute(
-        "SELECT e.ok, e.latency_ms FROM element_attempt e JOIN attempt a ON a.id = e.attempt_id"
-        " WHERE e.element_id = ? AND e.ok IS NOT NULL AND a.undone IS NULL AND a.deleted IS NULL"
+        "SELECT e.ok, e.latency_ms FROM element_attempt e"
+        " JOIN attempt a ON a.id = e.attempt_id WHERE e.element_id = ? AND a.mode = ?"
+        " AND e.ok IS NOT NULL AND a.undone IS NULL AND a.deleted IS NULL"
         " ORDER BY a.started, e.ord",
-        (element,),
+        (element, mode),
     ).fetchall()
     usual: float | None = None
     for ok, latency in rows:
@@ -203,9 +226,13 @@ def _recount(db: Any, element: str, now: int) -> None:
             usual = latency if usual is None else usual + _SMOOTH * (latency - usual)
     rights = sum(row[0] for row in rows)
     db.execute(
-        "UPDATE drill_element SET errors = ?, rights = ?, usual_ms = ?, updated = ? WHERE id = ?",
-        (len(rows) - rights, rights, usual, now, element),
+        "UPDATE drill_tally SET errors = ?, rights = ?, usual_ms = ?, updated = ? WHERE id = ?",
+        (len(rows) - rights, rights, usual, now, _tally_id(element, mode)),
     )
+
+
+def _tally_id(element: str, mode: str) -> str:
+    return str(uuid5(UUID(element), mode))
 
 
 def _upsert(db: Any, table: str, row: Mapping[str, object]) -> None:

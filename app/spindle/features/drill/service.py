@@ -13,7 +13,7 @@ from spindle.core.ids import Ref
 from spindle.core.session import Outcome, Session
 from spindle.core.translate import N_
 from spindle.features.drill.answering import Rules
-from spindle.features.drill.conducting import Conductor
+from spindle.features.drill.conducting import Conductor, RunMoved
 from spindle.features.drill.counting import Amount
 from spindle.features.drill.kinds.kind import MENTAL
 from spindle.features.drill.memory.choice import Skill, eligible
@@ -22,7 +22,8 @@ from spindle.features.drill.settings import INTERVALS, MOST_A_DAY, NEW_A_DAY, WA
 from spindle.features.drill.settling import End
 from spindle.features.drill.sitting import Plan, Scope, Sitting
 from spindle.features.drill.store import DrillStore
-from spindle.features.drill.telling import Past, Words
+from spindle.features.drill.summing import Words
+from spindle.features.drill.telling import Past
 
 FEATURE: Final = "drill"
 DUE_TITLE: Final = N_("drill", "What is due")
@@ -56,7 +57,10 @@ class DrillService:
         self._plan: Plan | None = None
         self._session = DrillSession(app)
         self._ended: Session | None = None
-        self._leave = app.bus.subscribe(Handed, self._take)
+        self._leaves = (
+            app.bus.subscribe(Handed, self._take),
+            app.bus.subscribe(RunMoved, self._moved),
+        )
 
     @property
     def run(self) -> Conductor | None:
@@ -77,7 +81,8 @@ class DrillService:
         """Leave everything written; every answer already is."""
         if self._run is not None and self._session.open is not None:
             self._run.stop()
-        self._leave()
+        for leave in self._leaves:
+            leave()
 
     def start_due(self, drill: str | None = None) -> None:
         """Ask what is due, of all drills or of one."""
@@ -194,6 +199,12 @@ class DrillService:
             active = frozenset(eligible(skills, day).active)
         day_start = self._app.settings.get(DAY_START)
         return End(now=at.wall, day=day, zone=at.zone, day_start=day_start, active=active)
+
+    def _moved(self, moved: RunMoved) -> None:
+        """Answers and keys of a run are presence; an open question by itself is none."""
+        done = () if self._run is None else self._run.sitting.done
+        took = done[-1].active_ms if moved.answered and done else None
+        self._session.present((took or 0) / 1000)
 
     def _take(self, handed: Handed) -> None:
         if handed.to_kind == "drill":

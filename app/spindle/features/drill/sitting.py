@@ -11,10 +11,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from spindle.core.clock import Moment
+from spindle.core.clock import SECOND, Moment
 from spindle.features.drill.kinds.kind import MENTAL, AnyKind, Payload, SpecError
 from spindle.features.drill.kinds.known import kind_of
-from spindle.features.drill.kinds.tempo_ladder import from_last
 from spindle.features.drill.memory.choice import Pick, Rule, Skill, choose
 from spindle.features.drill.memory.interleave import fresh, is_mixed
 from spindle.features.drill.memory.intervals import Done, Stretch, stretch
@@ -28,6 +27,10 @@ AGAIN_AFTER: Final = 3
 
 AGAIN_MOST: Final = 3
 """How often it comes back at the most."""
+
+WARM_UP: Final = 10 * SECOND
+"""Since the beginning of a sitting in which what is answered is warming up: where a run lasts
+longer, those times stay out of what is compared."""
 
 _SEEDS: Final = 2**31
 
@@ -80,6 +83,7 @@ class Sitting:
         asked: The open question.
         done: The answers, oldest first.
         away: First and last day of the next planned break: nothing is put there.
+        began: When its first question was asked.
     """
 
     plan: Plan
@@ -94,6 +98,7 @@ class Sitting:
     done: tuple[Attempt, ...] = ()
     count: int = 0
     away: tuple[date, date] | None = None
+    began: Moment | None = None
 
     @property
     def left(self) -> int:
@@ -108,6 +113,8 @@ def following(sitting: Sitting, at: Moment, day: date, attempt: str) -> Sitting:
     ``attempt`` is the id the attempt will have. An item that cannot be asked (its spec is damaged)
     is passed over.
     """
+    if sitting.began is None:
+        sitting = replace(sitting, began=at)
     last = sitting.asked
     if last is not None and sitting.before:
         kind = kind_of(last.drill.kind)
@@ -132,6 +139,11 @@ def parsed(kind: AnyKind, item: Item) -> Any:
         SpecError: It cannot be drilled.
     """
     return _parsed(kind.id, _Spec(item))
+
+
+def mode_of(plan: Plan, kind: AnyKind) -> str:
+    """The way a kind is asked in a sitting; the usual one if it does not know the plan's."""
+    return plan.mode if plan.mode in {*kind.modes, MENTAL} else kind.modes[0]
 
 
 def seed_of(sitting: Sitting) -> int:
@@ -209,14 +221,14 @@ def _strategy(item: Item) -> str:
 
 def _mixes(sitting: Sitting, drill: str) -> bool:
     one = sitting.drills[drill]
-    return is_mixed(one.kind, one.attempts, one.mixing)
+    return is_mixed(one.attempts, one.mixing, listed=kind_of(one.kind).traits.listed)
 
 
 def _asking(sitting: Sitting, chosen: _Chosen, at: Moment, day: date, attempt: str) -> Sitting:
     drill = sitting.drills[sitting.items[chosen.item].drill]
     item, level, phase = _at_level(sitting, sitting.items[chosen.item], drill)
     kind, seed = kind_of(drill.kind), seed_of(sitting)
-    mode = sitting.plan.mode or kind.modes[0]
+    mode = mode_of(sitting.plan, kind)
     usual = kind.modes[0] if mode == MENTAL else mode
     predicted, model = expect(item, drill, sitting.within, at.wall, day)
     asked = Question(
@@ -250,19 +262,31 @@ def _among_others(sitting: Sitting, drill: str) -> bool:
 
 
 def _at_level(sitting: Sitting, item: Item, drill: Drill) -> tuple[Item, float | None, Stretch]:
-    """A generated problem at the difficulty held for it, pushes and eases included.
+    """An item with levels at the difficulty held for its drill, pushes and eases included.
 
-    A ladder begins a little below where it led last.
+    One that goes on from where it led last begins there.
     """
     phase = stretch(sitting.count) if sitting.plan.intervals else Stretch.STEADY
-    if drill.kind == "tempo_ladder" and drill.figure is not None and drill.figure[1] == "bpm":
-        return replace(item, spec=from_last(item.spec, drill.figure[0])), None, phase
-    if drill.kind != "generated_problem":
+    kind = kind_of(drill.kind)
+    spec = kind.resumed(item.spec, drill.figure)
+    if spec is not item.spec:
+        item = replace(item, spec=spec)
+    if kind.levels(parsed(kind, item)) == 1:
         return item, None, phase
-    level = drill.difficulty.level + phase.step
-    own = int(item.spec.get("level", 0))
-    spec = {**item.spec, "level": min(max(own + round(level), 0), 99)}
-    return replace(item, spec=spec), level, phase
+    low, high = reach(kind, item)
+    level = min(max(drill.difficulty.level + phase.step, low), high)
+    return replace(item, spec={**spec, "level": _own(item) + round(level)}), level, phase
+
+
+def reach(kind: AnyKind, item: Item) -> tuple[float, float]:
+    """How much easier and how much harder than it is written an item can be asked, in levels."""
+    own = _own(item)
+    return float(-own), float(kind.levels(parsed(kind, item)) - 1 - own)
+
+
+def _own(item: Item) -> int:
+    """The level an item is written at."""
+    return int(float(item.spec.get("level", 0)))
 
 
 def _why(chosen: _Chosen, sitting: Sitting) -> dict[str, Any]:
@@ -282,9 +306,7 @@ def _why(chosen: _Chosen, sitting: Sitting) -> dict[str, Any]:
 
 def session_so_far(sitting: Sitting) -> list[Done]:
     """The answers as the stop rule sees them."""
-    return [
-        Done(each.right, each.active_ms / 1000) for each in sitting.done if each.right is not None
-    ]
+    return [Done(each.right, each.pace) for each in sitting.done if each.right is not None]
 
 
 @dataclass(frozen=True, slots=True)

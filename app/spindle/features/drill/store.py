@@ -32,7 +32,7 @@ class DrillStore:
 
         def job(connection: sqlite3.Connection) -> tuple[Sitting, Past]:
             sitting = loading.sitting(connection, plan, amount, drill)
-            return sitting, past(connection, sitting)
+            return sitting, past(connection, sitting, amount.day)
 
         self._database.read(job, done)
 

@@ -196,7 +196,7 @@ class _Reader:
                 firsts.append((Grade(ease), day))
         if not firsts:
             return {"log": [], "trace": None}
-        planned = replayed(firsts, item=card.guid, kind=KIND)
+        planned = replayed(firsts, item=card.guid)
         trace = planned.trace
         return {
             "log": log,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from spindle.features.drill.kinds.kind import AnyKind, SpecError
+from spindle.features.drill.kinds.known import words_of
+from spindle.features.drill.kinds.mental import read_rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ class Facts:
 def problem_of(
     kind: AnyKind, options: Mapping[str, Any], item: Mapping[str, Any], at: int
 ) -> tuple[Problem, ...]:
-    """What is wrong with one item; nothing where it can be drilled."""
+    """What is wrong with one item; nothing where it can be drilled, also in the mind."""
     try:
         kind.parse({**options, **item})
+        read_rehearsal({**options, **item})
     except SpecError as error:
         return (Problem(at, error),)
     return ()
@@ -70,9 +73,10 @@ def look_over(
     problems: list[Problem] = []
     seen: dict[tuple[str, str], int] = {}
     twice: list[tuple[int, int]] = []
-    unknown = [Unknown(-1, field) for field in options if field not in kind.own_words]
+    words = words_of(kind)
+    unknown = [Unknown(-1, field) for field in options if field not in words]
     for at, item in enumerate(items):
-        unknown += [Unknown(at, field) for field in item if field not in kind.own_words]
+        unknown += [Unknown(at, field) for field in item if field not in words]
         problems += problem_of(kind, options, item, at)
         asked = (str(item.get("cue", "")), str(item.get("prompt", "")))
         if any(asked) and seen.setdefault(asked, at) != at:

@@ -15,12 +15,14 @@ from spindle.features.drill.answers.numbers import Tolerance
 from spindle.features.drill.answers.text import Policy
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
+    FACES,
     Given,
     Judged,
     Payload,
     Prompt,
     Spec,
     SpecError,
+    Traits,
 )
 from spindle.features.drill.kinds.problem_check import Expected, check, expect
 from spindle.features.drill.kinds.problem_parameters import Bound, Parameters, read_parameters
@@ -78,6 +80,7 @@ class GeneratedProblem(OneAttempt):
     title = N_("drill", "Generated problem")
     version = 1
     modes = ("ask",)
+    traits = Traits(longest=120, fresh=True, guess=20.0, face=f"{FACES}.generated_problem")
     own_words = frozenset(
         {"cue", "prompt", "params", "where", "answer", "form", "within", "unit", "positive",
          "solution", "strategy", "level", "ignore", "language"}
@@ -108,6 +111,10 @@ class GeneratedProblem(OneAttempt):
         for seed in range(_PREVIEWS):
             self.prompt(found, seed, "ask")
         return found
+
+    def levels(self, spec: Problem) -> int:
+        """As many as its numbers have."""
+        return spec.parameters.levels
 
     def name(self, spec: Problem) -> str:
         """The cue, or the text with its holes."""

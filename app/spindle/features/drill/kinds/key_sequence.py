@@ -13,6 +13,7 @@ from typing import Any, Final
 from spindle.core.translate import N_
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
+    FACES,
     Element,
     ElementResult,
     Given,
@@ -22,6 +23,7 @@ from spindle.features.drill.kinds.kind import (
     Result,
     Spec,
     SpecError,
+    Traits,
 )
 from spindle.features.drill.kinds.settling import Unhinted, milliseconds, settle
 from spindle.features.drill.seeded import Seeded
@@ -88,6 +90,7 @@ class KeySequence(Unhinted):
     title = N_("drill", "Timed keys")
     version = 1
     modes = ("blocks",)
+    traits = Traits(longest=60, in_blocks=True, guess=100.0, face=f"{FACES}.key_sequence")
     own_words = frozenset({"cue", "keys", "reps", "blocks", "random", "rest_s"})
     paced = True
 

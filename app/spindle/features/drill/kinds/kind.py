@@ -14,6 +14,7 @@ payloads of this sitting's attempts, oldest first, in ``before``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final, Protocol, TypeVar
 
 Spec = Mapping[str, Any]
@@ -34,6 +35,9 @@ GAP: Final = "___"
 
 MENTAL: Final = "mental"
 """The mode in which any item is rehearsed in the mind: timed, and counted apart."""
+
+FACES: Final = "spindle.features.drill.page.faces"
+"""Where a kind's looks are: a module each, found by name, so that a kind needs no Qt."""
 
 FORGOT: Final = 1
 HARD: Final = 2
@@ -140,6 +144,40 @@ class Result:
     figures: tuple[tuple[str, float, str], ...] = ()
 
 
+class Timed(StrEnum):
+    """What the length of an attempt tells of the skill."""
+
+    NOT = "not"  # nothing: it is as long as the click, the set or the reading
+    FIRST_KEY = "first_key"  # the time to the first key
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What the rest of Spindle goes by, so that nobody else asks which kind it is.
+
+    Attributes:
+        timed: What its time tells.
+        listed: Whether it is a list of things, learned better one after another than mixed.
+        longest: Days after which it is asked again at the latest.
+        in_steps: Whether its elements are the steps of one run.
+        in_blocks: Whether one attempt is a block, with its elements as trials.
+        fresh: Whether each asking is another question, so that one item fills a sitting.
+        guess: Seconds an item takes where nothing is known of it yet.
+        face: Module that holds how it looks on screen, as ``FACE``; without one it is asked by its
+            text and edited as text.
+    """
+
+    timed: Timed = Timed.WHOLE
+    listed: bool = False
+    longest: int = 3 * 365
+    in_steps: bool = False
+    in_blocks: bool = False
+    fresh: bool = False
+    guess: float = 8.0
+    face: str = ""
+
+
 S = TypeVar("S")
 P = TypeVar("P", bound=Prompt)
 
@@ -154,6 +192,7 @@ class Kind(Protocol[S, P]):
         modes: The ways of asking, the usual one first; ``MENTAL`` goes with every kind.
         own_words: Names of the spec's fields this kind knows, for the check of hand-written files.
         paced: Whether one item is many attempts in a sitting.
+        traits: What all others go by.
     """
 
     @property
@@ -168,6 +207,8 @@ class Kind(Protocol[S, P]):
     def own_words(self) -> frozenset[str]: ...  # noqa: D102
     @property
     def paced(self) -> bool: ...  # noqa: D102
+    @property
+    def traits(self) -> Traits: ...  # noqa: D102
 
     def parse(self, spec: Spec) -> S:
         """Read one item's spec.
@@ -183,6 +224,18 @@ class Kind(Protocol[S, P]):
 
     def elements(self, spec: S) -> tuple[Element, ...]:
         """The parts that are measured by themselves; none where the item is one thing."""
+        ...
+
+    def levels(self, spec: S) -> int:
+        """How many levels of difficulty the item has; 1 where it has none."""
+        ...
+
+    def resumed(self, spec: Spec, last: tuple[float, str] | None) -> Spec:
+        """The spec a sitting begins with, after what the drill came to last and its unit."""
+        ...
+
+    def target(self, spec: S) -> tuple[float, str] | None:
+        """What the item climbs to, with its unit; None where it climbs to nothing."""
         ...
 
     def prompt(self, spec: S, seed: int, mode: str, before: Sequence[Payload] = ()) -> P:

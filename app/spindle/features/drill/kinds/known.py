@@ -16,7 +16,7 @@ from spindle.features.drill.kinds.kind import (
     Spec,
     SpecError,
 )
-from spindle.features.drill.kinds.mental import rehearsed
+from spindle.features.drill.kinds.mental import OWN_WORDS, rehearsed
 from spindle.features.drill.kinds.repetition_set import RepetitionSet
 from spindle.features.drill.kinds.show_and_grade import ShowAndGrade
 from spindle.features.drill.kinds.step_sequence import StepSequence
@@ -46,6 +46,11 @@ def kind_of(kind: str) -> AnyKind:
         if one.id == kind:
             return one
     raise SpecError(_UNKNOWN, "kind", kind=kind)
+
+
+def words_of(kind: AnyKind) -> frozenset[str]:
+    """The fields a spec of a kind may have: its own, and those of going through it in the mind."""
+    return kind.own_words | OWN_WORDS
 
 
 def ask(

@@ -12,6 +12,7 @@ from spindle.core.translate import N_
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
     EASY,
+    FACES,
     FORGOT,
     GOOD,
     HARD,
@@ -24,10 +25,13 @@ from spindle.features.drill.kinds.kind import (
     Result,
     Spec,
     SpecError,
+    Timed,
+    Traits,
 )
 from spindle.features.drill.kinds.settling import Unhinted, count, milliseconds
 
 QUALITIES: Final = 5
+EFFORTS: Final = 10
 _NOTHING: Final = N_("drill", "It does not say what to repeat.")
 _ANCHORS: Final = N_("drill", "It needs words for none or for all five qualities.")
 _GRADES: Final = {1: HARD, 2: HARD, 3: GOOD, 4: GOOD, 5: EASY}
@@ -76,6 +80,7 @@ class RepetitionSet(Unhinted):
     title = N_("drill", "Repetitions")
     version = 1
     modes = ("sets",)
+    traits = Traits(timed=Timed.NOT, longest=60, guess=240.0, face=f"{FACES}.repetition_set")
     own_words = frozenset(
         {"cue", "prompt", "sets", "reps", "rest_s", "hold_s", "anchors", "picture"}
     )
@@ -154,7 +159,7 @@ class RepetitionSet(Unhinted):
                 "done": done,
                 "clean": clean,
                 "quality": quality if known else None,
-                "effort": effort if isinstance(effort, int) and 1 <= effort <= 10 else None,
+                "effort": effort if isinstance(effort, int) and 1 <= effort <= EFFORTS else None,
             },
         )
 

@@ -13,6 +13,8 @@ from spindle.features.drill.kinds.kind import (
     Judged,
     Payload,
     Result,
+    Spec,
+    Traits,
 )
 
 RIGHT_CALL: Final = "right"
@@ -52,6 +54,7 @@ def settle(
             **(payload or {}),
             "outcome": outcome,
             "score": round(score, 4),
+            **({"near": True} if near else {}),
             **({"hints": hints} if hints else {}),
             **({"call": call} if call is not None else {}),
             **({"shown": True} if given.get("shown") else {}),
@@ -78,7 +81,28 @@ def milliseconds(value: object) -> float | None:
     return float(value)
 
 
-class Unhinted:
+class Plain:
+    """What most kinds have in common."""
+
+    traits = Traits()
+
+    def levels(self, spec: Any) -> int:
+        """One."""
+        del spec
+        return 1
+
+    def target(self, spec: Any) -> tuple[float, str] | None:
+        """Nothing."""
+        del spec
+        return None
+
+    def resumed(self, spec: Spec, last: tuple[float, str] | None) -> Spec:
+        """As it is."""
+        del last
+        return spec
+
+
+class Unhinted(Plain):
     """For kinds that need no hint: what is next can always be seen."""
 
     def hint(self, spec: object, prompt: object, level: int) -> str:
@@ -87,7 +111,7 @@ class Unhinted:
         return ""
 
 
-class OneAttempt:
+class OneAttempt(Plain):
     """For kinds of which one item is one attempt in a sitting, and one thing."""
 
     paced = False

@@ -11,6 +11,7 @@ from spindle.core.translate import N_
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
     EASY,
+    FACES,
     FORGOT,
     GOOD,
     HARD,
@@ -20,6 +21,8 @@ from spindle.features.drill.kinds.kind import (
     Prompt,
     Spec,
     SpecError,
+    Timed,
+    Traits,
 )
 from spindle.features.drill.kinds.settling import OneAttempt, count
 
@@ -62,6 +65,7 @@ class ShowAndGrade(OneAttempt):
     title = N_("drill", "Show and grade")
     version = 1
     modes = ("ask",)
+    traits = Traits(timed=Timed.NOT, listed=True, face=f"{FACES}.show_and_grade")
     own_words = frozenset({"cue", "prompt", "answer", "hint", "rich", "sounds", "answer_sounds"})
 
     def parse(self, spec: Spec) -> Card:

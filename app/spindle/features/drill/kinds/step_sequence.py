@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spindle.core.translate import N_
 from spindle.features.drill.answers.text import compare
 from spindle.features.drill.kinds.kind import (
+    FACES,
     Element,
     ElementResult,
     Given,
@@ -18,6 +19,7 @@ from spindle.features.drill.kinds.kind import (
     Payload,
     Prompt,
     Spec,
+    Traits,
 )
 from spindle.features.drill.kinds.settling import OneAttempt, milliseconds, settle
 from spindle.features.drill.kinds.steps_score import order_of, score_of
@@ -51,6 +53,7 @@ class StepSequence(OneAttempt):
     title = N_("drill", "Steps in order")
     version = 1
     modes = ("next", "recall", "missing", "reorder", "checklist")
+    traits = Traits(longest=120, in_steps=True, guess=40.0, face=f"{FACES}.step_sequence")
     own_words = frozenset({"cue", "steps", "order", "others", "ignore", "language"})
 
     def parse(self, spec: Spec) -> Steps:

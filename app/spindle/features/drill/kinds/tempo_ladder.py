@@ -11,6 +11,7 @@ from typing import Final
 from spindle.core.translate import N_
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
+    FACES,
     Element,
     ElementResult,
     Given,
@@ -20,6 +21,8 @@ from spindle.features.drill.kinds.kind import (
     Result,
     Spec,
     SpecError,
+    Timed,
+    Traits,
 )
 from spindle.features.drill.kinds.settling import Unhinted, milliseconds, settle
 
@@ -95,6 +98,7 @@ class TempoLadder(Unhinted):
     title = N_("drill", "Tempo ladder")
     version = 1
     modes = ("climb",)
+    traits = Traits(timed=Timed.NOT, longest=60, guess=240.0, face=f"{FACES}.tempo_ladder")
     own_words = frozenset(
         {"cue", "prompt", "start", "end", "step", "unit", "every", "clean", "slips", "beats",
          "notes", "bars", "mute", "level"}
@@ -118,6 +122,14 @@ class TempoLadder(Unhinted):
             mute=_mute(spec),
             level=reading.whole(spec, "level", 0, least=0, most=_MOST_RUNGS),
         )
+
+    def resumed(self, spec: Spec, last: tuple[float, str] | None) -> Spec:
+        """A little below the tempo reached last."""
+        return from_last(spec, last[0]) if last is not None and last[1] == "bpm" else spec
+
+    def target(self, spec: Ladder) -> tuple[float, str]:
+        """Its last rung."""
+        return spec.rungs[-1], "bpm"
 
     def name(self, spec: Ladder) -> str:
         """What is played."""

@@ -20,12 +20,15 @@ from spindle.features.drill.answers.numbers import (
 from spindle.features.drill.answers.text import LONGEST, USUAL, Match, Policy, compare
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
+    FACES,
     Given,
     Judged,
     Payload,
     Prompt,
     Spec,
     SpecError,
+    Timed,
+    Traits,
 )
 from spindle.features.drill.kinds.settling import OneAttempt, settle
 
@@ -63,6 +66,7 @@ class TypedRecall(OneAttempt):
     title = N_("drill", "Typed recall")
     version = 1
     modes = ("ask",)
+    traits = Traits(timed=Timed.FIRST_KEY, listed=True, face=f"{FACES}.typed_recall")
     own_words = frozenset(
         {"cue", "prompt", "answers", "hint", "check", "ignore", "language", "within", "decimal"}
     )

@@ -21,6 +21,7 @@ EVEN: Final = 0.4
 """The spread aimed at: under it most people's routine lies."""
 
 _BLOCK: Final = 20
+_LEAST_SPREAD: Final = 3
 _NORMAL: Final = NormalDist()
 _SIDED_95: Final = _NORMAL.inv_cdf(0.975)
 
@@ -77,6 +78,13 @@ def evenness(seconds: Sequence[float]) -> Evenness | None:
     return Evenness(
         len(logs), math.exp(fmean(logs)), spread, low=spread / reach, high=spread * reach
     )
+
+
+def spread_of(times: Sequence[float]) -> float | None:
+    """Standard deviation of ln of some times; None of fewer than three."""
+    if len(times) < _LEAST_SPREAD:
+        return None
+    return math.sqrt(_variance(_logs(times)))
 
 
 def change(before: Sequence[float], after: Sequence[float]) -> Change | None:

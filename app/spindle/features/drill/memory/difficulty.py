@@ -5,6 +5,7 @@ more, in the ratio that settles at the wanted share of right answers. About 85 %
 both demanding and rewarding; that is a band, not a law.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,8 +33,22 @@ class Difficulty:
     reversals: int = 0
     rising: bool | None = None
 
-    def learn(self, *, right: bool, wanted: float = WANTED) -> "Difficulty":
+    def learn(
+        self,
+        *,
+        right: bool,
+        wanted: float = WANTED,
+        easiest: float = -math.inf,
+        hardest: float = math.inf,
+    ) -> "Difficulty":
         """The difficulty after an answer.
+
+        Args:
+            right: Whether it was.
+            wanted: The share of right answers that is aimed at.
+            easiest: The lowest level there is.
+            hardest: The highest. Beyond both nothing would be asked otherwise, so the level waits
+                there instead of winding up.
 
         Raises:
             ValueError: ``wanted`` lies outside 0.75 to 0.9.
@@ -43,4 +58,5 @@ class Difficulty:
         step = _FIRST_STEP if self.reversals < _COARSE else _LATER_STEP
         turned = self.rising is not None and self.rising != right
         move = step * (1 - wanted) / wanted if right else -step
-        return Difficulty(self.level + move, self.reversals + turned, right)
+        level = min(max(self.level + move, easiest), hardest)
+        return Difficulty(level, self.reversals + turned, right)

@@ -17,8 +17,6 @@ NEW: Final = 10
 ROTATION: Final = 4
 """Drills that are mixed at a time, at the most."""
 
-_LISTS: Final = frozenset({"typed_recall", "show_and_grade"})
-
 
 class Mixing(StrEnum):
     """A drill's own setting."""
@@ -28,10 +26,10 @@ class Mixing(StrEnum):
     BLOCKED = "blocked"
 
 
-def is_mixed(kind: str, attempts: int, mixing: Mixing = Mixing.AUTO) -> bool:
-    """Whether the next attempt at a drill of this kind stands among others."""
+def is_mixed(attempts: int, mixing: Mixing = Mixing.AUTO, *, listed: bool) -> bool:
+    """Whether the next attempt at a drill stands among others; a list of things does not."""
     if mixing is Mixing.AUTO:
-        return kind not in _LISTS and attempts >= NEW
+        return not listed and attempts >= NEW
     return mixing is Mixing.MIXED
 
 

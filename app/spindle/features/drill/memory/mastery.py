@@ -1,12 +1,14 @@
 """A12, the gate: when a drill is mastered, when it no longer is, and when to leave it for a day.
 
-Mastered is accurate and quick and even, and right once among other drills on another day. It takes
-two weak sessions to lose it: a drill that was unlocked stays unlocked within a session.
+Mastered is accurate and quick and even, and right once among other drills on another day. Quick is
+what the person set, and else no slower than they have been at their best; where time tells nothing
+of the skill, accuracy alone is asked. It takes two weak sessions to lose it: a drill that was
+unlocked stays unlocked within a session.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from statistics import fmean, median, pstdev
 from typing import Any, Final, NamedTuple
@@ -15,6 +17,16 @@ WINDOW: Final = 10
 ACCURATE: Final = 0.9
 EVEN: Final = 0.7
 """Spread of ln seconds in the window above which it is luck rather than skill."""
+
+OWN: Final = 1.5
+"""Times the person's own best median within which ten answers are quick. Not less: the median of
+ten uneven times alone wavers by a quarter, and the best of many such medians lies low."""
+
+FADES: Final = 1.01
+"""By so much a best grows older with each further right answer: it is the best of late."""
+
+LEAST_TIMED: Final = 5
+"""Right answers of one way of asking from which their times say something."""
 
 SURE: Final = 5.0
 """Evidence (nats) for being right 92 % of the time, not 75 %: some twenty-five right answers.
@@ -45,6 +57,7 @@ class Try(NamedTuple):
         mixed: Whether it stood among other drills.
         day: The user's day.
         weight: How many answers it is worth as evidence: a run of steps has several in it.
+        mode: The way it was asked; times are compared within one.
     """
 
     right: bool
@@ -52,6 +65,20 @@ class Try(NamedTuple):
     mixed: bool
     day: date
     weight: float = 1.0
+    mode: str = ""
+
+
+class Passed(NamedTuple):
+    """What the last ten attempts pass; None where nothing can tell."""
+
+    accurate: bool
+    quick: bool | None
+    even: bool | None
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing that can be told is missing."""
+        return self.accurate and self.quick is not False and self.even is not False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +97,7 @@ class Standing:
         weak: Weak sessions in a row.
         asked, right: In this session.
         parked: Not before this day again.
+        best: By way of asking, the lowest median of ten right answers of late, in seconds.
     """
 
     recent: tuple[Try, ...] = ()
@@ -83,13 +111,14 @@ class Standing:
     asked: int = 0
     right: int = 0
     parked: date | None = None
+    best: Mapping[str, float] = field(default_factory=dict)
 
     def learn(self, done: Try, target: float | None) -> "Standing":
         """The standing after an attempt.
 
         Args:
             done: The attempt.
-            target: Seconds that are quick enough; None where speed means nothing.
+            target: Seconds that are quick enough; None for the person's own best.
         """
         proof = self.begun is not None and done.right and done.mixed and done.day > self.begun
         weighed = (_RIGHT if done.right else _WRONG) * done.weight
@@ -104,8 +133,9 @@ class Standing:
             asked=self.asked + 1,
             right=self.right + done.right,
         )
+        after = replace(after, best=_best(after, done))
         proven = after.proven is not None and after.evidence >= SURE
-        opened = after.mastered or (proven and passes(after.recent, target))
+        opened = after.mastered or (proven and after.passes(target).all)
         return replace(after, mastered=opened, weak=self.weak if self.mastered else 0)
 
     def end_session(self, day: date) -> "Standing":
@@ -120,6 +150,27 @@ class Standing:
             parked = day + timedelta(days=PARK_DAYS)
             return replace(after, parked=parked, first=(), attempts=0)
         return after
+
+    def passes(self, target: float | None) -> Passed:
+        """What the last ten attempts pass."""
+        accurate = _accurate(self.recent)
+        timed = [each for each in self.recent if each.right and each.seconds]
+        if not timed:
+            return Passed(accurate, None, None)
+        mode = timed[-1].mode
+        times = _times(self.recent, mode)
+        if len(times) < LEAST_TIMED:
+            return Passed(accurate, quick=False, even=False)
+        enough = self.enough(target, mode)
+        spread = pstdev(map(math.log, times))
+        quick = enough is not None and median(times) <= enough
+        return Passed(accurate, quick=quick, even=spread <= EVEN)
+
+    def enough(self, target: float | None, mode: str = "") -> float | None:
+        """Seconds that are quick enough; None while neither set nor known."""
+        if target is not None:
+            return target
+        return OWN * self.best[mode] if mode in self.best else None
 
     @property
     def stuck(self) -> bool:
@@ -146,22 +197,38 @@ class Standing:
         return gain
 
 
-def passes(recent: Sequence[Try], target: float | None) -> bool:
-    """Whether the last ten attempts are accurate, quick and even enough."""
+def _times(recent: Sequence[Try], mode: str) -> list[float]:
+    """Of the last ten right answers that were asked in one way."""
+    return [each.seconds for each in recent if each.right and each.seconds and each.mode == mode][
+        -WINDOW:
+    ]
+
+
+def _best(after: Standing, done: Try) -> Mapping[str, float]:
+    """The lowest medians of late; the last ten answers count if they were accurate.
+
+    So neither keys that are mashed nor one quick hour long ago set what is asked for good.
+    """
+    if not done.right or not done.seconds:
+        return after.best
+    lowest = after.best.get(done.mode, math.inf) * FADES
+    times = _times(after.recent, done.mode)
+    if len(times) == WINDOW and _accurate(after.recent):
+        lowest = min(lowest, median(times))
+    return after.best if math.isinf(lowest) else {**after.best, done.mode: lowest}
+
+
+def _accurate(recent: Sequence[Try]) -> bool:
     window = recent[-WINDOW:]
-    if len(window) < WINDOW or fmean(each.right for each in window) < ACCURATE:
-        return False
-    times = [each.seconds for each in window if each.right and each.seconds]
-    if target is None or not times:
-        return target is None
-    return median(times) <= target and pstdev(map(math.log, times)) <= EVEN
+    return len(window) == WINDOW and fmean(each.right for each in window) >= ACCURATE
 
 
 def to_plain(standing: Standing) -> dict[str, Any]:
     """As JSON values."""
     return {
         "recent": [
-            [t.right, t.seconds, t.mixed, t.day.isoformat(), t.weight] for t in standing.recent
+            [t.right, t.seconds, t.mixed, t.day.isoformat(), t.weight, t.mode]
+            for t in standing.recent
         ],
         "first": list(standing.first),
         "attempts": standing.attempts,
@@ -173,19 +240,20 @@ def to_plain(standing: Standing) -> dict[str, Any]:
         "asked": standing.asked,
         "right": standing.right,
         "parked": _text(standing.parked),
+        "best": dict(standing.best),
     }
 
 
 def from_plain(plain: Mapping[str, Any]) -> Standing:
-    """What ``to_plain`` gave.
+    """What ``to_plain`` gave, now or when it knew of less.
 
     Raises:
         ValueError, TypeError, KeyError: The values are damaged.
     """
     return Standing(
         recent=tuple(
-            Try(bool(right), seconds, bool(mixed), date.fromisoformat(day), float(weight))
-            for right, seconds, mixed, day, weight in plain["recent"]
+            Try(bool(right), seconds, bool(mixed), date.fromisoformat(day), float(weight), *mode)
+            for right, seconds, mixed, day, weight, *mode in plain["recent"]
         ),
         first=tuple(map(bool, plain["first"])),
         attempts=int(plain["attempts"]),
@@ -197,6 +265,7 @@ def from_plain(plain: Mapping[str, Any]) -> Standing:
         asked=int(plain["asked"]),
         right=int(plain["right"]),
         parked=_day(plain["parked"]),
+        best={str(mode): float(best) for mode, best in plain.get("best", {}).items()},
     )
 
 

@@ -7,12 +7,11 @@ name, and its own randomness is off; intervals are spread here, the same way eac
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final
 
 from fsrs import Card, Rating, Scheduler, State
@@ -21,18 +20,8 @@ from fsrs.scheduler import DEFAULT_PARAMETERS
 WANTED: Final = 0.9
 """The share recalled when asked that is aimed at unless set."""
 
-LONGEST: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "tempo_ladder": 60,
-        "key_sequence": 60,
-        "repetition_set": 60,
-        "step_sequence": 120,
-        "generated_problem": 120,
-    }
-)
-"""Days after which a kind is asked again at the latest; skills fade differently from facts."""
-
-LONGEST_ELSE: Final = 3 * 365
+LONGEST: Final = 3 * 365
+"""Days after which anything is asked again at the latest, unless its kind says less."""
 
 _DECAY: Final = DEFAULT_PARAMETERS[20]
 _FACTOR: Final = 0.9 ** (-1 / _DECAY) - 1
@@ -92,7 +81,7 @@ def after(
     day: date,
     *,
     item: str,
-    kind: str = "",
+    longest: int = LONGEST,
     wanted: float = WANTED,
 ) -> Planned:
     """Plan an item after an attempt.
@@ -102,7 +91,7 @@ def after(
         grade: How the attempt went.
         day: The user's day; one before the last attempt counts as the same day.
         item: Its id: the spread of the interval comes from it and the number of attempts.
-        kind: The drill's kind, for its longest interval.
+        longest: Days after which it is asked again at the latest.
         wanted: The share recalled when asked that is aimed at, 0.7 to 0.97.
 
     Raises:
@@ -110,7 +99,6 @@ def after(
     """
     if not 0.7 <= wanted <= 0.97:
         raise ValueError(f"The share aimed at lies between 0.7 and 0.97, not at {wanted!r}.")
-    longest = LONGEST.get(kind, LONGEST_ELSE)
     if trace is not None:
         day = max(day, trace.day)
     then = _instant(day)
@@ -133,7 +121,11 @@ def after(
 
 
 def replayed(
-    log: Sequence[tuple[Grade, date]], *, item: str, kind: str = "", wanted: float = WANTED
+    log: Sequence[tuple[Grade, date]],
+    *,
+    item: str,
+    longest: int = LONGEST,
+    wanted: float = WANTED,
 ) -> Planned:
     """Plan an item from its whole log: the first grade of each of its days, in order.
 
@@ -144,7 +136,6 @@ def replayed(
     """
     if not log:
         raise ValueError("An item without a log has nothing to plan from.")
-    longest = LONGEST.get(kind, LONGEST_ELSE)
     scheduler = _scheduler(wanted, longest)
     card = _card(None, _instant(log[0][1]))
     lapses = 0
@@ -159,7 +150,7 @@ def replayed(
     return Planned(trace, last + timedelta(days=days))
 
 
-def spread(days: int, item: str, attempts: int, longest: int = LONGEST_ELSE) -> int:
+def spread(days: int, item: str, attempts: int, longest: int = LONGEST) -> int:
     """An interval a few days off, so that what was learned together does not return together.
 
     The same item after the same number of attempts gets the same one, on every machine.

@@ -7,14 +7,16 @@ drill. The three other scores are for export only: they reward answering faster 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from statistics import fmean, pstdev
 from typing import Final
 
 NORM_BLOCKS: Final = 10
-"""Blocks that the norms come from; they are frozen for a week."""
+"""Blocks that the norms come from."""
 
 _CHANCE: Final = 1.96  # standard errors
 _LEAST_SHARE: Final = 0.02  # the norm's spreads are never finer than what a block can tell
+_LEAST_BLOCKS: Final = 3
 _LEAST_TIME: Final = 0.02  # as a share of the mean time
 
 
@@ -26,6 +28,7 @@ class Block:
         right: How many were right, of how many ``attempts``.
         seconds: Mean time of the right ones; None when none was right.
         total: Seconds of all of them.
+        day: The user's day.
     """
 
     attempts: int
@@ -33,6 +36,7 @@ class Block:
     seconds: float | None
     total: float
     spread: float = 0.0
+    day: date | None = None
 
     @property
     def share(self) -> float:
@@ -59,7 +63,7 @@ class Others:
     integrated: float | None
 
 
-def block(times: Sequence[float], rights: Sequence[bool]) -> Block:
+def block(times: Sequence[float], rights: Sequence[bool], day: date | None = None) -> Block:
     """A block from its attempts' seconds and outcomes.
 
     Raises:
@@ -74,14 +78,27 @@ def block(times: Sequence[float], rights: Sequence[bool]) -> Block:
         seconds=fmean(right) if right else None,
         total=sum(times),
         spread=pstdev(right) if right else 0.0,
+        day=day,
     )
+
+
+def frozen(blocks: Sequence[Block], today: date) -> Sequence[Block]:
+    """The blocks that norms come from on a day: those before its week, which began on Monday.
+
+    So a week's scores are all held against the same usual. Until there are three such blocks,
+    those of the week itself serve.
+    """
+    monday = today - timedelta(days=today.weekday())
+    before = [each for each in blocks if each.day is not None and each.day < monday]
+    usable = [each for each in before if each.seconds is not None]
+    return before if len(usable) >= _LEAST_BLOCKS else blocks
 
 
 def norms(blocks: Sequence[Block]) -> Norms | None:
     """The usual of the last ``NORM_BLOCKS`` blocks; None below three with a right answer."""
     usable = [(each.share, each.seconds) for each in blocks if each.seconds is not None]
     usable = usable[-NORM_BLOCKS:]
-    if len(usable) < 3:
+    if len(usable) < _LEAST_BLOCKS:
         return None
     shares = [share for share, _ in usable]
     times = [seconds for _, seconds in usable if seconds is not None]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.features.drill.kinds.kind import SpecError
 from spindle.features.drill.kinds.known import kind_of
-from spindle.features.drill.page.told import when
+from spindle.features.drill.page.counting_words import when
 from spindle.features.drill.page.words import number, said, seconds, tr
 from spindle.features.drill.reading import HomeRow
 from spindle.ui import fonts

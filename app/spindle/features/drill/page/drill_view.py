@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.measuring import DrillFacts
+from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.curve_chart import CurveChart
 from spindle.features.drill.page.drill_row import kind_words
 from spindle.features.drill.page.measured import facts_of, sentences, trusted
-from spindle.features.drill.page.told import counted
 from spindle.features.drill.page.views.facts import Facts
 from spindle.features.drill.page.views.runs_chart import RunsChart
 from spindle.features.drill.page.words import tr
-from spindle.features.drill.reading import DrillFacts
 from spindle.ui.buttons import Button
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
@@ -27,7 +27,11 @@ _DRAWN_FROM: Final = 8
 
 
 class DrillView(QWidget):
-    """Asks; the page acts."""
+    """Asks; the page acts.
+
+    Signals:
+        turned: Another way of asking is chosen; what is measured is another, too.
+    """
 
     practise_asked = Signal()
     due_asked = Signal()
@@ -36,6 +40,7 @@ class DrillView(QWidget):
     edit_asked = Signal()
     place_asked = Signal()
     remove_asked = Signal()
+    turned = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -102,6 +107,11 @@ class DrillView(QWidget):
         """The way of asking that is chosen."""
         return self._modes[self.ways.index] if self.ways is not None else ""
 
+    def mode_of(self, drill: str) -> str:
+        """The way chosen for a drill; none while another one is shown."""
+        shown = self.facts is not None and self.facts.row.id == drill
+        return self.mode() if shown else ""
+
     def _show_modes(self, kind: str) -> None:
         """The ways in which a kind can ask, where there are several; the choice stays."""
         modes = kind_of(kind).modes
@@ -115,8 +125,13 @@ class DrillView(QWidget):
         if len(modes) > 1:
             self.ways = Segments([mode_words(mode) for mode in modes])
             self.ways.setAccessibleName(tr("How it is asked"))
-            self.ways.chosen.connect(self.ways.set_chosen)
+            self.ways.chosen.connect(self._choose_mode)
             self._ways.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _choose_mode(self, index: int) -> None:
+        if self.ways is not None:
+            self.ways.set_chosen(index)
+            self.turned.emit()
 
     def resizeEvent(self, event: object) -> None:
         """The right column drops below the left where there is no room."""

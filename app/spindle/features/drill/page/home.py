@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from spindle.features.drill.page.counting_words import counted, when
 from spindle.features.drill.page.drill_row import OUT, DrillRow, Headings
-from spindle.features.drill.page.told import counted, when
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.reading import Home, HomeRow
 from spindle.ui import fonts
@@ -230,7 +230,16 @@ class MakeTile(Tile):
 
 
 def _total(home: Home) -> str:
-    """27 due, 9 min."""
+    """27 due, 9 min; with how far off that may be where it is more than a minute."""
     if not home.due:
         return ""
-    return tr("{due} due, {minutes} min").format(due=number(home.due), minutes=number(home.minutes))
+    low, high = (max(1, round(ms / 60_000)) for ms in (home.cost.low, home.cost.high))
+    words = tr("{due} due, {minutes} min")
+    if high - low > 1:
+        words = tr("{due} due, {minutes} min ({low} to {high})")
+    return words.format(
+        due=number(home.due),
+        minutes=number(home.cost.minutes),
+        low=number(low),
+        high=number(high),
+    )

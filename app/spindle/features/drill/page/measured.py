@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import QLocale
+
+from spindle.features.drill.measuring import DrillFacts
 from spindle.features.drill.memory.curve import FLOOR_FROM, FORECAST_FROM
-from spindle.features.drill.memory.mastery import ACCURATE, SURE, passes
+from spindle.features.drill.memory.mastery import ACCURATE, SURE
 from spindle.features.drill.memory.rehearsal import volume
-from spindle.features.drill.memory.reliability import Share
-from spindle.features.drill.page.told import percent
+from spindle.features.drill.memory.reliability import Reliability, Share
+from spindle.features.drill.page.counting_words import percent
+from spindle.features.drill.page.told import gained
 from spindle.features.drill.page.words import number, seconds, tr
-from spindle.features.drill.reading import DrillFacts
 from spindle.features.drill.run import Fact
 
 _NAMED: Final = 3
@@ -25,7 +28,7 @@ def facts_of(facts: DrillFacts) -> tuple[Fact, ...]:
             Fact(
                 name=tr("Recalled when asked"),
                 figure=percent(facts.recalled.share),
-                note=_interval(facts.recalled),
+                note=_recalled(facts.recalled, facts.expected),
             )
         )
     if facts.right is not None:
@@ -51,7 +54,7 @@ def facts_of(facts: DrillFacts) -> tuple[Fact, ...]:
 
 def sentences(facts: DrillFacts) -> tuple[str, ...]:
     """What can be said, and what cannot be said yet."""
-    found = [*_practice(facts), *_automatic(facts), *_standing(facts)]
+    found = [*_practice(facts), *_automatic(facts), *_balance(facts), *_standing(facts)]
     return (*found, *_parts(facts), *_in_mind(facts))
 
 
@@ -97,10 +100,25 @@ def _in_mind(facts: DrillFacts) -> list[str]:
 
 
 def trusted(facts: DrillFacts) -> tuple[str, ...]:
-    """The predictions, scored."""
+    """The predictions, scored: range by range, then their loss beside that of a constant."""
     trust = facts.trust
     if trust is None or not trust.rows:
         return (tr("Predictions are scored from 20 answers on."),)
+    better, worse = (
+        tr("Log loss {loss}; always saying the same share would cost {constant}."),
+        tr("Log loss {loss}; always saying the same share would cost only {constant}."),
+    )
+    loss = (better if trust.loss <= trust.constant else worse).format(
+        loss=_loss(trust.loss), constant=_loss(trust.constant)
+    )
+    return (*_ranges(trust), loss)
+
+
+def _loss(nats: float) -> str:
+    return QLocale().toString(nats, "f", 3)
+
+
+def _ranges(trust: Reliability) -> tuple[str, ...]:
     return tuple(
         tr(
             "When {said} was expected, {happened} were right ({n} answers, {low} to {high})."
@@ -147,6 +165,20 @@ def _automatic(facts: DrillFacts) -> list[str]:
     return []
 
 
+def _balance(facts: DrillFacts) -> list[str]:
+    """Speed and accuracy of the last run as one number, and what a sequence of keys is worth."""
+    found = []
+    if facts.balance is not None:
+        sign = "+" if facts.balance >= 0 else "−"
+        figure = f"{sign}{QLocale().toString(abs(facts.balance), 'f', 1)}"
+        words = tr("Speed and accuracy of the last run together: {figure}, where 0 is your usual.")
+        found.append(words.format(figure=figure))
+    if facts.gain is not None:
+        said_ = gained(facts.gain)
+        found.append(said_[:1].upper() + said_[1:])
+    return found
+
+
 def _standing(facts: DrillFacts) -> list[str]:
     """The gate, and what is missing for it."""
     standing = facts.standing
@@ -157,15 +189,37 @@ def _standing(facts: DrillFacts) -> list[str]:
         titles = ", ".join(f"“{title}”" for title in facts.parents)
         found.append(tr("First comes {titles}.").format(titles=titles))
     missing = []
-    if not passes(standing.recent, None):
+    passed = standing.passes(facts.target)
+    if not passed.accurate:
         missing.append(tr("{share} of the last ten right").format(share=percent(ACCURATE)))
     elif standing.evidence < SURE:
         missing.append(tr("some more right answers in a row"))
+    if passed.quick is False:
+        missing.append(_quick(facts))
+    if passed.even is False:
+        missing.append(tr("more even times"))
     if standing.proven is None:
         missing.append(tr("once right among other drills, on another day"))
     if missing and standing.begun is not None:
         found.append(tr("Still missing to be mastered: {what}.").format(what="; ".join(missing)))
     return found
+
+
+def _quick(facts: DrillFacts) -> str:
+    """What is quick enough, as far as it is known."""
+    mode = facts.standing.recent[-1].mode if facts.standing.recent else ""
+    enough = facts.standing.enough(facts.target, mode)
+    if enough is None:
+        return tr("ten right answers to learn your own times from")
+    return tr("within {time}").format(time=seconds(enough))
+
+
+def _recalled(share: Share, expected: float | None) -> str:
+    """The interval, and beside it what had been expected."""
+    said_ = _interval(share)
+    if expected is None:
+        return said_
+    return tr("{interval}; {share} expected").format(interval=said_, share=percent(expected))
 
 
 def _interval(share: Share) -> str:

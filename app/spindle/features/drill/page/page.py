@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.feature import App, Contributed
 from spindle.core.general import LETTERS
 from spindle.core.ids import Ref
-from spindle.features.drill import reading
+from spindle.features.drill import measuring
 from spindle.features.drill.conducting import RunMoved
+from spindle.features.drill.measuring import DrillFacts
 from spindle.features.drill.page.aside import Aside
 from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
@@ -27,7 +28,6 @@ from spindle.features.drill.page.removing import Removing
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
 from spindle.features.drill.page.words import tr
-from spindle.features.drill.reading import DrillFacts
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
 from spindle.ui.page import Page
 
@@ -99,7 +99,8 @@ class DrillPage(Page):
     def open(self, drill: str) -> None:
         """Show a drill with its measures."""
         self._open = drill
-        self._service.store.ask(reading.facts, self._show_facts, drill, self._desk.amount())
+        amount, mode = self._desk.amount(), self.drill.mode_of(drill)
+        self._service.store.ask(measuring.facts, self._show_facts, drill, amount, mode)
 
     def make(self, kind: str = "") -> None:
         """Make a drill; ``kind`` is the one to begin with, if any."""
@@ -132,6 +133,7 @@ class DrillPage(Page):
         drill.place_asked.connect(lambda: self._with(self._placing.open))
         drill.edit_asked.connect(lambda: self._with(self._drafting.edit))
         drill.remove_asked.connect(self._remove)
+        drill.turned.connect(lambda: self._with(self.open))
         drill.left.connect(self._close)
         self.run.left.connect(self._after_run)
         self.rated.rated.connect(self._service.rate)

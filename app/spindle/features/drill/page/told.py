@@ -2,41 +2,27 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
+from spindle.features.drill.kinds.kind import GAP
+from spindle.features.drill.page.after_words import facts_after, sentence_after
+from spindle.features.drill.page.counting_words import counted, in_days, on_day, percent, when
 from spindle.features.drill.page.words import number, said, seconds, tr
 from spindle.features.drill.run import After, Ended, Fact
-from spindle.features.drill.telling import Sum, Told
-
-_WEEK = 7
+from spindle.features.drill.summing import Figure, Mastered, Sum
+from spindle.features.drill.telling import Told
 
 
 class QtWords:
     """Turns figures into words for the views of a run."""
 
     def after(self, told: Told, day: date) -> After:
-        """Four facts: right so far, the time beside one's own usual, what was expected, next."""
-        facts = []
-        if told.asked:
-            so_far = tr("{right} of {asked}").format(
-                right=number(told.right), asked=number(told.asked)
-            )
-            facts.append(Fact(name=tr("Right"), figure=so_far, note=tr("in this run")))
-        usual = "" if told.usual is None else tr("your usual {usual}")
-        note = usual.format(usual=seconds(told.usual)) if told.usual is not None else ""
-        facts.append(Fact(name=tr("Time"), figure=seconds(told.seconds), note=note))
-        if told.attempt.right is not None:
-            expected = percent(told.expected)
-            facts.append(Fact(name=tr("Expected"), figure=expected, note=tr("before the answer")))
-        if told.due is not None:
-            facts.append(
-                Fact(name=tr("Next"), figure=in_days(told.due, day), note=on_day(told.due, day))
-            )
-        return After(facts=tuple(facts))
+        """Four facts, and in a sentence what was expected and which steps are slow."""
+        return After(facts=facts_after(told, day), sentence=sentence_after(told))
 
     def ended(self, sum_: Sum, day: date) -> Ended:
         """What changed, and what comes back when."""
-        lines = [*_results(sum_), *_changes(sum_)]
+        lines = [*_results(sum_), *_missed(sum_), *_changes(sum_)]
         if sum_.back:
             lines.append(_back(sum_, day))
         if sum_.left:
@@ -49,45 +35,21 @@ class QtWords:
         return Ended(title=said(sum_.title), lines=tuple(lines), facts=_facts(sum_, day))
 
 
-def counted(one: str, many: str, count: int) -> str:
-    """A sentence for one, or for ``{n}``."""
-    return one if count == 1 else many.replace("{n}", number(count))
-
-
-def percent(share: float) -> str:
-    """82 %."""
-    return tr("{number} %").format(number=QLocale().toString(round(share * 100)))
-
-
-def in_days(due: date, day: date) -> str:
-    """Today, tomorrow, in 5 days."""
-    days = (due - day).days
-    if days <= 0:
-        return tr("today")
-    return tr("tomorrow") if days == 1 else tr("{n} days").format(n=number(days))
-
-
-def on_day(due: date, day: date) -> str:
-    """The weekday within a week, else the date."""
-    there = QDate(due.year, due.month, due.day)
-    locale = QLocale()
-    if (due - day).days < _WEEK:
-        return locale.standaloneDayName(there.dayOfWeek())
-    form = tr("d MMMM") if due.year == day.year else tr("d MMMM yyyy")
-    return locale.toString(there, form)
-
-
-def when(due: date, day: date) -> str:
-    """Today, tomorrow, Saturday, 4 May."""
-    return in_days(due, day) if (due - day).days <= 1 else on_day(due, day)
-
-
 def _results(sum_: Sum) -> list[str]:
     lines = []
     if sum_.items:
         lines.append(
             tr("{right} of {items} right at the first try.").format(
                 right=number(sum_.first_right), items=number(sum_.items)
+            )
+        )
+    lines += [text for figure in sum_.figures if (text := _figure(figure))]
+    if sum_.compared:
+        lines.append(
+            counted(
+                tr("1 block in random order, to compare with."),
+                tr("{n} blocks in random order, to compare with."),
+                sum_.compared,
             )
         )
     if sum_.mental:
@@ -102,12 +64,7 @@ def _results(sum_: Sum) -> list[str]:
 
 
 def _changes(sum_: Sum) -> list[str]:
-    lines = [
-        tr("“{title}” is mastered: right, quick and even, and right among others.").format(
-            title=title
-        )
-        for title in sum_.mastered
-    ]
+    lines = [_became(one) for one in sum_.mastered]
     if sum_.weak is not None:
         title, step = sum_.weak
         lines.append(
@@ -117,6 +74,56 @@ def _changes(sum_: Sum) -> list[str]:
         )
     if sum_.rushed:
         lines.append(tr("Quicker than your usual, and wrong more often."))
+    return lines
+
+
+def _became(one: Mastered) -> str:
+    """Mastered, and by what: no more is said than was looked at."""
+    if not one.timed:
+        words = tr("“{title}” is mastered: right, and right among others on another day.")
+        return words.format(title=one.title)
+    if one.target is None:
+        words = tr(
+            "“{title}” is mastered: right, even, as quick as your own best, and right among others"
+            " on another day."
+        )
+        return words.format(title=one.title)
+    words = tr(
+        "“{title}” is mastered: right, even, within {target}, and right among others on another"
+        " day."
+    )
+    return words.format(title=one.title, target=seconds(one.target))
+
+
+def _figure(figure: Figure) -> str:
+    """What a ladder or the keys came to; counts say nothing by themselves."""
+    if figure.name == "reached":
+        words = tr("“{title}”: two clean at {bpm} beats a minute.")
+        return words.format(title=figure.title, bpm=number(figure.value))
+    if figure.name == "sequence_gain":
+        return tr("“{title}”: {what}").format(title=figure.title, what=gained(figure.value))
+    return ""
+
+
+def gained(ms: float) -> str:
+    """What the sequence itself is worth, beside the same keys in random order."""
+    if ms <= 0:
+        return tr("in the sequence a key follows no sooner than in random order.")
+    words = tr("a key follows {ms} ms sooner in the sequence than in random order.")
+    return words.format(ms=number(round(ms)))
+
+
+def _missed(sum_: Sum) -> list[str]:
+    """What was not right in a mock run, which did not tell before."""
+    lines = []
+    for one in sum_.missed:
+        words = tr("“{asked}”: {answer}.")
+        if one.given and one.near:
+            words = tr("“{asked}”: {answer}. You wrote {given}, which is near.")
+        elif one.given:
+            words = tr("“{asked}”: {answer}. You wrote {given}.")
+        asked = " ".join(one.asked.replace(GAP, "…").split())
+        lines.append(words.format(asked=asked, answer=one.answer, given=one.given))
     return lines
 
 

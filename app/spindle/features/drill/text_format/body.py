@@ -23,9 +23,6 @@ from spindle.features.drill.text_format.marks import (
 _NO_STEP: Final = N_("drill", "This line belongs to a step, but no step stands before it.")
 _NO_JSON: Final = N_("drill", "This value cannot be read: {what}.")
 _NOT_BEFORE: Final = N_("drill", "There is nothing before this line that it could go on.")
-_ONE_ANSWER: Final = frozenset({"show_and_grade", "generated_problem"})
-"""Kinds whose answer is one text, not a list."""
-
 _STEP_WORDS: Final = frozenset({"after", "critical", "wait_s"})
 
 
@@ -40,14 +37,20 @@ class _Body:
 
 
 def read_body(
-    kind: str, words: frozenset[str], lines: list[str], first: int
+    words: frozenset[str], lines: list[str], first: int
 ) -> tuple[dict[str, Any], list[Bad]]:
-    """The fields in an item's lines; ``first`` is the number of the first one."""
+    """The fields in an item's lines.
+
+    Args:
+        words: The fields its kind knows.
+        lines: The lines below its ``##``.
+        first: The number of the first one.
+    """
     body = _Body()
     for number, line in _joined(lines, first, body.bad):
         if line.startswith("  ") and line.strip():
             _step_part(body, number, line[2:])
-        elif not is_comment(line) and not _marked(body, kind, words, number, line):
+        elif not is_comment(line) and not _marked(body, words, number, line):
             body.prose.append(line.removeprefix("\\"))
     prompt = "\n".join(body.prose).strip()
     if prompt:
@@ -75,11 +78,11 @@ def _joined(lines: list[str], first: int, bad: list[Bad]) -> list[tuple[int, str
     return found
 
 
-def _marked(body: _Body, kind: str, words: frozenset[str], number: int, line: str) -> bool:
+def _marked(body: _Body, words: frozenset[str], number: int, line: str) -> bool:
     """Whether a line began with a mark, and was taken."""
     mark, text = line[:1], line[2:]
     if line[1:2] in {" ", ""} and mark in LISTS and mark:
-        _collect(body.item, kind, LISTS[mark], text)
+        _collect(body.item, words, LISTS[mark], text)
     elif line[1:2] in {" ", ""} and mark == HINT:
         body.item["hint"] = text
     elif match := STEP.fullmatch(line):
@@ -105,8 +108,8 @@ def field_of(name: str, value: str, item: dict[str, Any]) -> dict[str, Any]:
     return {name: scalar(value)}
 
 
-def _collect(item: dict[str, Any], kind: str, name: str, text: str) -> None:
-    if name == "answers" and kind in _ONE_ANSWER:
+def _collect(item: dict[str, Any], words: frozenset[str], name: str, text: str) -> None:
+    if name == "answers" and "answer" in words:  # its answer is one text, not a list
         before = item.get("answer")
         item["answer"] = f"{before}\n{text}" if isinstance(before, str) else text
     else:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from spindle.core.translate import N_
 from spindle.features.drill.kinds.kind import SpecError
-from spindle.features.drill.kinds.known import KINDS, kind_of
+from spindle.features.drill.kinds.known import KINDS, kind_of, words_of
 from spindle.features.drill.text_format.body import field_of, read_body
 from spindle.features.drill.text_format.drill_text import Bad, DrillText, Read
 from spindle.features.drill.text_format.marks import FIELD, JSON, is_comment
@@ -55,7 +55,7 @@ def _option(drill: _Drill, number: int, line: str, bad: list[Bad]) -> None:
     if not line.strip() or is_comment(line):
         return
     if JSON.fullmatch(line):
-        found, wrong = read_body("", frozenset(), [line], number)
+        found, wrong = read_body(frozenset(), [line], number)
         drill.options.update(found)
         bad += wrong
     elif match := FIELD.fullmatch(line):
@@ -79,7 +79,7 @@ def _made(drill: _Drill, bad: list[Bad]) -> DrillText | None:
         return None
     items = []
     for number, cue, lines in drill.items:
-        item, wrong_lines = read_body(kind.id, kind.own_words, lines, number + 1)
+        item, wrong_lines = read_body(words_of(kind), lines, number + 1)
         bad += wrong_lines
         items.append({"cue": cue.strip(), **item} if cue.strip() else item)
     return DrillText(

@@ -7,7 +7,7 @@ written as JSON behind an ``@`` instead. So the round trip is exact for any JSON
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.kinds.known import kind_of, words_of
 from spindle.features.drill.text_format.body import field_of, read_body
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.marks import (
@@ -35,9 +35,9 @@ def _drill(drill: DrillText) -> str:
     lines = [f"# {drill.title}", f"kind: {drill.kind.replace('_', ' ')}"]
     for name in sorted(drill.options):
         lines += _option(name, drill.options[name])
-    words = kind_of(drill.kind).own_words
+    words = words_of(kind_of(drill.kind))
     for item in drill.items:
-        lines += ["", *_item(drill.kind, words, item)]
+        lines += ["", *_item(words, item)]
     return "\n".join(lines) + "\n"
 
 
@@ -52,7 +52,7 @@ def _option(name: str, value: Any) -> list[str]:
     return lines if same(found, {name: value}) else [write_json(name, value)]
 
 
-def _item(kind: str, words: frozenset[str], item: Mapping[str, Any]) -> list[str]:
+def _item(words: frozenset[str], item: Mapping[str, Any]) -> list[str]:
     rest = dict(item)
     cue = rest.get("cue")
     if isinstance(cue, str) and cue and cue == cue.strip() and not set(cue) & set("\r\n"):
@@ -62,16 +62,16 @@ def _item(kind: str, words: frozenset[str], item: Mapping[str, Any]) -> list[str
         lines = ["##"]
     known = [name for name in _ORDER if name in rest]
     for name in [*known, *sorted(set(rest) - set(known))]:
-        lines += _field(kind, words, name, rest[name])
+        lines += _field(words, name, rest[name])
     return lines
 
 
-def _field(kind: str, words: frozenset[str], name: str, value: Any) -> list[str]:
+def _field(words: frozenset[str], name: str, value: Any) -> list[str]:
     """The lines of a field that read back to it, or its JSON."""
     lines = [line for text in _natural(words, name, value) for line in text.split("\n")]
     fits = not any(line.startswith(("# ", "## ")) or line in {"#", "##"} for line in lines)
     if fits and not any("\r" in line for line in lines):
-        found, bad = read_body(kind, words, lines, 1)
+        found, bad = read_body(words, lines, 1)
         if not bad and same(found, {name: value}):
             return lines
     return [write_json(name, value)]

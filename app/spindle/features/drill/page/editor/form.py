@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from spindle.features.drill.page.editor.fields import FieldDef
 from spindle.features.drill.page.editor.shapes import many, read, shown
+from spindle.features.drill.page.face import FieldDef
 from spindle.features.drill.page.paper_box import PaperBox
 from spindle.features.drill.page.words import said
 from spindle.ui.field import Field

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.features.drill.kinds.known import KINDS, kind_of
 from spindle.features.drill.page.editor.checked import sentence
 from spindle.features.drill.page.editor.draft import Draft
-from spindle.features.drill.page.editor.fields import ALL, ITEM
 from spindle.features.drill.page.editor.form import ItemForm
 from spindle.features.drill.page.editor.preview import preview
 from spindle.features.drill.page.editor.starts import start, untitled
 from spindle.features.drill.page.editor.text_pane import TextPane
+from spindle.features.drill.page.face import face_of
 from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.page.views.lines import Lines
 from spindle.features.drill.page.words import said, tr
@@ -141,7 +141,7 @@ class EditorView(QWidget):
 
     def choose(self, at: int) -> None:
         """Show another item; -1 what holds for all."""
-        first = -1 if ALL.get(self._draft.kind) else 0
+        first = -1 if face_of(self._draft.kind).all else 0
         self._at = max(first, min(at, len(self._draft.items) - 1))
         self._fill()
         field = self._form.first()
@@ -224,17 +224,17 @@ class EditorView(QWidget):
         self._say()
 
     def _fill(self) -> None:
-        draft = self._draft
+        draft, face = self._draft, face_of(self._draft.kind)
         if self._at < 0:
-            self._form.show_item(ALL.get(draft.kind, ()), draft.options)
+            self._form.show_item(face.all, draft.options)
         else:
-            self._form.show_item(ITEM.get(draft.kind, ()), draft.items[self._at])
+            self._form.show_item(face.item, draft.items[self._at])
         self._list_items()
         self._say()
 
     def _list_items(self) -> None:
         self._list.show_lines(self._draft.lines(), self._at)
-        self._all.setVisible(bool(ALL.get(self._draft.kind)))
+        self._all.setVisible(bool(face_of(self._draft.kind).all))
         self._all.setChecked(self._at < 0)
 
     def _say(self) -> None:

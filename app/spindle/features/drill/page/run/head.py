@@ -5,7 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from spindle.features.drill.page.views.keyed import Keyed
-from spindle.features.drill.page.words import tr
+from spindle.features.drill.page.words import number, seconds, tr
 from spindle.features.drill.run import Asked
 from spindle.ui import glyphs
 from spindle.ui.labels import Label
@@ -52,14 +52,33 @@ class Head(QWidget):
         row.addWidget(self.stop)
 
     def show_asked(self, asked: Asked) -> None:
-        """Name the drill and the place in it."""
+        """Name the drill and the place in it, and what is ahead."""
         self.title.setText(asked.title)
-        place = (
-            tr("item {number} of {of}").format(number=asked.number, of=asked.of)
-            if asked.of
-            else tr("item {number}").format(number=asked.number)
-        )
-        alone = asked.of == 1 and asked.note
-        self.place.setText(asked.note if alone else ", ".join(filter(None, (place, asked.note))))
-        minutes = asked.minutes_left
-        self.left.setText(tr("about {minutes} min left").format(minutes=minutes) if minutes else "")
+        self.place.setText(_place(asked))
+        self.left.setText(_ahead(asked))
+
+
+def _place(asked: Asked) -> str:
+    """Which run it is of a procedure asked alone, what a ladder is of; else which item."""
+    if asked.of == 1 and asked.note:
+        return asked.note
+    if asked.of == 1 and asked.ran is not None:
+        return tr("run {number}").format(number=number(asked.ran + 1))
+    place = (
+        tr("item {number} of {of}").format(number=number(asked.number), of=number(asked.of))
+        if asked.of
+        else tr("item {number}").format(number=number(asked.number))
+    )
+    if asked.ahead:
+        place = tr("{place}, ahead of time").format(place=place)
+    return ", ".join(filter(None, (place, asked.note)))
+
+
+def _ahead(asked: Asked) -> str:
+    """How long still; of one thing alone what it climbs to, or how long it took last."""
+    if asked.of == 1 and asked.target is not None and not asked.mock:
+        return tr("target {bpm} bpm").format(bpm=number(asked.target[0]))
+    if asked.of == 1 and asked.last_s is not None and not asked.mock:
+        return tr("last run {time}").format(time=seconds(asked.last_s, 0))
+    minutes = asked.minutes_left
+    return tr("about {minutes} min left").format(minutes=number(minutes)) if minutes else ""

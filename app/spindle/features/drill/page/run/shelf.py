@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from spindle.features.drill.page.views.known import view_of
+from spindle.features.drill.page.face import view_of
 from spindle.features.drill.page.views.view import KindView, Tools
 from spindle.features.drill.run import Asked
 from spindle.ui.scroll import Scroll

@@ -59,6 +59,19 @@ class Stopwatch:
             self._start = self._last = self._now()
             self._away, self._keys, self._late, self._left = 0.0, [], [], None
 
+    def begin(self, event: QInputEvent | None = None) -> None:
+        """It begins only now: what came before was no part of the answer.
+
+        Args:
+            event: The input with which it begins; left out, it begins now.
+        """
+        if self._start is None:
+            return
+        self._start = self._last = self._now() if event is None else self.when(event)
+        self._away, self._keys, self._late, self._left = 0.0, [], [], None
+        if isinstance(event, QKeyEvent):
+            self._keys.append(0.0)
+
     def key(self, event: QKeyEvent) -> None:
         """Note a key of the answer: no repetition while it is held, no modifier, no command."""
         command = event.modifiers() & Qt.KeyboardModifier.ControlModifier

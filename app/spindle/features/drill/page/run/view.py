@@ -42,6 +42,7 @@ class RunView(QWidget):
             now_ms=self._now_ms,
             event_ms=self._watch.at,
             event_at=self._watch.when,
+            begin=self._watch.begin,
             sound=sound,
             media=media,
         )

@@ -10,6 +10,7 @@ from spindle.features.drill.kinds.key_sequence import RANDOM, KeysPrompt
 from spindle.features.drill.page.views.gap import gap
 from spindle.features.drill.page.views.key_row import GapStems, KeyRow
 from spindle.features.drill.page.views.keyed import Keyed, keyed_row
+from spindle.features.drill.page.views.rest_bar import RestBar
 from spindle.features.drill.page.views.timed import TimedView
 from spindle.features.drill.page.views.typed import Below
 from spindle.features.drill.page.views.view import Tools
@@ -31,9 +32,11 @@ class KeysView(TimedView):
         self._presses: list[dict[str, Any]] = []
         self._due = 0
         self._rests_until = 0.0
+        self._rested = True
         self._began = 0.0
         self._over = True
         self._cue = Label("drill_cue", "", "ink2", wrap=True, align=_CENTRE)
+        self._bar = RestBar()
         self._say = Label("body", "", "ink2", wrap=True, align=_CENTRE)
         self._row = KeyRow()
         self._stems = GapStems()
@@ -53,6 +56,7 @@ class KeysView(TimedView):
         self._cue.setText(asked.prompt.cue)
         self._cue.setVisible(bool(asked.prompt.cue))
         self._rests_until = self.tools.now_ms() + 1000 * asked.prompt.rest_s
+        self._rested = asked.prompt.rest_s == 0
         self._stems.hide()
         self._below.hide()
         self._end_row.show()
@@ -66,6 +70,7 @@ class KeysView(TimedView):
         self._stems.show_gaps(gaps)
         self._stems.setVisible(bool(gaps))
         self._row.show_keys((), "")
+        self._bar.hide()
         payload = answer.judged.payload
         right = tr("{right} of {pressed} keys right").format(
             right=payload.get("right", 0), pressed=payload.get("pressed", 0)
@@ -84,11 +89,11 @@ class KeysView(TimedView):
         key = event.text().lower() or name.lower()
         if len(key) != 1 or not key.isprintable() or self._resting():
             return self._resting() and name != "Return"
-        at = self.tools.event_ms(event)
-        if not self._presses:
+        if not self._presses:  # the block begins with its first press
+            self.tools.begin(event)
             self._began = self.tools.now_ms()
-        first = self._presses[0]["at"] if self._presses else at
-        self._presses.append({"key": key, "at": at, "down_ms": at - first, "up_ms": None})
+        at = self.tools.event_ms(event)
+        self._presses.append({"key": key, "down_ms": at, "up_ms": None})
         if key == self._prompt.presses[self._due]:
             self._due += 1
         if self._due == len(self._prompt.presses):
@@ -100,10 +105,9 @@ class KeysView(TimedView):
     def release(self, event: QKeyEvent) -> None:
         """Note when a key went up."""
         key = event.text().lower()
-        first = self._presses[0]["at"] if self._presses else 0.0
         for one in reversed(self._presses):
             if one["key"] == key and one["up_ms"] is None:
-                one["up_ms"] = max(one["down_ms"], self.tools.event_ms(event) - first)
+                one["up_ms"] = max(one["down_ms"], self.tools.event_ms(event))
                 return
 
     def show_part(self) -> bool:
@@ -119,19 +123,24 @@ class KeysView(TimedView):
             return
         self._over = True
         self.timer.stop()
-        kept = [{k: v for k, v in one.items() if k != "at"} for one in self._presses]
-        self.given.emit({"presses": kept})
+        self.given.emit({"presses": self._presses})
 
     def look(self) -> None:
         """Count the rest down, and end a block that grew too long."""
         if self._over or self._prompt is None:
             return
         left = (self._rests_until - self.tools.now_ms()) / 1000
+        self._bar.setVisible(left > 0)
         if left > 0:
+            self._bar.show_left(left, self._prompt.rest_s)
             self._row.show_keys(self._prompt.targets, "")
             words = tr("Rest. The next block begins in {seconds} s.")
             self._say.setText(words.format(seconds=number(float(int(left) + 1))))
             return
+        if not self._rested:
+            self._rested = True
+            if self.tools.sound is not None:
+                self.tools.sound.cue("begin")
         self._light()
         if self._presses and self.tools.now_ms() - self._began > 1000 * self._prompt.longest_s:
             self._finish()
@@ -154,6 +163,8 @@ class KeysView(TimedView):
         column.addSpacerItem(gap(28))
         column.addWidget(self._row)
         column.addWidget(self._stems)
+        column.addSpacing(8)
+        column.addWidget(self._bar)
         column.addSpacerItem(gap(24))
         column.addWidget(self._say)
         column.addSpacerItem(gap(12))

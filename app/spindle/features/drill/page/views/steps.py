@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.kinds.step_sequence import StepPrompt, StepSequence
 from spindle.features.drill.kinds.steps_spec import Steps
 from spindle.features.drill.kinds.steps_walk import TILES, Taken, done, tiles, walk
@@ -63,7 +62,7 @@ class StepsView(KindView):
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
         self._spec: Steps | None = None
-        self._kind: StepSequence = kind_of("step_sequence")  # type: ignore[assignment] # by its id
+        self._kind = StepSequence()
         self._answers: list[dict[str, Any]] = []
         self._at_ms = 0.0
         self._near = False
@@ -181,6 +180,10 @@ class StepsView(KindView):
     def _missing(self) -> bool:
         return self.asked is not None and self.asked.mode == "missing"
 
+    @property
+    def _mock(self) -> bool:
+        return self.asked is not None and self.asked.mock
+
     def _taken(self) -> tuple[Taken, ...]:
         return walk(self._spec, self._answers) if self._spec is not None else ()
 
@@ -206,7 +209,9 @@ class StepsView(KindView):
         self._answers.append(timed if at_ms is not None else dict(answer))
         self._at_ms = now
         last = self._taken()[-1]
-        if last.near and "call" not in answer and not last.right:
+        if last.near and "call" not in answer and not last.right and self._mock:
+            self._answers[-1]["call"] = "wrong"  # nothing is told, so nothing is asked
+        elif last.near and "call" not in answer and not last.right:
             self._near = True
             self._say.setText(tr("Nearly the step. Y counts it as right, N does not."))
             self._thread.field.setReadOnly(True)
@@ -232,7 +237,11 @@ class StepsView(KindView):
         if spec is None or asked is None:
             return
         taken = self._taken()
-        beads = _missing(spec, asked) if self._missing else list(_walked(spec, taken))
+        beads = (
+            _missing(spec, asked)
+            if self._missing
+            else list(_walked(spec, taken, told=not asked.mock))
+        )
         self._thread.show_beads(tuple(beads))
         offered = tiles(spec, done(taken), asked.prompt.seed) if asked.mode == "next" else ()
         self._tile_box.setVisible(bool(offered))
@@ -288,7 +297,8 @@ class StepsView(KindView):
         column.addSpacerItem(gap(16))
 
 
-def _walked(spec: Steps, taken: tuple[Taken, ...]) -> list[Bead]:
+def _walked(spec: Steps, taken: tuple[Taken, ...], *, told: bool) -> list[Bead]:
+    """What stands there; ``told`` says what was right, else it is what the person gave."""
     beads = [
         Bead(
             text=spec.steps[one.step].text,
@@ -296,6 +306,8 @@ def _walked(spec: Steps, taken: tuple[Taken, ...]) -> list[Bead]:
             ms=one.latency_ms,
             note="" if one.right or not one.text else tr("not: {text}").format(text=one.text),
         )
+        if told
+        else Bead(text=one.text or "…", state="done")
         for one in taken
     ]
     beads += [Bead(text="", state="now")] * (len(beads) < len(spec.steps))

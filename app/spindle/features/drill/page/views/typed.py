@@ -182,6 +182,7 @@ class Below(QWidget):
         super().__init__()
         self._strip = ResponseStrip()
         self._facts = Facts()
+        self._said = Label("caption", "", "ink2", wrap=True)
         self._title = Label("section", tr("Response time"))
         self._caption = Label("caption", tr("time to first key, one stem per item"), "ink3")
         self._note = Label(
@@ -210,6 +211,7 @@ class Below(QWidget):
         column.addWidget(self._upper)
         column.addWidget(self._facts)
         column.addSpacerItem(gap(28))
+        column.addWidget(self._said)
         column.addWidget(self._note)
 
     def show_after(self, after: After, of: int, *, strip: bool = True, note: str = "") -> None:
@@ -217,5 +219,7 @@ class Below(QWidget):
         self._upper.setVisible(strip)
         self._strip.show_stems(after.stems, after.usual, of)
         self._facts.show_facts(after.facts)
+        self._said.setText(after.sentence)
+        self._said.setVisible(bool(after.sentence))
         if note:
             self._note.setText(note)

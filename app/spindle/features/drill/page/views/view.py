@@ -16,6 +16,10 @@ from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.run import After, Answer, Asked
 
 
+def _not_timed(event: QKeyEvent | None) -> None:
+    del event
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What views need of the program.
@@ -24,6 +28,7 @@ class Tools:
         now_ms: The clock in ms awake.
         event_ms: When a key went down, in ms since the item was painted.
         event_at: The same in ms of ``now_ms``.
+        begin: Times the answer from now, or from a key, instead of from the paint.
         sound: Nothing sounds where it is None.
         media: Folder of the pictures and sounds of imported cards.
     """
@@ -31,6 +36,7 @@ class Tools:
     now_ms: Callable[[], float]
     event_ms: Callable[[QKeyEvent], float]
     event_at: Callable[[QKeyEvent], float]
+    begin: Callable[[QKeyEvent | None], None] = _not_timed
     sound: Sound | None = None
     media: Path | None = None
 
