@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spindle.core.value import HOUR_BANDS, Context, ValueModel
-from spindle.core.value_reason import Reason, reason
+from spindle.core.value_reason import Reason, how_long, reason
 
 HOURS = [name for _, name in HOUR_BANDS]
 LENGTHS = ["short", "medium", "long", "open"]
@@ -114,3 +114,25 @@ def test_no_reason_carries_a_number_or_a_word_of_the_scale(
     for hour in HOURS:
         text = reason(model, Context("drill", hour, "short")).text
         assert not re.search(r"\d|rough|slow|steady|good|absorbed|!", text)
+
+
+SHORT = Context("focus", "morning", "short")
+LONG = Context("focus", "morning", "long")
+
+
+def test_a_length_that_has_gone_well_is_named_where_the_set_one_has_not() -> None:
+    model = learned(*[(SHORT, 5), (LONG, 2)] * 8)
+
+    assert how_long(model, LONG) == Reason("Short sessions have gone well.", found=True)
+    assert not how_long(model, SHORT).found
+    assert not how_long(ValueModel(), LONG).found
+
+
+@given(st.lists(st.tuples(st.sampled_from([GOOD, POOR, SHORT, LONG]), st.integers(1, 5))))
+def test_no_advice_on_length_has_a_number_or_says_less_well(
+    history: list[tuple[Context, int]],
+) -> None:
+    said = how_long(learned(*history), LONG).text
+
+    assert not re.search(r"\d", said)
+    assert said.endswith(("have gone well.", "No pattern yet."))

@@ -50,6 +50,8 @@ class Offer(NamedTuple):
         due_at: µs UTC, for ordering within a rank.
         start: Name of the command that starts it, run with ``ref``.
         state: Changes when the thing offered changes; "Not now" hides one state of a ref.
+        plain: The reason says only that it waits, and so gives way to what the person's own
+            ratings say for this hour or length.
     """
 
     ref: Ref
@@ -62,6 +64,7 @@ class Offer(NamedTuple):
     due_at: int | None = None
     aim: str | None = None
     state: str = ""
+    plain: bool = False
 
 
 class Rank:

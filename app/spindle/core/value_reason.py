@@ -14,7 +14,7 @@ LEAST_RATINGS = 3  # of the very sessions a sentence speaks of
 _STEADY = 3  # nothing below it has "gone well"
 _BELIEF = 1.0  # the effect lies so many spreads above zero: about five chances in six
 
-_NONE = N_("ValueReason", "No pattern yet.")
+NO_PATTERN = N_("ValueReason", "No pattern yet.")
 
 _PAIRS = {
     ("focus", "early_morning"): N_("ValueReason", "Early morning focus has gone well."),
@@ -81,7 +81,21 @@ def reason(model: ValueModel, context: Context) -> Reason:
             return Reason(_HOURS[context.hour_band], found=True)
     if context.length_band in _LENGTHS and _bears_out(model, length):
         return Reason(_LENGTHS[context.length_band], found=True)
-    return Reason(_NONE, found=False)
+    return Reason(NO_PATTERN, found=False)
+
+
+def how_long(model: ValueModel, context: Context) -> Reason:
+    """A length that has gone well, where the one that is set has not shown to.
+
+    Of several the one believed to be best.
+    """
+    _, _, here = context.keys()
+    keys = {f"length:{band}": sentence for band, sentence in _LENGTHS.items()}
+    well = [key for key in keys if key != here and _bears_out(model, key)]
+    if not well or _bears_out(model, here):
+        return Reason(NO_PATTERN, found=False)
+    best = max(well, key=lambda key: model.effect((key,)).mean)
+    return Reason(keys[best], found=True)
 
 
 def _bears_out(model: ValueModel, key: str) -> bool:

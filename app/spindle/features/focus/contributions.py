@@ -10,8 +10,7 @@ from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
-from spindle.core.value import ValueModel, context_of
-from spindle.core.value_reason import reason
+from spindle.core.value_reason import NO_PATTERN
 from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
 from spindle.features.focus.settings import movements, plan_in_force
 from spindle.features.focus.unfinished import block_row, left_of
@@ -154,22 +153,13 @@ def _ordinary(connection: sqlite3.Connection, asking: Asking) -> Offer:
         ref=BLOCK_REF,
         activity=Activity.FOCUS,
         title=N_("offers", "A block of focus"),
-        reason=_why(connection, asking, minutes) if known else _FIRST,
+        reason=NO_PATTERN if known else _FIRST,
         rank=Rank.HABIT,
         start="focus.start",
         minutes=minutes,
         state=str(today(asking.at, asking.day_start)),
+        plain=known,
     )
-
-
-def _why(connection: sqlite3.Connection, asking: Asking, minutes: int) -> str:
-    row = connection.execute("SELECT state FROM value_model WHERE id = 'value'").fetchone()
-    try:
-        learned = ValueModel() if row is None else ValueModel.from_json(row[0])
-    except ValueError:
-        learned = ValueModel()
-    local = asking.at.local
-    return reason(learned, context_of("focus", local.hour + local.minute / 60, minutes)).text
 
 
 def _sat(connection: sqlite3.Connection, asking: Asking) -> int:

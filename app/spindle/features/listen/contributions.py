@@ -44,6 +44,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
             activity=Activity.LISTEN,
             title=row["title"],
             reason=_STOPPED if begun else _NEW,
+            plain=not begun,
             rank=Rank.HALF_READ,
             start="listen.open",
             minutes=min(_SITTING, max(1, round(left))),

@@ -8,9 +8,11 @@ from typing import Final, NamedTuple, TypeVar
 from spindle.core.activity import Activity
 from spindle.core.clock import MINUTE
 from spindle.core.days import day_of, day_span, near, of_clock, today
-from spindle.core.feature import App, Asking, Feature, Mark, Query
+from spindle.core.feature import App, Asking, Feature, Mark, Offer, Query
 from spindle.core.general import DAY_START
 from spindle.core.parts import parts
+from spindle.core.value import ValueModel, context_of
+from spindle.core.value_reason import reason
 from spindle.features.today.model import (
     Running,
     TodayState,
@@ -67,7 +69,7 @@ def collect(
             marks=[*_sessions(connection, bare.day, asking, features), *_told(features, ask)],
         ),
         marks=marks,
-        offers=ordered(offers, _hidden(connection)),
+        offers=tuple(_advised(connection, asking, ordered(offers, _hidden(connection)))),
         due=due,
         question=questions[0] if questions else None,
         running=next(_running(given), None),
@@ -107,6 +109,25 @@ def without_file(asking: Asking, features: Sequence[Feature], *, fresh: bool = F
 
 def _all(given: Iterable[tuple[Feature, Sequence[T]]]) -> tuple[T, ...]:
     return tuple(one for _, answers in given for one in answers)
+
+
+def _advised(
+    connection: sqlite3.Connection, asking: Asking, offers: Sequence[Offer]
+) -> Iterator[Offer]:
+    """What only waits is offered with what the person's ratings say for now, in words."""
+    model = _learned(connection) if any(offer.plain for offer in offers) else ValueModel()
+    hour = asking.at.local.hour + asking.at.local.minute / 60
+    for offer in offers:
+        why = reason(model, context_of(str(offer.activity), hour, offer.minutes))
+        yield offer._replace(reason=why.text) if offer.plain and why.found else offer
+
+
+def _learned(connection: sqlite3.Connection) -> ValueModel:
+    row = connection.execute("SELECT state FROM value_model WHERE id = 'value'").fetchone()
+    try:
+        return ValueModel() if row is None else ValueModel.from_json(row[0])
+    except ValueError:
+        return ValueModel()
 
 
 def _hidden(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App
 from spindle.core.ids import Ref
+from spindle.core.value import context_of
+from spindle.core.value_reason import how_long
 from spindle.features.focus.page.movement import MoveEntry
 from spindle.features.focus.page.thoughts import Thoughts
 from spindle.features.focus.page.tiles import LengthChips, PlanPills, PlanTiles
@@ -21,6 +23,7 @@ from spindle.features.focus.settings import OUTSIDE, PLAN, movements, named, pla
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
+from spindle.ui.said import said
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import Themed, theme_of
 from spindle.ui.wrap import Wrap
@@ -172,14 +175,19 @@ class StartView(QWidget, Themed):
         self._tiles.show_plans(shown, chosen)
         self._named.show_names(tuple(named(self._app.settings)), str(chosen))
         self._chips.show_lengths(self._lengths(), first)
-        self._hint.setText(
-            tr("[ shorter, ] longer. Break of {length} after it.").format(
-                length=long_length(plan.rest(1))
-            )
-        )
+        after = tr("[ shorter, ] longer. Break of {length} after it.")
+        words = after.format(length=long_length(plan.rest(1)))
+        self._hint.setText(f"{words} {said(advice)}" if (advice := self._advice()) else words)
         self._start.setText(tr("Start {length}").format(length=long_length(first)))
         self._thoughts.show_thoughts(facts.thoughts)
         self._go_on.setVisible(facts.unfinished is not None)
+
+    def _advice(self) -> str:
+        """What the person's ratings say of another length than the chosen one; may be empty."""
+        local = self._app.clock.now().local
+        hour = local.hour + local.minute / 60
+        why = how_long(self._app.sessions.value, context_of("focus", hour, self.first / MINUTE))
+        return why.text if why.found else ""
 
     def _lengths(self) -> tuple[int, ...]:
         own = {self._service.first_length(self.plan), self.first}
