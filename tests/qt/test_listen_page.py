@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -428,6 +428,38 @@ def test_the_panel_leaves_kinds_of_text_out_and_halts_after_sentences(desk: Desk
     assert not desk.service.playing, "it halts where the sentence ends"
     desk.press("O")
     assert not panel.isVisible()
+
+
+@pytest.mark.requirement("reader-12")
+@pytest.mark.requirement("reader-row-34")
+def test_what_is_skipped_is_dimmed_and_bright_again_when_it_is_said(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app, _ = listening(tmp_path, "# One\n\nWords that are said (Smith, 2019) here.\n")
+    desk = Desk(qtbot, app)
+    pane = desk.page.reading.pane
+    where = Span(20, 33)
+
+    def darkest(span: Span) -> int:
+        [box] = pane.boxes(1, span)
+        corner = pane.mapTo(desk.page, box.topLeft().toPoint())
+        size = box.size().toSize()
+        inside = desk.page.grab(QRect(corner, size)).toImage()
+        return min(
+            inside.pixelColor(x, y).lightness()
+            for x in range(inside.width())
+            for y in range(inside.height())
+        )
+
+    palette = theme.application_theme().palette
+    assert darkest(where) >= palette.ink3.lightness() > palette.ink.lightness()
+    assert darkest(Span(0, 5)) < palette.ink3.lightness()
+    desk.service.set_skip(Reason.CITATIONS, on=False)
+    QApplication.processEvents()
+    assert darkest(where) < palette.ink3.lightness()
+    desk.press("O")
+    assert desk.page.reading.panel.count_of(Reason.CITATIONS) == "1"
+    app.data.close()
 
 
 def test_silence_and_the_sleep_timer_have_keys(desk: Desk) -> None:

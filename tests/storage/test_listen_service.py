@@ -464,6 +464,83 @@ def test_it_rests_at_the_end_of_the_chapter_when_asked_to(tmp_path: Path) -> Non
     assert service.spot.place.chapter == 0
 
 
+def test_a_paste_that_cannot_be_written_says_so_and_loses_nothing(tmp_path: Path) -> None:
+    _, service = listening(tmp_path)
+    (tmp_path / "pasted").write_text("a file where the folder should be", encoding="utf-8")
+    service.library.paste("A walk through a new town.")
+    [arriving] = service.library.arriving
+
+    assert arriving.name == "A walk through a new town."
+    assert arriving.trouble is not None
+    assert arriving.trouble[0] == "What was pasted could not be written: {error}."
+    assert len(service.library.documents) == 1
+    service.library.cancel(arriving.id)
+    assert service.library.arriving == ()
+
+
+NOTED = """# One
+
+Four words are here [12]. See https://example.org/a/b and go on.
+
+```
+a = 1
+b = 2
+```
+
+# Two
+
+Five words stand in this. (Smith, 2019) Two more.
+
+| a | b |
+|---|---|
+| c | d |
+"""
+
+
+@pytest.mark.requirement("reader-12")
+@pytest.mark.requirement("reader-row-30")
+def test_what_is_skipped_counts_in_the_whole_document_and_not_in_the_time_left(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, NOTED)
+    document = service.document
+    assert document is not None
+    amounts = [each.skipped for each in document.chapters]
+    assert {reason: each[reason].things for each in amounts for reason in each} == {
+        Reason.CITATIONS: 1,
+        Reason.URLS: 1,
+        Reason.CODE: 1,
+        Reason.TABLES: 1,
+        Reason.BRACKETS: 1,
+    }
+    all_said = document.words
+    assert [row["words"] for row in app.data.rows("SELECT words FROM document")] == [all_said]
+    service.set_skip(Reason.TABLES, on=False)
+    service.set_skip(Reason.CITATIONS, on=False)
+    assert service.document is not None
+    more = service.document.words
+    assert more == all_said + 4 + 3
+    assert service.library.documents[0].words == more
+    service.next_chapter()
+    script = service.script
+    assert script is not None
+    assert service.heard_words + script.words == pytest.approx(more, abs=1)
+    service.take_back()
+    service.take_back()
+    service.take_back()
+    assert service.document.words == all_said
+
+
+def test_the_end_of_a_text_with_skipped_parts_leaves_no_time(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, NOTED)
+    service.play()
+    hear(app, 60)
+    [document] = service.library.documents
+
+    assert document.finished is not None
+    assert document.left == 0
+
+
 @pytest.mark.requirement("reader-12")
 def test_a_switch_says_what_was_skipped_from_the_same_place_on(tmp_path: Path) -> None:
     text = "# A\n\nOne two three. Four [5] five.\n\n```\nx = 1\ny = 2\n```\n\nSix seven."

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from spindle.features.listen.inverse import Inverse, nothing
-from spindle.features.listen.records import DocumentLine
+from spindle.features.listen.records import DocumentLine, said
 from spindle.features.listen.settings import VOICE
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.voice_choice import base
@@ -26,8 +26,10 @@ class Amending(Walking):
         if document is None or (reason in document.skips) == on:
             return nothing
         skips = document.skips | {reason} if on else document.skips - {reason}
-        self._store.save_skips(document.id, skips, self._app.clock.now().wall)
-        self._amend(document.id, {"skips": skips})
+        words = said(document.chapters, skips)
+        self._store.save_skips(document.id, skips, words, self._app.clock.now().wall)
+        self._amend(document.id, {"skips": skips, "words": words})
+        self.library.refresh()
         back = partial(self.set_skip, reason, on=not on)
         return self._did(partial(self._again, document.id, back))
 

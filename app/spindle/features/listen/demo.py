@@ -73,6 +73,7 @@ def _document(demo: Any) -> str:
                 "words": count,
                 "length": sum(len(block.text) for block in chapter.blocks),
                 "packed": pack(chapter),
+                "skipped": "{}",
                 "updated": seen,
             }
         )

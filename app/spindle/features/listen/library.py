@@ -1,6 +1,7 @@
 """The documents: adding them without holding up the window, and taking them out again."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,10 @@ from spindle.features.listen.recording_files import TASK as KEEP
 from spindle.features.listen.records import DocumentLine, Recording
 from spindle.features.listen.settings import RATIO
 from spindle.features.listen.store import ListenStore
+from spindle.features.listen.text.skip import DEFAULT
 
 TASK: Final = "spindle.features.listen.importing.task:read"
+PASTE: Final = "spindle.features.listen.importing.pasted:read"
 SAMPLE: Final = Path("samples") / "memory-in-the-night.md"
 _PASTED: Final = "pasted"
 _TITLE: Final = 60
@@ -46,12 +49,13 @@ class Arriving:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is remembered of a file while it is read."""
+    """What is remembered of a file while it is read; ``words`` are those that will be said."""
 
     arriving: Arriving
     path: Path
     title: str = ""
     temporary: bool = False
+    words: int = 0
     cancel: Cancel = field(default=lambda: None)
 
 
@@ -83,37 +87,50 @@ class Library:
         """Read the list again."""
         self._store.ask_library(self._take)
 
-    def add(self, path: Path, *, title: str = "", temporary: bool = False) -> str:
+    def add(self, path: Path) -> str:
         """Begin to read a file, beside whatever else goes on; returns the document's id."""
-        name = new_id()
-        reading = _Reading(Arriving(id=name, name=title or path.name), path, title, temporary)
-        self._reading[name] = reading
+        name = self._expect(path)
         if is_recording(path):
             self._app.sound.check_file(
                 path, partial(self._sounds, name), partial(self._silent, name)
             )
             self._tell()
-            return name
-        reading.cancel = self._app.jobs.run(
-            TASK,
-            {"path": str(path)},
+        else:
+            self._read(name, TASK, {"path": str(path)})
+        return name
+
+    def _expect(self, path: Path, title: str = "", *, temporary: bool = False) -> str:
+        """A document of this file will come."""
+        name = new_id()
+        arriving = Arriving(id=name, name=title or path.name)
+        self._reading[name] = _Reading(arriving, path, title, temporary)
+        return name
+
+    def _read(self, name: str, task: str, given: Mapping[str, object]) -> None:
+        cancel = self._app.jobs.run(
+            task,
+            given,
             told=partial(self._told, name),
             done=partial(self._done, name),
             failed=partial(self._failed, name),
         )
+        if name in self._reading:
+            self._reading[name].cancel = cancel
         self._tell()
-        return name
 
     def paste(self, text: str) -> str | None:
-        """Make a document of a text; None where there is no word in it."""
+        """Make a document of a text; None where there is no word in it.
+
+        It is written by the job that reads it: with a full disk its row says so.
+        """
         kept = clean(text).strip()
         if not any(sign.isalnum() for sign in kept):
             return None
-        folder = self._app.profile / _PASTED
-        folder.mkdir(mode=0o700, exist_ok=True)
-        path = folder / f"{new_id()}.txt"
-        path.write_text(kept, encoding="utf-8")
-        return self.add(path, title=_short(kept.splitlines()[0]), temporary=True)
+        path = self._app.profile / _PASTED / f"{new_id()}.txt"
+        title = _short(kept.splitlines()[0])
+        name = self._expect(path, title, temporary=True)
+        self._read(name, PASTE, {"path": str(path), "text": kept})
+        return name
 
     def sample(self) -> str:
         """Add the text that Spindle comes with."""
@@ -203,9 +220,13 @@ class Library:
         )
 
     def _add_chapter(self, reading: _Reading, chapter: Mapping[str, Any]) -> None:
+        from json import dumps  # noqa: PLC0415 - with the first document
+
         number = reading.arriving.chapters
         name = reading.arriving.id
         reading.arriving = replace(reading.arriving, chapters=number + 1)
+        usually = sum(chapter["skipped"].get(reason.value, (0, 0))[1] for reason in DEFAULT)
+        reading.words += max(0, chapter["words"] - usually)
         row = {
             "id": f"{name}/{number}",
             "document_id": name,
@@ -216,12 +237,13 @@ class Library:
             "words": chapter["words"],
             "length": chapter["length"],
             "packed": chapter["packed"],
+            "skipped": dumps(chapter["skipped"]),
             "updated": self._app.clock.now().wall,
         }
         self._store.add_chapter(row, lambda _: self.refresh() if number == 0 else None)
 
     def _done(self, name: str, result: Mapping[str, Any]) -> None:
-        from json import dumps  # noqa: PLC0415 - with the first document
+        from json import dumps  # noqa: PLC0415 - as above
 
         reading = self._reading.pop(name, None)
         if reading is None:
@@ -230,7 +252,7 @@ class Library:
         facts = {
             "sha256": result["sha256"],
             "size": result["size"],
-            "words": result["words"],
+            "words": reading.words,
             "notices": dumps(result["notices"]),
         }
         self._store.finish_document(name, self._app.clock.now().wall, facts, self._finished)
@@ -265,4 +287,5 @@ def _short(line: str) -> str:
 
 def _tidy(reading: _Reading) -> None:
     if reading.temporary:
-        reading.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            reading.path.unlink(missing_ok=True)

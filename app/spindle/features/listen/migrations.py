@@ -250,3 +250,12 @@ def m003_rewinds_aims_voices_and_asking_again(db: "Database") -> None:
     """What an estimate rests on besides checks; aims, voices by language; checks asked again."""
     for statement in _LINKED:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_how_much_is_skipped(db: "Database") -> None:
+    """Per chapter and reason: things and words, as ``{"notes": [3, 120]}``."""
+    db.execute(
+        "ALTER TABLE document_text ADD COLUMN skipped TEXT NOT NULL DEFAULT '{}'"
+        " CHECK (json_valid(skipped))"
+    )

@@ -21,7 +21,7 @@ from spindle.features.listen.notices import DAMAGED, NO_DEVICE, NO_VOICE, About,
 from spindle.features.listen.queries import Known
 from spindle.features.listen.reader import Heard, Pauses, Reader, Spot
 from spindle.features.listen.recordings import Recordings
-from spindle.features.listen.records import DocumentLine, Kept, Position
+from spindle.features.listen.records import DocumentLine, Kept, Position, said
 from spindle.features.listen.script import Script
 from spindle.features.listen.settings import DELAY, PARAGRAPH_PAUSE, SENTENCE_PAUSE
 from spindle.features.listen.sitting import Sitting
@@ -114,7 +114,7 @@ class Opening(ABC):
         document, script, line = self.document, self.script, self.spot.line
         if document is None or script is None:
             return 0
-        earlier = sum(each.words for each in document.chapters[: script.chapter])
+        earlier = said(document.chapters[: script.chapter], document.skips)
         return earlier + (0 if line is None else script.before[line.number])
 
     def _open(self, name: str, at: Place | None, *, play: bool) -> None:

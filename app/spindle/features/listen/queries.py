@@ -20,7 +20,7 @@ from spindle.features.listen.script import Script
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.packed import unpack
 from spindle.features.listen.text.rules import Match, Rule
-from spindle.features.listen.text.skip import DEFAULT, Reason, Skips
+from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips
 from spindle.features.listen.velocity.controller import REWOUND
 from spindle.features.listen.velocity.threshold import Observation
 from spindle.features.listen.velocity.understood import Answer
@@ -72,7 +72,7 @@ def document(connection: sqlite3.Connection, name: str) -> DocumentLine | None:
     if row is None:
         return None
     chapters = connection.execute(
-        "SELECT chapter, title, level, continues, words FROM document_text"
+        "SELECT chapter, title, level, continues, words, skipped FROM document_text"
         " WHERE document_id = ? AND deleted IS NULL ORDER BY chapter",
         (name,),
     )
@@ -218,6 +218,9 @@ def _chapter(row: sqlite3.Row) -> ChapterLine:
         level=row["level"],
         continues=bool(row["continues"]),
         words=row["words"],
+        skipped={
+            Reason(name): Amount(*amount) for name, amount in json.loads(row["skipped"]).items()
+        },
     )
 
 

@@ -1,14 +1,14 @@
 """What Listen keeps, as plain records. Times are µs UTC, spans code points of a block's text."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.rules import Rule
-from spindle.features.listen.text.skip import DEFAULT, Skips
+from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips
 
 START: Final = Place(0, 0, 0)
 
@@ -35,6 +35,7 @@ class ChapterLine:
 
     Attributes:
         words: Words with a letter or digit, skipped ones counted.
+        skipped: How much each reason would leave out.
     """
 
     number: int
@@ -42,6 +43,12 @@ class ChapterLine:
     level: int
     continues: bool
     words: int
+    skipped: Mapping[Reason, Amount] = field(default_factory=dict)
+
+    def said(self, skips: Skips) -> int:
+        """Words that are said."""
+        left_out = sum(self.skipped[reason].words for reason in skips & self.skipped.keys())
+        return max(0, self.words - left_out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +73,8 @@ class DocumentLine:
     """A document in the library.
 
     Attributes:
-        heard: Words before the position.
+        words: Words that are said.
+        heard: Of those, the ones before the position.
         wpm: Its own speed, if one was ever in force.
         skips: Which reasons are left out.
         opened: When it was last listened to; None: never.
@@ -98,6 +106,11 @@ class DocumentLine:
     def left(self) -> int:
         """Words still to come."""
         return max(0, self.words - self.heard)
+
+
+def said(chapters: Iterable[ChapterLine], skips: Skips) -> int:
+    """Words of these chapters that are said."""
+    return sum(chapter.said(skips) for chapter in chapters)
 
 
 class MarkKind(StrEnum):

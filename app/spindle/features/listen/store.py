@@ -211,10 +211,10 @@ class ListenStore:
         values = {"deleted": seen if removed else None, "updated": seen}
         self._database.write(partial(_update, table, name, values))
 
-    def save_skips(self, name: str, skips: Skips, seen: int) -> None:
-        """Write which reasons a document leaves out."""
+    def save_skips(self, name: str, skips: Skips, words: int, seen: int) -> None:
+        """Write which reasons a document leaves out, and how many words of it are said."""
         stored = json.dumps(sorted(reason.value for reason in skips))
-        self.change_document(name, seen, skips=stored)
+        self.change_document(name, seen, skips=stored, words=words)
 
     def save_rule(self, document: str | None, written: WrittenRule, seen: int) -> None:
         """Write a rule of pronunciation, new or changed; without a document it holds for all."""

@@ -13,6 +13,7 @@ from spindle.features.listen.importing.reading import Notice, Reading, nothing
 from spindle.features.listen.text import language as languages
 from spindle.features.listen.text.model import Chapter, Document, Head, Kind
 from spindle.features.listen.text.packed import pack
+from spindle.features.listen.text.skip import amounts
 from spindle.features.listen.text.tokens import words
 
 _PIECE: Final = 1 << 20
@@ -146,7 +147,8 @@ def read(tell: Callable[[Any], None], path: str, language: str = "") -> dict[str
     Told, in this order::
 
         {"head": {"title", "author", "language", "said", "format"}}
-        {"chapter": {"title", "level", "continues", "words", "length", "packed": bytes},
+        {"chapter": {"title", "level", "continues", "words", "length", "packed": bytes,
+                     "skipped": {reason: [things, words]}},
          "done": 0.0 to 1.0}                                          once for each chapter
 
     Returns:
@@ -192,6 +194,9 @@ def _told_chapter(chapter: Chapter, spoken: int) -> dict[str, Any]:
         "words": spoken,
         "length": sum(len(block.text) for block in chapter.blocks),
         "packed": pack(chapter),
+        "skipped": {
+            reason.value: list(amount) for reason, amount in amounts(chapter.blocks).items()
+        },
     }
 
 

@@ -1,7 +1,7 @@
 """Beside a text, when asked for: how it plays, what is left out of it, what was kept."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -12,7 +12,7 @@ from spindle.features.listen.page.sleep_select import SleepSelect
 from spindle.features.listen.page.telling import number, tr
 from spindle.features.listen.records import Kept, MarkKind
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.text.skip import Reason, counts
+from spindle.features.listen.text.skip import Reason
 from spindle.ui.buttons import KeyHint
 from spindle.ui.field import Field
 from spindle.ui.hinted import Hinted
@@ -21,11 +21,6 @@ from spindle.ui.paint import painter_on, upright
 from spindle.ui.scroll import Scroll
 from spindle.ui.switch import Switch
 from spindle.ui.theme import Themed, theme_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from spindle.features.listen.script import Script
 
 _WIDE: Final = 268
 
@@ -53,7 +48,6 @@ class TextPanel(QWidget, Themed):
         self._kinds = kinds
         self.skips: dict[Reason, Switch] = {}
         self._counts: dict[Reason, Label] = {}
-        self._counted: tuple[Script | None, Mapping[Reason, int]] = (None, {})
         self.steps = Switch()
         self.silent = Switch()
         self.sleep = SleepSelect(service, chapters=True)
@@ -79,11 +73,10 @@ class TextPanel(QWidget, Themed):
         document, script = service.document, service.script
         if document is None or script is None:
             return
-        if script is not self._counted[0]:
-            self._counted = script, counts(script.blocks, frozenset(Reason))
+        chapters = document.chapters
         for reason, switch in self.skips.items():
             switch.setChecked(reason in document.skips)
-            found = self._counted[1].get(reason, 0)
+            found = sum(e.skipped[reason].things for e in chapters if reason in e.skipped)
             self._counts[reason].setText(number(found) if found else "")
         self.steps.setChecked(service.reader.step_mode)
         self.silent.setChecked(service.silent)
@@ -91,6 +84,10 @@ class TextPanel(QWidget, Themed):
         if service.kept != self._kept:
             self._kept = service.kept
             self._show_kept()
+
+    def count_of(self, reason: Reason) -> str:
+        """How many of a kind the whole text has, as it is shown."""
+        return self._counts[reason].text()
 
     def write_note(self) -> None:
         """Put the keyboard into the field for a note."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
+from spindle.features.listen.text.tokens import words
 
 
 class Reason(StrEnum):
@@ -109,6 +110,38 @@ def counts(blocks: Iterable[Block], skips: Skips = DEFAULT) -> Counter[Reason]:
                 pointers += 1
     if notes or pointers:
         found[Reason.NOTES] = max(notes, pointers)
+    return found
+
+
+class Amount(NamedTuple):
+    """How much of a text one reason leaves out.
+
+    Attributes:
+        things: As ``counts`` counts them.
+        words: Words in them.
+    """
+
+    things: int
+    words: int
+
+
+def amounts(blocks: Iterable[Block]) -> dict[Reason, Amount]:
+    """How much each reason would leave out by itself; reasons that leave nothing out are absent.
+
+    A word that two reasons leave out counts for both.
+    """
+    blocks = tuple(blocks)
+    found = {}
+    for reason in Reason:
+        alone = frozenset({reason})
+        things = counts(blocks, alone)[reason]
+        if things:
+            left_out = (
+                words(block.text, each.start, each.end)
+                for block in blocks
+                for each in skipped(block, alone)
+            )
+            found[reason] = Amount(things, sum(left_out))
     return found
 
 
