@@ -75,6 +75,12 @@ PLANTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("features.listen.planted_engine", "pyttsx3"),
         ("cli.planted_file", "soundfile"),
     ),
+    "one-cipher": (
+        ("storage.planted_cipher", "sqlcipher3"),
+        ("cli.planted_keyring", "keyring"),
+        ("shell.planted_guess", "argon2"),
+        ("features.planted_c.page", "cryptography"),
+    ),
     "plain-sound": (("sound.planted_qt", "PySide6"), ("sound.planted_tables", "sqlite_utils")),
     "sound-by-message": (("adapters.planted_player", "spindle.sound.player"),),
 }

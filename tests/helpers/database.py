@@ -14,6 +14,7 @@ from spindle.core.clock import ManualClock
 from spindle.core.events import Bus, Event
 from spindle.core.storage_events import StorageFailed, StorageRecovered, UnsavedFound
 from spindle.storage.open import open_database
+from spindle.storage.vault.key import Key
 from spindle.storage.worker import DatabaseWorker
 
 E = TypeVar("E", bound=Event)
@@ -47,6 +48,7 @@ class Office:
         opener: Callable[[], Database] | None = None,
         sets: Sequence[Migrations] = (),
         clock: ManualClock | None = None,
+        key: Callable[[], Key | None] = lambda: None,
     ) -> None:
         self.path = path
         self.inbox = Inbox()
@@ -61,6 +63,7 @@ class Office:
             clock=self.clock,
             bus=self.bus,
             post=self.inbox,
+            key=key,
         )
 
     def write(self, job: Callable[[Any], Any], **keep: object) -> list[Any]:

@@ -117,8 +117,8 @@ def test_a_copy_with_fewer_rows_than_the_file_is_thrown_away(
 ) -> None:
     write = backup._write
 
-    def lossy(source: sqlite3.Connection, partial: Path, tell: Tell) -> None:
-        write(source, partial, tell)
+    def lossy(source: sqlite3.Connection, partial: Path, tell: Tell, key: None) -> None:
+        write(source, partial, tell, key)
         with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
             copied.execute("DELETE FROM setting")
 

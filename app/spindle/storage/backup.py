@@ -10,14 +10,18 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import Moment
 from spindle.core.jobs_port import Tell, ignore
-from spindle.storage import readonly
+from spindle.storage import driver, readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
-from spindle.storage.ours import BACKUPS, MEDIA
+from spindle.storage.files import to_disk
+from spindle.storage.ours import BACKUPS, KEY_FILE, MEDIA
 from spindle.storage.rotation import kept
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 _PAGES: Final = 4000
 """SQLite pages copied between two signs of life."""
@@ -29,22 +33,22 @@ _ROOM: Final = 1.2
 """Free space asked for, as a multiple of the file's size."""
 
 
-def before_migration(path: Path, at: Moment) -> Path:
+def before_migration(path: Path, at: Moment, key: "Key | None" = None) -> Path:
     """Copy the file before its schema changes; these copies are never removed.
 
     Raises:
         KnownError: No room, or the file is damaged: then nothing must be migrated.
     """
-    return copy(path, _folder(path) / f"before-update-{at.local:%Y%m%d-%H%M%S}.db")
+    return copy(path, _folder(path) / f"before-update-{at.local:%Y%m%d-%H%M%S}.db", key=key)
 
 
-def by_hand(path: Path, at: Moment, tell: Tell = ignore) -> Path:
+def by_hand(path: Path, at: Moment, tell: Tell = ignore, key: "Key | None" = None) -> Path:
     """Copy the file because the user asked; these copies are never removed.
 
     Raises:
         KnownError: It could not be made.
     """
-    return copy_into(path, _folder(path) / by_hand_name(at), tell)
+    return copy_into(path, _folder(path) / by_hand_name(at), tell, key)
 
 
 def by_hand_name(at: Moment) -> str:
@@ -52,17 +56,17 @@ def by_hand_name(at: Moment) -> str:
     return f"by-hand-{at.local:%Y%m%d-%H%M%S}.db"
 
 
-def copy_into(path: Path, target: Path, tell: Tell = ignore) -> Path:
+def copy_into(path: Path, target: Path, tell: Tell = ignore, key: "Key | None" = None) -> Path:
     """Copy the file, making the folder first.
 
     Raises:
         KnownError: It could not be made.
     """
     _folder(path)
-    return copy(path, target, tell)
+    return copy(path, target, tell, key)
 
 
-def daily(path: Path, today: date, tell: Tell = ignore) -> Path | None:
+def daily(path: Path, today: date, tell: Tell = ignore, key: "Key | None" = None) -> Path | None:
     """Make the copy of a day unless it exists, then drop the daily ones that are not kept.
 
     Any thread; about 0.5 s for each 100 MB. Call it at the first start of a day and when the day
@@ -79,7 +83,7 @@ def daily(path: Path, today: date, tell: Tell = ignore) -> Path | None:
         return None
     for rest in target.parent.glob("*.part"):  # of a copy that a power cut ended
         rest.unlink(missing_ok=True)
-    copy(path, target, tell)
+    copy(path, target, tell, key)
     there = {day_of(old): old for old in copies(path)}
     for day in there.keys() - kept(there) - {today}:
         there[day].unlink(missing_ok=True)
@@ -98,13 +102,16 @@ def day_of(copied: Path) -> date:
     return date.fromisoformat(copied.stem.removeprefix("spindle-"))
 
 
-def copy(path: Path, target: Path, tell: Tell = ignore) -> Path:
+def copy(path: Path, target: Path, tell: Tell = ignore, key: "Key | None" = None) -> Path:
     """Copy a database in use, check the copy, and only then give it its name.
+
+    The copy of an encrypted one is encrypted with the same key, and what opens it is put beside.
 
     Args:
         path: The database.
         target: The copy; one of that name is replaced.
         tell: Gets ``{"done": pages, "of": pages}`` now and then.
+        key: What it is encrypted with, if it is.
 
     Raises:
         KnownError: No room, no permission, or a damaged file. ``target`` is as it was.
@@ -114,13 +121,16 @@ def copy(path: Path, target: Path, tell: Tell = ignore) -> Path:
         _ask_for_room(path)
         partial.unlink(missing_ok=True)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with closing(readonly.connect(path, wait=5.0)) as source:
-            _write(source, partial, tell)
-            _compare(source, partial, path, tell)
-        _to_disk(partial)
+        key = driver.key_for(path, key)
+        with closing(readonly.connect(path, wait=5.0, key=key)) as source:
+            _write(source, partial, tell, key)
+            _compare(source, partial, path, tell, key)
+        to_disk(partial)
         _copy_media(path.parent / MEDIA, target.parent / MEDIA, tell)
+        if key is not None:
+            _copy_key_file(path.parent, target.parent)
         partial.replace(target)
-        _to_disk(target.parent)
+        to_disk(target.parent)
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
     finally:
@@ -169,12 +179,22 @@ def _copy_media(folder: Path, target: Path, tell: Tell) -> None:
         tell({"media": file.name})
 
 
-def _write(source: sqlite3.Connection, partial: Path, tell: Tell) -> None:
+def _copy_key_file(folder: Path, target: Path) -> None:
+    """What opens the copy lies beside it, so that the folder is enough on another computer."""
+    file, copied = folder / KEY_FILE, target / KEY_FILE
+    if file.exists() and not (copied.exists() and copied.read_bytes() == file.read_bytes()):
+        partial = copied.with_name(f"{copied.name}.part")
+        shutil.copyfile(file, partial)
+        partial.chmod(0o600)
+        partial.replace(copied)
+
+
+def _write(source: sqlite3.Connection, partial: Path, tell: Tell, key: "Key | None") -> None:
     """One snapshot of the source into a file that stands alone, without WAL."""
     source.execute("BEGIN")
     # Only the first read takes the snapshot; what is written from now on does not count.
     source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
+    with closing(driver.connect(partial, key=key)) as copied:
         source.backup(
             copied,
             pages=_PAGES,
@@ -183,9 +203,11 @@ def _write(source: sqlite3.Connection, partial: Path, tell: Tell) -> None:
         copied.execute("PRAGMA journal_mode = DELETE")
 
 
-def _compare(source: sqlite3.Connection, partial: Path, path: Path, tell: Tell) -> None:
+def _compare(
+    source: sqlite3.Connection, partial: Path, path: Path, tell: Tell, key: "Key | None"
+) -> None:
     """The copy is whole, and has as many rows as the snapshot it was made from."""
-    with closing(sqlite3.connect(partial, isolation_level=None)) as copied:
+    with closing(driver.connect(partial, key=key)) as copied:
         still_here(copied, tell)
         whole = copied.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         if not whole or counts(copied) != counts(source):
@@ -211,14 +233,3 @@ def still_here(connection: sqlite3.Connection, tell: Tell) -> None:
         return 0
 
     connection.set_progress_handler(sign, _STEPS)
-
-
-def _to_disk(path: Path) -> None:
-    """See a file, or a folder's entries, through to the disk; Windows knows no folder sync."""
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,7 +5,7 @@ import threading
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import Clock
 from spindle.core.days import today
@@ -15,6 +15,11 @@ from spindle.core.storage_events import StorageFailed
 from spindle.core.translate import N_
 from spindle.storage import backup, health
 from spindle.storage.errors import BugError, KnownError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spindle.storage.vault.key import Key
 
 _NO_COPY: Final = N_("storage", "Today's copy of your data could not be made.")
 _LOW: Final = (
@@ -28,8 +33,17 @@ _log = logging.getLogger(__name__)
 class DailyBackup:
     """Call ``run`` once the worker is ready, and whenever a day begins. GUI thread."""
 
-    def __init__(self, path: Path, *, clock: Clock, bus: Bus, post: Post) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Clock,
+        bus: Bus,
+        post: Post,
+        key: "Callable[[], Key | None]" = lambda: None,
+    ) -> None:
         self._path = path
+        self._key = key
         self._clock = clock
         self._bus = bus
         self._post = post
@@ -57,7 +71,7 @@ class DailyBackup:
         try:
             if health.is_low(self._path):
                 self._warn()
-            backup.daily(self._path, day)
+            backup.daily(self._path, day, key=self._key())
         except KnownError as error:
             failure = StorageFailed(
                 error.code, _NO_COPY, error.sentence, error.facts, lasting=False

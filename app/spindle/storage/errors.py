@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from spindle.core.translate import N_
+from spindle.storage.sealed import sealed_by
 
 
 class Trouble(StrEnum):
@@ -30,6 +31,12 @@ class Trouble(StrEnum):
     IN_USE = "in_use"
     SYNCED = "synced"
     LEFT_OVER = "left_over"
+    ENCRYPTED = "encrypted"
+    NO_CIPHER = "no_cipher"
+    NO_KEY_FILE = "no_key_file"
+    KEY_DAMAGED = "key_damaged"
+    WRONG_SECRET = "wrong_secret"  # noqa: S105 - a name
+    MISTYPED = "mistyped"
 
 
 _SENTENCES: Final = {
@@ -106,6 +113,38 @@ _SENTENCES: Final = {
         N_("storage", "Not everything could be deleted: {path} is still there."),
         N_("storage", "Allow writing to {folder}, then try again, or delete it by hand."),
     ),
+    Trouble.ENCRYPTED: (
+        N_("storage", "{path} is encrypted."),
+        N_("storage", "Enter its passphrase or its recovery code."),
+    ),
+    Trouble.NO_CIPHER: (
+        N_("storage", "{path} is encrypted, and this Spindle came without what reads it."),
+        N_(
+            "storage",
+            "Nothing was changed. Add it once with python3 -m app --with encryption, then start "
+            "Spindle again.",
+        ),
+    ),
+    Trouble.NO_KEY_FILE: (
+        N_("storage", "The key file that opens {path} is missing or damaged."),
+        N_(
+            "storage",
+            "Put spindle.key, spindle.key.copy or backups/spindle.key back beside it, or choose "
+            "your recovery sheet.",
+        ),
+    ),
+    Trouble.KEY_DAMAGED: (
+        N_("storage", "The part of the key file that the passphrase opens is damaged."),
+        N_("storage", "Enter the recovery code instead, then set the passphrase anew in Settings."),
+    ),
+    Trouble.WRONG_SECRET: (
+        N_("storage", "That is neither the passphrase nor the recovery code."),
+        N_("storage", "Nothing was changed. Try again as often as you like."),
+    ),
+    Trouble.MISTYPED: (
+        N_("storage", "The recovery code has a slip."),
+        N_("storage", "It has seven groups of five signs. Compare them with what you wrote down."),
+    ),
     Trouble.IN_USE: (
         N_("storage", "Spindle is running with the data in {folder}."),
         N_("storage", "Quit it first, or restore in its Settings under Your data."),
@@ -173,9 +212,18 @@ def known(error: Exception, path: Path) -> KnownError | None:
         return None
     # Extended result codes carry the plain one in their low byte.
     code = _BY_RESULT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if code is Trouble.NOT_A_DATABASE and _is_sealed(path):
+        code = Trouble.CORRUPT  # it was opened with its key, for only that is tried
     if code is Trouble.DISK and _is_full(path):
         code = Trouble.FULL
     return None if code is None else KnownError(code, path)
+
+
+def _is_sealed(path: Path) -> bool:
+    try:
+        return sealed_by(path) is not None
+    except OSError:
+        return False
 
 
 def _is_full(path: Path) -> bool:

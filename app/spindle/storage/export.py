@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from spindle.core.feature import Feature
 from spindle.core.jobs_port import Tell, ignore
@@ -19,6 +19,9 @@ from spindle.storage.calendar import calendar
 from spindle.storage.errors import BugError, known
 from spindle.storage.ours import MEDIA
 from spindle.storage.tables import Table, tables
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 FORMAT: Final = 2
 MANIFEST: Final = "spindle.json"
@@ -57,7 +60,11 @@ They are here only for a session that was rated: seen earlier, they would sway t
 
 
 def export(
-    path: Path, target: Path, features: Iterable[Feature] = (), tell: Tell = ignore
+    path: Path,
+    target: Path,
+    features: Iterable[Feature] = (),
+    tell: Tell = ignore,
+    key: "Key | None" = None,
 ) -> dict[str, int]:
     """Write the core's and the features' tables as one snapshot; any thread.
 
@@ -73,6 +80,7 @@ def export(
         target: The zip to make.
         features: Whose ``export`` names their tables, and whose ``pages`` tell them in words.
         tell: Gets ``{"done": rows, "of": rows}`` now and then.
+        key: What the database is encrypted with, if it is. The zip never is.
 
     Returns:
         How many rows each table gave.
@@ -82,7 +90,7 @@ def export(
     """
     features = tuple(features)
     try:
-        connection = readonly.connect(path, wait=5.0)
+        connection = readonly.connect(path, wait=5.0, key=key)
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
     part = part_of(target)

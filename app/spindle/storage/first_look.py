@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from spindle.storage import readonly, settings_store
+from spindle.storage.errors import KnownError
 from spindle.storage.schema import SCHEMA
 
 _WAIT = 0.04
@@ -28,7 +29,7 @@ def first_look(path: Path, schema: int = SCHEMA) -> FirstLook | None:
     """
     try:
         connection = readonly.connect(path, wait=_WAIT)
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, KnownError):  # the last one: it is encrypted
         return None
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] == schema:

@@ -4,20 +4,28 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import readonly
 from spindle.storage.backup import still_here
 from spindle.storage.errors import BugError, known
 
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
+
 _MOST: Final = 20
 _SPARE: Final = 200 * 1024 * 1024
 """Bytes that should be free, whatever the size of the file."""
 
 
-def check(path: Path, tell: Tell = ignore) -> list[str]:
+def check(path: Path, tell: Tell = ignore, key: "Key | None" = None) -> list[str]:
     """Look at every page, index and reference; any thread, some seconds for 100 MB.
+
+    Args:
+        path: The database.
+        tell: Gets a sign of life now and then.
+        key: What it is encrypted with, if it is.
 
     Returns:
         What is wrong, as SQLite says it; nothing if the file is whole.
@@ -26,7 +34,7 @@ def check(path: Path, tell: Tell = ignore) -> list[str]:
         KnownError: It cannot be read at all.
     """
     try:
-        with closing(readonly.connect(path, wait=5.0)) as connection:
+        with closing(readonly.connect(path, wait=5.0, key=key)) as connection:
             still_here(connection, tell)
             found = [
                 str(line)

@@ -6,23 +6,31 @@ import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database, Migrations
 
 from spindle.core.clock import Clock
-from spindle.storage import backup, ours, readonly
+from spindle.storage import backup, driver, ours, readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.migrations import MIGRATIONS
+from spindle.storage.sealed import PLAIN, head_of
 from spindle.storage.synced import sync_root
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
-_MAGIC: Final = b"SQLite format 3\x00"
 
 
 def open_database(
-    path: Path, features: Iterable[Migrations] = (), *, clock: Clock, wait: float = 5.0
+    path: Path,
+    features: Iterable[Migrations] = (),
+    *,
+    clock: Clock,
+    wait: float = 5.0,
+    key: "Key | None" = None,
 ) -> Database:
     """Open for writing, making the file or bringing it up to date first.
 
@@ -34,6 +42,7 @@ def open_database(
         features: Migration sets besides the core's.
         clock: For the copy's name.
         wait: Seconds to wait for another program's lock.
+        key: For an encrypted file; a new one is encrypted with it. A plain one heeds it not.
 
     Raises:
         KnownError: With a sentence for the user.
@@ -42,14 +51,15 @@ def open_database(
     sets = (MIGRATIONS, *features)
     try:
         _make_private(path)
-        unclean = _check(path, sets, wait)
-        db = _connect(path, wait)
+        key = driver.key_for(path, key)
+        unclean = _check(path, sets, wait, key)
+        db = _connect(path, wait, key)
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
     try:
         if unclean:
             _quick_check(db, path)
-        _migrate(db, path, sets, clock)
+        _migrate(db, path, sets, clock, key)
     except BaseException as error:
         db.close()
         if isinstance(error, sqlite3.Error | OSError):
@@ -95,7 +105,7 @@ def _repair_mode(path: Path, mode: int) -> None:
             path.chmod(mode)
 
 
-def _check(path: Path, sets: Sequence[Migrations], wait: float) -> bool:
+def _check(path: Path, sets: Sequence[Migrations], wait: float, key: "Key | None") -> bool:
     """Refuse what is not ours to write; returns whether it was left without a clean end.
 
     Raises:
@@ -103,12 +113,11 @@ def _check(path: Path, sets: Sequence[Migrations], wait: float) -> bool:
     """
     if path.stat().st_size == 0:
         return False
-    with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise KnownError(Trouble.NOT_A_DATABASE, path)
+    if key is None and head_of(path) != PLAIN:
+        raise KnownError(Trouble.NOT_A_DATABASE, path)
     wal = Path(f"{path}-wal")
     unclean = wal.exists() and wal.stat().st_size > 0
-    connection = readonly.connect(path, wait=wait)
+    connection = readonly.connect(path, wait=wait, key=key)
     try:
         _refuse_newer(connection, path, sets)
     finally:
@@ -141,10 +150,9 @@ def known_names(sets: Iterable[Migrations]) -> set[tuple[str, str]]:
         nothing_applied.close()
 
 
-def _connect(path: Path, wait: float) -> Database:
-    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+def _connect(path: Path, wait: float, key: "Key | None") -> Database:
+    connection = driver.connect(path, key=key, wait=wait)
     try:
-        connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -161,11 +169,13 @@ def _quick_check(db: Database, path: Path) -> None:
         raise KnownError(Trouble.CORRUPT, path)
 
 
-def _migrate(db: Database, path: Path, sets: Sequence[Migrations], clock: Clock) -> None:
+def _migrate(
+    db: Database, path: Path, sets: Sequence[Migrations], clock: Clock, key: "Key | None"
+) -> None:
     pending = sum(len(each.pending(db)) for each in sets)
     if pending:
         if db.table("_sqlite_migrations").exists():
-            backup.before_migration(path, clock.now())
+            backup.before_migration(path, clock.now(), key)
         for each in sets:
             each.apply(db)
     version = sum(len(each.applied(db)) for each in sets)

@@ -22,6 +22,9 @@ QUARANTINE: Final = "quarantine"
 RESTORE: Final = "spindle-restore"
 """Where what is taken back is met first."""
 
+KEY_FILE: Final = "spindle.key"
+"""What opens the encrypted data beside it."""
+
 FOLDERS: Final = (BACKUPS, MEDIA, PASTED, VOICES, QUARANTINE, RESTORE)
 FILES: Final = (
     "spindle.db*",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from spindle.core import faults
 from spindle.core.clock import Clock
@@ -19,6 +19,9 @@ from spindle.core.translate import N_
 from spindle.storage.errors import KnownError, Trouble, known
 from spindle.storage.lanes import Job, Lane, Lanes
 from spindle.storage.unsaved import Unsaved
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 T = TypeVar("T")
 
@@ -53,7 +56,14 @@ class DatabaseWorker:
     """
 
     def __init__(
-        self, path: Path, opener: Callable[[], Any], *, clock: Clock, bus: Bus, post: Post
+        self,
+        path: Path,
+        opener: Callable[[], Any],
+        *,
+        clock: Clock,
+        bus: Bus,
+        post: Post,
+        key: "Callable[[], Key | None]" = lambda: None,
     ) -> None:
         """Prepare; nothing is opened before ``start``.
 
@@ -63,6 +73,7 @@ class DatabaseWorker:
             clock: Stamps kept text.
             bus: Told of trouble and recovery, in the GUI thread.
             post: The way there.
+            key: What the data is encrypted with, for text that is kept beside it.
         """
         self._path = path
         self._opener = opener
@@ -70,7 +81,7 @@ class DatabaseWorker:
         self._bus = bus
         self._post = post
         self._lanes = Lanes()
-        self._unsaved = Unsaved(path.parent)
+        self._unsaved = Unsaved(path.parent, key)
         self._found: tuple[Mapping[str, object], ...] = ()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="database", daemon=True)

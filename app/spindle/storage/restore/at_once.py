@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database, Migrations
 
@@ -13,6 +13,10 @@ from spindle.storage import backup
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.open import open_database
 from spindle.storage.restore import merge, staging
+from spindle.storage.restore.source import NO_KEYS, Keys
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 _BEYOND_USE: Final = frozenset({Trouble.CORRUPT, Trouble.NOT_A_DATABASE})
 
@@ -44,6 +48,7 @@ def look(
     sets: Sequence[Migrations],
     names: Sequence[str],
     tell: Tell = ignore,
+    keys: Keys = NO_KEYS,
 ) -> Restored:
     """Say what a restore would do; the profile is left as it is.
 
@@ -52,7 +57,7 @@ def look(
     """
     missing = not path.parent.exists()
     try:
-        staged = staging.stage(file, path.parent, sets, names, tell)
+        staged = staging.stage(file, path.parent, sets, names, tell, keys)
         live = path if path.exists() and path.stat().st_size else None
         return Restored(changes=merge.preview(staged, live, names), bad=staged.bad, left_out={})
     finally:
@@ -69,6 +74,7 @@ def restore(
     *,
     clock: Clock,
     tell: Tell = ignore,
+    keys: Keys = NO_KEYS,
 ) -> Restored:
     """Merge a file into the database, all of it or nothing, after a copy was made.
 
@@ -78,14 +84,15 @@ def restore(
         KnownError: The file is no copy, or the database cannot be written.
     """
     at = clock.now()
-    staged = staging.stage(file, path.parent, sets, names, tell)
+    staged = staging.stage(file, path.parent, sets, names, tell, keys)
     try:
         there = path.exists() and path.stat().st_size > 0
-        db, aside = _open(path, sets, clock)
+        db, aside = _open(path, sets, clock, keys.live)
         try:
-            before = backup.by_hand(path, at, tell) if there and aside is None else None
+            copied = there and aside is None
+            before = backup.by_hand(path, at, tell, keys.live) if copied else None
             changes = merge.preview(staged, path, names)
-            run = merge.Merge(staged.database, names)
+            run = merge.Merge(staged.database, names, keys.live)
             db.conn.execute("BEGIN IMMEDIATE")
             place: int | None = 0
             while place is not None:
@@ -108,14 +115,16 @@ def restore(
     )
 
 
-def _open(path: Path, sets: Sequence[Migrations], clock: Clock) -> tuple[Database, Path | None]:
+def _open(
+    path: Path, sets: Sequence[Migrations], clock: Clock, key: "Key | None"
+) -> tuple[Database, Path | None]:
     try:
-        return open_database(path, sets, clock=clock), None
+        return open_database(path, sets, clock=clock, key=key), None
     except KnownError as error:
         if error.code not in _BEYOND_USE:
             raise
     aside = move_aside(path)
-    return open_database(path, sets, clock=clock), aside
+    return open_database(path, sets, clock=clock, key=key), aside
 
 
 def move_aside(path: Path) -> Path:

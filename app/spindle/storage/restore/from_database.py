@@ -8,7 +8,7 @@ from typing import IO, Final
 from spindle.storage import readonly
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.ours import MEDIA
-from spindle.storage.restore.source import Bad, Row
+from spindle.storage.restore.source import NO_KEYS, Bad, Keys, Row
 from spindle.storage.tables import names_of
 
 _LAST: Final = 2**62
@@ -18,21 +18,23 @@ _LAST: Final = 2**62
 class DatabaseSource:
     """Implements ``Source``. Only plain tables are read, and nothing of its schema is run."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keys: Keys = NO_KEYS) -> None:
         """Open it for reading.
+
+        Args:
+            path: The file.
+            keys: The profile's is tried, and one that was found for this file.
 
         Raises:
             KnownError: It is no database of Spindle, or nothing in it can be read.
         """
         self._path = path
         try:
-            self._connection = readonly.connect(path)
+            self._key = keys.for_file(path)
+            self._connection = self._opened()
         except (sqlite3.Error, OSError) as error:
             raise KnownError(Trouble.BROKEN_COPY, path) from error
         try:
-            self._connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-            self._connection.execute("PRAGMA trusted_schema = OFF")
-            self._connection.execute("PRAGMA cell_size_check = ON")
             self._tables = self._plain_tables()
             self._migrations = self._applied()
         except sqlite3.Error as error:
@@ -58,6 +60,7 @@ class DatabaseSource:
                     last = row[0]
                     yield _named(row)
             except sqlite3.Error as error:
+                self._recover()
                 # The driver looks one row ahead, so that the one before the damage is lost with it.
                 while row := self._one(table, last + 1):
                     last = row[0]
@@ -79,6 +82,23 @@ class DatabaseSource:
     def close(self) -> None:
         """See ``Source``."""
         self._connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = readonly.connect(self._path, key=self._key)
+        try:
+            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _recover(self) -> None:
+        """SQLCipher reads nothing more after a page that it could not decrypt; a fresh one does."""
+        if self._key is not None:
+            self._connection.close()
+            self._connection = self._opened()
 
     def _plain_tables(self) -> dict[str, tuple[str, ...]]:
         names = self._connection.execute(
@@ -137,6 +157,7 @@ class DatabaseSource:
         try:
             row = self._from(table, first, 1).fetchone()
         except sqlite3.Error:
+            self._recover()
             return None
         return _LAST if row is None else int(row[0])
 
@@ -145,6 +166,7 @@ class DatabaseSource:
         try:
             found: sqlite3.Row | None = self._from(table, number, 1).fetchone()
         except sqlite3.Error:
+            self._recover()
             return None
         return found
 

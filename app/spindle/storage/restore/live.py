@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spindle.core.ports import Database
 from spindle.storage.ours import RESTORE
 from spindle.storage.restore import merge, staging
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 
 class LiveMerge:
@@ -18,6 +21,7 @@ class LiveMerge:
         profile: Path,
         names: tuple[str, ...],
         *,
+        key: "Key | None" = None,
         told: Callable[[int], None],
         done: Callable[[int, Path | None], None],
         failed: Callable[[Exception], None],
@@ -28,14 +32,15 @@ class LiveMerge:
             database: The worker.
             profile: Whose staging folder to merge.
             names: The tables that belong to the user.
+            key: What the profile is encrypted with, if it is.
             told: Gets the number of rows looked at so far.
             done: Gets the number of rows written, and the file that names what could not be read.
             failed: Gets an error; what was merged until then stays, and can be merged again.
         """
         self._database = database
         self._profile = profile
-        self._staged = staging.Staged(folder=profile / RESTORE, rows={}, bad=0)
-        self._merge = merge.Merge(self._staged.database, names)
+        self._staged = staging.Staged(folder=profile / RESTORE, rows={}, bad=0, key=key)
+        self._merge = merge.Merge(self._staged.database, names, key)
         self._told = told
         self._done = done
         self._failed = failed

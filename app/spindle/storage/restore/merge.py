@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from spindle.storage import readonly
+from spindle.storage import driver, readonly
 from spindle.storage.ours import MEDIA, QUARANTINE
 from spindle.storage.restore.staging import ORDER, UNREADABLE, Staged, clear
 from spindle.storage.tables import KINDS, Table, names_of, tables
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 STEP: Final = 100
 """Rows of one transaction while the program runs."""
@@ -35,11 +38,11 @@ def preview(staged: Staged, live: Path | None, names: Sequence[str]) -> tuple[Ch
         live: The user's database; None if there is none that can be read.
         names: The tables that belong to the user.
     """
-    with closing(readonly.connect(staged.database)) as connection:
+    with closing(readonly.connect(staged.database, key=staged.key)) as connection:
         shapes = tables(connection, names)
         if live is None:
             return tuple(_all_new(staged, table) for table in shapes)
-        connection.execute("ATTACH ? AS live", (f"{live.absolute().as_uri()}?mode=ro",))
+        driver.attach(connection, live, "live", key=staged.key)
         there = {
             row[0] for row in connection.execute("SELECT name FROM live.sqlite_schema").fetchall()
         }
@@ -77,6 +80,7 @@ class Merge:
 
     staged: Path
     names: Sequence[str]
+    key: "Key | None" = None
     changed: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     _aliases: dict[tuple[str, object], object] = field(default_factory=dict)
@@ -93,7 +97,7 @@ class Merge:
         Returns:
             Where the next step begins, or None when all is merged.
         """
-        with closing(readonly.connect(self.staged)) as source:
+        with closing(readonly.connect(self.staged, key=self.key)) as source:
             self._shapes = self._shapes or {t.name: t for t in tables(source, self.names)}
             places = source.execute(
                 f"SELECT position, tbl, rid FROM {ORDER} WHERE position > ? ORDER BY position "
@@ -186,7 +190,7 @@ def _missing_media(folder: Path, target: Path) -> Iterator[tuple[Path, Path]]:
 
 def last_session(staged: Staged) -> tuple[int, int] | None:
     """When the last of the staged sessions began: µs UTC, and seconds east of it."""
-    with closing(readonly.connect(staged.database)) as connection:
+    with closing(readonly.connect(staged.database, key=staged.key)) as connection:
         row = connection.execute(
             "SELECT started, offset FROM session WHERE deleted IS NULL ORDER BY started DESC"
         ).fetchone()

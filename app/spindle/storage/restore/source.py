@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.sealed import PLAIN, SEALED, head_of, sealed_by
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 Row = dict[str, Any]
 
@@ -50,22 +54,42 @@ class Source(Protocol):
         ...
 
 
-def open_source(path: Path) -> Source:
+class Keys(NamedTuple):
+    """What encrypted files are read and written with.
+
+    Attributes:
+        live: The profile's.
+        file: That of the copy, where it is of another profile.
+    """
+
+    live: "Key | None" = None
+    file: "Key | None" = None
+
+    def for_file(self, path: Path) -> "Key | None":
+        """The one that a file was encrypted with, if it is here."""
+        key_id = sealed_by(path)
+        return next((key for key in self if key is not None and key.id == key_id), None)
+
+
+NO_KEYS: Final = Keys()
+
+
+def open_source(path: Path, keys: Keys = NO_KEYS) -> Source:
     """Look what a file is, and open it.
 
     Raises:
-        KnownError: It is none that Spindle ever wrote, or cannot be read.
+        KnownError: It is none that Spindle ever wrote, cannot be read, or is encrypted with a key
+            that is not here.
     """
     from spindle.storage.restore.from_database import DatabaseSource  # noqa: PLC0415 - one of two
     from spindle.storage.restore.from_zip import ZipSource  # noqa: PLC0415 - the other
 
     try:
-        with path.open("rb") as file:
-            head = file.read(16)
+        head = head_of(path)
     except OSError as error:
         raise KnownError(Trouble.NOT_A_COPY, path) from error
-    if head == b"SQLite format 3\x00":
-        return DatabaseSource(path)
+    if head == PLAIN or head.startswith(SEALED):
+        return DatabaseSource(path, keys)
     if head.startswith(b"PK"):
         return ZipSource(path)
     raise KnownError(Trouble.NOT_A_COPY, path)

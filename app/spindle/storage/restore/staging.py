@@ -8,16 +8,29 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from sqlite_utils import Database, Migrations
 
 from spindle.core.jobs_port import Tell, ignore
+from spindle.storage import driver
 from spindle.storage.errors import BugError, KnownError, Trouble, known
+from spindle.storage.lines import writer
 from spindle.storage.migrations import MIGRATIONS
 from spindle.storage.ours import MEDIA, RESTORE
-from spindle.storage.restore.source import Bad, Row, Source, is_safe, open_source
+from spindle.storage.restore.source import (
+    NO_KEYS,
+    Bad,
+    Keys,
+    Row,
+    Source,
+    is_safe,
+    open_source,
+)
 from spindle.storage.tables import Table, names_of, tables
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 DATABASE: Final = "staged.db"
 UNREADABLE: Final = "unreadable.jsonl"
@@ -55,11 +68,13 @@ class Staged:
         folder: Holds ``staged.db``, ``media`` and what could not be read; to be removed.
         rows: How many rows can be restored, by table.
         bad: How many parts could not be read.
+        key: What ``staged.db`` is encrypted with, if it is.
     """
 
     folder: Path
     rows: Mapping[str, int]
     bad: int
+    key: "Key | None" = None
 
     @property
     def database(self) -> Path:
@@ -73,6 +88,7 @@ def stage(
     sets: Iterable[Migrations],
     names: Sequence[str],
     tell: Tell = ignore,
+    keys: Keys = NO_KEYS,
 ) -> Staged:
     """Read all that can be read of a file into a fresh folder of the profile.
 
@@ -82,18 +98,19 @@ def stage(
         sets: The features' migrations.
         names: The tables that belong to the user.
         tell: Gets ``{"read": rows}`` now and then.
+        keys: With the profile's the folder is as secret as the profile.
 
     Raises:
         KnownError: It is no copy, is damaged as a whole, or was written by a newer Spindle.
     """
-    source = open_source(file)
+    source = open_source(file, keys)
     folder = profile / RESTORE
     try:
         all_sets = (MIGRATIONS, *sets)
         _refuse_newer(source.migrations, all_sets, file)
         clear(profile)
         folder.mkdir(mode=0o700, parents=True)
-        staged = _Staging(folder, names, tell).fill(source, all_sets, file)
+        staged = _Staging(folder, names, tell, keys.live).fill(source, all_sets, file)
         _fetch_media(source, folder / MEDIA, tell)
     except (sqlite3.Error, OSError) as error:
         clear(profile)
@@ -127,8 +144,10 @@ def _refuse_newer(
 class _Staging:
     """Fills one staged database."""
 
-    def __init__(self, folder: Path, names: Sequence[str], tell: Tell) -> None:
+    def __init__(self, folder: Path, names: Sequence[str], tell: Tell, key: "Key | None") -> None:
         self._folder = folder
+        self._key = key
+        self._written = writer(key)
         self._names = names
         self._tell = tell
         self._read = 0
@@ -136,7 +155,7 @@ class _Staging:
 
     def fill(self, source: Source, sets: Sequence[Migrations], file: Path) -> Staged:
         """Make the tables as old as the rows, put those in, then bring both up to date."""
-        with _database(self._folder / DATABASE) as db:
+        with _database(self._folder / DATABASE, self._key) as db:
             for each in sets:
                 _apply_up_to(each, db, source.migrations.get(each.name, ()))
             for table in tables(db.conn, self._names):
@@ -151,7 +170,7 @@ class _Staging:
             except sqlite3.Error as error:  # rows that no Spindle of that age would have written
                 raise KnownError(Trouble.BROKEN_COPY, file) from error
             rows = _put_in_order(db.conn, tables(db.conn, self._names))
-        return Staged(folder=self._folder, rows=rows, bad=self._bad)
+        return Staged(folder=self._folder, rows=rows, bad=self._bad, key=self._key)
 
     def _fitting(self, table: Table, rows: Iterator[Row | Bad]) -> Iterator[Row]:
         for row in rows:
@@ -191,14 +210,13 @@ class _Staging:
         self._bad += 1
         line = {"table": bad.table, "where": bad.where, "reason": bad.reason, "raw": bad.raw}
         with (self._folder / UNREADABLE).open("a", encoding="utf-8", errors="replace") as out:
-            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            out.write(self._written(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
 @contextmanager
-def _database(path: Path) -> Iterator[Database]:
+def _database(path: Path, key: "Key | None") -> Iterator[Database]:
     path.touch(mode=0o600)
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
+    connection = driver.connect(path, key=key)
     for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = OFF"):
         connection.execute(f"PRAGMA {pragma}")
     db = Database(connection, execute_plugins=False, strict=True)
