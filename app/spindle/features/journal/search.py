@@ -84,13 +84,15 @@ def _found(connection: sqlite3.Connection, asked: Filters, most: int) -> list[sq
         sql = _PASSING.format(conditions=conditions)
         return connection.execute(sql, (*values, most)).fetchall()
     found: list[sqlite3.Row] = []
-    if not any(_UNSPACED.search(word) for word in words):
+    unspaced = any(_UNSPACED.search(word) for word in words)
+    if not unspaced:
         match = _quoted(words)
         edge = connection.execute(_EDGE, (match, _RANKED - 1)).fetchone()
         sql = _BEST.format(joined=_SEARCHED if conditions else "", conditions=conditions)
         least = 0 if edge is None else edge[0]
         found = connection.execute(sql, (match, least, *values, most)).fetchall()
-    if not found:
+    # Among filters only what the index cannot hold is worth reading every text for.
+    if not found and (unspaced or not conditions or not all(map(str.isalnum, words))):
         sql = _PARTS.format(conditions=conditions)
         found = connection.execute(sql, (_part(asked.words), *values, most)).fetchall()
     return found
