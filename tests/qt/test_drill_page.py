@@ -1,6 +1,8 @@
 """The Drill page by keyboard: from the home to a run and back, one drill, making and changing."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +14,18 @@ from spindle.core.clock import HOUR, SECOND
 from spindle.core.feature import Handed
 from spindle.core.ids import Ref
 from spindle.features.drill.feature import DRILL
+from spindle.features.drill.handing import asks
 from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.page.editor.view import EditorView
 from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.page.rated import RatedView
+from spindle.features.journal.feature import JOURNAL
 from tests.helpers.drills import TYRE, VERBS, go_through, made, run_of, service_of
 from tests.helpers.fakes import FakeApp, make_app
+
+if TYPE_CHECKING:
+    from spindle.features.drill.records import Question
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -80,6 +87,51 @@ def test_what_is_due_is_drilled_from_enter_to_enter(app: FakeApp, qtbot: QtBot) 
     desk.press(Qt.Key.Key_Return)
     assert desk.page.home.isVisible()
     assert "Nothing due. Next: " in desk.texts()
+
+
+def test_a_missed_item_becomes_a_question_for_the_night_with_one_key_and_once(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app = make_app(tmp_path, features=[DRILL, JOURNAL])
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    handed = app.hear(Handed)
+    desk.press(Qt.Key.Key_Return)
+    asked = run_of(app).chosen()
+    assert asked is not None
+    desk.type("something else")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Q, Qt.Key.Key_Q)
+    text = f"Separable verbs: {asked.prompt.text}"
+    assert handed == [Handed(text, Ref("drill_item", asked.item.id), "question")]
+    assert "It waits in the Journal, to be made a question." in desk.texts()
+    [kept] = app.data.rows("SELECT text, state, inbox FROM question")
+    assert (kept["text"], kept["state"]) == (text, "open")
+    assert kept["inbox"] is not None
+    desk.press(Qt.Key.Key_Return)
+    assert run_of(app).chosen() is not asked
+
+
+def test_a_right_answer_and_a_drill_without_a_journal_offer_no_question(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    handed = app.hear(Handed)
+    desk.press(Qt.Key.Key_Return)
+    desk.type("something else")
+    desk.press(Qt.Key.Key_Return)
+    assert "Tonight's question" not in desk.texts()
+    desk.press(Qt.Key.Key_Q)
+    assert handed == []
+
+
+def test_a_card_with_markup_asks_in_plain_words() -> None:
+    question = SimpleNamespace(
+        drill=SimpleNamespace(title="Deck"),
+        prompt=SimpleNamespace(rich=True, cue="", text="<b>Cut</b> &amp; <i>vertex</i>"),
+    )
+    assert asks(cast("Question", question)) == "Deck: Cut & vertex"
 
 
 def test_a_run_of_two_minutes_is_rated_with_one_key(app: FakeApp, qtbot: QtBot) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import HOUR, ManualClock, instant
+from spindle.core.feature import Handed
+from spindle.core.ids import Ref
 from spindle.features.journal import keeping, queries, store
 from spindle.features.journal.diary import Diary
 from spindle.features.journal.feature import JOURNAL
@@ -359,3 +361,38 @@ def test_dreams_are_said_by_key_and_whether_they_were_of_the_question_only_then(
     assert (row(app)["dream_recall"], row(app)["dream_related"]) == (None, None)
     assert diary.dreams.index is None
     assert not diary.of_question.isVisible()
+
+
+def test_something_of_the_inbox_is_made_a_question_before_it_is_taken_to_bed(
+    app: FakeApp, page: JournalPage
+) -> None:
+    heard = "The bound fails when the graph is not connected."
+    app.bus.publish(Handed(heard, Ref("reading_mark", "m1"), "question"))
+    app.run("journal.evening")
+    on(page)
+    QTest.keyClick(focused(page), Qt.Key.Key_1, ALT)
+    asked = page.evening.question.asked
+    assert asked.text() == heard
+    assert asked.hasFocus()
+    asked.selectAll()
+    press(page, "Why does the bound fail?")
+    on(page)
+    assert journal(app).scene is Scene.CHECK
+    assert queries.inbox(app.data.connection) == ()
+    [kept] = queries.open_questions(app.data.connection)
+    assert (kept.text, row(app)["question_id"]) == ("Why does the bound fail?", kept.id)
+
+
+def test_something_of_the_inbox_left_as_it_is_stays_there_and_is_not_taken_to_bed(
+    app: FakeApp, page: JournalPage
+) -> None:
+    heard = "The bound fails when the graph is not connected."
+    app.bus.publish(Handed(heard, Ref("reading_mark", "m1"), "question"))
+    app.run("journal.evening")
+    on(page)
+    QTest.keyClick(focused(page), Qt.Key.Key_1, ALT)
+    assert "A question ends in ?" in page.evening.question._warning.text()
+    on(page)
+    assert journal(app).scene is Scene.CHECK
+    assert row(app)["question_id"] is None
+    assert [raw.text for raw in queries.inbox(app.data.connection)] == [heard]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock
+from spindle.core.feature import Handed, PageAsked
 from spindle.core.ids import Ref
 from spindle.features.journal import queries, store
 from spindle.features.journal.feature import JOURNAL
@@ -20,6 +21,7 @@ from spindle.features.journal.model import Came
 from spindle.features.journal.page.page import JournalPage
 from spindle.features.journal.records import Entry, EntryKind, Hit, Question
 from spindle.features.journal.service import JournalService
+from spindle.shell.keys import is_for_window
 from spindle.ui.labels import Label
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -469,3 +471,76 @@ def test_the_trash_keeps_what_was_written_on_a_question_still_hidden(
     press(page, "b")
     assert "About nothing" in words(page)
     assert "About the hidden one" not in words(page)
+
+
+HEARD = "The bound fails when the graph is not connected."
+
+
+def test_what_waits_in_the_inbox_is_made_a_question_by_key_and_taken_back(
+    app: FakeApp, page: JournalPage
+) -> None:
+    app.bus.publish(Handed(HEARD, Ref("reading_mark", "m1"), "question"))
+    [raw] = queries.inbox(app.data.connection)
+    page.setFocus()
+    assert page.library.ask.isVisible()
+    assert HEARD in words(page)
+    assert "from a text" in words(page)
+    press(page, Qt.Key.Key_Return)
+    assert page.library.ask.paper.hasFocus()
+    press(page, Qt.Key.Key_Return, CTRL)
+    assert "A question ends in ?" in words(page)
+    press(page, Qt.Key.Key_A, CTRL)
+    press(page, "Why does the bound fail?")
+    press(page, Qt.Key.Key_Return, CTRL)
+    [kept] = queries.open_questions(app.data.connection)
+    assert kept.text == "Why does the bound fail?"
+    assert page.library.about.isVisible()
+    assert HEARD in words(page)
+    page.setFocus()
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert [each.id for each in queries.inbox(app.data.connection)] == [raw.id]
+    assert queries.open_questions(app.data.connection) == ()
+
+
+def test_what_waits_in_the_inbox_can_be_put_into_the_trash_by_key(
+    app: FakeApp, page: JournalPage
+) -> None:
+    app.bus.publish(Handed(HEARD, Ref("reading_mark", "m1"), "question"))
+    page.setFocus()
+    press(page, Qt.Key.Key_Delete, ALT)
+    assert queries.inbox(app.data.connection) == ()
+    page.setFocus()
+    press(page, Qt.Key.Key_Z, CTRL)
+    assert len(queries.inbox(app.data.connection)) == 1
+
+
+def test_a_new_question_can_be_asked_from_every_page(app: FakeApp, page: JournalPage) -> None:
+    command = app.commands["journal.question"]
+    assert is_for_window(command.key)
+    asked = app.hear(PageAsked)
+    app.run("journal.question")
+    [event] = asked
+    assert event == PageAsked("journal", Ref("question", ""))
+    page.show_ref(Ref("question", ""))
+    assert page.library.ask.paper.hasFocus()
+
+
+def test_up_and_down_go_through_questions_and_entries_and_enter_writes(
+    app: FakeApp, page: JournalPage
+) -> None:
+    for text in ("First", "Second"):
+        wrote(app, text)
+        app.time.pass_(MINUTE)
+    ask(app, "Why?")
+    page.library.refresh()
+    page.setFocus()
+    pane = page.library.entry
+    press(page, Qt.Key.Key_Down)
+    assert pane.paper.text() == "Second"
+    assert not pane.paper.hasFocus()
+    press(page, Qt.Key.Key_Down)
+    assert pane.paper.text() == "First"
+    press(page, Qt.Key.Key_Up)
+    assert pane.paper.text() == "Second"
+    press(page, Qt.Key.Key_Return)
+    assert pane.paper.hasFocus()

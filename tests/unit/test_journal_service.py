@@ -9,7 +9,7 @@ import pytest
 
 from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
 from spindle.core.events import Event
-from spindle.core.feature import Command, Handed, PageAsked, Rank
+from spindle.core.feature import Command, PageAsked, Rank
 from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.features.journal import contributions, queries
@@ -460,13 +460,6 @@ def test_every_command_has_words_and_can_be_run_without_a_thing(app: FakeApp) ->
     assert all(command.label for command in app.commands.values())
     for command in tuple(app.commands):
         app.run(command)
-
-
-def test_a_handed_text_becomes_an_open_question_that_remembers_its_source(app: FakeApp) -> None:
-    app.bus.publish(Handed("Why?", Ref("thought", "t1"), "question"))
-    app.bus.publish(Handed("Not for us", Ref("thought", "t2"), "drill"))
-    found = queries.open_questions(app.data.connection)
-    assert [(each.text, each.source) for each in found] == [("Why?", Ref("thought", "t1"))]
 
 
 def test_a_question_takes_the_aim_typed_at_its_end_to_its_offer(app: FakeApp) -> None:

@@ -15,6 +15,7 @@ from spindle.core.translate import N_
 from spindle.features.drill.answering import Rules
 from spindle.features.drill.conducting import Conductor, RunMoved
 from spindle.features.drill.counting import Amount
+from spindle.features.drill.handing import asks
 from spindle.features.drill.kinds.kind import MENTAL
 from spindle.features.drill.memory.choice import Skill, eligible
 from spindle.features.drill.running import DrillSession
@@ -113,6 +114,13 @@ class DrillService:
         scope = Scope.DUE if drill is None else Scope.DRILL
         plan = Plan(scope=scope, seed=self._seed(), limit=minutes * MINUTE, mock=True)
         self._begin(plan, drill)
+
+    def hand_question(self) -> None:
+        """Hand the item that was just missed to whoever keeps questions for the night."""
+        missed = None if self._run is None else self._run.chosen()
+        if missed is not None:
+            source = Ref("drill_item", missed.item.id)
+            self._app.bus.publish(Handed(asks(missed), source, "question"))
 
     def rate(self, rating: int) -> None:
         """Rate the session that just ended, 1 to 5."""

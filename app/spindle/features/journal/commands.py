@@ -69,6 +69,7 @@ def _page(app: App) -> Iterable[Command]:
         Command(
             id="journal.question",
             label=N_("commands", "New question"),
+            key="Ctrl+Shift+N",
             run=lambda _: ask("question", None),
         ),
         Command(

@@ -20,7 +20,7 @@ WHERE question.deleted IS NULL AND question.merged_into IS NULL AND question.sta
 GROUP BY question.id
 """
 OPEN: Final = (
-    QUESTIONS.format(states="= 'open' AND question.parked IS NULL")
+    QUESTIONS.format(states="= 'open' AND question.parked IS NULL AND question.inbox IS NULL")
     + " ORDER BY latest DESC LIMIT ?"
 )
 UNDONE: Final = """

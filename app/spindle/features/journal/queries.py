@@ -21,7 +21,7 @@ PICKS: Final = 3
 """How many questions an evening offers."""
 
 MOST: Final = 500
-_PLACE: Final = "state <> 'open', parked IS NOT NULL"
+_PLACE: Final = "state <> 'open', inbox IS NULL, parked IS NOT NULL"
 
 FAMILY: Final = """
 WITH RECURSIVE family (id) AS (
@@ -39,6 +39,13 @@ _ALONE: Final = """
 SELECT * FROM entry WHERE deleted IS NULL AND (kind = 'free' OR question_id IS NULL)
   AND text || know || tried || answer || picture <> '' ORDER BY written DESC LIMIT ?
 """
+_MADE_OF: Final = """
+SELECT *, 0 AS evenings FROM question
+WHERE merged_into = ? AND inbox IS NOT NULL AND deleted IS NULL ORDER BY inbox
+"""
+_INBOX: Final = QUESTIONS.format(
+    states="= 'open' AND question.parked IS NULL AND question.inbox IS NOT NULL"
+)
 _NOT_DRAFT: Final = QUESTIONS.format(states="<> 'draft'")
 
 
@@ -51,6 +58,12 @@ def current_question(connection: sqlite3.Connection) -> Question | None:
 def open_questions(connection: sqlite3.Connection, most: int = PICKS) -> tuple[Question, ...]:
     """Open questions, the one last taken to bed or written first."""
     rows = rows_of(connection, OPEN, most)
+    return tuple(question_of(row) for row in rows)
+
+
+def inbox(connection: sqlite3.Connection, most: int = PICKS) -> tuple[Question, ...]:
+    """What waits to be made a question, the newest first."""
+    rows = rows_of(connection, f"SELECT * FROM ({_INBOX}) ORDER BY inbox DESC LIMIT ?", most)
     return tuple(question_of(row) for row in rows)
 
 
@@ -129,7 +142,13 @@ def thread(connection: sqlite3.Connection, identity: str) -> Thread | None:
         " AND entry.question_id IN (SELECT id FROM family) ORDER BY entry.written",
         identity,
     )
-    return Thread(question=found, entries=tuple(map(entry_of, entries)), nights=nights)
+    made_of = rows_of(connection, _MADE_OF, identity)
+    return Thread(
+        question=found,
+        entries=tuple(map(entry_of, entries)),
+        nights=nights,
+        made_of=tuple(map(question_of, made_of)),
+    )
 
 
 def _root(connection: sqlite3.Connection, identity: str) -> str:
@@ -158,6 +177,7 @@ def question_of(row: sqlite3.Row, brought: tuple[Came | None, ...] = ()) -> Ques
         brought=brought,
         aim=row["aim_id"],
         parked=row["parked"],
+        inbox=None if row["inbox"] is None else instant_in(row["inbox"]),
     )
 
 

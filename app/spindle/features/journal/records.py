@@ -30,6 +30,7 @@ class Question:
         aim: Id of its aim, once kept.
         aim_name: Name of an aim as typed, still to be found or made.
         parked: When it was put to rest (µs UTC); no evening offers it then.
+        inbox: When it came in (µs UTC) while it is still to be made a question; else None.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Question:
     aim: str | None = None
     aim_name: str = ""
     parked: int | None = None
+    inbox: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,11 +187,16 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """One question with its evenings and mornings, oldest first."""
+    """One question with its evenings and mornings, oldest first.
+
+    Attributes:
+        made_of: What of the inbox it was made of, as it came.
+    """
 
     question: Question
     entries: tuple[Entry, ...] = ()
     nights: tuple[Night, ...] = ()
+    made_of: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

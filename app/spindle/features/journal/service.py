@@ -1,17 +1,19 @@
 """The journal while the app runs: which scene is shown, the way through a night, the quiet."""
 
 from spindle.core.clock import Moment
-from spindle.core.feature import App, Contributed, Handed, PageAsked
+from spindle.core.feature import App, Contributed, PageAsked
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Outcome
 from spindle.core.settings import SettingChanged
 from spindle.core.translate import N_
+from spindle.core.undo import Undo
 from spindle.features.journal import model
 from spindle.features.journal.changes import JournalChanged
 from spindle.features.journal.glance import last_night
 from spindle.features.journal.half import Half
+from spindle.features.journal.inbox import Inbox
 from spindle.features.journal.measuring import Measuring
 from spindle.features.journal.model import Hours, Night, Scene
 from spindle.features.journal.morning_call import MorningCall
@@ -29,6 +31,7 @@ class JournalService:
         writing: Saves and fetches what the page shows.
         shelving: Verbs on what is kept.
         tonight: The night's record.
+        undo: What can be taken back on its page.
     """
 
     def __init__(self, app: App) -> None:
@@ -43,6 +46,8 @@ class JournalService:
         )
         self.shelving = Shelving(app, self.writing, lambda: self.hidden)
         self.tonight = Tonight(app, self.writing, lambda: self.hours.day_start)
+        self.undo = Undo()
+        self._inbox = Inbox(app, self.writing, self.undo)
         self._measuring = Measuring(app, self.tonight)
         self._reminder = EveningReminder(
             app,
@@ -60,7 +65,6 @@ class JournalService:
         )
         self._leaves = (
             app.bus.subscribe(SettingChanged, self._setting_changed),
-            app.bus.subscribe(Handed, self._handed),
             app.wakes.subscribe(lambda _: self._woke_up()),
         )
         self._reminder.plan(on=app.settings.get(EVENING_ON))
@@ -108,6 +112,7 @@ class JournalService:
 
     def stop(self) -> None:
         """Leave everything written and every reminder off."""
+        self._inbox.stop()
         self._reminder.stop()
         self._call.stop()
         for leave in self._leaves:
@@ -372,12 +377,6 @@ class JournalService:
             self._reminder.plan(on=self._app.settings.get(EVENING_ON))
             self.refresh()
             self._app.bus.publish(Contributed(FEATURE))
-
-    def _handed(self, handed: Handed) -> None:
-        if handed.to_kind == "question":
-            self.writing.keep_question(self.writing.new_question(handed.text, handed.source))
-        elif handed.to_kind == "entry":
-            self.writing.keep_entry(handed.text)
 
     def _now(self) -> Moment:
         return self._app.clock.now()

@@ -7,8 +7,10 @@ from spindle.features.journal import governor, history, model
 from spindle.features.journal.glance import NIGHTS, night_of
 from spindle.features.journal.model import Came, Night
 from spindle.features.journal.queries import (
+    PICKS,
     draft,
     entry_of,
+    inbox,
     lines_of,
     one,
     open_lines,
@@ -16,14 +18,14 @@ from spindle.features.journal.queries import (
     question,
     rows_of,
 )
-from spindle.features.journal.records import Entry, EveningSheet, MorningSheet
+from spindle.features.journal.records import Entry, EveningSheet, MorningSheet, Question
 
 SHOWN_MORNINGS: Final = 23
 
 
 def evening_sheet(connection: sqlite3.Connection, night: Night, weekly: int) -> EveningSheet:
     """What an evening's screens start from; ``weekly`` nights of seven may have a question."""
-    picks = open_questions(connection)
+    picks = _picks(connection)
     told, pauses = history.told(connection, night), history.pauses(connection)
     pause = governor.paused(pauses, night.night)
     offer = governor.offer(told, pauses, night.night)
@@ -48,6 +50,12 @@ def evening_sheet(connection: sqlite3.Connection, night: Night, weekly: int) -> 
         offer=offer,
         pause=pause,
     )
+
+
+def _picks(connection: sqlite3.Connection) -> tuple[Question, ...]:
+    """Open questions, and the newest of the inbox, which is made one first."""
+    asked, raw = open_questions(connection), inbox(connection)
+    return (*asked, *raw)[:PICKS] if len(asked) < PICKS or not raw else (*asked[:-1], raw[0])
 
 
 def morning_sheet(connection: sqlite3.Connection, night: Night) -> MorningSheet:

@@ -43,8 +43,9 @@ ON CONFLICT (id) DO UPDATE SET position = :position, what = :what, when_ = :when
   first_step = :first_step, done = :done, updated = :at, deleted = :deleted
 """
 _SAVE_QUESTION: Final = """
-INSERT INTO question (id, text, state, created, source_kind, source_id, aim_id, updated)
-VALUES (:id, :text, :state, :created, :source_kind, :source_id, :aim, :at)
+INSERT INTO question
+  (id, text, state, created, source_kind, source_id, aim_id, inbox, updated)
+VALUES (:id, :text, :state, :created, :source_kind, :source_id, :aim, :inbox, :at)
 ON CONFLICT (id) DO UPDATE SET text = :text, state = :state,
   aim_id = coalesce(:aim, aim_id), updated = :at, deleted = NULL
 """
@@ -142,6 +143,7 @@ def save_question(db: "Database", question: Question, at: int) -> None:
         "source_kind": None if question.source is None else question.source.kind,
         "source_id": None if question.source is None else question.source.id,
         "aim": find_or_create(db, question.aim_name, at) if question.aim_name else question.aim,
+        "inbox": question.inbox,
         "at": at,
     }
     db.execute(_SAVE_QUESTION, row)

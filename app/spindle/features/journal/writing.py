@@ -14,8 +14,8 @@ from spindle.core.days import today
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref, new_id
 from spindle.core.text import clean
-from spindle.features.journal import queries, sheets, store
-from spindle.features.journal.model import Night, QuestionState, begin, is_question
+from spindle.features.journal import keeping, queries, sheets, store
+from spindle.features.journal.model import LONGEST, Night, QuestionState, begin, is_question
 from spindle.features.journal.records import (
     Entry,
     EntryKind,
@@ -89,9 +89,11 @@ class Writing:
         keep = {"kind": entry.kind, "thing": entry.id, "text": clean(entry.words)}
         self._write(store.save_entry, entry, saved, keep)
 
-    def keep_entry(self, text: str) -> None:
+    def keep_entry(self, text: str) -> Entry:
         """Keep a text that came from elsewhere as a free entry of today."""
-        self.save_entry(replace(self.new_entry(EntryKind.FREE), text=clean(text)))
+        entry = replace(self.new_entry(EntryKind.FREE), text=clean(text))
+        self.save_entry(entry)
+        return entry
 
     def save_line(self, line: Line, saved: Done | None = None) -> None:
         """Keep a to-do line, or take an emptied one away; ``saved`` after the commit."""
@@ -107,7 +109,10 @@ class Writing:
         self._write(store.save_question, question, saved, keep)
 
     def keep_question(self, draft: Question, saved: Done | None = None) -> Question:
-        """Make a draft an open question; ``#`` at its end names an aim."""
+        """Make a draft an open question; ``#`` at its end names an aim.
+
+        One that was made of something in the inbox takes that in: its text stays in the file.
+        """
         typed = clean(draft.text).strip()
         text, aim = split_title(typed)
         # In "Why is issue #5 open?" the mark names no aim.
@@ -115,8 +120,21 @@ class Writing:
             draft, typed = replace(draft, aim_name=aim), text
         kept = replace(draft, text=typed, state=QuestionState.OPEN)
         self.save_question(kept, saved)
+        if kept.source is not None and kept.source.kind == "question":
+            self.write_now(partial(keeping.merge, identity=kept.source.id, into=kept.id))
         self._app.bus.publish(Contributed(FEATURE))
         return kept
+
+    def shaped(self, raw: Question) -> Question:
+        """A draft of the question that something in the inbox becomes."""
+        text = raw.text if len(raw.text) <= LONGEST else ""
+        return self.new_question(text, Ref("question", raw.id))
+
+    def unshape(self, kept: Question) -> None:
+        """Undo making a question of something in the inbox."""
+        if kept.source is not None:
+            self.write_now(partial(keeping.merge, identity=kept.source.id, into=None))
+        self.write_now(partial(keeping.remove, table="question", identity=kept.id))
 
     def set_state(self, question: Question, state: QuestionState) -> Inverse:
         """Open, solve or let go of a question."""

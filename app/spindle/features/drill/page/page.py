@@ -47,6 +47,7 @@ class DrillPage(Page):
         self.home = HomeView()
         self.drill = DrillView()
         self.run = RunView(app.clock, app.sound, app.profile / "media")
+        self.run.may_question = any("question" in each.accepts for each in app.features)
         self.rated = RatedView()
         self.relations = RelationsView()
         self.away = BreakView()
@@ -136,6 +137,7 @@ class DrillPage(Page):
         drill.turned.connect(lambda: self._with(self.open))
         drill.left.connect(self._close)
         self.run.left.connect(self._after_run)
+        self.run.questioned.connect(self._service.hand_question)
         self.rated.rated.connect(self._service.rate)
         self.rated.left.connect(self._service.leave)
 

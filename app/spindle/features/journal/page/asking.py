@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
+from spindle.core.ids import Ref
 from spindle.features.journal import model
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
@@ -158,9 +159,21 @@ class QuestionStep(Column):
             self.picks.append((pick, question))
 
     def _pick(self, question: Question) -> None:
+        if question.inbox is not None:
+            self._shape(question)
+            return
         self._picked = question
         self.asked.write(question.text)
         self._show_entry(question.id)
+
+    def _shape(self, raw: Question) -> None:
+        """Something of the inbox is written as a question first; it stays as it came."""
+        draft = self._draft
+        if draft is None or draft.source != Ref("question", raw.id):
+            draft = self._writing.shaped(raw)
+        self._draft = draft
+        self._write(draft)
+        self._warn(draft.text or raw.text)
 
     def _write(self, draft: Question | None) -> None:
         self._picked = None

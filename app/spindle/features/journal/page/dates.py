@@ -49,10 +49,13 @@ def date_format(locale: QLocale, *, year: bool = True) -> str:
 def origin(question: Question, at: Moment) -> str:
     """Where a question comes from: how long it is open, or what it was parked in."""
     kind = "" if question.source is None else question.source.kind
-    if kind in _PARKED and not question.evenings:
-        return QCoreApplication.translate("journal", "parked during focus")
-    if kind == "drill" and not question.evenings:
-        return QCoreApplication.translate("journal", "from drill")
+    if not question.evenings:
+        if kind in _PARKED:
+            return QCoreApplication.translate("journal", "parked during focus")
+        if kind.startswith("drill"):
+            return QCoreApplication.translate("journal", "from drill")
+        if kind.startswith("reading"):
+            return QCoreApplication.translate("journal", "from a text")
     day = local_time(question.created, at.offset).date()
     if day == at.local.date():
         return QCoreApplication.translate("journal", "open since today")
@@ -120,6 +123,8 @@ def state_words(question: Question) -> str:
     }
     evenings = one if question.evenings == 1 else many.format(n=question.evenings)
     state = states[question.state]
+    if question.inbox is not None and question.state is QuestionState.OPEN:
+        state = QCoreApplication.translate("journal", "to be made a question")
     if question.parked is not None and question.state is QuestionState.OPEN:
         state = QCoreApplication.translate("journal", "rests")
     return f"{evenings}, {state}" if question.evenings else state

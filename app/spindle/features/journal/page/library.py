@@ -79,6 +79,7 @@ class LibraryView(QWidget):
             "Ctrl+F": self.list.begin_search,
             "Ctrl+Z": self.undo,
             "Ctrl+Return": self._proceed,
+            "Return": self._enter,
             "Esc": self._escape,
             "Up": partial(self.list.step, -1),
             "Down": partial(self.list.step, 1),
@@ -98,19 +99,22 @@ class LibraryView(QWidget):
             self._journal.shelving.odd_rows(lambda rows: self.list.tell_odd(len(rows)))
         self._journal.writing.shelf(self._show_shelf)
 
-    def show_ref(self, ref: Ref) -> None:
-        """Show a question or an entry; an empty id begins a new one, ``about`` a thought."""
+    def show_ref(self, ref: Ref, *, enter: bool = True) -> None:
+        """Show a question or an entry; an empty id begins a new one, ``about`` a thought.
+
+        With ``enter`` the caret goes to where it is written.
+        """
         if ref.kind == "question" and not ref.id:
             self.new_question()
         elif ref.kind == "question":
             self._ref = ref
-            self._journal.writing.thread(ref.id, self._show_thread)
+            self._journal.writing.thread(ref.id, partial(self._show_thread, enter=enter))
         elif ref.kind == "about":
             self._journal.writing.thread(ref.id, self._write_about)
         elif ref.kind == "entry" and not ref.id:
             self.new_entry()
         elif ref.kind == "entry":
-            self._journal.writing.entry(ref.id, self._show_entry)
+            self._journal.writing.entry(ref.id, partial(self._show_entry, enter=enter))
 
     def new_question(self) -> None:
         """Ask something at any hour."""
@@ -174,6 +178,7 @@ class LibraryView(QWidget):
         box.addWidget(self.list)
         box.addLayout(right, 1)
         self.list.picked.connect(self._go)
+        self.list.stepped.connect(partial(self._go, enter=False))
         self.list.search_ended.connect(self.refresh)
         self.list.record_asked.connect(self.desk.show_record)
         self.list.this_night_asked.connect(self.desk.show_this_night)
@@ -185,7 +190,8 @@ class LibraryView(QWidget):
         self.about.thought_asked.connect(self._add_thought)
         self.entry.done.connect(self._back)
         self.entry.removed.connect(self._remove)
-        self.ask.kept.connect(lambda kept: self._go(Ref("question", kept.id)))
+        self.ask.kept.connect(self._kept)
+        self.ask.removed.connect(self._remove_raw)
 
     def _show_shelf(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -203,11 +209,18 @@ class LibraryView(QWidget):
             if first is None:
                 self._open(self._nothing, None)
             else:
-                self.show_ref(first.ref)
+                self.show_ref(first.ref, enter=False)
 
-    def _show_thread(self, thread: Thread | None) -> None:
+    def _show_thread(self, thread: Thread | None, *, enter: bool = True) -> None:
         if thread is None:
             self._open(self._nothing, None)
+            return
+        if thread.question.inbox is not None:
+            self._question = None
+            self.ask.shape(thread.question, self._clock.now())
+            self._open(self.ask, Ref("question", thread.question.id))
+            if enter:
+                self.ask.paper.setFocus()
             return
         self._question = thread.question
         planned = self._journal.evening_planned
@@ -215,13 +228,14 @@ class LibraryView(QWidget):
         self.about.show_thread(thread, self._clock.now(), shown)
         self._open(self.about, Ref("question", thread.question.id))
 
-    def _show_entry(self, entry: Entry | None, about: str = "") -> None:
+    def _show_entry(self, entry: Entry | None, about: str = "", *, enter: bool = True) -> None:
         if entry is None:
             self._open(self._nothing, None)
             return
         self.entry.show_entry(entry, self._clock.now(), about)
         self._open(self.entry, Ref("entry", entry.id))
-        self.entry.take_focus()
+        if enter:
+            self.entry.take_focus()
 
     def _open(self, pane: QWidget, ref: Ref | None) -> None:
         if pane is not self.entry and pane is not self.ask:
@@ -230,10 +244,19 @@ class LibraryView(QWidget):
         self._panes.setCurrentIndex(self._order.index(pane))
         self.list.mark(ref)
 
-    def _go(self, ref: Ref) -> None:
+    def _go(self, ref: Ref, *, enter: bool = True) -> None:
         self.flush()
-        self.show_ref(ref)
+        self.show_ref(ref, enter=enter)
         self.refresh()
+
+    def _enter(self) -> None:
+        """Write on what is shown, or focus on it."""
+        if self._shows(self.entry):
+            self.entry.take_focus()
+        elif self._shows(self.ask):
+            self.ask.paper.setFocus()
+        else:
+            self.verbs.focus_on()
 
     def _shows(self, pane: QWidget) -> bool:
         return self._panes.currentIndex() == self._order.index(pane)
@@ -259,6 +282,17 @@ class LibraryView(QWidget):
     def _remove_shown(self) -> None:
         if self._shows(self.entry):
             self.entry.ask_remove()
+        elif self._shows(self.ask):
+            self.ask.ask_remove()
+
+    def _remove_raw(self, raw: Question) -> None:
+        self._undo.push(self._journal.shelving.remove(Ref("question", raw.id)))
+        self._back()
+
+    def _kept(self, kept: Question) -> None:
+        if kept.source is not None and kept.source.kind == "question":
+            self._undo.push(partial(self._journal.writing.unshape, kept))
+        self._go(Ref("question", kept.id))
 
     def _move(self, entry: Entry, night: date) -> None:
         self._undo.push(self._journal.shelving.move(entry, night))

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref
-from spindle.core.undo import Undo
 from spindle.features.journal.changes import JournalChanged
 from spindle.features.journal.model import EVENING, MORNING, Scene
 from spindle.features.journal.page.evening import EveningView
@@ -29,7 +28,7 @@ class JournalPage(Page):
         self._journal = service
         self._scene = Scene.LIBRARY
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        undo = Undo()
+        undo = service.undo
         self.library = LibraryView(service, app.clock, undo)
         self.evening = EveningView(service, app.clock, undo)
         self.morning = MorningView(service, undo)

@@ -49,7 +49,6 @@ class QuestionVerbs:
     def keys(self) -> Keys:
         """What the page binds."""
         return {
-            "Return": self.focus_on,
             "S": partial(self.set_state, QuestionState.SOLVED),
             "L": partial(self.set_state, QuestionState.LET_GO),
             "O": partial(self.set_state, QuestionState.OPEN),

@@ -27,6 +27,7 @@ class ShelfList(QWidget):
     """Questions with their mornings, then free entries; or what was found."""
 
     picked = Signal(Ref)
+    stepped = Signal(Ref)
     search_ended = Signal()
     record_asked = Signal()
     this_night_asked = Signal()
@@ -66,6 +67,7 @@ class ShelfList(QWidget):
         """List everything; ``planned`` says whether tonight's evening is still to come."""
         if self.field.text().strip():
             return
+        stood = any(row.hasFocus() for row in self.rows)
         self._clear()
         for question in shelf.questions:
             row = ShelfRow(Ref("question", question.id), question.text, state_words(question))
@@ -85,6 +87,10 @@ class ShelfList(QWidget):
         self._list.addWidget(self._more())
         self._list.addStretch(1)
         self.mark(self._ref)
+        if stood:
+            same = next((each for each in self.rows if each.ref == self._ref), None)
+            if same is not None:
+                same.setFocus()
 
     def show_hits(self, hits: tuple[Hit, ...], today: date) -> None:
         """List what was found."""
@@ -112,12 +118,12 @@ class ShelfList(QWidget):
             row.setChecked(row.ref == ref)
 
     def step(self, by: int) -> None:
-        """Open the row before or after the open one."""
+        """Show the row before or after the open one; the keyboard stays in the list."""
         here = next((n for n, row in enumerate(self.rows) if row.ref == self._ref), -1)
         there = here + by if here >= 0 else 0
         if 0 <= there < len(self.rows):
             self.rows[there].setFocus()
-            self.picked.emit(self.rows[there].ref)
+            self.stepped.emit(self.rows[there].ref)
 
     def begin_search(self) -> None:
         """Go to the search field."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment, local_time
 from spindle.features.journal.model import Night, QuestionState
-from spindle.features.journal.page.dates import came_words, clock_words, half_words, stamp
-from spindle.features.journal.records import Entry, EntryKind, Thread
+from spindle.features.journal.page.dates import came_words, clock_words, half_words, origin, stamp
+from spindle.features.journal.records import Entry, EntryKind, Question, Thread
 from spindle.ui.buttons import Button
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
@@ -148,7 +148,9 @@ class ThreadPane(QWidget):
         open_ = thread.question.state is QuestionState.OPEN
         self._title.setText(thread.question.text[:_SHOWN])
         self._thread.show_knots(self._knots_of(thread, at, planned if open_ else None))
-        self._thread.setVisible(bool(thread.entries) or bool(thread.nights) or planned is not None)
+        self._thread.setVisible(
+            bool(thread.entries or thread.nights or thread.made_of) or planned is not None
+        )
         self._focus.setVisible(open_)
         self._solved.setVisible(open_)
         self._let_go.setVisible(open_)
@@ -167,6 +169,7 @@ class ThreadPane(QWidget):
             (entry.written, self._knot(entry, nights.get(entry.night_id or ""), at))
             for entry in thread.entries
         ]
+        found += [(raw.inbox or 0, self._came(raw, at)) for raw in thread.made_of]
         written = {(entry.night_id, entry.kind) for entry in thread.entries}
         for night in thread.nights:
             if (night.id, EntryKind.EVENING) not in written:
@@ -183,6 +186,10 @@ class ThreadPane(QWidget):
             caption = self.tr("Tonight {time}").format(time=time)
             knots.append(Knot(caption, self.tr("Planned for the evening."), hollow=True))
         return tuple(knots)
+
+    def _came(self, raw: Question, at: Moment) -> Knot:
+        caption = f"{stamp(raw.inbox or raw.created, at.offset, at)}, {origin(raw, at)}"
+        return Knot(caption, raw.text[:_SHOWN])
 
     def _after_wake(self, night: Night) -> list[str]:
         if night.minutes_after_wake is None:

@@ -33,6 +33,7 @@ class RunView(QWidget):
     """
 
     left = Signal()
+    questioned = Signal()
 
     def __init__(self, clock: Clock, sound: Sound | None = None, media: Path | None = None) -> None:
         super().__init__()
@@ -51,6 +52,8 @@ class RunView(QWidget):
         self._event: QInputEvent | None = None
         self._passed: int | None = None
         self.letters_on = True
+        self.may_question = False
+        """Whether a missed item can become tonight's question."""
         self.head = Head()
         self._shelf = Shelf(self._tools, self._made)
         self._end = EndView()
@@ -118,6 +121,13 @@ class RunView(QWidget):
         again = self._run.undo()
         if again is not None:
             self._keep(asking.was_right(again, answer))
+
+    def question_it(self) -> None:
+        """Hand a missed item to the Journal, once."""
+        view = self._shelf.view
+        if view is not None and view.after.may_be_questioned:
+            view.after.say_handed()
+            self.questioned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no field took."""
@@ -225,6 +235,8 @@ class RunView(QWidget):
             return True
         elif name == "R":
             self.was_right()
+        elif name == "Q":
+            self.question_it()
         else:
             return False
         return True
@@ -275,6 +287,8 @@ class RunView(QWidget):
         view.after.went_on.connect(self._go_on)
         view.after.called.connect(lambda right: self.was_right(right=right))
         view.after.taken_back.connect(self.undo)
+        view.after.questioned.connect(self.question_it)
+        view.after.may_question = self.may_question
         field = view.field()
         if field is not view:
             field.installEventFilter(self)

@@ -20,19 +20,31 @@ class AfterKeys(QWidget):
     went_on = Signal()
     taken_back = Signal()
     called = Signal(bool)
+    questioned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.may_question = False
+        """Whether somebody takes a missed item as a question for the night."""
         self._question = Label("label", "", align=Qt.AlignmentFlag.AlignHCenter, wrap=True)
         self._go = Keyed(tr("Go on"), tr("Enter"))
         self._back = Keyed(tr("Take back"), tr("Ctrl Z"))
         self._right = Keyed(tr("It was right"), "R")
+        self._question_it = Keyed(tr("Tonight's question"), "Q")
         self._yes = Keyed(tr("Count it as right"), "Y")
         self._no = Keyed(tr("Count it as not right"), "N")
         row = QHBoxLayout()
         row.setSpacing(24)
         row.addStretch(1)
-        for key in (self._yes, self._no, self._go, self._right, self._back):
+        self._keys = (
+            self._yes,
+            self._no,
+            self._go,
+            self._right,
+            self._question_it,
+            self._back,
+        )
+        for key in self._keys:
             row.addWidget(key)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -43,6 +55,7 @@ class AfterKeys(QWidget):
         self._go.clicked.connect(self.went_on)
         self._back.clicked.connect(self.taken_back)
         self._right.clicked.connect(lambda: self.called.emit(True))
+        self._question_it.clicked.connect(self.questioned)
         self._yes.clicked.connect(lambda: self.called.emit(True))
         self._no.clicked.connect(lambda: self.called.emit(False))
 
@@ -57,10 +70,23 @@ class AfterKeys(QWidget):
         self._question.setText("")
         missed = answer.judged.outcome == 0 and "call" not in answer.given
         could = missed and "text" in answer.given and not answer.given.get("shown")
-        self._only(self._go, self._back, *((self._right,) if could else ()))
+        asks = answer.judged.outcome == 0 and self.may_question
+        more = ((self._right, could), (self._question_it, asks))
+        self._only(self._go, self._back, *(key for key, offered in more if offered))
+
+    @property
+    def may_be_questioned(self) -> bool:
+        """Whether the answer shown can become a question now."""
+        return not self._question_it.isHidden()
+
+    def say_handed(self) -> None:
+        """The item waits for the evening; it does so once."""
+        self._question_it.hide()
+        self._question.setText(tr("It waits in the Journal, to be made a question."))
+        self._question.show()
 
     def _only(self, *shown: Keyed) -> None:
-        for key in (self._yes, self._no, self._go, self._right, self._back):
+        for key in self._keys:
             key.setVisible(key in shown)
         self._question.setVisible(bool(self._question.text()))
         self.show()
