@@ -40,6 +40,18 @@ class Select(RingFocus, QAbstractButton, Themed):
         """The chosen one."""
         return self._index
 
+    def set_words(self, words: Sequence[str], index: int = 0) -> None:
+        """Offer other words."""
+        if tuple(words) != self._words:
+            self._words = tuple(words)
+            self.updateGeometry()
+        self.set_chosen(index)
+
+    def let_shrink(self) -> None:
+        """Be as wide as there is room for, and shorten what does not fit."""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(_LEAST)
+
     def set_chosen(self, index: int) -> None:
         """Show another one as chosen."""
         self._index = index

@@ -9,8 +9,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from spindle.core.aims import split_title
+from spindle.core.feature import Contributed
+from spindle.core.text import clean
 from spindle.features.listen.inverse import Inverse, nothing
-from spindle.features.listen.records import DocumentLine, said
+from spindle.features.listen.records import DocumentLine, said, titled
 from spindle.features.listen.settings import VOICE
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.voice_choice import base
@@ -45,6 +48,38 @@ class Amending(Walking):
         self._find_voice()
         back = partial(self.set_language, document.language)
         return self._did(partial(self._again, document.id, back))
+
+    def rename(self, name: str, typed: str) -> Inverse:
+        """Call a document otherwise; ``#`` at the end names the aim that it carries.
+
+        Args:
+            name: The document's id.
+            typed: As typed; without a title in it nothing changes.
+        """
+        known = next((each for each in self.library.documents if each.id == name), None)
+        title, aim = split_title(" ".join(clean(typed).split()))
+        aim = aim or ""
+        if known is None or not title or (title, aim) == (known.title, known.aim_name):
+            return nothing
+        done = partial(self._renamed, name, title, aim)
+        self._store.save_title(name, title, aim, self._app.clock.now().wall, done)
+        return self._did(partial(self._rename_back, name, titled(known)))
+
+    def _rename_back(self, name: str, typed: str) -> None:
+        self.rename(name, typed)
+
+    def _renamed(self, name: str, title: str, aim_name: str, aim: str | None) -> None:
+        values = {"title": title, "aim": aim, "aim_name": aim_name}
+        document, playing = self.document, self.recordings.document
+        if document is not None and document.id == name:
+            changed = self.reader.document = replace(document, **values)  # type: ignore[arg-type]
+            if self.sitting is not None:
+                self.sitting.document = changed
+        if playing is not None and playing.id == name:
+            self.recordings.document = replace(playing, **values)  # type: ignore[arg-type]
+        self.library.refresh()
+        self._app.bus.publish(Contributed("listen"))
+        self._tell()
 
     def set_voice(self, voice: str) -> Inverse:
         """Texts in the language of the open one are read by this voice from now on."""

@@ -24,7 +24,8 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
         "SELECT EXISTS (SELECT 1 FROM session WHERE ended IS NULL AND +activity = 'listen')"
     ).fetchone()
     row = connection.execute(
-        "SELECT d.id, title, words, heard, wpm, opened, r.seconds, r.ratio, p.ms FROM document d"
+        "SELECT d.id, title, words, heard, wpm, opened, r.seconds, r.ratio, p.ms, d.aim_id"
+        " FROM document d"
         " LEFT JOIN recording r ON r.document_id = d.id"
         " LEFT JOIN reading_position p ON p.document_id = d.id"
         " WHERE d.deleted IS NULL AND sha256 != '' AND (finished IS NULL OR finished < opened)"
@@ -49,6 +50,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
             start="listen.open",
             minutes=min(_SITTING, max(1, round(left))),
             state=str(row["opened"]),
+            aim=row["aim_id"],
         ),
     )
 
@@ -100,6 +102,14 @@ def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
     if ref.kind not in queries:
         return None
     row = connection.execute(f"{queries[ref.kind]} AND deleted IS NULL", (ref.id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def aim_of(connection: sqlite3.Connection, ref: Ref) -> str | None:
+    """The aim that a document carries."""
+    if ref.kind != "document":
+        return None
+    row = connection.execute("SELECT aim_id FROM document WHERE id = ?", (ref.id,)).fetchone()
     return None if row is None else row[0]
 
 

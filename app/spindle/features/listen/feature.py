@@ -102,6 +102,7 @@ LISTEN: Final = Feature(
     ),
     finder=contributions.find,
     describe=contributions.describe,
+    aim_of=contributions.aim_of,
     commands=_commands,
     folders=("media", "pasted", "voices"),
     export=(

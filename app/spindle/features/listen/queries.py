@@ -30,9 +30,10 @@ _CHECKS: Final = 200
 
 _DOCUMENT: Final = (
     "SELECT d.*, p.chapter, p.block, p.place, p.ms, p.voice, p.saved,"
-    " r.file, r.seconds, r.ratio, r.silence FROM document d"
+    " r.file, r.seconds, r.ratio, r.silence, a.name AS aim_name FROM document d"
     " LEFT JOIN reading_position p ON p.document_id = d.id"
     " LEFT JOIN recording r ON r.document_id = d.id"
+    " LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL"
 )
 
 
@@ -250,7 +251,8 @@ def _document(row: sqlite3.Row, chapters: tuple[ChapterLine, ...] = ()) -> Docum
         added=row["added"],
         opened=row["opened"],
         finished=row["finished"],
-        aim=row["aim_id"],
+        aim=None if row["aim_name"] is None else row["aim_id"],
+        aim_name=row["aim_name"] or "",
         recording=None if row["file"] is None else _recording(row),
     )
 

@@ -80,6 +80,7 @@ class DocumentLine:
         opened: When it was last listened to; None: never.
         finished: When its end was reached last.
         aim: Id of the aim that it carries.
+        aim_name: What that is called; empty for none.
         recording: What sounds, of a document that is no text.
     """
 
@@ -100,12 +101,18 @@ class DocumentLine:
     opened: int | None = None
     finished: int | None = None
     aim: str | None = None
+    aim_name: str = ""
     recording: Recording | None = None
 
     @property
     def left(self) -> int:
         """Words still to come."""
         return max(0, self.words - self.heard)
+
+
+def titled(document: DocumentLine) -> str:
+    """Its title as it is typed, with the aim behind it."""
+    return f"{document.title} #{document.aim_name}" if document.aim_name else document.title
 
 
 def said(chapters: Iterable[ChapterLine], skips: Skips) -> int:

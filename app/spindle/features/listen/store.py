@@ -14,6 +14,7 @@ from spindle.features.listen.records import DocumentLine, Kept, Position, Record
 from spindle.features.listen.script import Script
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Skips
+from spindle.storage.aims import find_or_create
 
 T = TypeVar("T")
 Done = Callable[[T], None]
@@ -128,6 +129,18 @@ class ListenStore:
     def change_document(self, name: str, seen: int, **values: object) -> None:
         """Write some of a document's columns."""
         self._database.write(partial(_update, "document", name, {**values, "updated": seen}))
+
+    def save_title(
+        self, name: str, title: str, aim: str, seen: int, done: Done[str | None]
+    ) -> None:
+        """Write a document's title and the name of its aim, if any; ``done`` gets the aim's id."""
+
+        def job(db: Any) -> str | None:
+            found = find_or_create(db, aim, seen) if aim else None
+            _update("document", name, {"title": title, "aim_id": found, "updated": seen}, db)
+            return found
+
+        self._database.write(job, done)
 
     def save_position(self, name: str, position: Position, heard: int) -> None:
         """Write where reading is; ``heard`` is the words before it."""

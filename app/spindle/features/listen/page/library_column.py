@@ -8,15 +8,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.listen.page import telling
 from spindle.features.listen.page.library_rows import SIDE, ChapterRow, DocumentRow, Heard
 from spindle.features.listen.page.telling import tr
-from spindle.features.listen.records import ChapterLine, DocumentLine, Position
+from spindle.features.listen.records import ChapterLine, DocumentLine, Position, titled
 from spindle.features.listen.service import ListenService
+from spindle.ui.field import Field
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
@@ -39,6 +40,7 @@ class LibraryColumn(QWidget, Themed):
         add_asked: The plus: another text is wanted.
         paste_asked: A text from the clipboard is wanted.
         remove_asked: A document is no longer wanted, by its id.
+        renamed: What was typed as the title of a document, with its id before it.
     """
 
     opened = Signal(str)
@@ -46,6 +48,7 @@ class LibraryColumn(QWidget, Themed):
     add_asked = Signal()
     paste_asked = Signal()
     remove_asked = Signal(str)
+    renamed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,12 @@ class LibraryColumn(QWidget, Themed):
         self.add.clicked.connect(self.add_asked)
         self.paste = Hinted(tr("Paste text"), tr("Ctrl V"))
         self.paste.clicked.connect(self.paste_asked)
+        self._titles: dict[str, str] = {}
+        self._renaming = ""
+        self.title = Field(self, size="form")
+        self.title.setAccessibleName(tr("Title, and an aim behind #"))
+        self.title.installEventFilter(self)
+        self.title.hide()
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         self._chapters = QWidget()
@@ -77,6 +86,7 @@ class LibraryColumn(QWidget, Themed):
         coming = {each.id: each for each in service.library.arriving if each.trouble is None}
         known = {each.id: each for each in service.library.documents}
         names = (*(name for name in coming if name not in known), *known)
+        self._titles = {name: titled(each) for name, each in known.items()}
         self._arrange(names, "" if open_ is None else open_.id)
         for name, row in self.rows.items():
             arriving, document = coming.get(name), known.get(name)
@@ -92,6 +102,40 @@ class LibraryColumn(QWidget, Themed):
                 row.tell(document.title, telling.place(document), telling.part(document))
         self._show_chapters(open_, service)
         self.paste.setVisible(bool(known))  # the empty home says it at large
+
+    def rename(self, name: str) -> None:
+        """Let a title be typed over its row."""
+        row = self.rows.get(name)
+        if row is None or name not in self._titles:
+            return
+        self._renaming = name
+        self.title.setParent(row)
+        self.title.setText(self._titles[name])
+        self.title.setGeometry(SIDE - 10, 0, row.width() - 2 * SIDE + 20, self.title.height())
+        self.title.show()
+        self.title.selectAll()
+        self.title.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter keeps a title, Esc and leaving it do not."""
+        if watched is self.title and event.type() == QEvent.Type.FocusOut:
+            self._put_away()
+        elif watched is self.title and isinstance(event, QKeyEvent) and self._renaming:
+            key, pressed = Qt.Key(event.key()), event.type() == QEvent.Type.KeyPress
+            if pressed and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+                name, typed = self._renaming, self.title.typed()
+                self._put_away()
+                if key != Qt.Key.Key_Escape:
+                    self.renamed.emit(name, typed)
+                if name in self.rows:
+                    self.rows[name].setFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _put_away(self) -> None:
+        self._renaming = ""
+        self.title.hide()
+        self.title.setParent(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line between library and text."""
@@ -139,6 +183,7 @@ class LibraryColumn(QWidget, Themed):
         row = DocumentRow("")
         row.clicked.connect(partial(self.opened.emit, name))
         row.remove_asked.connect(partial(self.remove_asked.emit, name))
+        row.rename_asked.connect(partial(self.rename, name))
         return row
 
     def _show_chapters(self, document: DocumentLine | None, service: ListenService) -> None:

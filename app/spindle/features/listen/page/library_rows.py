@@ -29,6 +29,7 @@ class DocumentRow(Row):
     """
 
     remove_asked = Signal()
+    rename_asked = Signal()
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
@@ -67,15 +68,18 @@ class DocumentRow(Row):
         return self._place
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Del removes."""
+        """Del removes, F2 renames."""
         if event.key() == Qt.Key.Key_Delete:
             self.remove_asked.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_asked.emit()
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to remove it."""
+        """Offer to rename and to remove it."""
         menu = QMenu(self)
+        menu.addAction(tr("Rename, or give an aim")).triggered.connect(self.rename_asked)
         menu.addAction(tr("Remove from the library")).triggered.connect(self.remove_asked)
         menu.popup(event.globalPos())
 

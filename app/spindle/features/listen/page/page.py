@@ -85,6 +85,7 @@ class ListenPage(Page):
         self.column.add_asked.connect(self._add)
         self.column.paste_asked.connect(self.adding.paste)
         self.column.remove_asked.connect(self.adding.remove)
+        self.column.renamed.connect(service.rename)
         self.calibrating.left.connect(self._found_comfort)
         self.reading.panel.left.connect(self.setFocus)
         self.reading.panel.closed.connect(self.setFocus)

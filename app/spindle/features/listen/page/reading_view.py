@@ -147,9 +147,12 @@ class ReadingView(QWidget):
         )
         line = service.spot.line
         ahead = script.words - (0 if line is None else script.before[line.number])
+        of = count if title else document.author
+        if document.aim_name:
+            of = ", ".join(filter(None, (of, tr("for {aim}").format(aim=document.aim_name))))
         self.head.tell(
             title or document.title,
-            count if title else document.author,
+            of,
             left(ahead, service.wpm) if ahead > 0 and service.wpm else "",
         )
 

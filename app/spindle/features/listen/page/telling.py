@@ -37,13 +37,13 @@ def sentence(text: str, facts: Mapping[str, str]) -> str:
 
 
 def language_name(code: str) -> str:
-    """What a language calls itself: Deutsch; the code where Qt does not know it."""
+    """German for ``de``; the code itself where Qt does not know it."""
     if not code:
         return tr("not known")
     locale = QLocale(code)
     if locale.language() == QLocale.Language.C:
         return code
-    return QLocale(code).nativeLanguageName() or code
+    return QLocale.languageToString(locale.language())
 
 
 def percent(part: float) -> str:

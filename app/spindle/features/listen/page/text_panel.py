@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from spindle.features.listen.page.kept_row import KeptRow
 from spindle.features.listen.page.sleep_select import SleepSelect
 from spindle.features.listen.page.telling import number, tr
+from spindle.features.listen.page.this_text import ThisText
 from spindle.features.listen.records import Kept, MarkKind
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.text.skip import Reason
@@ -48,6 +49,8 @@ class TextPanel(QWidget, Themed):
         self._kinds = kinds
         self.skips: dict[Reason, Switch] = {}
         self._counts: dict[Reason, Label] = {}
+        self.this_text = ThisText(service)
+        self.this_text.left.connect(self.left)
         self.steps = Switch()
         self.silent = Switch()
         self.sleep = SleepSelect(service, chapters=True)
@@ -78,6 +81,7 @@ class TextPanel(QWidget, Themed):
             switch.setChecked(reason in document.skips)
             found = sum(e.skipped[reason].things for e in chapters if reason in e.skipped)
             self._counts[reason].setText(number(found) if found else "")
+        self.this_text.follow()
         self.steps.setChecked(service.reader.step_mode)
         self.silent.setChecked(service.silent)
         self.sleep.follow()
@@ -159,6 +163,8 @@ class TextPanel(QWidget, Themed):
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 0, 20, 20)
         column.setSpacing(8)
+        column.addWidget(self.this_text)
+        column.addSpacing(14)
         column.addWidget(Label("section", tr("Playing")))
         self._add_switch(column, tr("Halt after each sentence"), self.steps, "M")
         self._add_switch(column, tr("In silence, at this pace"), self.silent, "I")

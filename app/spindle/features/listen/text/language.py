@@ -39,6 +39,9 @@ _SCRIPTS: Final = (
     ("hi", re.compile("[\u0900-\u097f]"), 0.3),
     ("th", re.compile("[\u0e00-\u0e7f]"), 0.3),
 )
+KNOWN: Final = tuple(sorted({*_WORDS, *(name for name, _, _ in _SCRIPTS)}))
+"""Those that a text can be told to be in."""
+
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _LONG: Final = {"eng": "en", "ger": "de", "deu": "de", "fra": "fr", "fre": "fr", "spa": "es"}
 
