@@ -61,6 +61,9 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
         from spindle.ui.features_off import stop_looking  # noqa: PLC0415 - only for a window
 
         stop_looking()
+        # Over shared memory Qt asks the X server before each repaint whether it has read the last
+        # one, and sleeps until it answers: two wake-ups more a second for the mini timer alone.
+        os.environ.setdefault("QT_XCB_NO_MITSHM", "1")
         # sqlite-utils would load it, for kinds of values that are never stored here.
         sys.modules.setdefault("numpy", cast("ModuleType", None))
         from spindle.program import Program  # noqa: PLC0415 - a second start needs none of it

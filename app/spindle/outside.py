@@ -77,11 +77,11 @@ class Outside:
         )
         self._jobs = ProcessJobs(app.post)
         self._sound = LateSound()
-        self.tray = Tray(app)
+        self.tray = Tray(app, by_hand=window.by_hand)
         self.mini_timer = MiniTimer(app, window)
         self.mini_timer.open_asked.connect(window.bring)
         self._notifier = DesktopNotifier(
-            self._notifying(), window.banners, clock, window.bring, app.budget
+            self._notifying(), window.banners, clock, window.bring, app.budget, window.by_hand
         )
         self._idle = DesktopIdle()
         app.idle = self._idle

@@ -91,6 +91,33 @@ class Screen:
         assert found is not None
         return found
 
+    def place_of(self, window: Window) -> tuple[int, int]:
+        """Where the top left corner of its content is, in pixels of the screen."""
+        drawn = self._display.create_resource_object("window", window.id)
+        at = self._root.translate_coords(drawn, 0, 0)
+        return int(at.x), int(at.y)
+
+    def is_above(self, window: Window, other: Window) -> bool:
+        """Whether the window manager stacks one over the other."""
+        order = list(self._property(self._root, "_NET_CLIENT_LIST_STACKING").value)
+        return order.index(window.id) > order.index(other.id)
+
+    def active(self) -> int:
+        """The id of the window that has the keys; 0 for none."""
+        found = self._property(self._root, "_NET_ACTIVE_WINDOW")
+        return int(found.value[0]) if found else 0
+
+    def drag(self, window: Window, by: tuple[int, int], to: tuple[int, int]) -> None:
+        """Take a window by a place of it, in its own pixels, and put its corner somewhere else."""
+        x, y = self.place_of(window)
+        half = ((x + to[0]) // 2, (y + to[1]) // 2)
+        self._desktop.run("xdotool", "mousemove", str(x + by[0]), str(y + by[1]), "mousedown", "1")
+        for there in (half, to):
+            at = (str(there[0] + by[0]), str(there[1] + by[1]))
+            self._desktop.run("xdotool", "mousemove", *at)
+            wait_until(lambda there=there: self.place_of(window) == there, f"it to be at {there}")  # type: ignore[misc]
+        self._desktop.run("xdotool", "mouseup", "1")
+
     def process_of(self, window: Window) -> int:
         """The id of the process that a window belongs to."""
         drawn = self._display.create_resource_object("window", window.id)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
-from spindle.core.feature import App, Command, Feature, Found
+from spindle.core.feature import App, Command, Feature, Found, TrayPlace, TrayRow
 from spindle.core.ids import Ref
 from spindle.core.settings import IntRange, Seconds, Setting, SettingGroup, Text, Toggle
 from spindle.registry import FEATURES
@@ -115,18 +115,20 @@ class Shell:
         return page
 
     def _commands(self) -> list[Command]:
-        def command(name: str, label: str, key: str = "", *, in_tray: bool = False) -> Command:
+        def command(
+            name: str, label: str, key: str = "", *, tray: TrayRow | None = None
+        ) -> Command:
             return Command(
                 id=name,
                 label=label,
                 run=lambda ref: self.ran.append((name, ref)),
                 key=key,
-                in_tray=in_tray,
+                tray=tray,
             )
 
         return [
-            command("read.start", "Read the next page", "Ctrl+R", in_tray=True),
+            command("read.start", "Read the next page", "Ctrl+R", tray=TrayRow(TrayPlace.DOOR)),
             command("read.open", "Open a text"),
-            command("read.pause", "Pause", "Space", in_tray=True),
+            command("read.pause", "Pause", "Space", tray=TrayRow(TrayPlace.VERB)),
             command("journal.wake", "Wake"),
         ]

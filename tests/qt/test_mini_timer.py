@@ -1,10 +1,15 @@
 """The mini timer: when it is there, what it shows, and where it is put."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -13,11 +18,17 @@ from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import Command
 from spindle.core.general import MINI_ON_TOP, MINI_TIMER
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
-from spindle.shell.mini_timer import SIZE, MiniTimer
+from spindle.shell.mini_face import SIZE
+from spindle.shell.mini_timer import MiniTimer
+from spindle.shell.place import can_be_seen
+from spindle.ui.theme import Theme, apply, palette
+from tests.helpers import two_screens
 from tests.helpers.shell import Shell
 
 # The offscreen platform neither has a tray nor lifts windows over others.
-pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", "does not support raise")
+pytestmark = pytest.mark.qt_log_ignore(
+    "systemTrayWindowChanged", "does not support raise", "propagateSizeHints"
+)
 
 
 @pytest.fixture
@@ -111,9 +122,96 @@ def test_it_tells_what_is_left_and_then_what_is_over(
     assert mini.words() == shown
 
 
-def test_without_a_plan_it_shows_no_time(shell: Shell, mini: MiniTimer) -> None:
+def test_of_an_open_end_it_tells_the_time_so_far(shell: Shell, mini: MiniTimer) -> None:
+    shell.window.hide()
     runs(shell, planned=None)
-    assert mini.words() == ""
+    assert mini.words() == "0:00"
+    shell.app.time.clock.advance(12 * MINUTE + 34 * SECOND)
+    mini._tick()
+    assert mini.words() == "12:34"
+    assert mini.accessibleName().startswith("12:34 so far, Prove Lemma 4")
+
+
+def test_it_draws_once_a_second_just_after_the_digits_changed(
+    shell: Shell, mini: MiniTimer
+) -> None:
+    shell.window.hide()
+    runs(shell)
+    shell.app.time.clock.advance(700_100)
+    mini._tick()
+    assert mini._second.timerType() is Qt.TimerType.PreciseTimer
+    assert mini._second.interval() == 300  # 24:59.3 are left, so 24:59 begins then
+    runs(shell, planned=None)
+    assert mini._second.interval() == 1000
+    runs(shell, Phase.PAUSED)
+    mini._second.stop()
+    mini._tick()
+    assert not mini._second.isActive()
+
+
+def test_between_two_steps_of_the_wave_only_the_digits_are_drawn(
+    shell: Shell, mini: MiniTimer, qtbot: QtBot
+) -> None:
+    shell.window.hide()
+    runs(shell)
+    drawn: list[int] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            del watched
+            if isinstance(event, QPaintEvent):
+                drawn.append(event.rect().width())
+            return False
+
+    QApplication.processEvents()
+    watch = Watch()
+    mini.installEventFilter(watch)
+    shell.app.time.clock.advance(SECOND)
+    mini._tick()
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert max(drawn) < SIZE.width() // 2
+    drawn.clear()
+    shell.app.time.clock.advance(5 * MINUTE)
+    mini._tick()
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert max(drawn) == SIZE.width()
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.25, 1.5])
+def test_it_is_as_large_as_the_text(
+    shell: Shell, mini: MiniTimer, qapp: QApplication, scale: float
+) -> None:
+    shell.window.hide()
+    runs(shell)
+    usual = ink(mini)
+    try:
+        apply(qapp, Theme(palette("light"), scale))
+        QApplication.processEvents()
+        assert (mini.width(), mini.height()) == (round(320 * scale), round(96 * scale))
+        box = ink(mini)
+        assert abs(box.right() - usual.right() * scale) <= 4
+        assert abs(box.bottom() - usual.bottom() * scale) <= 4
+        for verb in mini.findChildren(QAbstractButton):
+            assert mini.rect().contains(verb.geometry())
+            assert verb.width() == round(24 * scale)
+    finally:
+        apply(qapp, Theme(palette("light")))
+
+
+def ink(mini: MiniTimer) -> QRect:
+    """The box of what is written and drawn on it."""
+    image = mini.grab().toImage()
+    paper = palette("light").paper.lightness()
+    found = QRect()
+    for x in range(6, image.width() - 6):
+        for y in range(6, image.height() - 6):
+            if abs(image.pixelColor(x, y).lightness() - paper) > 60:
+                found |= QRect(x, y, 1, 1)
+    return found
+
+
+def test_macos_shows_it_while_another_program_is_in_front(mini: MiniTimer) -> None:
+    assert mini.testAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
 
 
 def test_a_screen_reader_hears_time_and_task(shell: Shell, mini: MiniTimer) -> None:
@@ -155,3 +253,46 @@ def test_it_comes_back_where_it_was_put(shell: Shell, mini: MiniTimer) -> None:
     assert again.pos() == QPoint(40, 60)
     assert again.size() == SIZE
     again.stop()
+
+
+def test_a_place_on_no_screen_is_not_taken(shell: Shell, mini: MiniTimer) -> None:
+    """It was last on a screen that is not there any more."""
+    shell.window.hide()
+    runs(shell)
+    mini.move(QPoint(5_000, 4_000))
+    assert not can_be_seen(mini)
+    QGuiApplication.instance().screenRemoved.emit(mini.screen())  # type: ignore[union-attr]
+    assert can_be_seen(mini)
+    mini.move(QPoint(5_000, 4_000))
+    shell.window.show()
+    shell.window.hide()
+    assert mini.isVisible()
+    assert can_be_seen(mini)
+
+
+@pytest.mark.requirement("focus-pain-15")
+def test_window_and_mini_timer_come_back_from_a_screen_that_is_gone(tmp_path: Path) -> None:
+    """Two screens, then one: by the offscreen platform's own list of screens."""
+    profile = tmp_path / "profile"
+    profile.mkdir()
+
+    def told(count: int, what: str) -> list[list[object]]:
+        done = subprocess.run(
+            [sys.executable, two_screens.__file__, profile, what],
+            env={
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "QT_QPA_PLATFORM": two_screens.screens(tmp_path / "screens.json", count),
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert told(2, "put") == [["window", 1400, True], ["mini", 1400, True]]
+    assert told(2, "look") == [["window", 1400, True], ["mini", 1400, True]]
+    for name, x, seen in told(1, "look"):
+        assert seen is True, name
+        assert isinstance(x, int)
+        assert x < 1280

@@ -6,20 +6,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from spindle.core.general import GENERAL, THEME, groups
+from spindle.core.general import GENERAL, MINI_ON_TOP, THEME, groups
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.settings import Kind
-from spindle.shell import help_texts
+from spindle.shell import finding, help_texts
 from spindle.shell.settings_page.about import AboutSection, licences
 from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.editors import EDITORS
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.page import SettingsPage
+from spindle.shell.settings_page.row import FormRow
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.storage import aims
 from spindle.ui.theme import theme_of
@@ -129,6 +131,26 @@ def test_a_setting_that_needs_another_is_off_until_that_is_on(page: SettingsPage
     assert not voice.isEnabled()
     edit(row_of(page, "read", ALOUD.key), raw=True)
     assert voice.isEnabled()
+
+
+@pytest.mark.requirement("focus-on-top")
+@pytest.mark.parametrize("platform", ["xcb", "wayland"])
+def test_the_row_about_staying_on_top_is_nowhere_where_no_program_can(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    there = platform == "xcb"
+    page = SettingsPage(shell.app, shell.desktop)
+    section = page._section("general")
+    assert isinstance(section, GroupSection)
+    listed = section.row_of(MINI_ON_TOP.key) is not None
+    page._search.setText("stays on top")
+    searched = any(row.name == MINI_ON_TOP.label for row in page.findChildren(FormRow))
+    things = finding.fitting(shell.app, "stays on top", finding.Things())
+    found = MINI_ON_TOP.label in [shown.line.title for shown in things]
+    told = MINI_ON_TOP.label in help_texts.settings_text(groups(()))
+    assert (listed, searched, found, told) == (there,) * 4
+    page.deleteLater()
 
 
 def test_a_section_goes_back_to_the_usual_values(shell: Shell, page: SettingsPage) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
@@ -83,6 +84,7 @@ class DesktopNotifier:
         clock: Clock,
         raise_window: Callable[[], None],
         budget: PromptBudget | None = None,
+        by_hand: Callable[[Callable[[], object]], object] | None = None,
     ) -> None:
         """Nothing is opened before ``start``.
 
@@ -92,12 +94,14 @@ class DesktopNotifier:
             clock: For the budget.
             raise_window: Called before ``default`` is handed on.
             budget: Shared with whatever else prompts.
+            by_hand: Runs what an answer asks for, so that a page it wants brings the window.
         """
         self._desktop = desktop
         self._banner = banner
         self._clock = clock
         self._raise_window = raise_window
         self._budget = budget or PromptBudget()
+        self._by_hand = by_hand or _at_once
         self._open: dict[str, _Open] = {}
         self._quiet = False
         self._explained = False
@@ -166,10 +170,14 @@ class DesktopNotifier:
         self.withdraw(purpose)
         if action == DEFAULT:
             self._raise_window()
-        opened.chosen(action)
+        self._by_hand(partial(opened.chosen, action))
 
     def _spend(self, purpose: str) -> bool:
         return self._budget.spend(self._clock.now(), owed=purpose in OWED)
+
+
+def _at_once(act: Callable[[], object]) -> None:
+    act()
 
 
 def _translated(notification: Notification) -> Notification:

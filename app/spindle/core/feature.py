@@ -7,6 +7,7 @@ they read these records. A further activity is a folder under ``features/`` and 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -165,6 +166,34 @@ class Measure(NamedTuple):
     label: str
 
 
+class Words(NamedTuple):
+    """English source text and what is put into its places once it is translated."""
+
+    text: str
+    facts: Mapping[str, object] = {}
+
+
+class TrayPlace(StrEnum):
+    """Where a row of the tray's menu stands."""
+
+    VERB = "verb"  # about what runs now
+    DOOR = "door"  # opens an activity
+
+
+class TrayRow(NamedTuple):
+    """A command's row in the tray's menu.
+
+    Attributes:
+        words: What it says now, marked with ``N_("commands", …)``; None takes the row away. Without
+            it the row says the command's label.
+        counts: Whether it tells how much of the feature is due.
+    """
+
+    place: TrayPlace
+    words: Callable[[], Words | None] | None = None
+    counts: bool = False
+
+
 class Command(NamedTuple):
     """A verb with a name and a key, for finder, tray and shortcuts page.
 
@@ -173,7 +202,7 @@ class Command(NamedTuple):
         label: English source text marked with ``N_("commands", …)``.
         run: Called in the GUI thread with the thing it is about, if any.
         available: Whether it makes sense now.
-        in_tray: Shown in the tray's menu when available.
+        tray: Its row in the tray's menu, there while the command is available.
     """
 
     id: str
@@ -181,7 +210,7 @@ class Command(NamedTuple):
     run: Callable[[Ref | None], object]
     available: Callable[[], bool] = lambda: True
     key: str = ""
-    in_tray: bool = False
+    tray: TrayRow | None = None
 
 
 class PageAsked(NamedTuple):

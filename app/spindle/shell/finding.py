@@ -15,6 +15,7 @@ from spindle.core.parts import parts
 from spindle.core.translate import N_
 from spindle.shell import builders
 from spindle.shell.keys import key_words
+from spindle.shell.on_top import offered
 from spindle.shell.ranking import ranked
 from spindle.ui.said import said
 
@@ -163,7 +164,7 @@ def _settings(app: App, typed: str) -> Iterable[Line]:
     if not typed.strip():
         return
     for group in groups(app.features):
-        for setting in group.settings:
+        for setting in offered(group.settings):
             yield Line(
                 SETTINGS,
                 translate("settings", setting.label),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.resources import root
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
+from spindle.shell.on_top import offered
 
 START: Final = "start.md"
 SETTINGS: Final = "settings.md"
@@ -76,7 +77,7 @@ def settings_text(groups: Iterable[SettingGroup]) -> str:
     lines = [f"# {translate('pages', 'Settings')}", "", translate("Help", _INTRODUCTION)]
     for group in groups:
         lines += ["", f"## {translate('settings', group.title)}", ""]
-        for setting in group.settings:
+        for setting in offered(group.settings):
             about = translate("settings", setting.help) if setting.help else ""
             label = translate("settings", setting.label)
             lines.append(f"- **{label}.** {about}".rstrip())

@@ -1,59 +1,38 @@
-"""The mini timer: 320 × 96, there while something runs and the window is hidden.
+"""The mini timer: there while something runs and the window is hidden.
 
 It can be dragged anywhere and stays above other windows where the desktop allows. Its verbs are the
-running activity's own commands.
+running activity's own commands. It draws once a second, as the digits change, and then only them.
 """
 
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import App
 from spindle.core.general import MINI_ON_TOP, MINI_TIMER
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
 from spindle.core.settings import SettingChanged
-from spindle.shell.place import Place
-from spindle.ui import fonts, glyphs, signals
-from spindle.ui.focus_ring import by_keyboard
-from spindle.ui.paint import (
-    DATA,
-    bordered,
-    dot,
-    hollow_lens,
-    inset_focus,
-    line_pen,
-    painter_on,
-    placed,
-    rounded,
-)
+from spindle.shell import mini_face
+from spindle.shell.mini_face import Verb
+from spindle.shell.on_top import can_stay_on_top
+from spindle.shell.place import Place, can_be_seen
+from spindle.ui.paint import painter_on
 from spindle.ui.said import said
-from spindle.ui.text_line import draw_line
-from spindle.ui.theme import theme_of
+from spindle.ui.theme import Themed, theme_of
 
-SIZE: Final = QSize(320, 96)
 PLACE: Final = "mini"
 _SHOWN_IN: Final = frozenset({Phase.WORK, Phase.PAUSED, Phase.OVERTIME, Phase.BREAK})
-_LENS: Final = QRectF(150, 20, 146, 36)
-_TASK: Final = (18.0, 75.0)
-_TASK_ROOM: Final = 232.0
-_TASK_PX: Final = 15
-_TIME_PX: Final = 43
-_CYCLES: Final = 14
-_SLOW: Final = 3
-_BUTTON: Final = 24
+_MARGIN: Final = 24
+_STEPS: Final = 2 * 146
+"""How many pictures of the lens differ: two for each of its pixels."""
+
 _SETTINGS: Final = frozenset({MINI_TIMER.key, MINI_ON_TOP.key})
 
 
-def can_stay_on_top() -> bool:
-    """Whether this desktop lets a program say so; Wayland does not."""
-    return not QGuiApplication.platformName().startswith("wayland")
-
-
-class MiniTimer(QWidget):
+class MiniTimer(QWidget, Themed):
     """What runs, how much of it is left, and what it is for. GUI thread."""
 
     open_asked = Signal()
@@ -72,21 +51,26 @@ class MiniTimer(QWidget):
         self._presence: PresenceChanged | None = None
         self._quiet = False
         self._grip: QPoint | None = None
+        self._dragged = False
+        self._drawn = -1
         self.setWindowTitle(self.tr("Mini timer"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        # Without it macOS hides the window whenever another program is in front.
+        self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(SIZE)
-        self._pause = _Verb("pause", self)
-        self._stop = _Verb("stop", self)
-        self._pause.move(285, 62)
-        self._stop.move(257, 62)
+        self._pause = Verb("pause", self)
+        self._stop = Verb("stop", self)
+        self._fit()
         self._pause.clicked.connect(lambda: app.run("focus.pause"))
         self._stop.clicked.connect(lambda: app.run("focus.stop"))
         self._second = QTimer(self)
         self._second.setSingleShot(True)
+        # A coarse one comes up to 50 ms early: then it would have to come twice.
+        self._second.setTimerType(Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._tick)
+        QGuiApplication.instance().screenRemoved.connect(self._stay_in_sight)  # type: ignore[union-attr]
         window.installEventFilter(self)
         self._farewells = (
             app.bus.subscribe(PresenceChanged, self._changed),
@@ -96,6 +80,9 @@ class MiniTimer(QWidget):
 
     def stop(self) -> None:
         """Go, and listen no more."""
+        if self.isVisible():
+            self._place.keep(self, PLACE)
+        QGuiApplication.instance().screenRemoved.disconnect(self._stay_in_sight)  # type: ignore[union-attr]
         self._window.removeEventFilter(self)
         for farewell in self._farewells:
             farewell()
@@ -104,13 +91,24 @@ class MiniTimer(QWidget):
         self.deleteLater()
 
     def words(self) -> str:
-        """The time left, such as ``13:42``; ``+0:30`` when that much is over; else what runs."""
-        left = self._left()
-        if left is None:
+        """The time left, such as ``13:42``; ``+0:30`` when that much is over.
+
+        Of an open end the time so far; empty while nothing runs.
+        """
+        presence = self._presence
+        if presence is None:
             return ""
-        seconds = -(-left // SECOND) if left > 0 else -left // SECOND
+        now = self._app.clock.now()
+        left = presence.left_at(now)
+        if left is None:
+            seconds, sign = presence.elapsed_at(now) // SECOND, ""
+        elif left > 0:
+            seconds, sign = -(-left // SECOND), ""
+        else:
+            seconds = -left // SECOND
+            sign = "+" if seconds else ""
         minutes, rest = divmod(seconds, 60)
-        return f"{'' if left > 0 or not seconds else '+'}{minutes}:{rest:02}"
+        return f"{sign}{minutes}:{rest:02}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window: where it can be seen, this is not needed."""
@@ -131,21 +129,30 @@ class MiniTimer(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it, to drag it anywhere."""
-        handle = self.windowHandle()
-        if event.button() is Qt.MouseButton.LeftButton and not (
-            handle is not None and handle.startSystemMove()
-        ):
+        if event.button() is Qt.MouseButton.LeftButton:
             self._grip = event.globalPosition().toPoint() - self.pos()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the hand, where the desktop does not do it by itself."""
-        if self._grip is not None:
-            self.move(event.globalPosition().toPoint() - self._grip)
+        """Follow the hand once it has moved: a click, and a second one, move nothing.
+
+        Wayland lets no program place a window, but moves it for one that asks.
+        """
+        if self._grip is None:
+            return
+        at = event.globalPosition().toPoint() - self._grip
+        far = (at - self.pos()).manhattanLength() >= QApplication.startDragDistance()
+        self._dragged = self._dragged or far
+        handle = self.windowHandle()
+        if self._dragged and handle is not None and not can_stay_on_top():
+            handle.startSystemMove()
+            self._grip, self._dragged = None, False
+        elif self._dragged:
+            self.move(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         super().mouseReleaseEvent(event)
-        self._grip = None
+        self._grip, self._dragged = None, False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Bring the window."""
@@ -168,34 +175,34 @@ class MiniTimer(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def theme_changed(self) -> None:
+        """Be as large as the text; what is hidden takes its size when it is shown."""
+        if self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        theme = theme_of(self)
+        self.setFixedSize(mini_face.scaled_size(theme))
+        for verb in (self._pause, self._stop):
+            verb.fit(theme)
+        self._drawn = -1
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Time, lens and task."""
-        del event
+        """Time, lens and task, as far as they have to be drawn."""
         presence = self._presence
         if presence is None:
             return
-        palette = theme_of(self).palette
+        theme = theme_of(self)
+        scale = theme.text_scale
+        part = QRectF(event.rect())
+        part = QRectF(part.x() / scale, part.y() / scale, *(part.size() / scale).toTuple())
         with painter_on(self) as painter:
-            painter.setClipPath(rounded(QRectF(self.rect()), 10))
-            bordered(painter, QRectF(self.rect()), 10, palette.rule, palette.paper)
-            draw_line(
-                painter, self.words(), fonts.sized("timer_small", _TIME_PX), palette.ink, 20, 37
-            )
-            middle, high = _LENS.center().y(), _LENS.height() / 2
-            hollow_lens(painter, _LENS.left(), middle, _LENS.width(), high, palette.rule)
-            done = self._fraction()
-            head = _LENS.left() + _LENS.width() * done
-            rests = presence.phase is Phase.BREAK
-            painter.setPen(line_pen(palette.ink2 if rests else palette.focus, DATA))
-            burst = partial(signals.focus, amplitude=high, cycles=_SLOW if rests else _CYCLES)
-            points = signals.sampled(burst, _LENS.width(), until=done)
-            painter.drawPolyline(placed(points, _LENS.left(), middle))
-            dot(painter, head, middle, palette)
-            face = fonts.sized("task", _TASK_PX)
-            draw_line(painter, said(presence.title), face, palette.ink2, *_TASK, _TASK_ROOM)
+            painter.scale(scale, scale)
+            mini_face.draw(painter, part, presence, self.words(), self._fraction(), theme.palette)
 
     def _changed(self, presence: PresenceChanged) -> None:
         self._presence = presence
+        self._drawn = -1
         self._settle()
         self._tick()
 
@@ -220,11 +227,23 @@ class MiniTimer(QWidget):
         on_top = can_stay_on_top() and self._app.settings.get(MINI_ON_TOP)
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
         if not self._place.restore(self, PLACE):
-            corner = self.screen().availableGeometry().bottomRight()
-            self.move(corner - QPoint(SIZE.width() + 24, SIZE.height() + 24))
+            self._go_to_the_corner()
+        self._fit()  # what was kept may have had another size
         self.show()
+        self._stay_in_sight()
         self._show_verbs()
         self._tick()
+
+    def _go_to_the_corner(self) -> None:
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None:
+            corner = screen.availableGeometry().bottomRight()
+            self.move(corner - QPoint(self.width() + _MARGIN, self.height() + _MARGIN))
+
+    def _stay_in_sight(self) -> None:
+        """Come back from a screen that is gone."""
+        if self.isVisible() and not can_be_seen(self):
+            self._go_to_the_corner()
 
     def _wanted(self) -> bool:
         runs = self._presence is not None and self._presence.phase in _SHOWN_IN
@@ -232,24 +251,41 @@ class MiniTimer(QWidget):
         return runs and hidden and not self._quiet and self._app.settings.get(MINI_TIMER)
 
     def _tick(self) -> None:
-        """Draw, and come back when the next second begins."""
+        """Draw what differs, and come back when the next second begins."""
         presence = self._presence
         if presence is None or not self.isVisible():
             return
-        words = self.tr("{time} left, {what}") if (self._left() or 0) > 0 else "{time}, {what}"
-        self.setAccessibleName(words.format(time=self.words(), what=said(presence.title)))
+        self.setAccessibleName(self._spoken(presence))
         self._pause.show_as("play" if presence.phase is Phase.PAUSED else "pause")
-        self.update()
+        step = round(self._fraction() * _STEPS)
+        if step == self._drawn:
+            self.update(self._on_screen(mini_face.TIME))
+        else:
+            self._drawn = step
+            self.update()
         if presence.running:
-            rest = (self._left() or 0) % SECOND
-            self._second.start(max(50, (rest or SECOND) // 1000))
+            self._second.start(self._until_next_second(presence))
 
-    def _left(self) -> int | None:
-        """µs until the plan is done, below zero when it is over; None without a plan."""
-        presence = self._presence
-        if presence is None or presence.planned is None:
-            return None
-        return presence.planned - presence.elapsed_at(self._app.clock.now())
+    def _until_next_second(self, presence: PresenceChanged) -> int:
+        """Milliseconds, rounded up."""
+        now = self._app.clock.now()
+        left = presence.left_at(now)
+        passed = SECOND - presence.elapsed_at(now) % SECOND
+        rest = passed if left is None else (left % SECOND or SECOND)
+        return -(-rest // 1000)
+
+    def _on_screen(self, box: QRectF) -> QRect:
+        scale = theme_of(self).text_scale
+        return QRectF(box.topLeft() * scale, box.size() * scale).toAlignedRect()
+
+    def _spoken(self, presence: PresenceChanged) -> str:
+        left = presence.left_at(self._app.clock.now())
+        words = "{time}, {what}"
+        if left is None:
+            words = self.tr("{time} so far, {what}")
+        elif left > 0:
+            words = self.tr("{time} left, {what}")
+        return words.format(time=self.words(), what=said(presence.title))
 
     def _fraction(self) -> float:
         presence = self._presence
@@ -264,51 +300,3 @@ class MiniTimer(QWidget):
         near = self.underMouse() or self.hasFocus()
         self._stop.setVisible(near)
         self.update()
-
-
-class _Verb(QAbstractButton):
-    """A small button with an icon alone."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._glyph = ""
-        self._ringed = False
-        self.setFixedSize(_BUTTON, _BUTTON)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.show_as(name)
-
-    def show_as(self, glyph: str) -> None:
-        """Say and draw another verb."""
-        if glyph == self._glyph:
-            return
-        self._glyph = glyph
-        words = {
-            "pause": self.tr("Pause"),
-            "play": self.tr("Go on"),
-            "stop": self.tr("Stop"),
-        }[glyph]
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        self._ringed = by_keyboard(self, event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._ringed = False
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The icon, on a wash while the mouse is over it."""
-        del event
-        palette = theme_of(self).palette
-        with painter_on(self) as painter:
-            if self.underMouse():
-                bordered(painter, QRectF(self.rect()), 6, None, palette.wash)
-            if self._ringed:
-                inset_focus(painter, QRectF(self.rect()), palette)
-            box = QRectF(QPointF(2, 2), QSize(20, 20).toSizeF())
-            glyphs.draw(painter, self._glyph, box, palette.ink2)

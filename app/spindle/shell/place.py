@@ -5,10 +5,22 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 FILE = "window.json"
 MAIN = "geometry"
+
+
+_ENOUGH = 32
+"""Of a window so many px each way have to be on a screen for a hand to get hold of it."""
+
+
+def can_be_seen(window: QWidget) -> bool:
+    """Whether a window lies on a screen that is there now."""
+    frame = window.frameGeometry()
+    parts = [frame & screen.availableGeometry() for screen in QGuiApplication.screens()]
+    return any(part.width() >= _ENOUGH and part.height() >= _ENOUGH for part in parts)
 
 
 class Place:

@@ -1,4 +1,4 @@
-"""The tray icon: what runs, how far it is, and a plain menu drawn by the desktop.
+"""The tray icon: what runs and how far it is.
 
 It listens to ``PresenceChanged`` and redraws only when the picture would differ, every
 15 s at most.
@@ -6,17 +6,16 @@ It listens to ``PresenceChanged`` and redraws only when the picture would differ
 
 import math
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSystemTrayIcon
 
-from spindle.core.clock import MINUTE
-from spindle.core.feature import App, PageAsked
+from spindle.core.clock import HOUR
+from spindle.core.feature import App
 from spindle.core.presence import Phase, PresenceChanged, QuietChanged
-from spindle.shell import builders
-from spindle.ui.said import said
+from spindle.shell.presence_words import presence_words
+from spindle.shell.tray_menu import ByHand, TrayMenu
 
 STEPS: Final = 48
 """How many different rings a whole block is drawn with: one per visible pixel of the circle."""
@@ -57,9 +56,17 @@ class Tray(QObject):
         app: App,
         parent: QObject | None = None,
         *,
+        by_hand: ByHand = lambda act: act(),
         is_there: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
     ) -> None:
-        """Prepare the icon; ``start`` shows it."""
+        """Prepare the icon; ``start`` shows it.
+
+        Args:
+            app: Its bus, clock, settings and commands.
+            parent: As in Qt.
+            by_hand: See ``shell.tray_menu``.
+            is_there: Whether the desktop has a tray now.
+        """
         super().__init__(parent)
         self._app = app
         self._is_there = is_there
@@ -68,8 +75,9 @@ class Tray(QObject):
         self._drawn: tuple[str, int] | None = None
         self._looked = 0
         self.icon: QSystemTrayIcon | None = None
-        self._menu = QMenu()
-        self._menu.aboutToShow.connect(self._fill)
+        self.menu = TrayMenu(app, self.words, by_hand)
+        self.menu.open_asked.connect(self.open_asked)
+        self.menu.quit_asked.connect(self.quit_asked)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._redraw)
@@ -99,7 +107,7 @@ class Tray(QObject):
         if self.icon is not None:
             self.icon.hide()
             self.icon = None
-        self._menu.deleteLater()
+        self.menu.stop()
 
     def message(self, title: str, body: str) -> bool:
         """Show the platform's own balloon; False while there is no icon to show it."""
@@ -110,14 +118,9 @@ class Tray(QObject):
 
     def words(self) -> str:
         """What runs, in one line, such as "Focus, 13 min left"; empty when nothing does."""
-        presence = self._presence
-        if presence is None or presence.phase is Phase.IDLE or self._quiet:
+        if self._presence is None or self._quiet:
             return ""
-        minutes = self._minutes_left(presence)
-        title = said(presence.title)
-        if minutes is None:
-            return title
-        return self.tr("{what}, {minutes} min left").format(what=title, minutes=minutes)
+        return presence_words(self._presence, self._app.clock.now())
 
     def _look(self) -> bool:
         self._looked += 1
@@ -133,8 +136,8 @@ class Tray(QObject):
         # Made only now: an icon made before the panel keeps talking to a tray that is not there.
         self.icon = QSystemTrayIcon(self)
         self._redraw()
-        self._fill()
-        self.icon.setContextMenu(self._menu)
+        self.menu.start()
+        self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
         self.icon.messageClicked.connect(self.message_clicked)
         self.icon.show()
@@ -150,12 +153,12 @@ class Tray(QObject):
     def _changed(self, presence: PresenceChanged) -> None:
         self._presence = presence
         self._redraw()
-        self._fill()
+        self.menu.fill()
 
     def _hush(self, changed: QuietChanged) -> None:
         self._quiet = changed.quiet
         self._redraw()
-        self._fill()
+        self.menu.hush(quiet=changed.quiet)
 
     def _redraw(self) -> None:
         if self.icon is None:
@@ -185,37 +188,7 @@ class Tray(QObject):
         """Come back when the ring will have grown by a step or the minutes will have changed."""
         presence = self._presence
         self._timer.stop()
-        if self._quiet or presence is None or not (presence.running and presence.planned):
+        if self._quiet or presence is None or not presence.running:
             return
-        step = presence.planned // STEPS // 1000
+        step = (presence.planned or HOUR) // STEPS // 1000
         self._timer.start(max(LEAST_BETWEEN, min(step, _MOST_BETWEEN)))
-
-    def _minutes_left(self, presence: PresenceChanged) -> int | None:
-        if not presence.planned or presence.phase is Phase.OVERTIME:
-            return None
-        left = presence.planned - presence.elapsed_at(self._app.clock.now())
-        return max(0, math.ceil(left / MINUTE))
-
-    def _fill(self) -> None:
-        """Write the menu: what runs, what can be done about it, and the ways in and out."""
-        if self.icon is None:
-            return
-        self._menu.clear()
-        words = self.words()
-        if words:
-            self._menu.addAction(words).setEnabled(False)
-            self._menu.addSeparator()
-        offered = [c for c in self._app.commands.values() if c.in_tray and c.available()]
-        for command in offered:
-            label = QCoreApplication.translate("commands", command.label)
-            self._menu.addAction(label, partial(self._app.run, command.id))
-        if offered:
-            self._menu.addSeparator()
-        if not self._quiet:
-            self._menu.addAction(self.tr("Settings"), self._open_settings)
-        self._menu.addAction(self.tr("Open Spindle"), self.open_asked.emit)
-        self._menu.addAction(self.tr("Quit"), self.quit_asked.emit)
-
-    def _open_settings(self) -> None:
-        self.open_asked.emit()
-        self._app.bus.publish(PageAsked(builders.SETTINGS))

@@ -29,6 +29,8 @@ from spindle.ui.said import said
 from spindle.ui.theme import Looks, wear
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spindle.shell.problem import Trouble
 
 DEFAULT: Final = QSize(1280, 820)
@@ -73,6 +75,7 @@ class Window(QWidget):
         self._is_ready = False
         self._is_leaving = False
         self._quiet = QuietChanged(quiet=False)
+        self._summoned = False
         self._place = Place(app.profile)
         shown = sorted((f for f in features if f.page and f.title), key=lambda f: f.order)
         self._rail = Rail(items_of(shown), settings_item(), self)
@@ -84,7 +87,7 @@ class Window(QWidget):
         self._rail.chosen.connect(self.go)
         self._pages.chrome_changed.connect(self._fit_chrome)
         self.banners.changed.connect(self._lay_out)
-        app.bus.subscribe(PageAsked, lambda asked: self.go(asked.page, asked.ref))
+        app.bus.subscribe(PageAsked, self._asked)
         app.bus.subscribe(PresenceChanged, self._name)
         app.bus.subscribe(QuietChanged, self._set_quiet)
         app.bus.subscribe(StorageFailed, self._hear_of_trouble)
@@ -184,6 +187,17 @@ class Window(QWidget):
         if not self.isActiveWindow():
             self.raise_()
             self.activateWindow()
+
+    def by_hand(self, act: "Callable[[], object]") -> None:
+        """Do what somebody chose outside the window, in tray or notification.
+
+        A page that it asks for brings the window, which may be hidden.
+        """
+        before, self._summoned = self._summoned, True
+        try:
+            act()
+        finally:
+            self._summoned = before
 
     def open_finder(self) -> None:
         """Open the finder over the page."""
@@ -287,6 +301,11 @@ class Window(QWidget):
         for number, key in enumerate(keys.ANSWERS, start=1):
             self._keys.add(key, partial(self.banners.answer, number))
         self._keys.add_commands(self._app.commands.values(), self._app.run)
+
+    def _asked(self, asked: PageAsked) -> None:
+        self.go(asked.page, asked.ref)
+        if self._summoned:
+            self.bring()
 
     def _show(self, page: str, ref: Ref | None = None) -> None:
         self._rail.set_current(page)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.feature import App, Command, PageAsked
+from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
 from spindle.features.drill.contributions import DUE_REF
@@ -43,7 +43,7 @@ def commands(app: App) -> Iterable[Command]:
             label=N_("commands", "Drill what is due"),
             run=start,
             available=idle,
-            in_tray=True,
+            tray=TrayRow(TrayPlace.DOOR, lambda: Words(N_("commands", "Drill")), counts=True),
         ),
         Command(
             id="drill.learn",

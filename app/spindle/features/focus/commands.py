@@ -1,15 +1,17 @@
 """Focus's verbs by name, for finder, tray and shortcuts."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from spindle.core.feature import App, Command, PageAsked
+from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
 from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage
 
 if TYPE_CHECKING:
     from spindle.features.focus.service import FocusService
+
+_VERB: Final = TrayRow(TrayPlace.VERB)
 
 
 def commands(app: App) -> Iterable[Command]:
@@ -32,16 +34,29 @@ def commands(app: App) -> Iterable[Command]:
         service.finish()
         app.bus.publish(PageAsked("focus"))
 
+    def pause_words() -> Words:
+        paused = stage() is Stage.PAUSED
+        return Words(N_("commands", "Go on") if paused else N_("commands", "Pause"))
+
+    def door() -> Words | None:
+        """What runs stands above the doors already."""
+        return Words(N_("commands", "Focus")) if stage() is Stage.IDLE else None
+
     in_block = lambda: stage() in IN_BLOCK  # noqa: E731 - three commands share it
     return (
-        Command(id="focus.start", label=N_("commands", "Start a block"), run=start),
+        Command(
+            id="focus.start",
+            label=N_("commands", "Start a block"),
+            run=start,
+            tray=TrayRow(TrayPlace.DOOR, door),
+        ),
         Command(
             id="focus.pause",
             label=N_("commands", "Pause or go on"),
             run=lambda _: service.pause_or_resume(),
             available=lambda: stage() in {Stage.WORK, Stage.PAUSED},
             key="Space",
-            in_tray=True,
+            tray=TrayRow(TrayPlace.VERB, pause_words),
         ),
         Command(
             id="focus.longer",
@@ -49,7 +64,7 @@ def commands(app: App) -> Iterable[Command]:
             run=lambda _: service.longer(),
             available=lambda: stage() in IN_BLOCK | IN_BREAK,
             key="+",
-            in_tray=True,
+            tray=_VERB,
         ),
         Command(
             id="focus.shorter",
@@ -64,7 +79,7 @@ def commands(app: App) -> Iterable[Command]:
             run=lambda _: service.interrupted(),
             available=in_block,
             key="I",
-            in_tray=True,
+            tray=_VERB,
         ),
         Command(
             id="focus.park",
@@ -72,7 +87,7 @@ def commands(app: App) -> Iterable[Command]:
             run=park,
             available=in_block,
             key="T",
-            in_tray=True,
+            tray=_VERB,
         ),
         Command(
             id="focus.stop",
@@ -80,7 +95,7 @@ def commands(app: App) -> Iterable[Command]:
             run=lambda _: service.stop_block(),
             available=lambda: stage() in IN_BLOCK | IN_BREAK,
             key="X",
-            in_tray=True,
+            tray=_VERB,
         ),
         Command(
             id="focus.skip",
@@ -101,7 +116,7 @@ def commands(app: App) -> Iterable[Command]:
             label=N_("commands", "Rate the block"),
             run=rate,
             available=lambda: stage() in {Stage.OVERTIME, Stage.ASKING},
-            in_tray=True,
+            tray=_VERB,
         ),
         Command(
             id="focus.ledger",

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from spindle.core.feature import App, Command, PageAsked
+from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
+from spindle.features.journal import model
+from spindle.features.journal.settings import EVENING_ON, hours
 
 if TYPE_CHECKING:
     from spindle.features.journal.service import JournalService
@@ -13,31 +15,40 @@ if TYPE_CHECKING:
 
 def commands(app: App) -> Iterable[Command]:
     """The verbs of the running service, then those of its page."""
-    return (*_night(app.services["journal"]), *_page(app))
+    return (*_night(app), *_page(app))
 
 
-def _night(journal: "JournalService") -> Iterable[Command]:
+def _night(app: App) -> Iterable[Command]:
+    journal: JournalService = app.services["journal"]
+
+    def evening() -> Words:
+        """With the time at which it is offered, where it is."""
+        if not app.settings.get(EVENING_ON):
+            return Words(N_("commands", "Evening"))
+        hour, minute = divmod(model.reminder_minute(hours(app.settings)), 60)
+        return Words(N_("commands", "Evening, {time}"), {"time": f"{hour:02}:{minute:02}"})
+
     return (
         Command(
             id="journal.evening",
             label=N_("commands", "Evening"),
             run=lambda _: journal.open_evening(),
             available=lambda: not journal.quiet,
-            in_tray=True,
+            tray=TrayRow(TrayPlace.DOOR, evening),
         ),
         Command(
             id="journal.morning",
             label=N_("commands", "Morning"),
             run=lambda _: journal.open_morning(),
             available=lambda: journal.morning_waits,
-            in_tray=True,
+            tray=TrayRow(TrayPlace.DOOR),
         ),
         Command(
             id="journal.wake",
             label=N_("commands", "Wake Spindle"),
             run=lambda _: journal.wake(),
             available=lambda: journal.quiet,
-            in_tray=True,
+            tray=TrayRow(TrayPlace.DOOR),
         ),
         Command(
             id="journal.quiet",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.feature import App, Command, PageAsked
+from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
 from spindle.features.listen.records import MarkKind
@@ -41,7 +41,7 @@ def commands(app: App) -> Iterable[Command]:
             run=lambda _: run(),
             available=sounds if name in _OF_BOTH else is_open,
             key=key,
-            in_tray=in_tray,
+            tray=TrayRow(TrayPlace.VERB) if in_tray else None,
         )
 
     def ask(name: str) -> Callable[[Ref | None], object]:
@@ -68,7 +68,12 @@ def commands(app: App) -> Iterable[Command]:
             available=is_open,
             key="C",
         ),
-        Command(id="listen.open", label=N_("commands", "Listen to a text"), run=show),
+        Command(
+            id="listen.open",
+            label=N_("commands", "Listen to a text"),
+            run=show,
+            tray=TrayRow(TrayPlace.DOOR, lambda: Words(N_("commands", "Listen"))),
+        ),
         verb("play", N_("commands", "Play or rest"), "Space", service.toggle, in_tray=True),
         verb("faster", N_("commands", "Faster"), "]", service.faster),
         verb("slower", N_("commands", "Slower"), "[", lambda: service.faster(-5.0)),

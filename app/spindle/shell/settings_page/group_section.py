@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.core.feature import App
-from spindle.core.general import MINI_ON_TOP
 from spindle.core.settings import SettingGroup
-from spindle.shell.mini_timer import can_stay_on_top
+from spindle.shell.on_top import offered
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui.buttons import Button
@@ -24,11 +23,7 @@ class GroupSection(Form):
         super().__init__(parent)
         self._app = app
         self._group = group
-        able = [
-            one
-            for one in group.settings
-            if one.key != group.editor and (one is not MINI_ON_TOP or can_stay_on_top())
-        ]
+        able = [one for one in offered(group.settings) if one.key != group.editor]
         self._settings_rows = [SettingRow(one, app.settings) for one in able]
         for row in self._settings_rows:
             self.add(row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import Setting, SettingGroup
+from spindle.shell.on_top import offered
 from spindle.shell.ranking import ranked
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
@@ -81,7 +82,7 @@ def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
     lines: list[tuple[str, tuple[SettingGroup, Setting[object]]]] = [
         (f"{translate('settings', one.label)} {translate('settings', one.help)}", (group, one))
         for group in groups
-        for one in group.settings
+        for one in offered(group.settings)
     ]
     form = Form()
     for (group, one), _ in ranked(typed, lines, _MOST):
