@@ -27,6 +27,7 @@ from spindle.core.ports import Cancel, Notification
 from spindle.core.session import Session
 from spindle.core.sessions import SessionLog, Sessions
 from spindle.core.settings import Settings
+from spindle.core.sound_port import Sound
 from spindle.core.value import ValueModel
 from tests.helpers.fake_sound import FakeSound
 
@@ -410,6 +411,7 @@ def make_app(
     *,
     log: SessionLog | None = None,
     services: bool = True,
+    sound: Sound | None = None,
 ) -> FakeApp:
     """An app with a migrated database in ``tmp_path`` and the services of ``features`` running.
 
@@ -419,6 +421,7 @@ def make_app(
         features: Their migrations run after the core's.
         log: Writes to the database when left out.
         services: Whether services and commands are built.
+        sound: A real one in place of the fake.
     """
     features = tuple(features)
     time = Time(clock or ManualClock(MORNING))
@@ -442,7 +445,7 @@ def make_app(
         wakes=waking,
         jobs=working,
         new_alarm=time.new_alarm,
-        sound=sounding,
+        sound=sound or sounding,
         profile=tmp_path,
         features=features,
         time=time,

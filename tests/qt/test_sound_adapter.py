@@ -3,10 +3,12 @@
 These tests run the real process without a device; a silent clock pulls in its place.
 """
 
+import operator
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,11 @@ def sounding(event: VoiceEvent) -> bool:
 
 def resting(event: VoiceEvent) -> bool:
     return isinstance(event, At) and not event.playing
+
+
+def lose(sound: ProcessSound) -> None:
+    assert sound.pid > 0  # 0 would be ourselves
+    os.kill(sound.pid, signal.SIGKILL)
 
 
 def number(event: VoiceEvent) -> int:
@@ -167,6 +174,42 @@ def test_a_process_that_dies_or_hangs_is_replaced_and_goes_on_at_the_same_place(
     assert took < 4  # twice the target, for machines that are busy; the benchmark holds it to it
     place, was = (number(each) * 2000 + each.ms for each in (again, before))
     assert place == pytest.approx(was, abs=1500)
+
+
+def test_a_sentence_that_was_heard_to_its_end_is_not_said_again_after_a_loss(
+    sound: ProcessSound, qtbot: QtBot
+) -> None:
+    """In the pause between two sentences the place is that of the second."""
+    ear = Ear(qtbot)
+    lane = sound.voice("listen", ear)
+    lane.load([Utterance(id=each.id, text=each.text, pause=2.0) for each in SHORT])
+    lane.set_ratio(4.0)
+    lane.play()
+    for seen in ("1", "2"):
+        ear.wait(partial(operator.eq, Finished(seen)))
+        lose(sound)
+    ear.wait(lambda event: event == Finished("3"))
+
+    assert [number(each) for each in ear.events if isinstance(each, Finished)] == [0, 1, 2, 3]
+
+
+def test_who_is_lost_after_all_was_spoken_has_no_sentence_to_blame(
+    sound: ProcessSound, qtbot: QtBot
+) -> None:
+    """The engine is far ahead and idle: what befalls the process twice is not the text's fault."""
+    ear = Ear(qtbot)
+    lane = sound.voice("listen", ear)
+    lane.load([Utterance(id=str(n), text="word " * 12) for n in range(3)])
+    lane.set_ratio(4.0)
+    lane.play()
+    ear.wait(lambda event: sounding(event) and number(event) == 0)
+    lose(sound)
+    ear.wait(lambda event: sounding(event) and number(event) == 1)
+    lose(sound)
+    ear.wait(lambda event: isinstance(event, Ended))
+
+    assert [each for each in ear.events if isinstance(each, Failed)] == []
+    assert [number(each) for each in ear.events if isinstance(each, Finished)] == [0, 1, 2]
 
 
 def test_a_process_that_writes_garbage_is_replaced(qtbot: QtBot, tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ class ProcessSound:
             if lane is not None:
                 lane.hear(report.event)
         elif isinstance(report, Trying):
-            self._tried = (report.turn, report.utterance)
+            self._tried = (report.turn, report.utterance) if report.utterance else None
         elif isinstance(report, Clicked):
             clicking = self._clicking
             if clicking is not None and clicking.turn == report.turn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from spindle.core.sound_events import At, Displaced, Ended, VoiceEvent
+from spindle.core.sound_events import At, Displaced, Ended, Finished, VoiceEvent
 from spindle.core.sound_port import DEFAULT_VOICE, Utterance
 from spindle.sound.protocol import (
     Append,
@@ -181,6 +181,8 @@ class HeldLane:
         if isinstance(event, At):
             self._place = Place(event.utterance, event.start, event.ms)
             self.playing = event.playing
+        elif isinstance(event, Finished):
+            self._pass(event.utterance)
         elif isinstance(event, Ended):
             self.playing = False
         if self._told is not None:
@@ -197,6 +199,14 @@ class HeldLane:
         self._utterances = [
             replace(each, text="") if each.id == utterance else each for each in self._utterances
         ]
+
+    def _pass(self, utterance: str) -> None:
+        """What was heard to its end is not said again after a loss: the next one is."""
+        if utterance != self._place.utterance:
+            return
+        ids = iter(each.id for each in self._utterances)
+        if utterance in ids and (following := next(ids, None)) is not None:
+            self._place = Place(following)
 
     def _replace(self, place: Place) -> None:
         self._place, self.playing = place, False

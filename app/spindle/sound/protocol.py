@@ -184,7 +184,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trying:
-    """An engine is about to speak this; should the process end now, it was that."""
+    """An engine is about to speak this; should the process end now, it was that.
+
+    Without an utterance: it has spoken, and none is at fault for what comes now.
+    """
 
     turn: int
     utterance: str

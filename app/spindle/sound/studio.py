@@ -111,6 +111,7 @@ class Studio:
             speech = _silence(engine.rate)
         finally:
             self._since = None
+            self._teller.tell_before(Trying(turn=turn, utterance=""))
         desk.put(round_, index, speech)
 
     def _look_after(self) -> None:
