@@ -16,6 +16,7 @@ from spindle.core.ids import Ref
 from spindle.core.text import clean
 from spindle.features.journal import contributions, queries
 from spindle.features.journal.feature import JOURNAL
+from spindle.features.journal.model import EVENING as EVENING_STEPS
 from spindle.features.journal.model import Came, QuestionState, Scene
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.page import JournalPage
@@ -251,12 +252,14 @@ def labels(page: QWidget) -> list[QLabel]:
     return page.findChildren(QLabel)
 
 
-@pytest.mark.parametrize("steps", [0, 1, 2])
+@pytest.mark.parametrize("steps", [0, 1, 2, 3])
 def test_esc_twice_leaves_from_every_step(app: FakeApp, page: JournalPage, steps: int) -> None:
     app.run("journal.evening")
     for _ in range(steps):
         press(page, Qt.Key.Key_Return, CTRL)
+    assert scene(app) is EVENING_STEPS[steps]
     press(page, Qt.Key.Key_Escape)
+    assert scene(app) is EVENING_STEPS[steps]
     press(page, Qt.Key.Key_Escape)
     assert scene(app) is Scene.LIBRARY
 

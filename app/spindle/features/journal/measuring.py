@@ -7,7 +7,7 @@ from typing import Final
 
 from spindle.core.clock import SECOND, Moment
 from spindle.core.feature import App
-from spindle.features.journal.model import Scene
+from spindle.features.journal.model import BOX, Scene
 from spindle.features.journal.tonight import Tonight
 
 _MS: Final = 1_000
@@ -19,17 +19,35 @@ class Measuring:
     def __init__(self, app: App, tonight: Tonight) -> None:
         self._app = app
         self._tonight = tonight
-        self._asked: Moment | None = None
+        self._spent: dict[Scene, int] = {}
+        self._shown: tuple[Scene, Moment] | None = None
         self._woke: Moment | None = None
 
     def scene(self, scene: Scene) -> None:
-        """Another scene is shown: the time with the question ends, or begins."""
-        since, now = self._asked, self._app.clock.now()
-        self._asked = now if scene is Scene.QUESTION else None
-        night = self._tonight.night
-        if since is not None and night is not None:
-            spent = (now.awake - since.awake) // _MS
-            self._tonight.keep(night._replace(prime_ms=(night.prime_ms or 0) + spent))
+        """Another scene is shown: the time with the one before ends."""
+        now, night, before = self._app.clock.now(), self._tonight.night, self._shown
+        self._shown = (scene, now)
+        if before is None:
+            return
+        was, since = before
+        spent = now.awake - since.awake
+        self._spent[was] = self._spent.get(was, 0) + spent
+        if was is Scene.QUESTION and night is not None:
+            asked = (night.prime_ms or 0) + spent // _MS
+            self._tonight.keep(night._replace(prime_ms=asked))
+
+    def begin(self) -> None:
+        """Another evening: no step has taken any time yet."""
+        self._spent.clear()
+
+    @property
+    def gone(self) -> float:
+        """How much of the time of the step shown is gone, 0-1; 0 for one without a time."""
+        if self._shown is None or self._shown[0] not in BOX:
+            return 0.0
+        scene, since = self._shown
+        spent = self._spent.get(scene, 0) + self._app.clock.now().awake - since.awake
+        return min(1.0, spent / BOX[scene])
 
     def woken(self) -> None:
         """Spindle was woken before the morning: use begins."""

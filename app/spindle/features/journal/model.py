@@ -62,6 +62,9 @@ class Scene(StrEnum):
 
 
 EVENING: Final = (Scene.UNLOAD, Scene.QUESTION, Scene.CHECK, Scene.LEAVE)
+BOX: Final = {Scene.UNLOAD: 5 * MINUTE, Scene.QUESTION: 10 * MINUTE}
+"""How long a step of the evening may take before a quiet line offers to go on."""
+
 MORNING: Final = (Scene.CAPTURE, Scene.OUTCOME, Scene.DIARY, Scene.LINES)
 
 

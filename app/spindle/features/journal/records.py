@@ -132,6 +132,7 @@ class EveningSheet:
         last: The night before of which it can be said whether it held, and its question.
         offer: The governor's offer to leave questions out, if there is one.
         pause: The pause that tonight lies in, if one was taken.
+        prompts: Whether a prompt is wanted.
     """
 
     lines: tuple[Line, ...] = ()
@@ -142,6 +143,7 @@ class EveningSheet:
     last: tuple[Night, str] | None = None
     offer: Offer | None = None
     pause: Pause | None = None
+    prompts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

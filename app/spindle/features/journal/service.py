@@ -103,6 +103,11 @@ class JournalService:
         return self.night.question if waits and self.night is not None else None
 
     @property
+    def gone(self) -> float:
+        """How much of the time of the evening's step is gone, 0-1."""
+        return self._measuring.gone
+
+    @property
     def evening_planned(self) -> int | None:
         """When tonight's evening is offered (µs UTC), if it is still to come."""
         at = self._now()
@@ -125,6 +130,8 @@ class JournalService:
         """Begin tonight's evening, or go on with it where it was left."""
         at = self._now()
         self._measuring.rested()
+        if not self.tonight.begun:
+            self._measuring.begin()
         night = self._here()
         title = N_("journal", "Evening")
         session = self._half.begin("evening", title)

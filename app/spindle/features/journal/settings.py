@@ -38,9 +38,16 @@ MORNING: Final[Setting[int]] = Setting(
 WEEKLY: Final[Setting[int]] = Setting(
     key="journal.weekly",
     default=4,
-    kind=IntRange(1, 7, "nights", 1),
+    kind=IntRange(1, 7, N_("units", "nights"), 1),
     label=N_("settings", "Nights with a question, of seven"),
     help=N_("settings", "After so many the evening offers to leave it out. Seven: it never does."),
+)
+PROMPTS: Final[Setting[bool]] = Setting(
+    key="journal.prompts",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "A prompt a night"),
+    help=N_("settings", "Below the lines of Unload: something that may still be open."),
 )
 DIARY: Final[Setting[bool]] = Setting(
     key="journal.diary",
@@ -56,7 +63,7 @@ DIARY: Final[Setting[bool]] = Setting(
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
-    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, DIARY),
+    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, PROMPTS, DIARY),
     note=N_("settings", "Changes apply from tonight."),
 )
 

@@ -3,6 +3,7 @@
 Verbs that change something a person may regret return their inverse.
 """
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -28,7 +29,7 @@ from spindle.features.journal.records import (
     Thread,
 )
 from spindle.features.journal.search import search, without
-from spindle.features.journal.settings import WEEKLY
+from spindle.features.journal.settings import PROMPTS, WEEKLY
 
 Done = Callable[[], None]
 Inverse = Callable[[], None]
@@ -152,8 +153,13 @@ class Writing:
 
     def evening(self, night: Night, done: Callable[[EveningSheet], None]) -> None:
         """Fetch what an evening's screens start from."""
-        weekly = self._app.settings.get(WEEKLY)
-        self._app.database.read(lambda db: sheets.evening_sheet(db, night, weekly), done)
+        weekly, prompts = self._app.settings.get(WEEKLY), self._app.settings.get(PROMPTS)
+
+        def sheet(connection: sqlite3.Connection) -> EveningSheet:
+            found = sheets.evening_sheet(connection, night, weekly)
+            return replace(found, prompts=prompts)
+
+        self._app.database.read(sheet, done)
 
     def morning(self, night: Night, done: Callable[[MorningSheet], None]) -> None:
         """Fetch what a morning's screens start from."""

@@ -114,7 +114,9 @@ class AskPane(QWidget):
 
     def _show_raw(self, raw: Question | None) -> None:
         self._raw = raw
-        self._title.setText(self.tr("New question") if raw is None else self.tr("Make it one"))
+        self._title.setText(
+            self.tr("New question") if raw is None else self.tr("Make it a question")
+        )
         for part in (self._came, self._text, self._remove):
             part.setVisible(raw is not None)
         self._hint(wrong=False)

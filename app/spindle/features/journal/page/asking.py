@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.ids import Ref
@@ -19,6 +19,7 @@ from spindle.features.journal.page.picks import Pick
 from spindle.features.journal.records import Entry, EntryKind, EveningSheet, Question
 from spindle.features.journal.writing import Writing
 from spindle.ui.hairline import Hairline
+from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.paper import Paper
 
@@ -31,6 +32,7 @@ class QuestionStep(Column):
     """
 
     chosen = Signal(object)
+    step_asked = Signal()
 
     def __init__(self, writing: Writing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,10 +121,13 @@ class QuestionStep(Column):
         return True
 
     def _build(self) -> None:
-        pick = self.tr("Pick the one you would like to wake up with, or write a new one.")
-        self.add(Label("evening_title", self.tr("One question for tonight")), above=28)
+        pick = self.tr(
+            "Pick the one you would like to wake up with, or write a new one. Conflict, money,"
+            " health and grief rest better on a next step."
+        )
+        self.add(self._head(), above=28)
         self.add(Label("body", pick, "ink2", wrap=True), above=4)
-        self.box.addSpacing(28)
+        self.box.addSpacing(8)
         self.add(self.notice)
         self._tiles = QVBoxLayout()
         self._tiles.setSpacing(8)
@@ -142,6 +147,16 @@ class QuestionStep(Column):
             paper.typed.connect(self._fields_typed)
         for paper in (self.asked, *self._fields):
             paper.came.connect(lambda p=paper: self.ensureWidgetVisible(p, 0, 24))
+
+    def _head(self) -> QHBoxLayout:
+        """The title, and the way past a question that a night would only turn over."""
+        step = Hinted(self.tr("A next step instead"), "Alt S")
+        step.clicked.connect(self.step_asked)
+        line = QHBoxLayout()
+        line.setSpacing(20)
+        line.addWidget(Label("evening_title", self.tr("One question for tonight")), 1)
+        line.addWidget(step)
+        return line
 
     @property
     def _fields(self) -> tuple[Paper, ...]:

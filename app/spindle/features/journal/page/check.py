@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.ids import new_id
 from spindle.features.journal import model
-from spindle.features.journal.model import Held, Night
+from spindle.features.journal.model import Aside, Held, Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.choice import Choice
 from spindle.features.journal.page.column import Column
@@ -84,7 +84,8 @@ class CheckStep(Column):
         self._night = night
         self.busy.show_chosen(None if night.mind_busy is None else night.mind_busy - 1)
         self.worried.show_chosen(None if night.worried is None else night.worried - 1)
-        self._step.setVisible(model.is_worried(night))
+        chosen = night.aside is Aside.WORRIED and night.question is None
+        self._step.setVisible(model.is_worried(night) or chosen)
         self.leave_out.setVisible(night.question is not None)
         self._left.setVisible(night.question is None)
 

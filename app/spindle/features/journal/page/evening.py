@@ -4,31 +4,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.undo import Undo
 from spindle.features.journal.governor import Reason
-from spindle.features.journal.model import EVENING, Aside, Held, Scene
+from spindle.features.journal.model import BOX, EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
 from spindle.features.journal.page.autosave import Autosave, commit_papers
 from spindle.features.journal.page.check import CheckStep
+from spindle.features.journal.page.foot import EveningFoot
 from spindle.features.journal.page.leaving import LeaveStep
 from spindle.features.journal.page.marks import Steps
 from spindle.features.journal.page.unload import UnloadStep
 from spindle.features.journal.records import EveningSheet
 from spindle.features.journal.service import JournalService
 from spindle.features.journal.writing import Inverse
-from spindle.ui.hinted import Hinted
-from spindle.ui.labels import Label
 
 Keys = Mapping[str, Callable[[], None]]
 
 _TOP = 84
 _THREAD = {Scene.UNLOAD: 0, Scene.QUESTION: 1, Scene.CHECK: 1, Scene.LEAVE: 2}
-_FOOT = 84
+_CREEP_MS = 4000
 
 
 class EveningView(QWidget):
@@ -58,13 +57,19 @@ class EveningView(QWidget):
         self._steps = QStackedWidget()
         for step in (self.unload, self.question, self.check, self.leave):
             self._steps.addWidget(step)
-        self._build_foot()
+        self.foot = EveningFoot()
+        self.foot.continued.connect(self.proceed)
+        self.foot.skipped.connect(self.skip)
+        self.foot.refused.connect(self.refuse)
+        self._creeping = QTimer(self, interval=_CREEP_MS)
+        self._creeping.timeout.connect(self._creep)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, _TOP, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._steps, 1)
-        box.addWidget(self._foot)
+        box.addWidget(self.foot)
         self.question.chosen.connect(self._chosen)
+        self.question.step_asked.connect(self.next_step)
         self.leave.good_night.connect(journal.good_night)
         self._connect_check()
         for autosave in self._autosaves:
@@ -88,6 +93,7 @@ class EveningView(QWidget):
             keys |= {f"Alt+{n + 1}": partial(self.question.pick, n) for n in range(3)}
             keys |= {"Alt+L": self.question.notice.take.click}
             keys |= {"Alt+A": self.question.notice.decline.click}
+            keys["Alt+S"] = self.next_step
         elif self._scene is Scene.CHECK:
             keys |= {str(n + 1): partial(self.check.answer, n) for n in range(5)}
             keys["Alt+L"] = self.leave_out
@@ -105,16 +111,15 @@ class EveningView(QWidget):
             self._journal.writing.evening(night, self._fill)
         self._steps.setCurrentIndex(EVENING.index(scene))
         self._thread.show_step(_THREAD[scene])
-        self._nothing.setVisible(scene is Scene.UNLOAD)
-        self._continue.setVisible(scene is not Scene.LEAVE)
-        self._not.setVisible(scene is not Scene.LEAVE)
-        self._dims.setVisible(scene is Scene.LEAVE)
+        self.foot.show_scene(scene)
+        self._follow_time()
         self._take_focus()
         self.keys_changed.emit()
 
     def forget(self) -> None:
         """The evening is over; the next one fetches its own sheet."""
         self.flush()
+        self._creeping.stop()
         self._shown = None
 
     def flush(self) -> None:
@@ -156,11 +161,19 @@ class EveningView(QWidget):
             self._journal.leave_evening()
         else:
             self._leaving = True
-            self._leave_words.show()
+            self.foot.ask_again(asks=True)
 
     def leave_out(self) -> None:
         """No question tonight: a worry has its next step."""
         self._said(partial(self._journal.tonight.leave_out, Aside.WORRIED))
+
+    def next_step(self) -> None:
+        """A next step in place of a question: for what a night would only turn over."""
+        self.flush()
+        self.question.unpick()
+        self._undo.push(self._journal.tonight.leave_out(Aside.WORRIED))
+        self._journal.go(Scene.CHECK)
+        self.check.what.setFocus()
 
     def take_back(self) -> None:
         """Take back what was said last."""
@@ -178,34 +191,16 @@ class EveningView(QWidget):
         super().resizeEvent(event)
         self._thread.move((self.width() - self._thread.width()) // 2, 44)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Leaving the screen saves."""
-        self.flush()
-        super().hideEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The step's wave goes on."""
+        super().showEvent(event)
+        self._follow_time()
 
-    def _build_foot(self) -> None:
-        self._foot = QWidget()
-        self._foot.setFixedHeight(_FOOT)
-        line = QHBoxLayout(self._foot)
-        line.setContentsMargins(48, 0, 48, 6)
-        line.setSpacing(20)
-        self._saved = Label("caption", "", "ink3")
-        self._leave_words = Label(
-            "caption", self.tr("Press Esc again to leave. Everything written is kept."), "ink"
-        )
-        self._leave_words.hide()
-        self._dims = Label("caption", self.tr("The screen dims by itself"), "ink3")
-        self._nothing = Hinted(self.tr("Nothing open"), "Alt N")
-        self._continue = Hinted(self.tr("Continue"), self.tr("Ctrl Enter"))
-        # Esc leaves and does not say no for the whole night.
-        self._not = Hinted(self.tr("Not tonight"), "Alt T")
-        self._nothing.clicked.connect(self.skip)
-        self._continue.clicked.connect(self.proceed)
-        self._not.clicked.connect(self.refuse)
-        line.addWidget(self._saved)
-        line.addStretch(1)
-        for widget in (self._leave_words, self._nothing, self._continue, self._not, self._dims):
-            line.addWidget(widget)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the screen saves; what nobody sees does not move."""
+        self.flush()
+        self._creeping.stop()
+        super().hideEvent(event)
 
     def _fill(self, sheet: EveningSheet) -> None:
         night = self._journal.night
@@ -295,9 +290,18 @@ class EveningView(QWidget):
         self._say_saved(saved=False)
 
     def _say_saved(self, *, saved: bool) -> None:
-        self._saved.setText(self.tr("Saved") if saved else "")
-        self._saved.updateGeometry()
+        self.foot.say_saved(saved=saved)
+
+    def _follow_time(self) -> None:
+        self._creep()
+        if self._scene in BOX and self.isVisible():
+            self._creeping.start()
+        else:
+            self._creeping.stop()
+
+    def _creep(self) -> None:
+        self.foot.show_time(self._journal.gone)
 
     def _stay(self) -> None:
         self._leaving = False
-        self._leave_words.hide()
+        self.foot.ask_again(asks=False)

@@ -22,6 +22,8 @@ from spindle.ui.theme import Themed, theme_of
 _SEGMENT = 56.0
 _BETWEEN = 8.0
 _AROUND = 16
+_WAVE = 96
+_CREST = 8.0
 
 
 class Steps(QWidget):
@@ -55,6 +57,45 @@ class Steps(QWidget):
                     painter.drawLine(QLineF(x, y, x + drawn, y))
                 if n == self._step:
                     dot(painter, x + drawn, y, palette, 3.5)
+
+
+class StepWave(QWidget):
+    """How long a step may take, as one slow wave that fills: no digits, and nothing at its end.
+
+    It creeps, a pixel every few seconds; where motion is reduced it moves in quarters.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gone = 0.0
+        self.setFixedSize(_WAVE + 4, 28)
+        self.setAccessibleName(self.tr("Time for this step"))
+        self.show_gone(0.0)
+
+    def show_gone(self, gone: float) -> None:
+        """Fill so much of it, 0-1."""
+        if theme_of(self).reduced_motion:
+            gone = int(gone * 4) / 4
+        self._gone = min(1.0, gone)
+        full, half = self.tr("full"), self.tr("filling")
+        self.setAccessibleDescription(full if self._gone >= 1 else half)
+        self.update()
+
+    @property
+    def gone(self) -> float:
+        """What is filled, 0-1."""
+        return self._gone
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the wave as expected, and over it what is filled."""
+        del event
+        palette, middle = theme_of(self).palette, self.height() / 2
+        with painter_on(self) as painter:
+            painter.setPen(dotted_pen(palette.rule, 1.0))
+            expected = signals.sampled(signals.curve_of("prime", _WAVE, _CREST), _WAVE)
+            painter.drawPolyline(placed(expected, 2, middle))
+            if self._gone > 0:
+                wave(painter, "prime", 2, middle, _WAVE, _CREST, palette.ink2, until=self._gone)
 
 
 class SlowWave(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from spindle.core.ids import new_id
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.column import REACH, Column
+from spindle.features.journal.prompts import prompt_of
 from spindle.features.journal.records import EveningSheet, Line
 from spindle.features.journal.writing import Writing
 from spindle.ui.hairline import Hairline
@@ -95,10 +96,15 @@ class UnloadStep(Column):
         self._lines.setSpacing(0)
         self.add(self._lines, reach=True)
         self.add(Label("caption", back, "ink3", wrap=True), above=15)
+        self.prompt = Label("body", "", "ink2", wrap=True)
+        self.add(self.prompt, above=24)
         self.end()
 
     def show_sheet(self, night: Night, sheet: EveningSheet) -> None:
         """Begin with the lines already written tonight."""
+        words = prompt_of(night.night) if sheet.prompts else ""
+        self.prompt.setText(QCoreApplication.translate("prompts", words) if words else "")
+        self.prompt.setVisible(bool(words))
         self._night = night
         self._dirty.clear()
         for row in self.rows:
