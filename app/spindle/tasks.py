@@ -13,6 +13,7 @@ from spindle.core.jobs_port import JobFailed, Tell
 from spindle.registry import FEATURES
 from spindle.storage import backup, health
 from spindle.storage.errors import KnownError
+from spindle.storage.schema import DATABASE_NAME
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +37,15 @@ def _told(task: Callable[P, T]) -> Callable[P, T]:
 def back_up(tell: Tell, path: str, target: str) -> str:
     """Copy the database; returns where to."""
     return str(backup.copy_into(Path(path), Path(target), tell))
+
+
+@_told
+def back_up_before_import(tell: Tell, profile: str, at: str) -> str:
+    """Copy a profile's database before drills in it are changed; returns where to.
+
+    ``at`` is the local time, as ``%Y%m%d-%H%M%S``.
+    """
+    return str(backup.before_import(Path(profile) / DATABASE_NAME, at, tell))
 
 
 @_told

@@ -312,6 +312,11 @@ class FakeDatabase:
         for tell in held:
             tell()
 
+    def tell_next(self) -> None:
+        """Give the oldest answer that is held back; those that follow from it are held, too."""
+        assert self._held
+        self._held.pop(0)()
+
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """All rows of a query as dictionaries."""
         return [dict(row) for row in self.connection.execute(sql, parameters)]

@@ -1,6 +1,7 @@
 """Bringing drills in: what a file holds is shown first; Enter brings it, Esc leaves nothing."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from spindle.features.drill.page.page import DrillPage
 from spindle.registry import FEATURES
 from spindle.shell.keys import is_for_window
 from tests.helpers import decks
+from tests.helpers.database import rows
 from tests.helpers.decks import Deck, Note
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -66,7 +68,7 @@ def test_a_deck_is_looked_into_and_brought_in_by_enter(app: FakeApp, page: Drill
     assert app.data.rows(ITEMS) == [{"n": 0}]
     page.importing.go_on()
     assert stage(page) is Stage.DONE
-    assert "1 new, 0 brought up to date." in said(page)
+    assert "1 new, 0 brought up to date, 0 as they were." in said(page)
     assert app.data.rows(ITEMS) == [{"n": 1}]
     page.importing.go_on()
     assert page.home.isVisible()
@@ -81,6 +83,94 @@ def test_leaving_it_writes_nothing(app: FakeApp, page: DrillPage) -> None:
     page.importing.leave()
     assert page.home.isVisible()
     assert app.data.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 0}]
+
+
+def test_leaving_half_way_takes_back_what_was_written(app: FakeApp, page: DrillPage) -> None:
+    notes = [Note(f"n{n}", (f"{n}", '<img src="x.png">')) for n in range(300)]
+    deck = Deck(notes, media={"x.png": b"PNG"})
+    choose(page, decks.write(app.profile / "d.apkg", deck))
+    app.data.hold()
+    page.importing.go_on()
+    while app.data.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 0}]:
+        app.data.tell_next()
+    assert stage(page) is Stage.BRINGING
+
+    page.importing.leave()
+    app.data.release()
+
+    assert page.home.isVisible()
+    for table in ("drill", "drill_item", "drill_media", "_drill_import", "_drill_import_step"):
+        assert app.data.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
+    assert not (app.profile / "media").exists()
+    assert list((app.profile / "incoming").glob("*")) == []
+
+
+def test_after_a_cancel_the_same_file_comes_in_whole(app: FakeApp, page: DrillPage) -> None:
+    path = decks.write(app.profile / "d.apkg", Deck([Note("a", ("x", "y"))]))
+    choose(page, path)
+    app.data.hold()
+    page.importing.go_on()
+    page.importing.leave()
+    choose(page, path)
+    app.data.release()
+    page.importing.go_on()
+
+    assert stage(page) is Stage.DONE
+    assert app.data.rows(ITEMS) == [{"n": 1}]
+
+
+@pytest.mark.requirement("R15")
+def test_a_copy_is_made_before_an_import_that_changes_what_is_known(
+    app: FakeApp, page: DrillPage
+) -> None:
+    path = app.profile / "d.apkg"
+    for answer, copies in (("y", 0), ("y", 0), ("z", 1)):
+        choose(page, decks.write(path, Deck([Note("a", ("x", answer))])))
+        page.importing.go_on()
+        assert stage(page) is Stage.DONE
+        kept = list((app.profile / "backups").glob("before-import-*.db"))
+        assert len(kept) == copies
+        page.importing.go_on()
+
+    spec = "SELECT json_extract(spec, '$.answer') AS answer FROM drill_item"
+    assert rows(kept[0], spec) == [{"answer": "y"}]
+    assert app.data.rows(spec) == [{"answer": "z"}]
+
+
+def test_without_room_for_the_copy_nothing_is_changed_and_the_reason_said(
+    app: FakeApp, page: DrillPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = app.profile / "d.apkg"
+    choose(page, decks.write(path, Deck([Note("a", ("x", "y"))])))
+    page.importing.go_on()
+    page.importing.go_on()
+    full = shutil.disk_usage(app.profile)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+
+    choose(page, decks.write(path, Deck([Note("a", ("x", "z")), Note("b", ("x", "y"))])))
+    page.importing.go_on()
+
+    assert stage(page) is Stage.FAILED
+    assert "disk" in said(page)
+    assert app.data.rows(ITEMS) == [{"n": 1}]
+    assert app.data.rows("SELECT count(*) AS n FROM drill_item WHERE spec LIKE '%z%'") == [{"n": 0}]
+
+
+def test_while_it_is_let_in_it_cannot_be_left_and_nothing_else_begins(
+    app: FakeApp, page: DrillPage
+) -> None:
+    choose(page, decks.write(app.profile / "d.apkg", Deck([Note("a", ("x", "y"))])))
+    app.data.hold()
+    page.importing.go_on()
+    while stage(page) is Stage.BRINGING:
+        app.data.tell_next()
+
+    page.importing.leave()
+    assert stage(page) is Stage.KEEPING
+    assert not page.home.isVisible()
+    app.data.release()
+    assert stage(page) is Stage.DONE
+    assert app.data.rows(ITEMS) == [{"n": 1}]
 
 
 def test_a_file_that_gives_nothing_says_why(app: FakeApp, page: DrillPage) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from spindle.core.jobs_port import Tell
+from spindle import tasks
+from spindle.core.jobs_port import Tell, ignore
 from spindle.core.storage_events import StorageFailed
 from spindle.storage import backup
 from spindle.storage.errors import KnownError, Trouble
@@ -61,6 +62,20 @@ def test_days_then_weeks_then_months_stay_and_other_copies_are_left_alone(it: Of
     assert len(kept(days)) == 7 + 4 + 2
     assert by_hand.exists()
     assert (by_hand.parent / "spindle-20269999.db").exists()
+
+
+def test_of_the_copies_made_before_imports_the_newest_three_stay(it: Office) -> None:
+    other = backup.daily(it.path, TODAY)
+    for minute in range(5):
+        told = tasks.back_up_before_import(ignore, str(it.path.parent), f"20260310-10{minute:02}00")
+        it.done(put(f"after {minute}"))
+
+    assert other is not None
+    assert names(it) == [
+        *(f"before-import-20260310-10{minute:02}00.db" for minute in (2, 3, 4)),
+        other.name,
+    ]
+    assert keys(Path(told)) == {"a", *(f"after {minute}" for minute in range(4))}
 
 
 def test_sounds_and_pictures_are_in_every_copy_once(it: Office) -> None:

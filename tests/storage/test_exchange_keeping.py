@@ -11,17 +11,14 @@ from typing import Any
 import pytest
 
 from spindle.cli import run
-from spindle.core.clock import ManualClock
 from spindle.core.days import day_span
 from spindle.features.drill.exchange import writing_out
-from spindle.features.drill.exchange.keeping import Import
 from spindle.features.drill.exchange.task import pieces
 from spindle.registry import FEATURES
-from spindle.storage.open import open_database
 from tests.helpers import decks
 from tests.helpers.database import rows
 from tests.helpers.decks import Deck, Note
-from tests.helpers.fakes import MORNING
+from tests.helpers.importing import File
 
 VERB = Note(
     "verb",
@@ -29,33 +26,6 @@ VERB = Note(
     reviews=((1_700_000_000_000, 3, 4000), (1_700_300_000_000, 1, 900)),
 )
 SEEN = "SELECT title FROM drill WHERE deleted IS NULL"
-
-
-class File:
-    """A database, and what imports say of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.path = folder / "spindle.db"
-        self.clock = ManualClock(MORNING, "Europe/Berlin")
-        sets = [feature.migrations() for feature in FEATURES if feature.migrations]
-        self.db = open_database(self.path, sets, clock=self.clock)
-
-    def bring(self, path: Path, *, until: int | None = None) -> Import:
-        now = self.clock.now()
-        work = Import(source=path.name, zone=now.zone, day_start=240, now=now.wall)
-        every = pieces(path, zone=now.zone, day_start=240, media=self.folder / "media")
-        for number, piece in enumerate(every):
-            if until is not None and number >= until:
-                return work
-            with self.db.conn:
-                work.write(self.db, piece)
-        with self.db.conn:
-            work.finish(self.db)
-        return work
-
-    def rows(self, sql: str) -> list[dict[str, Any]]:
-        return rows(self.path, sql)
 
 
 @pytest.fixture
@@ -68,7 +38,7 @@ def file(tmp_path: Path) -> Iterator[File]:
 def test_a_deck_comes_in_with_its_log_and_is_due_when_the_log_says(file: File) -> None:
     work = file.bring(decks.write(file.folder / "d.apkg", Deck([VERB]), 3))
 
-    assert (work.added, work.updated) == (1, 0)
+    assert (work.added, work.changed) == (1, 0)
     assert file.rows(SEEN) == [{"title": "Language: Verbs"}]
     [item] = file.rows("SELECT * FROM drill_item")
     assert (item["attempts"], item["wrong"], item["lapses"]) == (2, 1, 1)
@@ -91,7 +61,7 @@ def test_importing_again_updates_and_doubles_nothing(file: File) -> None:
     mended = Note("verb", ("to give up", "aufgeben, hinwerfen"), reviews=VERB.reviews)
     work = file.bring(decks.write(path, Deck([mended]), 3))
 
-    assert (work.added, work.updated) == (0, 1)
+    assert (work.added, work.changed) == (0, 1)
     assert file.rows("SELECT id FROM drill_item") == before
     assert json.loads(file.rows("SELECT spec FROM drill_item")[0]["spec"])["answer"] == (
         "aufgeben, hinwerfen"
@@ -106,8 +76,8 @@ def test_until_its_end_an_import_is_not_seen_and_a_cancel_leaves_nothing(file: F
 
     assert file.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 1}]
     assert file.rows(SEEN) == []
-    with file.db.conn:
-        work.forget(file.db)
+    file.write(work.leave)
+    file.tidy()
     for table in ("drill", "drill_item", "attempt"):
         assert file.rows(f"SELECT count(*) AS n FROM {table}") == [{"n": 0}]
 
@@ -120,7 +90,7 @@ def test_a_table_comes_in_and_again_without_doubles(file: File) -> None:
 
     work = file.bring(path)
 
-    assert (work.added, work.updated) == (1, 2)
+    assert (work.added, work.changed, work.same) == (1, 1, 1)
     found = file.rows("SELECT spec FROM drill_item WHERE deleted IS NULL ORDER BY ord")
     assert [json.loads(row["spec"])["prompt"] for row in found] == [
         "to give up",
@@ -148,7 +118,7 @@ def test_the_command_line_looks_brings_counts_and_writes_out(
     assert dry == "1 items of 1 drills would come in.\nLine 2: It has no answer.\n"
     assert file.rows(SEEN) == []
     report = json.loads(ask(file, capsys, "drill", "import", str(path), "--json"))
-    assert (report["added"], report["updated"], report["bad_count"]) == (1, 0, 1)
+    assert (report["added"], report["changed"], report["bad_count"]) == (1, 0, 1)
     due = json.loads(ask(file, capsys, "drill", "due", "--json"))
     assert due["drills"] == [{"title": "words", "items": 1, "minutes": 1}]
     out = file.folder / "out.csv"
@@ -175,10 +145,10 @@ def test_a_dry_run_counts_days_from_the_users_own_hour(
     asked: list[int] = []
 
     def listen(_: Path, *, day_start: int, **more: Any) -> Iterator[dict[str, Any]]:
-        assert "media" not in more
+        assert "incoming" not in more
         asked.append(day_start)
         yield {"report": {"items": 0, "drills": 0, "reviews": 0, "media": 0, "left_out": {},
-                          "missing_media": []}}  # fmt: skip
+                          "missing_media": [], "resting": 0}}  # fmt: skip
 
     monkeypatch.setattr("spindle.features.drill.exchange.task.pieces", listen)
     with file.db.conn:
@@ -263,8 +233,8 @@ def test_new_items_of_a_drill_that_is_there_are_not_seen_before_the_end(file: Fi
     work = file.bring(more, until=2)
     assert [row["guid"] for row in file.rows(shown)] == ["card:verb:0"]
     assert file.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 2}]
-    with file.db.conn:
-        work.finish(file.db)
+    file.write(work.keep)
+    file.tidy()
     assert [row["guid"] for row in file.rows(shown)] == ["card:new:0", "card:verb:0"]
 
 
@@ -293,6 +263,26 @@ def test_an_import_leaves_its_source_alone_and_keeps_a_copy_of_the_data_from_bef
     [kept] = (file.folder / "backups").glob("spindle-*.db")
     assert rows(kept, "SELECT count(*) AS n FROM drill") == [{"n": 0}]
     assert file.rows("SELECT count(*) AS n FROM drill") == [{"n": 1}]
+
+
+@pytest.mark.requirement("R15")
+def test_an_import_that_changes_what_is_known_makes_a_copy_of_its_own_first(
+    file: File, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deck = file.folder / "d.apkg"
+    backups = file.folder / "backups"
+    ask(file, capsys, "drill", "import", str(decks.write(deck, Deck([VERB]), 3)))
+    ask(file, capsys, "drill", "import", str(deck))
+    assert list(backups.glob("before-import-*")) == []
+
+    mended = Note("verb", ("to give up", "hinwerfen"), reviews=VERB.reviews)
+    said = ask(file, capsys, "drill", "import", str(decks.write(deck, Deck([mended]), 3)))
+
+    assert "0 new, 1 brought up to date, 0 as they were." in said
+    [kept] = backups.glob("before-import-*.db")
+    spec = "SELECT json_extract(spec, '$.answer') AS answer FROM drill_item"
+    assert rows(kept, spec) == [{"answer": "aufgeben"}]
+    assert file.rows(spec) == [{"answer": "hinwerfen"}]
 
 
 def test_trouble_on_the_command_line_is_a_sentence(

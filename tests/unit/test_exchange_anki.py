@@ -31,8 +31,8 @@ GAPS = Note("gaps", ("The {{c1::cat::animal}} sat on {{c2::mats}}", "x"), type=d
 MEDIA = {"a b.png": b"PNG", "say.mp3": b"MP3"}
 
 
-def events(path: Path, media: Path | None = None) -> list[dict[str, Any]]:
-    return list(read(path, zone="Europe/Berlin", day_start=240, media=media))
+def events(path: Path, incoming: Path | None = None) -> list[dict[str, Any]]:
+    return list(read(path, zone="Europe/Berlin", day_start=240, incoming=incoming))
 
 
 def items(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -57,7 +57,7 @@ def test_cards_gaps_tags_pictures_and_the_log_come_in(tmp_path: Path, generation
     assert (tmp_path / "media" / picture).read_bytes() == b"PNG"
     assert (verb["guid"], verb["tags"]) == ("card:verb:0", "verb de")
     assert cat["spec"]["prompt"] == "The <b>[animal]</b> sat on mats"
-    assert cat["spec"]["answer"] == "The <b>cat</b> sat on mats<br>x"
+    assert cat["spec"]["answer"] == "The <b>cat</b> sat on mats<br>\nx"
     assert mats["spec"]["prompt"] == "The cat sat on <b>[…]</b>"
     assert cat["sibling"] == mats["sibling"] == "gaps"
     assert [answer[3] for answer in verb["log"]] == [3, 3, 1]
@@ -71,6 +71,7 @@ def test_cards_gaps_tags_pictures_and_the_log_come_in(tmp_path: Path, generation
         "reviews": 3,
         "media": 2,
         "missing_media": [],
+        "resting": 0,
         "left_out": {},
     }
 
@@ -114,22 +115,28 @@ def test_a_card_that_is_too_long_to_be_shown_is_left_out_and_counted(tmp_path: P
     assert [item["guid"] for item in items(told)] == ["card:b:0"]
 
 
-@pytest.mark.requirement("R12")
-def test_the_card_that_asks_to_update_is_said_and_not_imported(tmp_path: Path) -> None:
-    note = Note("u", ("Please update to the latest Anki version, then import again.", ""))
-    path = decks.write(tmp_path / "d.apkg", Deck([note]), 1)
-
-    with pytest.raises(Refused, match="only a card that asks to update"):
-        events(path)
-
-
-def test_of_two_collections_in_one_package_the_newer_is_read(tmp_path: Path) -> None:
-    path = decks.write(tmp_path / "d.apkg", Deck([VERB]), 3)
-    old = decks.write(tmp_path / "old.apkg", Deck([Note("u", ("Please update", ""))]), 1)
-    with zipfile.ZipFile(path, "a") as package, zipfile.ZipFile(old) as stand_in:
-        package.writestr("collection.anki2", stand_in.read("collection.anki2"))
+@pytest.mark.parametrize("generation", [2, 3])
+def test_of_two_collections_in_one_package_the_newer_is_read(
+    tmp_path: Path, generation: int
+) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB]), generation)
+    with zipfile.ZipFile(path) as package:
+        assert decks.stand_in() == package.read("collection.anki2")
 
     assert [item["guid"] for item in items(events(path))] == ["card:verb:0"]
+
+
+@pytest.mark.requirement("R12")
+@pytest.mark.parametrize("generation", [2, 3])
+def test_a_stand_in_alone_is_said_and_not_imported(tmp_path: Path, generation: int) -> None:
+    path = decks.write(tmp_path / "d.apkg", Deck([VERB]), generation)
+    old = tmp_path / "old.apkg"
+    with zipfile.ZipFile(path) as package, zipfile.ZipFile(old, "w") as alone:
+        alone.writestr("collection.anki2", package.read("collection.anki2"))
+        alone.writestr("media", "{}")
+
+    with pytest.raises(Refused, match="only a card that asks to update"):
+        events(old)
 
 
 @pytest.mark.parametrize("name", ["../evil", "/etc/evil", "a/../../evil", "..\\evil", "c:evil"])

@@ -9,9 +9,11 @@ up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (ever
 import argparse
 import json
 import os
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from spindle.adapters.file_clock import clock_for
 from spindle.cli import reading
@@ -20,6 +22,8 @@ from spindle.cli.verbs import Asked
 from spindle.core.days import DAY_START, today
 from spindle.storage import backup, settings_store
 from spindle.storage.errors import BugError, KnownError, Trouble
+
+T = TypeVar("T")
 
 
 def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -69,7 +73,11 @@ def _look(asked: Asked) -> dict[str, Any]:
     report: dict[str, Any] = {}
     day_start = _day_start(asked.path())
     for piece in pieces(
-        asked.given.file, zone=now.zone, day_start=day_start, kind=asked.given.kind
+        asked.given.file,
+        zone=now.zone,
+        day_start=day_start,
+        media=asked.path().parent / "media",
+        taken_for={"kind": asked.given.kind},
     ):
         report = piece.get("report", report)
     return report | {"dry_run": True}
@@ -84,38 +92,62 @@ def _day_start(path: Path) -> int:
 
 
 def _bring(asked: Asked, path: Path) -> dict[str, Any]:
+    """Read and write in turns; what a cut leaves, the next start carries on or takes back."""
     from spindle.features.drill.exchange.keeping import Import  # noqa: PLC0415 - as above
     from spindle.features.drill.exchange.task import pieces  # noqa: PLC0415 - as above
+    from spindle.features.drill.exchange.tidying import folders_of  # noqa: PLC0415 - as above
     from spindle.storage.open import open_database  # noqa: PLC0415 - as above
 
-    clock = clock_for(os.environ, allowed=asked.profile is not None)
-    now = clock.now()
+    now = clock_for(os.environ, allowed=asked.profile is not None).now()
     sets = [feature.migrations() for feature in asked.features() if feature.migrations]
-    db = open_database(path, sets, clock=clock)
+    db = open_database(path, sets, clock=clock_for(os.environ, allowed=asked.profile is not None))
+    folders = folders_of(path.parent)
+    work = Import(source=asked.given.file.name, now=now.wall)
+    report: dict[str, Any] = {}
     try:
         day_start = reading.day_start(db.conn)
         backup.daily(path, today(now, day_start))
-        work = Import(
-            source=asked.given.file.name, zone=now.zone, day_start=day_start, now=now.wall
+        _tidy(db, folders)
+        _write(db, work.begin)
+        found = pieces(
+            asked.given.file,
+            zone=now.zone,
+            day_start=day_start,
+            media=folders.media,
+            incoming=folders.incoming / work.id,
+            taken_for={"kind": asked.given.kind},
         )
-        report: dict[str, Any] = {}
-        media = path.parent / "media"
-        # One transaction: a file that turns out damaged at its end leaves nothing.
-        with db.conn:
-            db.conn.execute("BEGIN IMMEDIATE")
-            for piece in pieces(
-                asked.given.file,
-                zone=now.zone,
-                day_start=day_start,
-                media=media,
-                kind=asked.given.kind,
-            ):
-                report = piece.get("report", report)
-                work.write(db, piece)
-            work.finish(db)
+        for number, piece in enumerate(found):
+            report = piece.get("report", report)
+            _write(db, partial(work.write, number=number, piece=piece))
+        if work.touches:
+            backup.before_import(path, f"{now.local:%Y%m%d-%H%M%S}")
+        _write(db, work.keep)
     finally:
+        _tidy(db, folders)
         db.conn.close()
-    return report | {"added": work.added, "updated": work.updated, "dry_run": False}
+    done = {"added": work.added, "changed": work.changed, "same": work.same}
+    return report | done | {"dry_run": False}
+
+
+def _write(db: Any, job: Callable[[Any], T]) -> T:
+    """One transaction."""
+    with db.conn:
+        db.conn.execute("BEGIN IMMEDIATE")
+        return job(db)
+
+
+def _tidy(db: Any, folders: Any) -> None:
+    """Carry on, or take back, what imports have left: this one too, if it came to no end."""
+    from spindle.features.drill.exchange import journal  # noqa: PLC0415 - as above
+
+    def cut_off(db: Any) -> None:
+        journal.sweep(folders, db)
+        journal.leave(db)
+
+    _write(db, cut_off)
+    while _write(db, lambda db: journal.go_on(db, folders)):
+        pass
 
 
 def _say(report: dict[str, Any], asked: Asked) -> None:
@@ -125,8 +157,13 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
     verb = "would come in" if report["dry_run"] else "came in"
     print(f"{report['items']} items of {report['drills']} drills {verb}.", file=asked.out)
     if not report["dry_run"]:
-        print(f"{report['added']} new, {report['updated']} brought up to date.", file=asked.out)
-    for name, what in (("reviews", "earlier answers"), ("media", "pictures and sounds")):
+        done = "{added} new, {changed} brought up to date, {same} as they were."
+        print(done.format_map(report), file=asked.out)
+    for name, what in (
+        ("reviews", "earlier answers"),
+        ("media", "pictures and sounds"),
+        ("resting", "suspended cards; they come in resting"),
+    ):
         if report[name]:
             print(f"{report[name]} {what}.", file=asked.out)
     why = {

@@ -29,6 +29,7 @@ _PAGES: Final = 4000
 _STEPS: Final = 2_000_000
 """SQLite's own steps between two signs of life, about a tenth of a second."""
 
+_BEFORE_IMPORTS: Final = 3
 _ROOM: Final = 1.2
 """Free space asked for, as a multiple of the file's size."""
 
@@ -40,6 +41,25 @@ def before_migration(path: Path, at: Moment, key: "Key | None" = None) -> Path:
         KnownError: No room, or the file is damaged: then nothing must be migrated.
     """
     return copy(path, _folder(path) / f"before-update-{at.local:%Y%m%d-%H%M%S}.db", key=key)
+
+
+def before_import(path: Path, at: str, tell: Tell = ignore, key: "Key | None" = None) -> Path:
+    """Copy the file before an import changes what is in it; the newest three of these are kept.
+
+    Args:
+        path: The database.
+        at: The local time, as ``%Y%m%d-%H%M%S``.
+        tell: See ``copy``.
+        key: Of encrypted data.
+
+    Raises:
+        KnownError: It could not be made: then nothing must be changed.
+    """
+    folder = _folder(path)
+    made = copy(path, folder / f"before-import-{at}.db", tell, key)
+    for old in sorted(folder.glob("before-import-*.db"))[:-_BEFORE_IMPORTS]:
+        old.unlink(missing_ok=True)
+    return made
 
 
 def by_hand(path: Path, at: Moment, tell: Tell = ignore, key: "Key | None" = None) -> Path:

@@ -12,6 +12,9 @@ BACKUPS: Final = "backups"
 MEDIA: Final = "media"
 """Sounds and pictures of decks, and recordings; every file is written once."""
 
+INCOMING: Final = "incoming"
+"""Pictures and sounds of a deck whose import is not over."""
+
 PASTED: Final = "pasted"
 """Texts that were pasted, until they are read."""
 
@@ -25,7 +28,7 @@ RESTORE: Final = "spindle-restore"
 KEY_FILE: Final = "spindle.key"
 """What opens the encrypted data beside it."""
 
-FOLDERS: Final = (BACKUPS, MEDIA, PASTED, VOICES, QUARANTINE, RESTORE)
+FOLDERS: Final = (BACKUPS, MEDIA, INCOMING, PASTED, VOICES, QUARANTINE, RESTORE)
 FILES: Final = (
     "spindle.db*",
     "spindle-damaged*.db*",

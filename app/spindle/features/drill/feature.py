@@ -82,7 +82,7 @@ DRILL: Final = Feature(
     finder=contributions.finder,
     describe=contributions.describe,
     commands=_commands,
-    folders=("media",),
+    folders=("media", "incoming"),
     export=(
         "drill",
         "drill_item",

@@ -315,3 +315,53 @@ def m002_ways_specs_values(db: "Database") -> None:
             " SELECT ?, id, ?, ?, ?, ?, updated FROM drill_element WHERE id = ?",
             (id_, mode, *figures, element),
         )
+
+
+_IMPORT: Final = (
+    # One row while an import is under way. reading: its file is read, and all of it can be taken
+    # back; keeping: it is complete and is being let in; leaving: it is being taken back. What
+    # stands here belongs to the program, so it is in no export.
+    """
+    CREATE TABLE _drill_import (
+        id TEXT PRIMARY KEY NOT NULL,
+        source TEXT NOT NULL,
+        stage TEXT NOT NULL CHECK (stage IN ('reading', 'keeping', 'leaving')),
+        hidden INTEGER NOT NULL,
+        updated INTEGER NOT NULL
+    ) STRICT
+    """,
+    # What an import did or is going to do, one thing a row: see exchange/journal.py.
+    """
+    CREATE TABLE _drill_import_step (
+        id INTEGER PRIMARY KEY NOT NULL,
+        import_id TEXT NOT NULL REFERENCES _drill_import (id),
+        what TEXT NOT NULL,
+        thing TEXT NOT NULL,
+        content TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(content)),
+        updated INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX _drill_import_step_thing ON _drill_import_step (thing)",
+    # Two decks may each have their own picture of one name: it is the file that is there once.
+    """
+    CREATE TABLE drill_media_by_file (
+        id TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL,
+        file TEXT NOT NULL UNIQUE,
+        sha256 TEXT NOT NULL,
+        bytes INTEGER NOT NULL CHECK (bytes >= 0),
+        updated INTEGER NOT NULL,
+        deleted INTEGER
+    ) STRICT
+    """,
+    "INSERT OR IGNORE INTO drill_media_by_file SELECT * FROM drill_media ORDER BY updated",
+    "DROP TABLE drill_media",
+    "ALTER TABLE drill_media_by_file RENAME TO drill_media",
+)
+
+
+@MIGRATIONS()
+def m003_imports_are_taken_back_whole(db: "Database") -> None:
+    """What an import under way has changed, so that a cut leaves nothing half done."""
+    for statement in _IMPORT:
+        db.execute(statement)

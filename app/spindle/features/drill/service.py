@@ -15,6 +15,7 @@ from spindle.core.translate import N_
 from spindle.features.drill.answering import Rules
 from spindle.features.drill.conducting import Conductor, RunMoved
 from spindle.features.drill.counting import Amount
+from spindle.features.drill.exchange.tidying import Tidying, folders_of
 from spindle.features.drill.handing import asks
 from spindle.features.drill.kinds.kind import MENTAL
 from spindle.features.drill.memory.choice import Skill, eligible
@@ -62,6 +63,7 @@ class DrillService:
             app.bus.subscribe(Handed, self._take),
             app.bus.subscribe(RunMoved, self._moved),
         )
+        Tidying(app.database, folders_of(app.profile)).after_a_cut()
 
     @property
     def run(self) -> Conductor | None:

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from spindle.core.clock import offset_at
-from spindle.core.days import day_of
 from spindle.features.drill.exchange import sanitise, templates
+from spindle.features.drill.exchange.calendar import Calendar
 from spindle.features.drill.exchange.collection import Card, Collection, NoteType, Review, opened
 from spindle.features.drill.exchange.package import Package
+from spindle.features.drill.exchange.past import Answer, Past
 from spindle.features.drill.exchange.refused import (
     NO_CARDS,
     NO_PACKAGE,
@@ -26,15 +26,15 @@ from spindle.features.drill.exchange.refused import (
     Refused,
 )
 from spindle.features.drill.kinds.reading import LONGEST
-from spindle.features.drill.memory.schedule import Grade, replayed
-
-if TYPE_CHECKING:
-    from datetime import date
 
 Plain = dict[str, Any]
 
 KIND: Final = "show_and_grade"
-BATCH: Final = 200
+BATCH: Final = 120
+"""Items of one piece at the most."""
+
+ROWS: Final = 400
+"""Rows of one piece: of its items and of their logs together. It is one write, of some 15 ms."""
 
 BLANK: Final = "blank"
 NO_TYPE: Final = "no_type"
@@ -58,27 +58,28 @@ _HEARD: Final = ".mp3 .ogg .oga .opus .wav .flac .m4a .mp4 .webm"
 _EXTENSIONS: Final = frozenset(f"{_SEEN} {_HEARD}".split())
 
 
-def read(path: Path, *, zone: str, day_start: int, media: Path | None = None) -> Iterator[Plain]:
+def read(path: Path, *, zone: str, day_start: int, incoming: Path | None = None) -> Iterator[Plain]:
     """All that a package holds.
 
     Args:
         path: The package.
         zone: IANA name of the zone in which the days of its reviews are counted.
         day_start: Minutes after midnight at which a day begins.
-        media: Folder for pictures and sounds; None leaves them where they are.
+        incoming: Folder for pictures and sounds; None leaves them where they are.
 
     Raises:
         Refused: The file gives no drills.
     """
     with Package(path) as package, tempfile.NamedTemporaryFile(suffix=".db") as file:
         package.write_collection(file)
+        calendar = Calendar(zone, day_start)
         try:
             with opened(Path(file.name)) as collection:
                 if collection.is_placeholder():
                     raise Refused(PLACEHOLDER, path.name)
                 if collection.count() == 0:
                     raise Refused(NO_CARDS, path.name)
-                yield from _Reader(package, collection, zone, day_start, media).all()
+                yield from _Reader(package, collection, calendar, incoming).all()
         except _DAMAGE as error:
             raise Refused(NO_PACKAGE, path.name) from error
 
@@ -90,13 +91,13 @@ class _Reader:
         self,
         package: Package,
         collection: Collection,
-        zone: str,
-        day_start: int,
-        media: Path | None,
+        calendar: Calendar,
+        incoming: Path | None,
     ) -> None:
         self._package = package
         self._collection = collection
-        self._zone, self._day_start, self._media = zone, day_start, media
+        self._past = Past(calendar, collection.first_day(calendar.zone))
+        self._incoming = incoming
         self._files: dict[str, str] = {}
         self._missing: set[str] = set()
         self._left_out: Counter[str] = Counter()
@@ -105,20 +106,26 @@ class _Reader:
 
     def all(self) -> Iterator[Plain]:
         """Drills and items, then the report."""
-        reviews = self._collection.reviews()
-        deck, batch = None, list[Plain]()
-        for card in self._collection.cards():
-            if card.deck != deck or len(batch) >= BATCH:
-                if batch:
-                    yield {"items": batch}
-                batch = []
-            item = yield from self._item(card, reviews.get(card.id, []))
+        deck, batch, rows = None, list[Plain](), 0
+        for card, reviews in self._collection.cards_with_log():
+            item = yield from self._item(card, reviews)
             if item is None:
                 continue
+            log = item["log"]
+            item["log"] = log[:ROWS]
+            full = len(batch) >= BATCH or rows + len(item["log"]) >= ROWS
+            if batch and (card.deck != deck or full):
+                yield {"items": batch}
+                batch, rows = [], 0
             if card.deck != deck:
                 deck = card.deck
                 yield {"drill": self._drill(deck)}
             batch.append(item)
+            rows += 1 + len(item["log"])
+            if len(log) > ROWS:
+                yield {"items": batch}
+                batch, rows = [], 0
+                yield from _rest(item["guid"], log)
         if batch:
             yield {"items": batch}
         yield {"report": self._report()}
@@ -147,14 +154,18 @@ class _Reader:
         if max(len(spec["prompt"]), len(spec["answer"])) > LONGEST:
             self._left_out[TOO_LONG] += 1
             return None
+        log, trace = self._past.of(card, reviews)
         self._counts["items"] += 1
-        self._counts["reviews"] += len(reviews)
+        self._counts["reviews"] += len(log)
+        self._counts["resting"] += card.suspended
         return {
             "guid": f"card:{card.guid}:{card.ord}",
             "sibling": card.guid,
             "tags": " ".join(card.tags),
             "spec": spec,
-            **self._past(card, reviews),
+            "log": log,
+            "trace": trace,
+            "resting": card.suspended,
         }
 
     def _spec(self, sides: templates.Shown) -> Plain:
@@ -182,33 +193,6 @@ class _Reader:
         gap = card.ord + 1 if type_.cloze else None
         return templates.shown(template.question, _answer_alone(template.answer), fields, gap)
 
-    def _past(self, card: Card, reviews: list[Review]) -> Plain:
-        """The log of a card, and what its last answers say of when it is due."""
-        log = []
-        firsts: list[tuple[Grade, date]] = []
-        for at, ease, took in reviews:
-            wall = at * _SECOND
-            offset = offset_at(wall, self._zone)
-            day = day_of(wall, offset, self._day_start)
-            log.append((wall, offset, day.isoformat(), ease, max(0, took)))
-            # Within a day the log only repeats what the first answer of the day has told.
-            if not firsts or day > firsts[-1][1]:
-                firsts.append((Grade(ease), day))
-        if not firsts:
-            return {"log": [], "trace": None}
-        planned = replayed(firsts, item=card.guid)
-        trace = planned.trace
-        return {
-            "log": log,
-            "trace": {
-                "stability": trace.stability,
-                "difficulty": trace.difficulty,
-                "day": trace.day.isoformat(),
-                "lapses": trace.lapses,
-                "due": planned.due.isoformat(),
-            },
-        }
-
     def _medium(self, name: str) -> Iterator[Plain]:
         if name in self._files or name in self._missing:
             return
@@ -221,8 +205,8 @@ class _Reader:
         file = f"{digest[:32]}{extension}"
         self._files[name] = file
         self._counts["media"] += 1
-        if self._media is not None:
-            _put(self._media, file, raw)
+        if self._incoming is not None:
+            _put(self._incoming, file, raw)
         yield {"medium": {"name": name, "file": file, "sha256": digest, "bytes": len(raw)}}
 
     def _report(self) -> Plain:
@@ -233,8 +217,15 @@ class _Reader:
             "reviews": self._counts["reviews"],
             "media": self._counts["media"],
             "missing_media": sorted(self._missing)[:50],
+            "resting": self._counts["resting"],
             "left_out": dict(self._left_out),
         }
+
+
+def _rest(guid: str, log: list[Answer]) -> Iterator[Plain]:
+    """What of a log does not go with its item."""
+    for first in range(ROWS, len(log), ROWS):
+        yield {"log": {"guid": guid, "answers": log[first : first + ROWS], "nth": first}}
 
 
 def _answer_alone(template: str) -> str:

@@ -6,17 +6,22 @@ their own, whose collation ``unicase`` SQLite does not know by itself.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from spindle.core.clock import SECOND, local_time, offset_at
 from spindle.features.drill.exchange import wire
 
 _OWN_TABLES: Final = 15
 _FIELD_END: Final = "\x1f"
 _CLOZE: Final = 1
+_SUSPENDED: Final = -1
+_NEW: Final = 0
+_MOST_WEST: Final = 24 * 60
 _PLACEHOLDER: Final = "please update to the latest anki version"
 
 
@@ -47,6 +52,12 @@ class Card:
         ord: Which template, or for a cloze which gap less one.
         guid: The note's name, the same in every copy of it.
         fields: In the order of the note type.
+        suspended: Whether it is not to be asked.
+        begun: Whether it is past being new.
+        interval: Days until it is asked again; 0 while it is being learned.
+        due: The number of the day it is due, counted from the collection's first; or, while it is
+            being learned, seconds since 1970, which is more than any day's number.
+        reps: How often it was asked, whatever of that is in the log.
     """
 
     id: int
@@ -56,6 +67,11 @@ class Card:
     type: int
     tags: tuple[str, ...]
     fields: tuple[str, ...]
+    suspended: bool
+    begun: bool
+    interval: int
+    due: int
+    reps: int
 
 
 Review = tuple[int, int, int]
@@ -76,9 +92,12 @@ class Collection:
         """Every card, deck by deck, in the order they were added."""
         rows = self._db.execute(
             "SELECT c.id, CASE WHEN c.odid THEN c.odid ELSE c.did END, c.ord, n.guid, n.mid,"
-            " n.tags, n.flds FROM cards c JOIN notes n ON n.id = c.nid ORDER BY 2, c.id"
+            " n.tags, n.flds, c.queue, c.type, c.ivl, c.reps,"
+            # In a filtered deck its own day is put aside.
+            " CASE WHEN c.odid AND c.odue THEN c.odue ELSE c.due END"
+            " FROM cards c JOIN notes n ON n.id = c.nid ORDER BY 2, c.id"
         )
-        for id_, deck, ord_, guid, type_, tags, fields in rows:
+        for id_, deck, ord_, guid, type_, tags, fields, queue, stage, interval, reps, due in rows:
             yield Card(
                 id=int(id_),
                 deck=int(deck),
@@ -87,24 +106,59 @@ class Collection:
                 type=int(type_),
                 tags=tuple(_text(tags).split()),
                 fields=tuple(_text(fields).split(_FIELD_END)),
+                suspended=queue == _SUSPENDED,
+                begun=stage != _NEW,
+                interval=max(0, int(interval)),
+                due=int(due),
+                reps=max(0, int(reps)),
             )
+
+    def first_day(self, zone: str) -> date:
+        """The day from which due days are counted, where the collection was made.
+
+        Args:
+            zone: IANA name of the zone that is taken where the collection does not say its own.
+        """
+        made = int(self._value("SELECT crt FROM col") or 0)
+        west = self._said("creationOffset")
+        east = offset_at(made * SECOND, zone) if west is None else -60 * west
+        return local_time(made * SECOND, east).date()
+
+    def _said(self, key: str) -> int | None:
+        """A whole number among the collection's own settings."""
+        if self._schema >= _OWN_TABLES and self._has("config"):
+            row = self._db.execute("SELECT val FROM config WHERE key = ?", (key,)).fetchone()
+            said = None if row is None else json.loads(_text(row[0]))
+        else:
+            said = json.loads(_text(self._value("SELECT conf FROM col")) or "{}").get(key)
+        return said if isinstance(said, int) and abs(said) <= _MOST_WEST else None
 
     def count(self) -> int:
         """How many cards there are."""
         return int(self._value("SELECT count(*) FROM cards") or 0)
 
-    def reviews(self) -> dict[int, list[Review]]:
-        """The log of each card, oldest first: answers only, not what was set by hand."""
-        found: dict[int, list[Review]] = {}
+    def cards_with_log(self) -> Iterator[tuple[Card, list[Review]]]:
+        """Every card with its answers, oldest first; what was set by hand is none."""
+        with closing(self._log()) as log:
+            following = next(log, None)
+            for card in self.cards():
+                own: list[Review] = []
+                while following is not None and following[0] == card.id:
+                    own.append(following[1:])
+                    following = next(log, None)
+                yield card, own
+
+    def _log(self) -> Generator[tuple[int, int, int, int], None, None]:
+        """Card, and its ``Review``, in the order of the cards; it may not fit into memory."""
         if not self._has("revlog"):
-            return found
+            return
         rows = self._db.execute(
-            "SELECT cast(cid AS INTEGER), cast(id AS INTEGER), cast(ease AS INTEGER),"
-            " cast(time AS INTEGER) FROM revlog WHERE ease BETWEEN 1 AND 4 ORDER BY id"
+            "SELECT c.id, cast(r.id AS INTEGER), cast(r.ease AS INTEGER), cast(r.time AS INTEGER)"
+            " FROM revlog r JOIN cards c ON c.id = r.cid JOIN notes n ON n.id = c.nid"
+            " WHERE r.ease BETWEEN 1 AND 4"
+            " ORDER BY CASE WHEN c.odid THEN c.odid ELSE c.did END, c.id, r.id"
         )
-        for card, *review in rows:
-            found.setdefault(card, []).append((review[0], review[1], review[2]))
-        return found
+        yield from rows
 
     def is_placeholder(self) -> bool:
         """Whether all it holds is the card that asks for another program."""

@@ -1,114 +1,205 @@
 """Writes imported drills piece by piece, so that no piece holds up the writer.
 
-Until the last piece new drills, and new items of old ones, are marked removed, so that half an
-import is never seen; then ``finish`` lets all be seen at once. ``forget`` takes back what came
-before a cancel. What was imported before is known by its name and is brought up to date instead of
-doubled: its own log and its times stay.
+What was imported before is known by its name and is brought up to date instead of doubled: its own
+log and its times stay. Nothing is seen, and nothing that is known is touched, before ``journal``
+carries the import through.
 """
 
 import json
-from collections import Counter
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NamedTuple
 
 from spindle.core.clock import SECOND
-from spindle.core.days import day_span
 from spindle.core.ids import new_id
+from spindle.features.drill.exchange import answers, journal
+from spindle.features.drill.exchange.journal import Step, What
+from spindle.features.drill.keeping import asking
 from spindle.features.drill.kinds.known import kind_of
 
 Plain = Mapping[str, Any]
 
-_ITEM_OF = "SELECT id, coalesce(asked, 0) FROM drill_item WHERE guid = ?"
+_KNOWN: Final = (
+    "SELECT i.id, i.guid, i.spec, i.tags, i.sibling, i.resting, i.deleted, coalesce(i.asked, 0),"
+    " i.drill_id, d.kind FROM drill_item i JOIN drill d ON d.id = i.drill_id WHERE i."
+)
+_TRACE: Final = (
+    "stability",
+    "difficulty",
+    "day",
+    "attempts",
+    "lapses",
+    "wrong",
+    "begun",
+    "asked",
+    "due",
+)
+_MS: Final = SECOND // 1000
+_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UNTRACED: Final = (None, None, None, 0, 0, 0, None, None, None)
+_INSERT: Final = (
+    "INSERT INTO drill_item (id, drill_id, ord, spec, guid, sibling, tags, resting,"
+    f" {', '.join(_TRACE)}, updated, deleted)"
+    f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {', '.join('?' * len(_TRACE))}, ?, ?)"
+)
+
+
+class _Known(NamedTuple):
+    """An item that is there."""
+
+    id: str
+    guid: str | None
+    spec: str
+    tags: str
+    sibling: str | None
+    resting: int
+    deleted: int | None
+    asked: int
+    drill: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _At:
+    """How far an import is.
+
+    Attributes:
+        named: The drill that the next items belong to, as the file says.
+        drill: Its id, once it is there; empty until its first new item makes it.
+        fresh: Whether this import made it.
+        here: Whether it was made in Spindle and comes back, its items known by what they ask.
+        place: Where the next new item goes.
+        last: Id and drill of the items of the last piece, by their names, for what follows of
+            their logs; whether each was known.
+        touches: Whether anything changes that was there before.
+    """
+
+    named: Plain = field(default_factory=dict)
+    drill: str = ""
+    fresh: bool = False
+    here: bool = False
+    place: int = 0
+    last: Mapping[str, tuple[str, str, bool]] = field(default_factory=dict)
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    touches: bool = False
 
 
 class Import:
-    """One import as it is written. Its methods run in write jobs, in order."""
+    """One import as it is written. Its methods are write jobs, each on one open transaction.
 
-    def __init__(self, *, source: str, zone: str, day_start: int, now: int) -> None:
+    A write may be tried again after trouble with the disk: then it is the same piece once more.
+    """
+
+    def __init__(self, *, source: str, now: int) -> None:
         """Begin.
 
         Args:
             source: The file's name, kept with the drills.
-            zone: IANA name of the user's zone.
-            day_start: Minutes after midnight at which a day begins.
-            now: µs UTC.
+            now: µs UTC; it marks what is not to be seen yet.
         """
-        self._source = source
-        self._zone, self._day_start, self._now = zone, day_start, now
-        self._drill = ""
-        self._place = 0
-        self._drill_is_new = False
-        self._answers: Counter[str] = Counter()
-        self._hidden: list[str] = []
-        self._new_drills: list[str] = []
-        self._new_items: list[str] = []
-        self.updated = 0
-        self.added = 0
+        self.id = new_id()
+        self.left = False
+        self._source, self._now = source, now
+        self._number = -1
+        self._before = self._at = _At()
+        self._steps: list[Step] = []
+        self._asked: tuple[str, dict[str, _Known]] = ("", {})
 
-    def write(self, db: Any, piece: Plain) -> None:
-        """Write one piece."""
-        if "drill" in piece:
-            self._write_drill(db, piece["drill"])
-        elif "items" in piece:
-            for item in piece["items"]:
-                self._write_item(db, item)
-        elif "medium" in piece:
-            _write_medium(db, piece["medium"], self._now)
+    @property
+    def added(self) -> int:
+        """New items so far."""
+        return self._at.added
 
-    def finish(self, db: Any) -> None:
-        """Let what is new be seen."""
-        for table, ids in (("drill", self._new_drills), ("drill_item", self._hidden)):
-            for first in range(0, len(ids), 500):
-                some = ids[first : first + 500]
-                marks = ", ".join("?" * len(some))
-                db.execute(f"UPDATE {table} SET deleted = NULL WHERE id IN ({marks})", some)
-        for drill, count in self._answers.items():
-            db.execute("UPDATE drill SET attempts = attempts + ? WHERE id = ?", (count, drill))
+    @property
+    def changed(self) -> int:
+        """Items so far that were there and are brought up to date."""
+        return self._at.changed
 
-    def forget(self, db: Any) -> None:
-        """Take back what is new; nobody has seen it."""
-        for first in range(0, len(self._new_items), 500):
-            some = self._new_items[first : first + 500]
-            marks = ", ".join("?" * len(some))
-            db.execute(f"DELETE FROM attempt WHERE item_id IN ({marks})", some)
-            db.execute(f"DELETE FROM drill_item WHERE id IN ({marks})", some)
-        for drill in self._new_drills:
-            db.execute("DELETE FROM drill WHERE id = ?", (drill,))
-        self._new_items, self._new_drills = [], []
+    @property
+    def same(self) -> int:
+        """Items so far that were there, just so."""
+        return self._at.same
 
-    def _write_drill(self, db: Any, drill: Plain) -> None:
-        row = db.execute("SELECT id FROM drill WHERE guid = ?", (drill["guid"],)).fetchone()
-        self._place = 0
-        if row is not None:
-            self._drill = str(row[0])
-            self._drill_is_new = self._drill in self._new_drills
-            if not self._drill_is_new:
-                db.execute(
-                    "UPDATE drill SET title = ?, options = ?, deleted = NULL, updated = ?"
-                    " WHERE id = ?",
-                    (drill["title"], _json(drill.get("options", {})), self._now, self._drill),
-                )
-            found = db.execute(
-                "SELECT coalesce(max(ord) + 1, 0) FROM drill_item WHERE drill_id = ?",
-                (self._drill,),
-            ).fetchone()
-            self._place = int(found[0])
+    @property
+    def touches(self) -> bool:
+        """Whether it is going to change what was there before."""
+        return self._at.touches
+
+    def begin(self, db: Any) -> None:
+        """The first write."""
+        journal.begin(db, self.id, self._source, self._now)
+
+    def write(self, db: Any, number: int, piece: Plain) -> None:
+        """Write one piece; ``number`` counts them."""
+        if self.left:
             return
-        self._drill = new_id()
-        self._new_drills.append(self._drill)
-        self._drill_is_new = True
+        at = self._before if number == self._number else self._at
+        self._number, self._before = number, at
+        self._steps = []
+        if "drill" in piece:
+            at = self._named(db, at, piece["drill"])
+        elif "items" in piece:
+            at = self._items(db, at, piece["items"])
+        elif "log" in piece:
+            at = self._log(db, at, piece["log"])
+        elif "medium" in piece:
+            medium = piece["medium"]
+            self._steps.append(Step(What.MEDIUM, medium["file"], medium))
+        journal.note(db, self.id, self._steps, self._now)
+        self._at = at
+
+    def keep(self, db: Any) -> None:
+        """All of the file is here: let it in."""
+        journal.keep(db, self.id)
+
+    def leave(self, db: Any) -> None:
+        """Take back what was written so far; nobody has seen it."""
+        journal.leave(db, self.id)
+
+    def _named(self, db: Any, at: _At, drill: Plain) -> _At:
+        """The drill of the items that follow."""
+        row = db.execute(
+            "SELECT id, guid, title, options, deleted FROM drill WHERE guid = ? OR id = ?"
+            " ORDER BY guid = ? DESC LIMIT 1",
+            (drill["guid"], drill.get("id", ""), drill["guid"]),
+        ).fetchone()
+        at = replace(at, named=drill, drill="", fresh=False, here=False, place=0)
+        if row is None:
+            return at
+        id_, guid, title, options, deleted = row
+        fresh = _is_of(db, self.id, What.DRILL, id_)
+        here = guid != drill["guid"]
+        [place] = db.execute(
+            "SELECT coalesce(max(ord) + 1, 0) FROM drill_item WHERE drill_id = ?", (id_,)
+        ).fetchone()
+        at = replace(at, drill=id_, fresh=fresh, here=here, place=place)
+        # Of what is known by its title the title cannot be another: then it was changed here.
+        title = drill["title"] if here else title
+        wanted = _json(drill.get("options", {}))
+        if fresh or (deleted is None and (title, wanted) == (row[2], options)):
+            return at
+        content = {"title": title, "options": wanted}
+        self._steps.append(Step(What.DRILL_CHANGE, id_, content))
+        return replace(at, touches=True)
+
+    def _made(self, db: Any, at: _At) -> _At:
+        """A drill of its own for items that are new."""
+        drill, id_ = at.named, new_id()
+        kind = kind_of(drill["kind"])
         db.execute(
-            "INSERT INTO drill (id, kind, title, options, version, source, guid, ord, created,"
-            " updated, deleted) VALUES (?, ?, ?, ?, ?, ?, ?,"
+            "INSERT INTO drill (id, kind, title, options, version, guess_ms, source, guid, ord,"
+            " created, updated, deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
             " (SELECT coalesce(max(ord), 0) + 1 FROM drill), ?, ?, ?)",
             (
-                self._drill,
+                id_,
                 drill["kind"],
                 drill["title"],
                 _json(drill.get("options", {})),
-                kind_of(drill["kind"]).version,
+                kind.version,
+                1000 * kind.traits.guess,
                 self._source,
                 drill["guid"],
                 self._now,
@@ -116,105 +207,191 @@ class Import:
                 self._now,
             ),
         )
+        self._steps.append(Step(What.DRILL, id_))
+        return replace(at, drill=id_, fresh=True)
 
-    def _write_item(self, db: Any, item: Plain) -> None:
-        guid = f"{self._drill}\x1f{item['guid']}" if item["guid"][:4] == "row:" else item["guid"]
-        known = db.execute(_ITEM_OF, (guid,)).fetchone()
-        if known is not None:
-            self.updated += 1
-            db.execute(
-                "UPDATE drill_item SET spec = ?, tags = ?, sibling = ?, updated = ?,"
-                " deleted = NULL WHERE id = ?",
-                (_json(item["spec"]), item["tags"], item["sibling"], self._now, known[0]),
+    def _items(self, db: Any, at: _At, items: Sequence[Plain]) -> _At:
+        there = self._there(db, at, items)
+        logs = answers.known(db, [each.id for each in there.values()]) if there else {}
+        last: dict[str, tuple[str, str, bool]] = {}
+        new: dict[str, Plain] = {}
+        for item in items:
+            name = item["guid"]
+            found = there.get(name)
+            if name in new or (found is not None and self._is_own(db, found)):
+                at = replace(at, same=at.same + 1)  # twice in the file
+            elif found is None:
+                new[name] = item
+            else:
+                at = self._again(at, item, found, logs.get(found.id, set()))
+                last[name] = (found.id, found.drill, True)
+        if new:
+            at = at if at.drill else self._made(db, at)
+            last |= self._insert(db, at, new)
+            at = replace(
+                at,
+                place=at.place + len(new),
+                added=at.added + len(new),
+                touches=at.touches or not at.fresh,
             )
-            self._write_log(db, str(known[0]), item["log"])
-            if item["log"] and item["log"][-1][0] > known[1]:
-                self._write_trace(db, str(known[0]), item)
-            return
-        id_ = new_id()
-        self.added += 1
-        self._new_items.append(id_)
-        if not self._drill_is_new:
-            self._hidden.append(id_)
-        db.execute(
-            "INSERT INTO drill_item (id, drill_id, ord, spec, guid, sibling, tags, updated,"
-            " deleted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                id_,
-                self._drill,
-                self._place,
-                _json(item["spec"]),
-                guid,
-                item["sibling"],
-                item["tags"],
-                self._now,
-                None if self._drill_is_new else self._now,
-            ),
-        )
-        self._place += 1
-        self._write_log(db, id_, item["log"])
-        if item["trace"]:
-            self._write_trace(db, id_, item)
+        return replace(at, last=last)
 
-    def _write_trace(self, db: Any, id_: str, item: Plain) -> None:
-        """What the log says of when it is due: of items whose last answer it holds."""
-        trace, log = item["trace"], item["log"]
-        db.execute(
-            "UPDATE drill_item SET stability = ?, difficulty = ?, day = ?, attempts = ?,"
-            " lapses = ?, wrong = ?, begun = ?, asked = ?, due = ? WHERE id = ?",
-            (
-                trace["stability"],
-                trace["difficulty"],
-                trace["day"],
-                len(log),
-                trace["lapses"],
-                sum(ease == 1 for *_, ease, _ in log),
-                log[0][2],
-                log[-1][0],
-                self._due(trace["due"]),
-                id_,
-            ),
-        )
+    def _there(self, db: Any, at: _At, items: Sequence[Plain]) -> dict[str, _Known]:
+        """Those that are known, by the name the file gives them."""
+        names = {_full(at, item): item["guid"] for item in items}
+        found = {names[str(row.guid)]: row for row in _known(db, "guid", list(names))}
+        # What was written out from here comes back under its own name or id.
+        for column, name_of in (("id", _own_id), ("guid", _own_name)):
+            own = {name: item["guid"] for item in items if (name := name_of(item))}
+            for row in _known(db, column, list(own)):
+                found.setdefault(own[str(getattr(row, column))], row)
+        if at.here:
+            by_asking = self._by_asking(db, at.drill)
+            for item in items:
+                if (row_ := by_asking.get(asking(item["spec"]))) is not None:
+                    found.setdefault(item["guid"], row_)
+        return found
 
-    def _write_log(self, db: Any, item: str, log: Sequence[Sequence[Any]]) -> None:
-        rows = [
-            (
-                str(uuid5(NAMESPACE_URL, f"spindle:review:{item}:{wall}")),
-                item,
-                wall,
-                offset,
-                day,
-                took or None,
-                took or None,
-                int(ease > 1),
-                float(ease > 1),
-                ease,
-                nth,
-                self._now,
+    def _by_asking(self, db: Any, drill: str) -> dict[str, _Known]:
+        """The items of a drill, by what they ask; nothing of it changes while the file is read."""
+        if self._asked[0] != drill:
+            rows = _known(db, "drill_id", [drill])
+            self._asked = (drill, {asking(json.loads(row.spec)): row for row in rows})
+        return self._asked[1]
+
+    def _is_own(self, db: Any, item: _Known) -> bool:
+        """Whether this very import made it, so that it stands twice in the file."""
+        if item.deleted == self._now:
+            return True
+        return item.deleted is None and _is_of(db, self.id, What.DRILL, item.drill)
+
+    def _again(self, at: _At, item: Plain, there: _Known, known: set[int]) -> _At:
+        """An item that is known: what is to become of it."""
+        log = answers.new(item["log"], known)
+        trace = item["trace"] if item["trace"] and item["trace"]["asked"] > there.asked else None
+        content: dict[str, Any] = {}
+        wanted = self._wanted(at, item, there)
+        if wanted is not None:
+            content |= wanted
+        if not content and not log and trace is None:
+            return replace(at, same=at.same + 1)
+        content |= {"trace": trace, "answers": log, "drill": there.drill}
+        content["nth"] = len(known)
+        self._steps.append(Step(What.CHANGE, there.id, content))
+        return replace(at, changed=at.changed + 1, touches=True)
+
+    def _wanted(self, at: _At, item: Plain, there: _Known) -> Plain | None:
+        """How a known item is to stand, if that is otherwise than it does.
+
+        As another kind of drill it would read differently: then what it asks stays.
+        """
+        resting = int(item.get("resting", there.resting))
+        if at.named["kind"] != there.kind:
+            return None
+        spec = {**json.loads(there.spec), **item["spec"]} if item.get("part") else item["spec"]
+        sibling = item["sibling"] or there.sibling
+        wanted = (_json(spec), item["tags"], sibling, resting, None)
+        if wanted == (there.spec, there.tags, there.sibling, there.resting, there.deleted):
+            return None
+        return {"spec": wanted[0], "tags": wanted[1], "sibling": sibling, "resting": resting}
+
+    def _insert(
+        self, db: Any, at: _At, new: Mapping[str, Plain]
+    ) -> dict[str, tuple[str, str, bool]]:
+        """New items with their answers; those of a known drill are hidden by themselves."""
+        hidden = None if at.fresh else self._now
+        made, log = [], []
+        last = {}
+        for nth, (name, item) in enumerate(new.items()):
+            id_ = self._id(at.added + nth)
+            last[name] = (id_, at.drill, False)
+            trace = item["trace"]
+            values = _UNTRACED if trace is None else tuple(trace[each] for each in _TRACE)
+            made.append(
+                (
+                    id_,
+                    at.drill,
+                    at.place + nth,
+                    _json(item["spec"]),
+                    _full(at, item),
+                    item["sibling"],
+                    item["tags"],
+                    int(item.get("resting", False)),
+                    *values,
+                    self._now,
+                    hidden,
+                )
             )
-            for nth, (wall, offset, day, ease, took) in enumerate(log)
-        ]
-        written = db.conn.executemany(
-            "INSERT INTO attempt (id, drill_id, item_id, mode, seed, version, started, offset, day,"
-            " raw_ms, active_ms, outcome, score, grade, grade_source, nth, updated)"
-            " SELECT ?1, drill_id, ?2, 'ask', 0, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 'import', ?11,"
-            " ?12 FROM drill_item WHERE id = ?2 ON CONFLICT (id) DO NOTHING",
-            rows,
+            log += answers.rows(at.drill, id_, item["log"], nth=0, now=self._now, hidden=hidden)
+            if not at.fresh:
+                self._steps.append(Step(What.ITEM, id_, {"answers": len(item["log"])}))
+        db.conn.executemany(_INSERT, made)
+        self._count(db, at, answers.insert(db, log))
+        return last
+
+    def _id(self, nth: int) -> str:
+        """The id of the nth new item, a UUID of version 7: they are in order, as in their index."""
+        when, random = f"{self._now // _MS:012x}", self.id[-12:]
+        return f"{when[:8]}-{when[8:]}-7{nth >> 12:03x}-8{nth & 0xFFF:03x}-{random}"
+
+    def _log(self, db: Any, at: _At, log: Plain) -> _At:
+        """What did not go with its item of a long log."""
+        found = at.last.get(log["guid"])
+        if found is None:
+            return at
+        id_, drill, was_known = found
+        if was_known:
+            there = answers.known(db, [id_]).get(id_, set())
+            rest = answers.new(log["answers"], there)
+            if rest:
+                content = {"answers": rest, "drill": drill, "nth": log["nth"]}
+                self._steps.append(Step(What.CHANGE, id_, content))
+            return at
+        hidden = None if at.fresh else self._now
+        rows = answers.rows(
+            drill, id_, log["answers"], nth=log["nth"], now=self._now, hidden=hidden
         )
-        self._answers[self._drill] += max(0, written.rowcount)
+        written = answers.insert(db, rows)
+        self._count(db, at, written)
+        if not at.fresh:
+            self._steps.append(Step(What.ITEM, id_, {"answers": written}))
+        return at
 
-    def _due(self, day: str) -> int:
-        begin, _ = day_span(date.fromisoformat(day), self._zone, self._day_start)
-        return begin // SECOND * SECOND
+    def _count(self, db: Any, at: _At, added: int) -> None:
+        """Answers of a drill that nobody sees yet."""
+        if at.fresh and added:
+            db.execute("UPDATE drill SET attempts = attempts + ? WHERE id = ?", (added, at.drill))
 
 
-def _write_medium(db: Any, medium: Plain, now: int) -> None:
-    db.execute(
-        "INSERT INTO drill_media (id, name, file, sha256, bytes, updated) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET file = excluded.file, sha256 = excluded.sha256,"
-        " bytes = excluded.bytes, updated = excluded.updated, deleted = NULL",
-        (new_id(), medium["name"], medium["file"], medium["sha256"], medium["bytes"], now),
-    )
+def _known(db: Any, column: str, values: Sequence[str]) -> list[_Known]:
+    if not values:
+        return []
+    marks = ", ".join("?" * len(values))
+    return [_Known(*row) for row in db.execute(f"{_KNOWN}{column} IN ({marks})", list(values))]
+
+
+def _is_of(db: Any, import_id: str, what: What, thing: str) -> bool:
+    sql = "SELECT 1 FROM _drill_import_step WHERE thing = ? AND what = ? AND import_id = ?"
+    return db.execute(sql, (thing, what, import_id)).fetchone() is not None
+
+
+def _full(at: _At, item: Plain) -> str:
+    """The name of an item among all: a row of a table is only one within its drill."""
+    name: str = item["guid"]
+    return f"{at.drill}\x1f{name}" if name.startswith("row:") else name
+
+
+def _own_id(item: Plain) -> str:
+    """The id it had here, if it may have been written out from here."""
+    name: str = item["guid"]
+    name = name[5:].rpartition(":")[0] if name.startswith("card:") else _own_name(item)
+    return name if _ID.fullmatch(name) else ""
+
+
+def _own_name(item: Plain) -> str:
+    """The name that a table gives it."""
+    name: str = item["guid"]
+    return name.removeprefix("row:") if name.startswith("row:") else ""
 
 
 def _json(value: Any) -> str:

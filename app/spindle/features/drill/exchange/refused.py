@@ -16,6 +16,7 @@ UNKNOWN: Final = N_(
 NO_PACKAGE: Final = N_("drill", "{file} is no deck package, or it is damaged.")
 NO_COLLECTION: Final = N_("drill", "{file} holds no collection of cards.")
 TOO_LARGE: Final = N_("drill", "{file} unpacks to more than 2 GB. Spindle does not open it.")
+TOO_LONG: Final = N_("drill", "{file} is too large for a text. Spindle does not open it.")
 UNSAFE: Final = N_(
     "drill", "{file} holds a file that would land outside of its folder. Spindle does not open it."
 )

@@ -5,7 +5,7 @@ by its file in the media folder alone. Ruby, which Japanese decks live on, stays
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from typing import Final
 from urllib.parse import unquote
@@ -26,21 +26,47 @@ _ATTRIBUTES: Final = {
 _GONE: Final = frozenset(
     {"script", "style", "svg", "math", "iframe", "object", "template", "title"}
 )
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_GONE),
+    attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+    url_schemes=set(),
+    link_rel=None,
+    strip_comments=True,
+)
 _PICTURE: Final = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"[^>]*>', re.IGNORECASE)
 _ANY_PICTURE: Final = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _MARKED: Final = re.compile(r"[<>&\[\]\0]")
 _SOURCE: Final = re.compile(r'<img\b[^>]*?\bsrc\s*=\s*["\']?([^"\'>]+)', re.IGNORECASE)
+_BARE: Final = re.compile(r"[\w-][\w.-]*")
 _OWN: Final = re.compile(r'<img src="[\w.-]+"(?: (?:width|height)="\d+")*>')
 _SOUND: Final = re.compile(r"\[sound:([^\]\r\n]{1,500})\]")
 _PLAYED: Final = re.compile(r"\[anki:(?:play|tts)[^\]]*\](?:.*?\[/anki:tts\])?", re.DOTALL)
 _TEX: Final = re.compile(r"\[(latex|\$\$?)\](.*?)\[/\1\]", re.DOTALL)
 
 
+class _Own(Mapping[str, str]):
+    """Names that files in the media folder have: each stands for itself."""
+
+    def __getitem__(self, name: str) -> str:
+        if _BARE.fullmatch(name) is None:
+            raise KeyError(name)
+        return name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+OWN: Final[Mapping[str, str]] = _Own()
+"""For a text that comes from Spindle itself, or says so."""
+
+
 def names(text: str) -> tuple[set[str], set[str]]:
     """The pictures and the sounds that an HTML text names, as files beside it."""
-    pictures = {
-        _plain(found) for found in re.findall(r'<img\b[^>]*?\bsrc\s*=\s*["\']?([^"\'>]+)', text)
-    }
+    pictures = {_plain(found) for found in _SOURCE.findall(text)}
     return {name for name in pictures if name}, {unescape(s) for s in _SOUND.findall(text)}
 
 
@@ -68,15 +94,7 @@ def clean(text: str, media: Mapping[str, str]) -> str:
         return text.replace("\0", "").strip()  # most fields of most decks are plain words
     heard = _PLAYED.sub("", _SOUND.sub("", text))
     plain = _TEX.sub(lambda tex: escape(unescape(tex[2]), quote=False), heard)
-    safe = nh3.clean(
-        plain.replace("\0", ""),
-        tags=set(_TAGS),
-        clean_content_tags=set(_GONE),
-        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
-        url_schemes=set(),
-        link_rel=None,
-        strip_comments=True,
-    )
+    safe = _CLEANER.clean(plain.replace("\0", ""))
     with_own = _PICTURE.sub(lambda found: _picture(found[0], found[1], media), safe)
     return _ANY_PICTURE.sub(_only_own, with_own).strip()
 

@@ -78,6 +78,7 @@ def read(
             "items": sum(map(len, drills.values())),
             "reviews": 0,
             "media": 0,
+            "resting": 0,
             "missing_media": [],
             "left_out": {},
             "bad": [{"line": one.line, "sentence": one.sentence} for one in bad[:200]],
@@ -129,6 +130,8 @@ def _item(row: Sequence[str], places: Mapping[str, int], kind: str, *, html: boo
         "sibling": None,
         "tags": given.get("tags", ""),
         "spec": spec,
+        # A table has not all that an item may say; the rest of a known one stays.
+        "part": True,
         "log": [],
         "trace": None,
     }

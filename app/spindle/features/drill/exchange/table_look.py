@@ -15,7 +15,7 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
-from spindle.features.drill.exchange.refused import EMPTY, NO_TEXT, TOO_LARGE, Refused
+from spindle.features.drill.exchange.refused import EMPTY, NO_TEXT, TOO_LONG, Refused
 
 LARGEST: Final = 200 * 1024**2
 _MARKS: Final = (
@@ -163,7 +163,7 @@ def _safe(rows: Iterator[list[str]]) -> Iterator[list[str]]:
 def _text(path: Path) -> str:
     raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
     if raw is None:
-        raise Refused(TOO_LARGE, path.name)
+        raise Refused(TOO_LONG, path.name)
     if not raw.strip():
         raise Refused(EMPTY, path.name)
     for mark, name in _MARKS:

@@ -65,9 +65,10 @@ class ImportView(QWidget):
             self.leave()
 
     def leave(self) -> None:
-        """Go back; of an import under way nothing stays."""
-        self._bringing.leave()
-        self.left.emit()
+        """Go back; of an import under way nothing stays, unless all of it is here already."""
+        if self.state.stage is not Stage.KEEPING:
+            self._bringing.leave()
+            self.left.emit()
 
     def _ask_which(self) -> str:
         words = tr("Decks, tables and drill files")
@@ -88,7 +89,7 @@ class ImportView(QWidget):
             self.columns.show_table(table)
         self._yes.setVisible(state.stage in {Stage.DONE, Stage.FAILED} or _gives(state))
         self._yes.setText(tr("Import them") if state.stage is Stage.LOOKED else tr("Go on"))
-        self._no.setVisible(state.stage not in {Stage.DONE, Stage.FAILED})
+        self._no.setVisible(state.stage in {Stage.LOOKING, Stage.LOOKED, Stage.BRINGING})
 
     def _lay_out(self) -> None:
         """Title, verbs, then what may be long, in a place that scrolls."""
@@ -124,6 +125,7 @@ def _title(state: State) -> str:
         Stage.LOOKING: tr("Reading {file}"),
         Stage.LOOKED: tr("{file} can come in"),
         Stage.BRINGING: tr("Bringing in {file}"),
+        Stage.KEEPING: tr("Putting {file} in its place"),
         Stage.DONE: tr("{file} is in"),
         Stage.FAILED: tr("{file} cannot come in"),
     }
@@ -132,11 +134,12 @@ def _title(state: State) -> str:
 
 def _words(state: State) -> str:
     if state.stage is Stage.FAILED:
-        words = QCoreApplication.translate("drill", state.trouble)
-        if words == state.trouble:
-            words = QCoreApplication.translate("jobs", state.trouble)
+        for context in ("drill", "jobs", "storage"):
+            words = QCoreApplication.translate(context, state.trouble)
+            if words != state.trouble:
+                break
         return words.format_map(state.facts or {})
-    if state.stage in {Stage.LOOKING, Stage.BRINGING}:
+    if state.stage in {Stage.LOOKING, Stage.BRINGING, Stage.KEEPING}:
         return tr("{count} items so far.").format(count=number(state.so_far))
     if state.report is None:
         return ""
@@ -146,8 +149,9 @@ def _words(state: State) -> str:
     if state.report["media"]:
         parts.append(tr("{media} pictures and sounds.").format(**_numbers(state.report)))
     if state.stage is Stage.DONE:
-        done = tr("{added} new, {updated} brought up to date.")
-        parts.append(done.format(added=number(state.added), updated=number(state.updated)))
+        done = tr("{added} new, {changed} brought up to date, {same} as they were.")
+        counts = {"added": state.added, "changed": state.changed, "same": state.same}
+        parts.append(done.format(**{name: number(count) for name, count in counts.items()}))
     return " ".join(parts)
 
 

@@ -1,0 +1,123 @@
+"""Drills out of Spindle's own text of them: each item read as its kind reads it."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from spindle.features.drill.exchange import sanitise
+from spindle.features.drill.exchange.refused import NO_TEXT, TOO_LONG, Refused
+from spindle.features.drill.kinds import reading
+from spindle.features.drill.kinds.kind import SpecError
+from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.text_format.drill_text import Bad, DrillText
+from spindle.features.drill.text_format.reading import read as read_text
+
+Plain = dict[str, Any]
+
+LARGEST: Final = 50 * 1024**2
+BATCH: Final = 200
+_SHOWN: Final = ("prompt", "answer")
+
+
+def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
+    """All that a file of drills holds, as ``anki.read`` gives it.
+
+    Args:
+        path: The file.
+        media: The user's own pictures and sounds, to say which are missing.
+
+    Raises:
+        Refused: It is too large, or no text.
+    """
+    if path.stat().st_size > LARGEST:
+        raise Refused(TOO_LONG, path.name)
+    raw = path.read_bytes()
+    if b"\0" in raw:
+        raise Refused(NO_TEXT, path.name)
+    found = read_text(raw.decode("utf-8", "replace"))
+    bad = list(found.bad)
+    missing: set[str] = set()
+    count = 0
+    for drill in found.drills:
+        guid = f"text:{path.stem}:{drill.title}"
+        yield {
+            "drill": {
+                "kind": drill.kind,
+                "title": drill.title,
+                "guid": guid,
+                "options": _clean(drill.options, _is_rich(drill, {})),
+            }
+        }
+        items = list(_items(drill, guid, bad))
+        count += len(items)
+        missing |= {name for item in items for name in _files(item["spec"])}
+        for first in range(0, len(items), BATCH):
+            yield {"items": items[first : first + BATCH]}
+    gone = sorted(name for name in missing if media is None or not (media / name).is_file())
+    bad.sort(key=lambda one: one.line)
+    yield {
+        "report": {
+            "drills": len(found.drills),
+            "titles": [drill.title for drill in found.drills][:50],
+            "items": count,
+            "reviews": 0,
+            "media": 0,
+            "resting": 0,
+            "missing_media": gone[:50],
+            "left_out": {},
+            "bad": [{"line": one.line, "sentence": str(one)} for one in bad[:200]],
+            "bad_count": len(bad),
+        }
+    }
+
+
+def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain]:
+    """The items that can be drilled; of the others the first line, and why."""
+    kind = kind_of(drill.kind)
+    seen: dict[str, int] = {}
+    for place, given in enumerate(drill.items):
+        line = drill.lines[place] if place < len(drill.lines) else 0
+        try:
+            kind.parse({**drill.options, **given})
+            spec = _clean(given, _is_rich(drill, given))
+        except SpecError as error:
+            bad.append(Bad(line, str(error).replace("{", "{{").replace("}", "}}")))
+            continue
+        asked = f"{spec.get('prompt', '')}\x1f{spec.get('cue', '')}"
+        name = asked if asked.strip("\x1f") else str(place)
+        # Two that ask the same are two: the second has its number in its name.
+        seen[name] = seen.get(name, 0) + 1
+        again = "" if seen[name] == 1 else f"\x1f{seen[name]}"
+        yield {
+            "guid": f"{guid}\x1f{name}{again}",
+            "sibling": None,
+            "tags": "",
+            "spec": spec,
+            "log": [],
+            "trace": None,
+        }
+
+
+def _is_rich(drill: DrillText, item: Mapping[str, Any]) -> bool:
+    """Whether what it shows is HTML: a stranger may have written it."""
+    return reading.yes({**drill.options, **item}, "rich")
+
+
+def _clean(fields: Mapping[str, Any], rich: bool) -> Plain:  # noqa: FBT001 - of two ways one
+    if not rich:
+        return dict(fields)
+    return {
+        name: sanitise.clean(value, sanitise.OWN)
+        if name in _SHOWN and isinstance(value, str)
+        else value
+        for name, value in fields.items()
+    }
+
+
+def _files(spec: Mapping[str, Any]) -> set[str]:
+    """The files in the media folder that an item names."""
+    texts = [spec.get(name) for name in _SHOWN] if spec.get("rich") else []
+    named = {name for text in texts if isinstance(text, str) for name in sanitise.names(text)[0]}
+    for side in ("sounds", "answer_sounds"):
+        named |= set(reading.texts(spec, side))
+    return named
