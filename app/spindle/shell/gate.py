@@ -41,9 +41,13 @@ class GateState(Enum):
 class Gate(QObject):
     """Watches the native window, before any widget hears of a key or a click."""
 
-    def __init__(self, wake: Callable[[], None], parent: QObject) -> None:
+    def __init__(
+        self, wake: Callable[[], None], own: Callable[[QEvent], bool], parent: QObject
+    ) -> None:
+        """Wake by ``wake``; ``own`` says which events are for the page in front all the same."""
         super().__init__(parent)
         self._wake = wake
+        self._own = own
         self._watched: QWindow | None = None
         self.state = GateState.SHUT
 
@@ -58,8 +62,11 @@ class Gate(QObject):
         del watched
         if self.state is GateState.OPEN or event.type() not in _INPUT:
             return False
-        if self.state is GateState.ASLEEP and _deliberate(event):
-            self._wake()
+        if self.state is GateState.ASLEEP:
+            if self._own(event):
+                return False
+            if _deliberate(event):
+                self._wake()
         return True
 
 

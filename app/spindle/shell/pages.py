@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from spindle.core.ids import Ref
@@ -51,6 +51,11 @@ class Pages(QStackedWidget):
     def front(self) -> Page | None:
         """The page in front, if there is one yet."""
         return self._built.get(self.current)
+
+    def takes_asleep(self, event: QEvent) -> bool:
+        """Whether an input event is the front page's own while Spindle rests."""
+        page = self.front()
+        return page is not None and page.takes_asleep(event)
 
     def bring(self, name: str, ref: Ref | None) -> Page:
         """Show a page, and one thing on it, at once."""

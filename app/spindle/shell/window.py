@@ -81,7 +81,7 @@ class Window(QWidget):
         self._rail = Rail(items_of(shown), settings_item(), self)
         self._pages = Pages(builders.of(shown, app, self.desktop, self), self)
         self.banners = Banners(self)
-        self._gate = Gate(self._wake, self)
+        self._gate = Gate(self._wake, self._pages.takes_asleep, self)
         self._keys = keys.WindowKeys(self)
         self._keys.add(keys.QUIT, self.ask_to_quit)
         self._rail.chosen.connect(self.go)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import QKeyCombination, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -58,6 +58,17 @@ class Page(QWidget):
         """Whether a key does something on this page now."""
         return _name(key) in self._keys
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key does something here now, single letters being switched on or off."""
+        name = _name(event.keyCombination())
+        single = len(name) == 1 and name.isalpha()
+        return name in self._keys and (self.letters_on or not single)
+
+    def takes_asleep(self, event: QEvent) -> bool:
+        """Whether an input event is the page's own while Spindle rests; all others wake it."""
+        del event
+        return False
+
     def show_ref(self, ref: Ref | None) -> None:
         """Show one thing of the page; None shows its start."""
 
@@ -67,12 +78,10 @@ class Page(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run what is bound to the key; Enter on the keypad is Enter."""
         name = _name(event.keyCombination())
-        action = self._keys.get(name)
-        single = len(name) == 1 and name.isalpha()
-        if action is None or (single and not self.letters_on):
-            super().keyPressEvent(event)
+        if self.takes(event):
+            self._keys[name]()
         else:
-            action()
+            super().keyPressEvent(event)
 
 
 def _name(key: QKeyCombination) -> str:

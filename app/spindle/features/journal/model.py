@@ -55,6 +55,7 @@ class Scene(StrEnum):
     CHECK = "check"
     LEAVE = "leave"
     QUIET = "quiet"
+    SLIP = "slip"
     CAPTURE = "capture"
     OUTCOME = "outcome"
     DIARY = "diary"

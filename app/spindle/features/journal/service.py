@@ -198,6 +198,16 @@ class JournalService:
             self._set_quiet(quiet=False)
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
 
+    def open_slip(self) -> None:
+        """Park something from bed without waking Spindle."""
+        if self._scene is Scene.QUIET:
+            self._show(Scene.SLIP)
+
+    def close_slip(self) -> None:
+        """It is parked; the quiet goes on."""
+        if self._scene is Scene.SLIP:
+            self._show(Scene.QUIET)
+
     def open_morning(self) -> None:
         """Catch what came, before the question is shown."""
         if self.morning_waits:
@@ -314,7 +324,7 @@ class JournalService:
             self._measuring.rested()
         quiet = model.is_quiet(night, self._now(), self.hours)
         self._set_quiet(quiet=quiet)
-        if not quiet and self._scene is Scene.QUIET:
+        if not quiet and self._scene in {Scene.QUIET, Scene.SLIP}:
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
         open_ = night.closed is None and not model.slept_through(night, self._now(), self.hours)
         if open_ or self._now().wall < model.ends(night, self._now().zone, self.hours):

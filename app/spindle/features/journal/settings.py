@@ -42,6 +42,13 @@ WEEKLY: Final[Setting[int]] = Setting(
     label=N_("settings", "Nights with a question, of seven"),
     help=N_("settings", "After so many the evening offers to leave it out. Seven: it never does."),
 )
+ALL_SCREENS: Final[Setting[bool]] = Setting(
+    key="journal.all_screens",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Darken every screen"),
+    help=N_("settings", "In the evening and the night the other screens are dark, too."),
+)
 PROMPTS: Final[Setting[bool]] = Setting(
     key="journal.prompts",
     default=True,
@@ -63,7 +70,7 @@ DIARY: Final[Setting[bool]] = Setting(
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
-    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, PROMPTS, DIARY),
+    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, PROMPTS, DIARY, ALL_SCREENS),
     note=N_("settings", "Changes apply from tonight."),
 )
 

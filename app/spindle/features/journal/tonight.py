@@ -91,6 +91,11 @@ class Tonight:
             return self._say(dream_recall=recall)
         return self._say(dream_related=related)
 
+    def slipped(self) -> None:
+        """Something was parked from bed."""
+        if self._night is not None:
+            self.keep(self._night._replace(slips=self._night.slips + 1))
+
     def came_later(self) -> Inverse:
         """Something for the question came during the day after its night."""
         return self._say(later=self._now().wall)

@@ -58,18 +58,20 @@ class QuietView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Good night. Press any key to wake Spindle."))
-        self._words = Label("caption", self.tr("Any key wakes Spindle."), "ink3", self)
+        wakes = self.tr("N parks a thought in the dark. Any other key wakes Spindle.")
+        self.setAccessibleName(f"{self.tr('Good night.')} {wakes}")
+        self._words = Label("caption", wakes, "ink3", self)
         self._wave = SlowWave(self)
         self._wave.dimmed = True
         self._dark = QTimer(self, singleShot=True, interval=_DIM_AFTER_MS)
         self._dark.timeout.connect(self._darken)
 
-    def begin(self) -> None:
-        """Show the wave and start to darken."""
-        self._wave.show()
-        self._words.show()
-        self._dark.start()
+    def begin(self, *, dark: bool = False) -> None:
+        """Show the wave and start to darken, or be dark at once."""
+        self._wave.setVisible(not dark)
+        self._words.setVisible(not dark)
+        if not dark:
+            self._dark.start()
         self.setFocus()
 
     def resizeEvent(self, event: object) -> None:

@@ -1,7 +1,9 @@
 """The Journal page: whichever scene the service says, in its palette and as much window."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
@@ -12,9 +14,14 @@ from spindle.features.journal.page.evening import EveningView
 from spindle.features.journal.page.leaving import QuietView
 from spindle.features.journal.page.library import LibraryView
 from spindle.features.journal.page.morning import MorningView
+from spindle.features.journal.page.slip import SlipView
 from spindle.features.journal.service import JournalService
+from spindle.features.journal.settings import ALL_SCREENS
+from spindle.ui.covers import Covers
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import wear
+
+_DARK: Final = frozenset({*EVENING, Scene.QUIET, Scene.SLIP})
 
 
 class JournalPage(Page):
@@ -33,10 +40,15 @@ class JournalPage(Page):
         self.evening = EveningView(service, app.clock, undo)
         self.morning = MorningView(service, undo)
         self.quiet = QuietView()
+        self.slip = SlipView(service)
+        self.slip.closed.connect(service.close_slip)
+        self._covers = Covers(self)
+        self._covers.pressed.connect(self._wake)
         wear(self.evening, "evening")
         wear(self.quiet, "evening")
+        wear(self.slip, "evening")
         self._views = QStackedWidget()
-        for view in (self.library, self.evening, self.morning, self.quiet):
+        for view in (self.library, self.evening, self.morning, self.quiet, self.slip):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +65,7 @@ class JournalPage(Page):
 
     def flush(self) -> None:
         """Save what was typed, wherever."""
-        for view in (self.library, self.evening, self.morning):
+        for view in (self.library, self.evening, self.morning, self.slip):
             view.flush()
 
     def entered(self) -> None:
@@ -75,17 +87,39 @@ class JournalPage(Page):
         """What is asked here needs no notification."""
         super().showEvent(event)
         self._look()
+        self._cover()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is asked here cannot be seen."""
         super().hideEvent(event)
         self._look()
+        self._cover()
 
     def changeEvent(self, event: QEvent) -> None:
         """A window behind another one, or minimized, is not looked at."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self._look()
+
+    def takes_asleep(self, event: QEvent) -> bool:
+        """The slip is written in the dark: its own keys wake nobody."""
+        if self._scene is Scene.SLIP:
+            return True
+        if self._scene is not Scene.QUIET or not isinstance(event, QKeyEvent):
+            return False
+        return event.type() == QEvent.Type.KeyPress and self.takes(event)
+
+    def _cover(self) -> None:
+        """In the evening and the night no other screen shines."""
+        dark = self._scene in _DARK and self._app.settings.get(ALL_SCREENS)
+        self._covers.set_on(on=dark and self.isVisible())
+
+    def _wake(self) -> None:
+        """Another screen was pressed."""
+        if self._scene is Scene.QUIET:
+            self._app.run("journal.wake")
+        else:
+            self.window().activateWindow()
 
     def _look(self) -> None:
         self._journal.look(seen=self.isVisible() and self.isActiveWindow())
@@ -113,13 +147,17 @@ class JournalPage(Page):
         elif scene in MORNING:
             self._views.setCurrentWidget(self.morning)
             self.morning.show_scene(scene)
+        elif scene is Scene.SLIP:
+            self._views.setCurrentWidget(self.slip)
+            self.slip.begin()
         elif scene is Scene.QUIET:
             self._views.setCurrentWidget(self.quiet)
-            self.quiet.begin()
+            self.quiet.begin(dark=was is Scene.SLIP)
         else:
             self._views.setCurrentWidget(self.library)
             self.library.refresh()
         self._bind(scene)
+        self._cover()
         self.set_chrome(Chrome.RAIL if scene is Scene.LIBRARY else Chrome.FULL)
 
     def _bind(self, scene: Scene) -> None:
@@ -129,7 +167,9 @@ class JournalPage(Page):
         elif scene in MORNING:
             keys = self.morning.keys
         elif scene is Scene.QUIET:
-            keys = {}
+            keys = {"N": self._journal.open_slip, "Ctrl+N": self._journal.open_slip}
+        elif scene is Scene.SLIP:
+            keys = {"Esc": self.slip.finish, "Ctrl+Return": self.slip.finish}
         else:
             keys = self.library.keys
         for key, action in keys.items():
