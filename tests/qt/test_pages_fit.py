@@ -1,4 +1,4 @@
-"""Nothing is cut off at the side, in every size of window and text that Spindle allows."""
+"""Nothing is cut off, in every state and every size of window and text that Spindle allows."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import ManualClock
@@ -15,9 +21,11 @@ from spindle.core.feature import Feature
 from spindle.registry import FEATURES
 from spindle.storage.demo import fill
 from spindle.storage.schema import DATABASE_NAME
+from spindle.ui.figures import Figures
 from spindle.ui.page import Page
 from spindle.ui.theme import Theme, apply, palette
 from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.scenes import SCENES
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints"),
@@ -70,19 +78,36 @@ def shown(feature: Feature, app: FakeApp, size: tuple[int, int], qtbot: QtBot) -
     return window
 
 
+def scrolled(widget: QWidget) -> bool:
+    """Whether it lies in a place that scrolls up and down."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
+
+
 def cut_off(window: QWidget) -> list[tuple[str, str]]:
-    """What ends beyond the right edge of the window, or of the place that scrolls it."""
-    beyond = [
-        one
-        for one in window.findChildren(QWidget)
-        if one.isVisible() and one.mapTo(window, QPoint(one.width(), 0)).x() > window.width()
-    ]
+    """What ends beyond the right or lower edge, or is lower than its words are high."""
+    seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    corner = {w: w.mapTo(window, QPoint(w.width(), w.height())) for w in seen}
+    beyond = [w for w in seen if corner[w].x() > window.width()]
+    beyond += [w for w in seen if corner[w].y() > window.height() and not scrolled(w)]
     beyond += [
         area
         for area in window.findChildren(QScrollArea)
         if area.isVisible() and (held := area.widget()) and held.width() > area.viewport().width()
     ]
+    beyond += [w for w in seen if isinstance(w, QLabel) and w.height() < words_high(w)]
     return [(type(widget).__name__, widget.accessibleName()) for widget in beyond]
+
+
+def words_high(label: QLabel) -> int:
+    """The height that the words of a label need, px; 0 without words."""
+    if not label.text() or isinstance(label, Figures):  # digits have nothing below their line
+        return 0
+    return label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
 
 
 @pytest.mark.parametrize("feature", PAGES, ids=lambda feature: feature.id)
@@ -91,3 +116,16 @@ def test_a_page_shows_all_of_its_width(
     feature: Feature, size: tuple[int, int], app: FakeApp, qtbot: QtBot
 ) -> None:
     assert cut_off(shown(feature, app, size, qtbot)) == []
+
+
+@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("size", [(1024, 680), (1280, 820)], ids=["small", "usual"])
+@pytest.mark.parametrize("scale", [100, 150])
+def test_nothing_is_cut_off_in_any_state(
+    name: str, size: tuple[int, int], scale: int, tmp_path: Path, qapp: QApplication
+) -> None:
+    scene = SCENES[name]
+    with scene.played(tmp_path, qapp, size, text_scale=scale) as (window, _):
+        assert (window.width(), window.height()) == size
+        assert cut_off(window) == []
+    apply(qapp, Theme(palette("light")))

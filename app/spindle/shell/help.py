@@ -168,4 +168,4 @@ class HelpPage(Page):
             return help_texts.settings_text(groups(self._app.features))
         if name == help_texts.KEYS:
             return help_texts.keys_text(key_lists.sections(self._app))
-        return help_texts.read(name)
+        return help_texts.translated(help_texts.read(name))

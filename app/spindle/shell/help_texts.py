@@ -71,6 +71,15 @@ def read(name: str) -> str:
     return path.read_text("utf-8")
 
 
+def translated(markdown: str) -> str:
+    """A page in the user's language, block by block: each is a text of the context ``HelpText``.
+
+    What has no translation yet stays in English beside what has.
+    """
+    blocks = markdown.split("\n\n")
+    return "\n\n".join(QCoreApplication.translate("HelpText", block) for block in blocks)
+
+
 def settings_text(groups: Iterable[SettingGroup]) -> str:
     """Every setting with what it does, as Markdown."""
     translate = QCoreApplication.translate

@@ -4,7 +4,9 @@ Words are collected into ``resources/i18n`` with
 
     pyside6-lupdate -tr-function-alias translate+=N_ -extensions py app -ts FILE.ts
 
-and a finished ``.ts`` becomes a ``.qm`` with ``pyside6-lrelease``. English is in the source.
+to which the help adds one message of the context ``HelpText`` for each block of its pages, that is
+for what stands between two empty lines. A finished ``.ts`` becomes a ``.qm`` with
+``pyside6-lrelease``. English is in the source.
 """
 
 from pathlib import Path

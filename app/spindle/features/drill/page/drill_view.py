@@ -20,6 +20,7 @@ from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 from spindle.ui.segments import Segments
 from spindle.ui.theme import theme_of
+from spindle.ui.wrap import Wrap
 
 _NARROW: Final = 860
 _DRAWN_FROM: Final = 8
@@ -150,14 +151,12 @@ class DrillView(QWidget):
         head.addWidget(self.about)
         head.addStretch(1)
         head.addWidget(self.back)
-        verbs = QHBoxLayout()
-        verbs.setSpacing(8)
+        verbs = Wrap(8)
         for button in (
             *(self.practise, self.due, self.mind, self.mock),
             *(self.edit, self.place, self.remove),
         ):
             verbs.addWidget(button)
-        verbs.addStretch(1)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._chart_name)

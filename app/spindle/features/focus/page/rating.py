@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
@@ -29,6 +29,7 @@ from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
 from spindle.ui.value_scale import RatingKeys, ValueScale, one_decimal
+from spindle.ui.wrap import Wrap
 
 _LEFT = 320
 _RIGHT = 560
@@ -239,24 +240,22 @@ class RatingView(QWidget):
         left.addSpacing(5)
         left.addWidget(self._under)
         left.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = Wrap(6)
         for button in (self._primary, self._note, self._other):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(Label("title", tr("How did it go?"), "ink"))
         right.addSpacing(4)
         right.addWidget(Label("body", tr("One key. The first answer is the useful one."), "ink3"))
-        right.addSpacing(40)
+        right.addItem(_room(40))
         right.addWidget(self._scale)
         right.addWidget(self._keys)
-        right.addSpacing(36)
+        right.addItem(_room(36))
         right.addWidget(self._error)
-        right.addSpacing(26)
+        right.addItem(_room(26))
         right.addLayout(buttons)
-        right.addSpacing(16)
+        right.addItem(_room(16))
         right.addWidget(self._foot())
         right.addStretch(1)
         row = QHBoxLayout()
@@ -275,6 +274,11 @@ class RatingView(QWidget):
         column.addStretch(138)
         column.addLayout(row)
         column.addStretch(118)
+
+
+def _room(height: int) -> QSpacerItem:
+    """Empty room that gives way where the window is low."""
+    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
 
 
 def counts(interruptions: int, thoughts: int) -> str:

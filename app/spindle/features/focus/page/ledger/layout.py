@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from spindle.features.focus.page.ledger.band import Band, BandLegend
 from spindle.features.focus.page.ledger.editor import RowEditor
@@ -57,7 +57,8 @@ class LedgerLayout(QWidget):
             head.addWidget(widget)
         top = QWidget()
         top.setLayout(head)
-        top.setFixedHeight(32)
+        top.setMinimumHeight(32)
+        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for content in (self._day_part(), self.sums, self.hits, self.year):
             out = 0 if content in {self.sums, self.year} else OUT
             if out:
