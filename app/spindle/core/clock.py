@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 SECOND: Final = 1_000_000
 MINUTE: Final = 60 * SECOND
 HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+"""A length, not a calendar day."""
 
 
 class Moment(NamedTuple):

@@ -213,6 +213,24 @@ class Text(NamedTuple):
         return value
 
 
+class Family(NamedTuple):
+    """A family of letters: one of the program's own, or any that is installed, by its name.
+
+    Attributes:
+        own: What the program's own are called, marked with ``N_("settings", …)``, by their values.
+    """
+
+    own: Mapping[str, str]
+
+    def parse(self, raw: object) -> str:
+        """Accept a name; one that is not installed here is drawn in the nearest there is."""
+        return Text(100).parse(raw)
+
+    def dump(self, value: str) -> object:
+        """The name."""
+        return value
+
+
 class Setting(NamedTuple, Generic[T]):
     """One setting. Annotate its name as ``Final[Setting[int]]`` so that T cannot widen.
 

@@ -69,6 +69,20 @@ def sized(role: str, px: int) -> QFont:
     return font(role, px / tokens()["type"][role]["size"])
 
 
+def reading(family: str, px: int) -> QFont:
+    """The face of what is read, at a size of its own.
+
+    Args:
+        family: Empty for the serif of the program, ``sans`` for its sans, else an installed one.
+        px: Height of the letters.
+    """
+    if family in {"", "sans"}:
+        return sized("body" if family else "reading", px)
+    found = QFont(family)
+    found.setPixelSize(max(_SMALLEST, px))
+    return found
+
+
 def line_height(role: str, scale: float = 1.0) -> int:
     """The height of one line of a role in px."""
     line: float = tokens()["type"][role]["line"]

@@ -87,15 +87,23 @@ class Asking:
         self._heard.append((line, wpm))
         self._words += line.words
 
+    def comes_behind(self, line: Line, script: Script) -> bool:
+        """Whether a check is due once this sentence, the one after those heard, was heard too."""
+        if not self._heard or line.number != self._heard[-1][0].number + 1:
+            return False
+        return self._is_due(self._words + line.words, line, script)
+
+    def _is_due(self, words: int, line: Line, script: Script) -> bool:
+        following = script.step(line, 1)
+        ahead = following.words if following is not line else 0
+        return is_due(words, ahead, words_until_check(self._seed, self.number))
+
     def due(self, script: Script) -> Asked | None:
         """A check, if one is due at this sentence end and can be made."""
         if not self._heard:
             return None
         line = self._heard[-1][0]
-        following = script.step(line, 1)
-        ahead = following.words if following is not line else 0
-        due = words_until_check(self._seed, self.number)
-        if not is_due(self._words, ahead, due):
+        if not self._is_due(self._words, line, script):
             return None
         check = self._made(script)
         if check is None:

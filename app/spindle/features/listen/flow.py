@@ -38,6 +38,7 @@ class Flow(Opening):
         sleep_minutes: After how many it falls silent, counted from when that was asked for.
         ratio: The speed in force as a multiple of the voice's own.
         replayed: The missed check whose sentences are being said again.
+        ahead: The number of the check that comes behind this sentence; 0 for none.
     """
 
     def __init__(self, app: App) -> None:
@@ -56,6 +57,7 @@ class Flow(Opening):
         self.sleep_minutes: int | None = None
         self.ratio = 1.0
         self.replayed: Asked | None = None
+        self.ahead = 0
         self._told_wpm = 0.0
         self._saved_at = 0
         self._paced_line = ""
@@ -114,9 +116,19 @@ class Flow(Opening):
                 self.reader.set_wpm(sitting.heard_wpm)
         if self.replayed is not None and not self._is_replayed(line, self.replayed):
             self.replayed = None
+        self.ahead = self._check_ahead(line)
         if fresh:
             self._app.bus.publish(Contributed("listen"))
         self._tell()
+
+    def _check_ahead(self, line: Line) -> int:
+        """What stands in the margin: a check that is due where this sentence ends."""
+        sitting, script = self.sitting, self.script
+        if sitting is None or script is None or sitting.part is not Part.WORK:
+            return 0
+        if not self._app.settings.get(CHECKS) or not self._asking.comes_behind(line, script):
+            return 0
+        return self._asking.number + 1
 
     def _finished(self, line: Line) -> None:
         if self.sleep_after_chapter and self._ends_chapter(line):
@@ -242,6 +254,8 @@ class Flow(Opening):
 
     def _paced(self, paced: Paced) -> None:
         self.ratio, self._told_wpm = paced.ratio, paced.wpm
+        if self.sitting is not None:
+            self.sitting.sounds_at(paced.ratio)
         self._app.bus.publish(WordHeard())
 
     def _failed(self, failed: Failed) -> None:

@@ -141,14 +141,14 @@ def written_rules(connection: sqlite3.Connection, name: str | None) -> list[Writ
 def known(connection: sqlite3.Connection, voice: str) -> Known:
     """What the latest checks and rewinds of a voice showed, and its comfortable speed."""
     checks = connection.execute(
-        "SELECT wpm, outcome, session_id, asked FROM reading_check"
+        "SELECT wpm, outcome, session_id, asked, document_id FROM reading_check"
         " WHERE voice = ? AND outcome != 'skipped' AND deleted IS NULL"
         " ORDER BY asked DESC LIMIT ?",
         (voice, _CHECKS),
     ).fetchall()
     since = checks[-1][3] if len(checks) == _CHECKS else 0
     rewinds = connection.execute(
-        "SELECT wpm, session_id, at FROM reading_rewind"
+        "SELECT wpm, session_id, at, document_id FROM reading_rewind"
         " WHERE voice = ? AND at >= ? AND deleted IS NULL ORDER BY at DESC LIMIT ?",
         (voice, since, _CHECKS),
     ).fetchall()
@@ -158,10 +158,16 @@ def known(connection: sqlite3.Connection, voice: str) -> Known:
         (voice,),
     ).fetchone()
     signs = [
-        (row[3], Observation(row[0], right=row[1] == Answered.RIGHT, session=row[2]))
+        (
+            row[3],
+            Observation(row[0], right=row[1] == Answered.RIGHT, session=row[2], text=row[4]),
+        )
         for row in checks
     ] + [
-        (row[2], Observation(row[0], right=False, strength=REWOUND, session=row[1]))
+        (
+            row[2],
+            Observation(row[0], right=False, strength=REWOUND, session=row[1], text=row[3]),
+        )
         for row in rewinds
     ]
     signs.sort(key=lambda sign: sign[0])

@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from spindle.core.settings import IntRange, Seconds, Setting, SettingGroup, Text, Toggle
+from spindle.core.settings import Family, IntRange, Seconds, Setting, SettingGroup, Text, Toggle
 from spindle.core.sound_port import DEFAULT_VOICE, SILENCE_FLOOR_MS
 from spindle.core.translate import N_
 from spindle.features.listen.velocity import controller
+
+SANS: Final = "sans"
 
 _LEAST, _MOST = int(controller.LEAST), int(controller.MOST)
 
@@ -139,6 +141,12 @@ TEXT_SIZE: Final[Setting[int]] = Setting(
     kind=IntRange(16, 32, "px", 1),
     label=N_("settings", "Size of the text"),
 )
+FONT: Final[Setting[str]] = Setting(
+    key="listen.font",
+    default="",
+    kind=Family({"": N_("settings", "Serif"), SANS: N_("settings", "Sans")}),
+    label=N_("settings", "Letters of the text"),
+)
 SPACING: Final[Setting[int]] = Setting(
     key="listen.spacing",
     default=165,
@@ -172,6 +180,7 @@ GROUP: Final = SettingGroup(
         RATIO,
         FLOOR,
         DELAY,
+        FONT,
         TEXT_SIZE,
         SPACING,
         MEASURE,

@@ -24,7 +24,7 @@ from spindle.features.listen.store import ListenStore, Totals
 from spindle.features.listen.velocity import controller
 from spindle.features.listen.velocity.controller import Ramp, SpeedChange, Step, Why
 from spindle.features.listen.velocity.plan import REPLAYED, Part, Plan, next_speed
-from spindle.features.listen.velocity.threshold import Estimate
+from spindle.features.listen.velocity.threshold import Estimate, Observation
 from spindle.features.listen.velocity.understood import Answer, Understood, understood
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Sitting:
         heard_wpm: What the voice is asked for in this sentence: less in an easy part and while a
             missed sentence is said again.
         log: The changes of speed that stand.
+        signs: The checks of this voice, those of this session behind those before.
     """
 
     def __init__(
@@ -94,6 +95,8 @@ class Sitting:
         self.log: list[Logged] = []
         self.checks = 0
         self._answers = known.answers
+        self.signs = list(known.signs)
+        self._gained, self._ratio_from, self._ratio = 0.0, 0.0, 1.0
         self._slowly = 0
         self._by_hand: set[Part] = set()
         self._sounded = 0
@@ -149,6 +152,16 @@ class Sitting:
         began = spot.place if self._places is None else self._places[0]
         self._places = began, spot.place
 
+    @property
+    def saved(self) -> float:
+        """Seconds of the voice at its own speed, less the seconds that it took."""
+        return self._gained + (self.sounded - self._ratio_from) * (self._ratio - 1)
+
+    def sounds_at(self, ratio: float) -> None:
+        """The voice sounds at so many times its own speed from now on."""
+        self._gained, self._ratio_from = self.saved, self.sounded
+        self._ratio = ratio
+
     def first_wpm(self) -> float:
         """What to ask of the voice when sound goes on."""
         if self.session is None:
@@ -195,6 +208,7 @@ class Sitting:
         else:
             outcome = Answered.RIGHT if asked.right else Answered.MISSED
             self._answers.append(Answer(asked.wpm, asked.right))
+            self.signs.append(Observation(asked.wpm, asked.right, text=self.document.id))
         self.checks += 1
         if self.session is not None:
             self._rows.check(self.session.id, asked, self.checks, outcome, self.sounded)

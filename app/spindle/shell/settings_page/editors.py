@@ -1,13 +1,15 @@
 """One control for each kind of setting. A new kind is one function and one line of ``EDITORS``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.core.settings import (
     Choice,
+    Family,
     IntRange,
     Lengths,
     Level,
@@ -100,6 +102,26 @@ def _choice(setting: Setting[Any]) -> Editor:
     return editor
 
 
+def _family(setting: Setting[Any]) -> Editor:
+    """The program's own first, then what is installed, without signs and broken faces."""
+    own: Mapping[str, str] = setting.kind.own  # type: ignore[attr-defined]
+    translate = QCoreApplication.translate
+    found = [
+        name
+        for name in QFontDatabase.families()
+        if not QFontDatabase.isPrivateFamily(name) and QFontDatabase.isSmoothlyScalable(name)
+    ]
+    values = [*own, *found]
+    control = Select([*(translate("settings", label) for label in own.values()), *found])
+
+    def show(value: str) -> None:
+        control.set_chosen(values.index(value) if value in values else 0)
+
+    editor = Editor(control, show)
+    control.chosen.connect(lambda index: editor.edited.emit(values[index]))
+    return editor
+
+
 def _level(setting: Setting[Any]) -> Editor:
     kind = cast("Level", setting.kind)
     control = Slider(0, 100, step=kind.step)
@@ -132,5 +154,6 @@ EDITORS: Final[dict[type[Any], Callable[[Setting[Any]], Editor]]] = {
     Seconds: lambda _: _field(_NARROW, times.length, times.plain_length),
     Lengths: lambda _: _field(_WIDE, times.lengths, times.plain_length),
     TimeOfDay: lambda _: _field(_NARROW, times.time_of_day, times.plain_time),
+    Family: _family,
     Text: lambda _: _field(_WIDE, str),
 }

@@ -89,6 +89,8 @@ class ListenPage(Page):
         self.calibrating.left.connect(self._found_comfort)
         self.reading.panel.left.connect(self.setFocus)
         self.reading.panel.closed.connect(self.setFocus)
+        self.reading.speeds.closed.connect(self.setFocus)
+        self.reading.speeds.find_asked.connect(self._find_comfort)
         self.home.opened.connect(self._open)
         self.adding.began.connect(self._add)
 
@@ -202,6 +204,7 @@ class ListenPage(Page):
             "Ctrl+Z": service.take_back,
             "C": self._find_comfort,
             "O": self.reading.toggle_panel,
+            "V": self.reading.toggle_speeds,
             "N": self.reading.write_note,
             "M": self._halt,
             "I": self._silence,

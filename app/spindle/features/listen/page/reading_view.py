@@ -13,12 +13,14 @@ from spindle.features.listen.page.dock import Dock
 from spindle.features.listen.page.following import Following
 from spindle.features.listen.page.head_line import HeadLine
 from spindle.features.listen.page.notice_bar import NoticeBar
+from spindle.features.listen.page.side_panel import SidePanel
+from spindle.features.listen.page.speed_panel import SpeedPanel
 from spindle.features.listen.page.telling import left, number, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
 from spindle.features.listen.page.text_panel import TextPanel
 from spindle.features.listen.script import Line
 from spindle.features.listen.service import STEP, ListenService
-from spindle.features.listen.settings import MEASURE, SPACING, TEXT_SIZE
+from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
 from spindle.features.listen.text.model import Span
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.hinted import Hinted
@@ -48,6 +50,8 @@ class ReadingView(QWidget):
         self.back.hide()
         self.options = Hinted(tr("Options"), "O", self)
         self.options.clicked.connect(self.toggle_panel)
+        self.speed = Hinted(tr("Speed"), "V", self)
+        self.speed.clicked.connect(self.toggle_speeds)
         self.pane = TextPane()
         self.pane.picked.connect(service.play_from)
         self.area = Scroll(self.pane)
@@ -56,6 +60,9 @@ class ReadingView(QWidget):
         self.panel = TextPanel(service, kinds)
         self.panel.hide()
         self.panel.closed.connect(self.toggle_panel)
+        self.speeds = SpeedPanel(service, app.clock)
+        self.speeds.hide()
+        self.speeds.closed.connect(self.toggle_speeds)
         self.check = CheckPopover(self, kinds)
         self.following = Following(self.area, self._line_box)
         self.following.away_changed.connect(self.back.setVisible)
@@ -74,13 +81,15 @@ class ReadingView(QWidget):
         if document is None or script is None:
             return
         settings = self._app.settings
-        self.pane.set_look(settings.get(TEXT_SIZE), settings.get(SPACING), settings.get(MEASURE))
+        get = settings.get
+        self.pane.set_look(get(TEXT_SIZE), get(SPACING), get(MEASURE), get(FONT))
         self.pane.show_script(script, document.skips)
         self._show_head()
         self.notices.tell(service.notices.all)
         self.dock.follow(service)
-        if not self.panel.isHidden():
-            self.panel.follow()
+        for panel in (self.panel, self.speeds):
+            if not panel.isHidden():
+                panel.follow()
         self.hear()
         if self._shown is not script:
             self._shown = script
@@ -94,9 +103,17 @@ class ReadingView(QWidget):
 
     def toggle_panel(self) -> None:
         """Show or hide what can be set and what was kept."""
-        self.panel.setVisible(self.panel.isHidden())
-        if not self.panel.isHidden():
-            self.panel.follow()
+        self._turn(self.panel, self.speeds)
+
+    def toggle_speeds(self) -> None:
+        """Show or hide how fast is understood, and why the speed changed."""
+        self._turn(self.speeds, self.panel)
+
+    def _turn(self, panel: TextPanel | SpeedPanel, other: SidePanel) -> None:
+        other.hide()
+        panel.setVisible(panel.isHidden())
+        if not panel.isHidden():
+            panel.follow()
         self._settle()
         self.following.come_back()
 
@@ -120,11 +137,15 @@ class ReadingView(QWidget):
 
     def _place_options(self) -> None:
         """In the margin beside the text, where only a check's number stands besides."""
-        size = self.options.sizeHint()
-        at = QPoint(self.width() - _RIGHT + 6 - size.width(), self.area.y() + 4)
-        self.options.setGeometry(QRect(at, size))
-        self.options.setVisible(self.panel.isHidden() and self.width() >= _WIDE)
-        self.options.raise_()
+        free = self.panel.isHidden() and self.speeds.isHidden() and self.width() >= _WIDE
+        top = self.area.y() + 4
+        for hinted in (self.options, self.speed):
+            size = hinted.sizeHint()
+            left_edge = self.width() - _RIGHT + 6 - size.width()
+            hinted.setGeometry(QRect(QPoint(left_edge, top), size))
+            hinted.setVisible(free)
+            hinted.raise_()
+            top += size.height()
 
     def _settle(self) -> None:
         """Let the text have its height before anything is asked of it, and the head its margin."""
@@ -160,7 +181,9 @@ class ReadingView(QWidget):
         service = self._service
         asked, spot = service.asked, service.spot
         if asked is None:
-            return Lit(line=spot.line, word=spot.word, answer=self._replayed())
+            ahead = service.ahead
+            note = tr("check {number}").format(number=number(ahead)) if ahead else ""
+            return Lit(line=spot.line, word=spot.word, note=note, answer=self._replayed())
         note = tr("check {number}").format(number=number(asked.number))
         if asked.is_open:
             return Lit(line=asked.line, veil=(self._first(asked), asked.line), note=note)
@@ -240,6 +263,7 @@ class ReadingView(QWidget):
         above = QHBoxLayout()
         above.addLayout(text, 1)
         above.addWidget(self.panel)
+        above.addWidget(self.speeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(above, 1)

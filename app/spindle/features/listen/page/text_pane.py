@@ -61,7 +61,7 @@ class TextPane(QWidget, Themed):
         self._lit = Lit()
         self._kept: tuple[Kept, ...] = ()
         self._blocks: list[LaidOut] = []
-        self._size, self._spacing, self._measure = 20, 165, 592
+        self._size, self._spacing, self._measure, self._family = 20, 165, 592, ""
         self.left = _LEFT
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -72,10 +72,21 @@ class TextPane(QWidget, Themed):
         """What is boxed: a block, and in it the answer of a missed check."""
         return self._lit.answer
 
-    def set_look(self, size: int, spacing: int, measure: int) -> None:
-        """Size of the letters, distance of the lines in per cent, width of the column."""
-        if (size, spacing, measure) != (self._size, self._spacing, self._measure):
-            self._size, self._spacing, self._measure = size, spacing, measure
+    @property
+    def note(self) -> str:
+        """What stands in the margin beside the sentence that is heard."""
+        return self._lit.note
+
+    @property
+    def family(self) -> str:
+        """Of the letters."""
+        return fonts.reading(self._family, self._size).family()
+
+    def set_look(self, size: int, spacing: int, measure: int, family: str) -> None:
+        """Size of the letters, distance of the lines in per cent, width of the column, letters."""
+        look = (size, spacing, measure, family)
+        if look != (self._size, self._spacing, self._measure, self._family):
+            self._size, self._spacing, self._measure, self._family = look
             self._lay_out()
 
     def show_script(self, script: Script | None, skips: Skips) -> None:
@@ -257,7 +268,7 @@ class TextPane(QWidget, Themed):
         self._blocks = []
         for block in () if self._script is None else self._script.blocks:
             size = self._size * scale * (_HEADING if is_heading(block) else 1.0)
-            face: QFont = fonts.sized("reading", max(11, round(size)))
+            face: QFont = fonts.reading(self._family, max(11, round(size)))
             indent = 24.0 * max(1, block.level) if block.kind in _FLUSH else 0.0
             laid = LaidOut(block, face, round(size * self._spacing / 100), width, indent)
             laid.top = top

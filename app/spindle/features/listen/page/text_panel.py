@@ -1,13 +1,13 @@
 """Beside a text, when asked for: how it plays, what is left out of it, what was kept."""
 
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.listen.page.kept_row import KeptRow
+from spindle.features.listen.page.side_panel import SidePanel
 from spindle.features.listen.page.sleep_select import SleepSelect
 from spindle.features.listen.page.telling import number, tr
 from spindle.features.listen.page.this_text import ThisText
@@ -16,26 +16,18 @@ from spindle.features.listen.service import ListenService
 from spindle.features.listen.text.skip import Reason
 from spindle.ui.buttons import KeyHint
 from spindle.ui.field import Field
-from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
-from spindle.ui.paint import painter_on, upright
-from spindle.ui.scroll import Scroll
 from spindle.ui.switch import Switch
-from spindle.ui.theme import Themed, theme_of
-
-_WIDE: Final = 268
 
 
-class TextPanel(QWidget, Themed):
-    """Switches of the open document and of playing, and what was kept of it.
+class TextPanel(SidePanel):
+    """What the open document is, switches of it and of playing, and what was kept of it.
 
     Signals:
         left: The keyboard goes back to the text.
-        closed: The panel is no longer wanted.
     """
 
     left = Signal()
-    closed = Signal()
 
     def __init__(
         self,
@@ -44,7 +36,7 @@ class TextPanel(QWidget, Themed):
         parent: QWidget | None = None,
     ) -> None:
         """``kinds`` are those that a feature takes over from here."""
-        super().__init__(parent)
+        super().__init__("O", parent)
         self._service = service
         self._kinds = kinds
         self.skips: dict[Reason, Switch] = {}
@@ -64,11 +56,6 @@ class TextPanel(QWidget, Themed):
         self._none.setWordWrap(True)
         self._build()
         self._connect()
-        self.theme_changed()
-
-    def theme_changed(self) -> None:
-        """Somewhat wider for large text."""
-        self.setFixedWidth(round(_WIDE * (1 + 0.5 * (theme_of(self).text_scale - 1))))
 
     def follow(self) -> None:
         """Show the service's state."""
@@ -100,25 +87,12 @@ class TextPanel(QWidget, Themed):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field, then closes the panel; Enter keeps the note."""
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
-            if self.note.hasFocus():
-                self.left.emit()
-            else:
-                self.closed.emit()
+        if key == Qt.Key.Key_Escape and self.note.hasFocus():
+            self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.note.hasFocus():
             self._keep_note()
         else:
             super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """As wide as it is set."""
-        return QSize(_WIDE, 400)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line between text and panel."""
-        del event
-        with painter_on(self) as painter:
-            upright(painter, 0, 0, self.height(), theme_of(self).palette.line)
 
     def _keep_note(self) -> None:
         words = self.note.typed().strip()
@@ -159,10 +133,7 @@ class TextPanel(QWidget, Themed):
             switch.clicked.connect(partial(self._skip, reason))
 
     def _build(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 0, 20, 20)
-        column.setSpacing(8)
+        column = self.column
         column.addWidget(self.this_text)
         column.addSpacing(14)
         column.addWidget(Label("section", tr("Playing")))
@@ -184,17 +155,6 @@ class TextPanel(QWidget, Themed):
         column.addWidget(self._none)
         column.addLayout(self._list)
         column.addStretch(1)
-        close = Hinted(tr("Close"), "O")
-        close.clicked.connect(self.closed)
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 26, 12, 8)
-        head.addStretch(1)
-        head.addWidget(close)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(head)
-        box.addWidget(Scroll(inside), 1)
 
     @staticmethod
     def _add_switch(column: QVBoxLayout, words: str, switch: Switch, key: str) -> Label:

@@ -19,6 +19,7 @@ _AXIS: Final = 40
 _TOP, _BELOW = 12, 32
 _STEP: Final = 0.012
 _APART: Final = 6
+_BESIDE: Final = 10
 _LEAST_SPAN: Final = 30.0
 
 
@@ -144,6 +145,19 @@ class Trace(QWidget, Themed):
         painter.drawPolyline(QPolygonF(path))
         for at, check in checks:
             _draw_check(painter, at, check, colours)
+        self._draw_misses(painter, plot, [at for at, check in checks if check is Answered.MISSED])
+
+    def _draw_misses(self, painter: QPainter, plot: QRectF, misses: list[QPointF]) -> None:
+        """The word beside the cross, the latest first, where there is room for it."""
+        theme = theme_of(self)
+        face = fonts.font("axis", theme.text_scale)
+        words = tr("missed")
+        free = plot.right()
+        for at in reversed(misses):
+            end = at.x() + _BESIDE + width_of(words, face)
+            if end <= free:
+                draw_line(painter, words, face, theme.palette.ink2, at.x() + _BESIDE, at.y())
+                free = at.x() - _APART
 
     def _draw_now(
         self,

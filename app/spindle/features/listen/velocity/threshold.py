@@ -48,12 +48,14 @@ class Observation:
         right: Whether it was answered rightly.
         strength: 1 for an answered check; less for a weak sign such as a rewind.
         session: Any mark that is the same for the checks of one session.
+        text: Any mark that is the same for the checks of one text.
     """
 
     wpm: float
     right: bool
     strength: float = 1.0
     session: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,35 @@ class Estimate:
         return math.fsum(
             slope * math.fsum(row) for slope, row in zip(SLOPES, self.weights, strict=True)
         )
+
+    def slopes(self, share: float = 0.8) -> tuple[float, float]:
+        """The two slopes between which it lies with at least this probability."""
+        weights = [math.fsum(row) for row in self.weights]
+        below, found = 0.0, []
+        for slope, weight in zip(SLOPES, weights, strict=True):
+            below += weight
+            found.append((below, slope))
+        ends = ((1 - share) / 2, (1 + share) / 2)
+        low, high = (
+            next((slope for sum_, slope in found if sum_ >= end), SLOPES[-1]) for end in ends
+        )
+        return low, high
+
+    def chances_at(self, wpm: float, share: float = 0.8) -> tuple[float, float]:
+        """Between what the probability of a right answer at a speed lies, with ``share``."""
+        cells = sorted(
+            (chance, weight)
+            for row, places, slope in zip(self.weights, _PLACES, SLOPES, strict=True)
+            for weight, chance in zip(row, _chances(places, slope, wpm), strict=True)
+        )
+        ends, below, found = [(1 - share) / 2, (1 + share) / 2], 0.0, []
+        for chance, weight in cells:
+            below += weight
+            while ends and below >= ends[0]:
+                found.append(chance)
+                ends.pop(0)
+        found += [cells[-1][0]] * len(ends)
+        return found[0], found[1]
 
     def right_at(self, wpm: float) -> float:
         """How probable a right answer is at a speed, over all that is believed."""

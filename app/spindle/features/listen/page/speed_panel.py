@@ -1,0 +1,204 @@
+"""Beside a text, when asked for: how fast you understand, what is an effort, why it changed."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from spindle.core.clock import Clock
+from spindle.features.listen.page.figures_table import FiguresTable
+from spindle.features.listen.page.side_panel import SidePanel
+from spindle.features.listen.page.telling import clock, number, percent, times, tr
+from spindle.features.listen.page.understood_chart import UnderstoodChart, said
+from spindle.features.listen.service import ListenService
+from spindle.features.listen.sitting import Logged, Sitting
+from spindle.features.listen.velocity.controller import Why
+from spindle.features.listen.velocity.effort import Effort, band, effort_at, is_old
+from spindle.features.listen.velocity.portrait import Portrait, portrait
+from spindle.features.listen.velocity.threshold import Estimate, Observation
+from spindle.features.listen.velocity.understood import ENOUGH
+from spindle.ui.hinted import Hinted
+from spindle.ui.labels import Label
+from spindle.ui.segments import Segments
+
+OF_ONE_TEXT: Final = 12
+"""Checks in one text from which on it has a curve of its own."""
+
+_TOLD: Final = 10.0
+_LINES: Final = 40
+
+
+class SpeedPanel(SidePanel):
+    """Redraws from the service's state; ``find_asked`` when comfort is to be found anew."""
+
+    find_asked = Signal()
+
+    def __init__(self, service: ListenService, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__("V", parent)
+        self._service = service
+        self._clock = clock
+        self._drawn: tuple[object, ...] = ()
+        self.finding = Label("section", "", wrap=True)
+        self.sure = Label("caption", "", "ink2", wrap=True)
+        self.of = Segments([tr("This voice"), tr("This text")])
+        self.of.setAccessibleName(tr("Whose checks"))
+        self.of.chosen.connect(lambda _: self.follow())
+        self.chart = UnderstoodChart()
+        self.table = FiguresTable()
+        self.as_table = Hinted(tr("Show as table"), "")
+        self.as_table.clicked.connect(self._turn)
+        self.effort = Label("body", "", wrap=True)
+        self.comfort = Label("caption", "", "ink2", wrap=True)
+        self.find_it = Hinted(tr("Find it"), "C")
+        self.find_it.clicked.connect(self.find_asked)
+        self.saved = Label("caption", "", "ink2", wrap=True)
+        self.changes = FiguresTable()
+        self.none = Label("caption", tr("The speed has not changed yet."), "ink2", wrap=True)
+        self.back = Hinted(tr("Take the last one back"), "Z")
+        self.back.clicked.connect(service.undo_speed)
+        self.table.hide()
+        self._lay_out()
+
+    def follow(self) -> None:
+        """Show the service's state."""
+        sitting = self._service.sitting
+        if sitting is None:
+            return
+        here = sitting.document.id
+        checks = [sign for sign in sitting.signs if sign.strength == 1]
+        of_this = sum(sign.text == here for sign in checks)
+        self.of.setVisible(of_this >= OF_ONE_TEXT and of_this < len(checks))
+        if self.of.isHidden():
+            self.of.set_chosen(0)
+        self._show_curve(sitting, here if self.of.index else "")
+        self._show_effort(sitting)
+        self._show_session(sitting)
+
+    def _show_curve(self, sitting: Sitting, text: str) -> None:
+        signs = [sign for sign in sitting.signs if not text or sign.text == text]
+        answered = sum(sign.strength == 1 for sign in signs)
+        enough = answered >= ENOUGH
+        for widget in (self.chart, self.table, self.as_table):
+            widget.setVisible(enough and (widget is not self._hidden))
+        if not enough:
+            self.finding.setText(tr("How fast you understand is not known yet."))
+            self.sure.setText(
+                tr("{answered} of the {enough} checks that it needs with this voice.").format(
+                    answered=number(answered), enough=number(ENOUGH)
+                )
+            )
+            return
+        drawn = (text, sitting.voice, len(signs), sitting.known.comfort)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        shown = portrait(_estimate(sitting, signs, text), signs)
+        self.finding.setText(said(shown))
+        self.sure.setText(
+            tr("From {checks} checks. The band holds the curve four times in five.").format(
+                checks=number(shown.checks)
+            )
+        )
+        self.chart.show_portrait(shown)
+        self.table.show_rows(_rows(shown))
+
+    @property
+    def _hidden(self) -> QWidget:
+        """The one of chart and table that is not wanted."""
+        return self.table if self.as_table.text() == tr("Show as table") else self.chart
+
+    def _turn(self) -> None:
+        words = tr("Show as chart") if self._hidden is self.table else tr("Show as table")
+        self.as_table.setText(words)
+        self.as_table.updateGeometry()
+        self.follow()
+
+    def _show_effort(self, sitting: Sitting) -> None:
+        comfort, found = sitting.known.comfort, sitting.known.found
+        if comfort is None or found is None:
+            self.effort.setText(tr("Your comfortable speed with this voice is not known yet."))
+            self.comfort.setText(tr("C finds it in ninety seconds, with this text."))
+            self.find_it.show()
+            return
+        low, high = band(comfort)
+        words = {
+            Effort.COASTING: tr("{wpm} wpm is below your band: coasting."),
+            Effort.EFFORT: tr("{wpm} wpm is inside your band: a little effort."),
+            Effort.LOST: tr("{wpm} wpm is above your band: the thread is easily lost."),
+        }
+        wpm = sitting.ramp.speed
+        self.effort.setText(words[effort_at(wpm, comfort)].format(wpm=number(wpm)))
+        facts = tr("The band is {low} to {high} wpm, around your comfortable {comfort} wpm.")
+        line = facts.format(low=number(low), high=number(high), comfort=number(comfort))
+        old = is_old(found, self._clock.now().wall)
+        if old:
+            line += " " + tr("That was found more than a week ago; C finds it anew.")
+        self.comfort.setText(line)
+        self.find_it.setVisible(old)
+
+    def _show_session(self, sitting: Sitting) -> None:
+        saved = sitting.saved
+        self.saved.setText(
+            tr("{time} saved against the voice's own speed; it sounds at {times} now.").format(
+                time=clock(saved), times=times(self._service.ratio)
+            )
+        )
+        self.saved.setVisible(saved >= _TOLD)
+        log = sitting.log[-_LINES:]
+        self.none.setVisible(not log)
+        self.back.setVisible(bool(log))
+        self.changes.setVisible(bool(log))
+        head = (tr("At"), tr("From"), tr("To"), tr("Because"))
+        self.changes.show_rows([head, *(_line(each) for each in reversed(log))])
+
+    def _lay_out(self) -> None:
+        column = self.column
+        for widget in (self.finding, self.sure, self.of, self.chart, self.table, self.as_table):
+            column.addWidget(widget)
+        column.addSpacing(14)
+        column.addWidget(Label("section", tr("Effort")))
+        for widget in (self.effort, self.comfort, self.find_it):
+            column.addWidget(widget)
+        column.addSpacing(14)
+        column.addWidget(Label("section", tr("Speed in this session")))
+        for widget in (self.saved, self.none, self.changes, self.back):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+
+def _estimate(sitting: Sitting, signs: list[Observation], text: str) -> Estimate:
+    """The one in force; of one text, what its own checks say."""
+    if not text:
+        return sitting.ramp.estimate
+    return Estimate.after(signs, sitting.known.comfort)
+
+
+def _rows(shown: Portrait) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [(tr("wpm"), tr("understood"), tr("from"), tr("to"))]
+    rows += [
+        (number(each.wpm), percent(each.share), percent(each.low), percent(each.high))
+        for each in shown.points[::4]
+    ]
+    rows.append((tr("wpm"), tr("right"), tr("of"), ""))
+    rows += [
+        (number(each.wpm), number(each.right), number(each.asked), "") for each in shown.groups
+    ]
+    steep, low, high = shown.slope
+    rows.append((tr("slope"), f"{steep:.1f}", f"{low:.1f}", f"{high:.1f}"))
+    return rows
+
+
+def _line(each: Logged) -> tuple[str, ...]:
+    whys = {
+        Why.RIGHT: tr("right"),
+        Why.MISSED: tr("missed"),
+        Why.REWOUND: tr("heard again"),
+        Why.BY_HAND: tr("by hand"),
+    }
+    change = each.change
+    return (
+        clock(each.at),
+        number(change.before),
+        number(change.after),
+        whys.get(change.why, str(change.why)),
+    )

@@ -1,0 +1,238 @@
+"""Beside the text: how fast is understood, what is an effort, why the speed changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import DAY
+from spindle.core.session import Activity
+from spindle.features.listen.page.page import ListenPage
+from spindle.features.listen.page.speed_panel import OF_ONE_TEXT
+from spindle.features.listen.settings import FONT, SESSION
+from spindle.features.listen.store import ListenStore
+from tests.helpers.fakes import FakeApp
+from tests.helpers.reading import answer, hear, lane, listening, long_text
+
+if TYPE_CHECKING:
+    from spindle.features.listen.service import ListenService
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+class Desk:
+    """The page, with checks of another text behind it."""
+
+    def __init__(self, qtbot: QtBot, app: FakeApp) -> None:
+        self.app = app
+        self.service: ListenService = app.services["listen"]
+        app.settings.set(SESSION, 0)
+        self.page = ListenPage(app)
+        qtbot.addWidget(self.page)
+        self.page.resize(1080, 820)
+        self.page.show()
+        self.page.entered()
+        QApplication.processEvents()
+        self.panel = self.page.reading.speeds
+
+    def press(self, key: str) -> None:
+        QTest.keyClick(self.page, getattr(Qt.Key, f"Key_{key}"))
+        QApplication.processEvents()
+
+    def reopen(self) -> None:
+        assert self.service.document is not None
+        self.service.open(self.service.document.id)
+
+    def remember(self, count: int, document: str) -> None:
+        """So many checks of this voice, from an earlier session with a document."""
+        session = self.app.sessions.begin(Activity.LISTEN, "Before")
+        for number in range(count):
+            self.app.data.connection.execute(
+                "INSERT INTO reading_check (id, session_id, document_id, number, kind, chapter,"
+                " block, place, before, after, choices, answer, given, outcome, wpm, voice,"
+                " sounded, asked, updated) VALUES (?, ?, ?, ?, 'cloze', 0, 0, 0, '', '', '[]', 0,"
+                " 0, ?, ?, ?, 0, ?, 0)",
+                (
+                    f"{document}{number}",
+                    session.id,
+                    document,
+                    number,
+                    "missed" if number % 4 == 3 else "right",
+                    200 + 5 * (number % 10),
+                    self.service.voice,
+                    number,
+                ),
+            )
+        self.reopen()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    app, _ = listening(tmp_path, long_text())
+    yield Desk(qtbot, app)
+    app.data.close()
+
+
+@pytest.mark.requirement("reader-idea-2")
+def test_with_few_checks_it_says_how_many_are_needed(desk: Desk) -> None:
+    desk.press("V")
+    assert desk.panel.isVisible()
+    assert desk.panel.finding.text() == "How fast you understand is not known yet."
+    assert desk.panel.sure.text() == "0 of the 8 checks that it needs with this voice."
+    assert not desk.panel.chart.isVisible()
+    desk.press("V")
+    assert not desk.panel.isVisible()
+
+
+@pytest.mark.requirement("reader-idea-2")
+def test_the_curve_is_a_sentence_a_picture_and_a_table(desk: Desk) -> None:
+    assert desk.service.document is not None
+    desk.remember(40, desk.service.document.id)
+    desk.press("V")
+    words = desk.panel.finding.text()
+    assert words.startswith("80 % understood at ")
+    assert words.endswith(" wpm")
+    assert "±" in words
+    assert desk.panel.sure.text().startswith("From 40 checks.")
+    assert desk.panel.chart.accessibleDescription() == words
+    assert desk.panel.chart.isVisible()
+    assert not desk.panel.table.isVisible()
+    desk.panel.as_table.click()
+    assert desk.panel.table.isVisible()
+    assert not desk.panel.chart.isVisible()
+    assert desk.panel.table.rows[0] == ("wpm", "understood", "from", "to")
+    assert sum(int(row[2]) for row in desk.panel.table.rows if row[-1] == "" and row[2].isdecimal())
+    assert desk.panel.as_table.text() == "Show as chart"
+
+
+@pytest.mark.requirement("reader-idea-2")
+def test_a_text_with_checks_enough_has_a_curve_of_its_own(desk: Desk) -> None:
+    assert desk.service.document is not None
+    own = desk.service.document.id
+    desk.service.library.paste("Another text. It is short.")
+    assert desk.service.document is not None
+    other = desk.service.document.id
+    desk.remember(20, other)
+    desk.service.open(own)
+    desk.press("V")
+    assert not desk.panel.of.isVisible(), "it has no checks of its own"
+    desk.remember(OF_ONE_TEXT, own)
+    desk.panel.follow()
+    assert desk.panel.of.isVisible()
+    whole = desk.panel.sure.text()
+    QTest.keyClick(desk.panel.of, Qt.Key.Key_Right)
+    assert whole.startswith("From 32 checks.")
+    assert desk.panel.sure.text().startswith("From 12 checks.")
+
+
+@pytest.mark.requirement("reader-idea-4")
+def test_it_says_whether_the_speed_is_an_effort_and_offers_to_find_comfort_anew(
+    desk: Desk,
+) -> None:
+    desk.press("V")
+    assert "not known yet" in desk.panel.effort.text()
+    assert desk.panel.find_it.isVisible()
+    store, now = ListenStore(desk.app.database), desk.app.clock.now().wall
+    store.save_comfort(desk.service.voice, 185, now - 2 * DAY)
+    desk.reopen()
+    desk.panel.follow()
+    assert desk.panel.effort.text() == "200 wpm is inside your band: a little effort."
+    assert desk.panel.comfort.text() == (
+        "The band is 194 to 213 wpm, around your comfortable 185 wpm."
+    )
+    assert not desk.panel.find_it.isVisible()
+    desk.service.set_speed(150)
+    assert desk.panel.effort.text() == "150 wpm is below your band: coasting."
+    desk.service.set_speed(260)
+    assert "the thread is easily lost" in desk.panel.effort.text()
+    desk.app.time.clock.advance(6 * DAY)
+    desk.panel.follow()
+    assert "more than a week ago" in desk.panel.comfort.text()
+    desk.panel.find_it.click()
+    QApplication.processEvents()
+    assert desk.page.calibrating.isVisible()
+
+
+@pytest.mark.requirement("reader-idea-1")
+def test_every_change_of_the_session_stands_there_with_its_reason_and_the_last_is_undone(
+    desk: Desk,
+) -> None:
+    desk.press("V")
+    assert desk.panel.none.isVisible()
+    desk.press("Space")
+    answer(desk.app, desk.service, right=True)
+    hear(desk.app, 4)
+    desk.service.faster(-14)
+    QApplication.processEvents()
+    head, last, first = desk.panel.changes.rows
+    assert head == ("At", "From", "To", "Because")
+    assert first[1:] == ("200", "204", "right")
+    assert last[1:] == ("204", "190", "by hand")
+    assert first[0] > "00:30"
+    desk.panel.back.click()
+    assert desk.service.wpm == 204
+    assert len(desk.panel.changes.rows) == 2
+
+
+@pytest.mark.requirement("reader-row-29")
+def test_it_says_how_much_time_was_saved(desk: Desk) -> None:
+    desk.service.set_speed(360)
+    desk.press("Space")
+    for _ in range(30):
+        hear(desk.app, 2)
+        if desk.service.asked is not None:
+            desk.service.skip_check()
+    desk.press("V")
+    sitting = desk.service.sitting
+    assert sitting is not None
+    assert sitting.saved == pytest.approx(sitting.sounded, rel=0.02), "at twice its own speed"
+    assert desk.panel.saved.text() == (
+        "01:00 saved against the voice's own speed; it sounds at 2.00× now."
+    )
+    assert lane(desk.app).ratio == 2
+
+
+def test_only_one_panel_stands_beside_the_text(desk: Desk) -> None:
+    desk.press("O")
+    desk.press("V")
+    assert desk.panel.isVisible()
+    assert not desk.page.reading.panel.isVisible()
+    desk.press("O")
+    assert not desk.panel.isVisible()
+    QTest.keyClick(desk.page.reading.panel.steps, Qt.Key.Key_Escape)
+    assert not desk.page.reading.panel.isVisible()
+
+
+def test_the_check_that_comes_is_marked_in_the_margin_beside_its_sentence(desk: Desk) -> None:
+    desk.press("Space")
+    for _ in range(400):
+        hear(desk.app, 1)
+        if desk.service.ahead:
+            break
+    line = desk.service.spot.line
+    assert desk.service.ahead == 1
+    assert desk.page.reading.pane.note == "check 1"
+    for _ in range(60):
+        hear(desk.app, 1)
+        if desk.service.asked is not None:
+            break
+    assert desk.service.asked is not None
+    assert desk.service.asked.line == line
+
+
+def test_the_letters_are_serif_sans_or_any_that_are_installed(desk: Desk) -> None:
+    pane = desk.page.reading.pane
+    serif = pane.sizeHint().height()
+    desk.app.settings.set(FONT, "sans")
+    assert pane.family == "Inter"
+    sans = pane.sizeHint().height()
+    desk.app.settings.set(FONT, "DejaVu Sans Mono")
+    assert pane.family == "DejaVu Sans Mono"
+    assert len({serif, sans, pane.sizeHint().height()}) > 1
+    desk.app.settings.reset(FONT)
+    assert pane.family == "Gentium Book Plus"
