@@ -17,7 +17,7 @@ from spindle.core.clock import MINUTE, ManualClock, instant
 from spindle.core.ids import new_id
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.ledger.reading import day_page
-from spindle.features.focus.ledger.totals import search, totals
+from spindle.features.focus.ledger.totals import Wanted, search, totals
 from spindle.storage.open import open_database
 from spindle.storage.schema import DATABASE_NAME
 from tests.helpers.waiting import now
@@ -122,8 +122,8 @@ def rows() -> list[Row]:
             month = timed(
                 lambda: totals(connection, date(2024, 5, 1), date(2024, 5, 31), moment, 240)
             )
-            found = timed(lambda: search(connection, "lemma 137 graph"))
-            missed = timed(lambda: search(connection, "dentist"))
+            found = timed(lambda: search(connection, Wanted("lemma 137 graph")))
+            missed = timed(lambda: search(connection, Wanted("dentist")))
             shown = drawn(connection)
     return [
         ("ledger of 60,000 sessions: open a day", 60.0, opened, "ms"),

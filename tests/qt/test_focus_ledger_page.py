@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock
 from spindle.core.general import DAY_START
+from spindle.core.ids import Ref
 from spindle.core.session import Activity, Outcome
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.ledger.spans import Kind
@@ -21,8 +23,13 @@ from spindle.features.focus.page.ledger import LedgerView
 from spindle.features.focus.page.ledger.hits import HitRow
 from spindle.features.focus.page.ledger.sums import DayBar
 from spindle.features.focus.page.ledger.words import typed_time
+from spindle.features.focus.settings import STRICT
 from spindle.ui.page import Chrome
+from spindle.ui.tile import Pill
 from tests.helpers.fakes import FakeApp, make_app
+
+if TYPE_CHECKING:
+    from spindle.features.focus.ledger.reading import Details
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -178,7 +185,8 @@ def test_what_is_found_opens_its_day(desk: Desk) -> None:
     desk.press(Qt.Key.Key_F)
     QTest.keyClicks(desk.view.search_field, "section")
     desk.view._search()
-    [hit] = desk.view.findChildren(HitRow)
+    QApplication.processEvents()
+    [hit] = [row for row in desk.view.findChildren(HitRow) if not row.isHidden()]
     hit.click()
     assert desk.view.day.text() == "Friday 12 June"
     current = desk.view.list.current
@@ -192,10 +200,115 @@ def test_a_search_keeps_to_an_activity(desk: Desk) -> None:
     QTest.keyClicks(desk.view.search_field, "a")
     desk.view._search()
     desk.view.hits.choose("move")
+    assert [words.split(", ", 1)[1] for words in hits(desk)] == ["Movement, Walk"] * 2
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.view.band.isVisible()
+
+
+def hits(desk: Desk) -> list[str]:
     QApplication.processEvents()
-    shown = [row.text() for row in desk.view.findChildren(HitRow) if not row.isHidden()]
-    assert len(shown) == 2
-    assert all("Movement, Walk" in words for words in shown)
+    return [row.text() for row in desk.view.findChildren(HitRow) if not row.isHidden()]
+
+
+def test_without_a_word_typed_sessions_are_found_by_rating_and_by_tag(desk: Desk) -> None:
+    ledger = desk.service.ledger
+    found: list[Details | None] = []
+    for title, rating, tags in (("Prove Lemma 4", 2, "graphs"), ("Read section 4.2", 4, "books")):
+        [row] = desk.app.data.rows("SELECT id FROM session WHERE title = ?", (title,))
+        ledger.rate(str(row["id"]), rating, lambda _: None)
+        ledger.ask_details(str(row["id"]), found.append)
+        was = found[-1]
+        assert was is not None
+        ledger.describe(was, title=title, note="", tags=tags)
+    desk.press(Qt.Key.Key_F)
+    assert len(hits(desk)) == 4
+    desk.view.hits.choose_rating(4)
+    assert [words.split(", ")[2] for words in hits(desk)] == ["Read section 4.2"]
+    desk.view.hits.choose_rating(0)
+    [pill] = [p for p in desk.view.hits.findChildren(Pill) if p.text() == "graphs"]
+    pill.click()
+    assert [words.split(", ")[2] for words in hits(desk)] == ["Prove Lemma 4"]
+    pill.click()
+    assert len(hits(desk)) == 4
+
+
+def test_what_nobody_tracked_is_entered_with_times_and_words_of_its_own(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Return)
+    editor = desk.view.editor
+    assert editor.start.isEnabled()
+    assert not editor.note.isVisible()
+    desk.type_into(editor.start, "7:00")
+    desk.type_into(editor.end, "7:40")
+    desk.type_into(editor.title, "Scales")
+    [drill] = [p for p in editor.findChildren(Pill) if p.text() == "Drill"]
+    drill.click()
+    assert desk.told()[:3] == [("untracked", 180), ("work", 40), ("untracked", 50)]
+    [row] = desk.app.data.rows("SELECT * FROM session WHERE title = 'Scales'")
+    assert (row["activity"], row["active"]) == ("drill", 40 * MINUTE)
+
+
+def test_a_gap_is_given_other_times_and_cut_in_two(desk: Desk) -> None:
+    desk.service.start("Late", first=25 * MINUTE)
+    desk.app.time.pass_(5 * MINUTE)
+    desk.service.pause_or_resume()
+    desk.app.time.pass_(10 * MINUTE)
+    desk.service.pause_or_resume()
+    desk.app.time.pass_(20 * MINUTE)
+    desk.service.finish()
+    desk.service.let_go()
+    desk.service.ledger.again()
+    [gap] = [span for span in desk.view.list._spans if span.kind is Kind.GAP]
+    desk.view.list.choose_span(gap)
+    desk.press(Qt.Key.Key_Return)
+    editor = desk.view.editor
+    desk.type_into(editor.end, "10:43")
+    QTest.keyClick(editor.end, Qt.Key.Key_Return)
+    assert ("gap", 8) in desk.told()
+    [row] = desk.app.data.rows("SELECT active FROM session WHERE title = 'Late'")
+    assert row["active"] == 27 * MINUTE
+    desk.press(Qt.Key.Key_Return)
+    desk.type_into(editor.cut, "10:38")
+    editor._cut.click()
+    gaps = desk.app.data.rows("SELECT ended - started AS long FROM gap WHERE deleted IS NULL")
+    assert sorted(row["long"] // MINUTE for row in gaps) == [3, 5]
+
+
+def test_an_opened_row_tells_what_is_known_of_it_and_a_prediction_only_when_it_is_rated(
+    desk: Desk,
+) -> None:
+    desk.app.settings.set(STRICT, True)
+    desk.service.start("Strictly", first=25 * MINUTE, ref=Ref("document", "d1"))
+    desk.app.time.pass_(5 * MINUTE)
+    desk.service.interrupted()
+    desk.service.stop_block("The fire alarm")
+    desk.service.leave_step("Two components")
+    desk.service.recall("One component")
+    desk.service.let_go()
+    desk.press(Qt.Key.Key_Up)
+    desk.press(Qt.Key.Key_Return)
+    lines = desk.view.editor._facts.text().split("\n")
+    assert lines == [
+        "Ended early · planned 25 min · interruptions: 1",
+        "Why it ended early: The fire alarm",
+        "Next step: Two components",
+        "Remembered: One component",
+    ]
+    desk.view.editor.rated.emit(4)
+    assert "good. Expected 3.0, so +1.0." in desk.view.editor._facts.text().split("\n")
+
+
+def test_a_gap_that_was_asked_about_opens_in_the_ledger_of_its_day(desk: Desk) -> None:
+    desk.service.start("Late", first=25 * MINUTE)
+    desk.app.time.pass_(5 * MINUTE)
+    desk.app.suspend(10 * MINUTE)
+    desk.press(Qt.Key.Key_Escape)
+    [gap] = desk.app.data.rows("SELECT id FROM gap WHERE kind = 'sleep'")
+    desk.page.show_ref(Ref("gap", str(gap["id"])))
+    assert desk.view.editor.isVisible()
+    current = desk.view.list.current
+    assert current is not None
+    assert current.kind is Kind.GAP
 
 
 def test_what_begins_and_ends_meanwhile_is_shown_at_once(desk: Desk) -> None:

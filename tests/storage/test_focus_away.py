@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.feature import PageAsked
 from spindle.core.quiet_row import RowAsked
 from spindle.core.session import Activity, Outcome
 from spindle.features.focus.feature import FOCUS
+from spindle.features.focus.ledger.spans import Span
 from spindle.features.focus.running import RunningFocus
 from spindle.features.focus.settings import IDLE
 from spindle.features.focus.state import Stage
@@ -54,9 +56,31 @@ class Desk:
 
     def gaps(self) -> list[tuple[str, int]]:
         rows = self.app.data.rows(
-            "SELECT kind, started, ended FROM gap WHERE deleted IS NULL ORDER BY started"
+            "SELECT kind, started, coalesce(ended, started) AS ended FROM gap"
+            " WHERE deleted IS NULL ORDER BY started"
         )
         return [(r["kind"], round((r["ended"] - r["started"]) / MINUTE)) for r in rows]
+
+    def breaks(self) -> list[tuple[str, int]]:
+        rows = self.app.data.rows("SELECT kind, started, ended FROM break WHERE deleted IS NULL")
+        return [(row["kind"], (row["ended"] - row["started"]) // MINUTE) for row in rows]
+
+    def left(self) -> int:
+        block = self.focus.state.running_block
+        assert block is not None
+        return round(block.left / MINUTE)
+
+    def span(self, kind: str) -> Span:
+        page = self.focus.ledger.page
+        assert page is not None
+        return next(span for span in page.spans if span.kind == kind)
+
+    def started_again(self, folder: Path, app: FakeApp | None = None) -> FakeApp:
+        """Another start of Spindle an hour later, on the same file."""
+        was = app or self.app
+        was.data.close()
+        was.time.clock.advance(HOUR)
+        return make_app(folder, was.time.clock, features=[FOCUS._replace(service=RunningFocus)])
 
     def active(self) -> int:
         [row] = self.app.data.rows("SELECT active FROM session WHERE activity = 'focus'")
@@ -85,7 +109,7 @@ def test_a_block_that_ends_while_nobody_is_there_counts_to_the_last_touch_until_
     desk.pass_(20 * SECOND)
     [row] = desk.rows
     assert row.row.title == "13 min of this block without you."
-    assert [action.id for action in row.row.actions] == ["gap", "work"]
+    assert [action.id for action in row.row.actions] == ["gap", "work", "other"]
     row.chosen("work")
     assert desk.active() == 25
     assert desk.gaps() == []
@@ -214,3 +238,164 @@ def test_five_minutes_more_out_of_a_locked_overtime_work_on(desk: Desk) -> None:
     assert desk.stage() is Stage.WORK
     desk.pass_(5 * MINUTE)
     assert desk.stage() is Stage.OVERTIME
+
+
+@pytest.mark.requirement("focus-pain-2")
+def test_a_suspend_so_long_that_the_block_ended_is_asked_about_too(desk: Desk) -> None:
+    desk.pass_(17 * MINUTE)
+    desk.app.suspend(8 * HOUR)
+    assert desk.stage() is Stage.IDLE
+    [row] = desk.rows
+    assert row.row.title == "480 min of this block without you."
+    assert desk.gaps() == [("sleep", 480)]
+    row.chosen("other")
+    desk.rows[-1].chosen("break")
+    assert desk.gaps() == []
+    assert desk.breaks() == [("break", 480)]
+    assert desk.active() == 17
+
+
+def test_a_lock_so_long_that_the_block_ended_is_asked_about_too(desk: Desk) -> None:
+    desk.pass_(17 * MINUTE)
+    desk.idle.locked = True
+    desk.pass_(2 * HOUR)
+    desk.idle.locked = False
+    desk.pass_(10 * SECOND)
+    assert desk.stage() is Stage.IDLE
+    assert [row.row.body for row in desk.rows] == ["The screen was locked."]
+
+
+@pytest.mark.parametrize("kind", ["suspend", "lock", "idle"])
+def test_what_nobody_has_answered_is_asked_once_more_after_the_next_start(
+    tmp_path: Path, kind: str
+) -> None:
+    desk = Desk(tmp_path)
+    desk.pass_(10 * MINUTE)
+    if kind == "suspend":
+        desk.app.suspend(20 * MINUTE)
+    elif kind == "lock":
+        desk.idle.locked = True
+        desk.pass_(20 * MINUTE)
+    else:
+        desk.away(20 * MINUTE)
+    desk.focus.stop()
+    again = desk.started_again(tmp_path)
+    rows: list[RowAsked] = []
+    again.bus.subscribe(RowAsked, rows.append)
+    again.time.pass_(10 * SECOND)
+    [row] = rows
+    assert row.row.title == "20 min of this block without you."
+    row.chosen("work")
+    assert again.data.rows("SELECT 1 FROM gap WHERE deleted IS NULL AND ended > started") == []
+    once_more = desk.started_again(tmp_path, again)
+    once_more.bus.subscribe(RowAsked, rows.append)
+    once_more.time.pass_(10 * SECOND)
+    assert len(rows) == 1
+
+
+def test_an_answered_gap_is_never_asked_about_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.pass_(5 * MINUTE)
+    desk.away(7 * MINUTE)
+    desk.pass_(MINUTE)
+    desk.rows[0].chosen("gap")
+    desk.focus.stop()
+    again = desk.started_again(tmp_path)
+    again.bus.subscribe(RowAsked, desk.rows.append)
+    again.time.pass_(10 * SECOND)
+    assert len(desk.rows) == 1
+
+
+def test_a_running_block_that_was_a_break_meanwhile_goes_on_as_another(desk: Desk) -> None:
+    desk.pass_(10 * MINUTE)
+    desk.app.suspend(40 * MINUTE)
+    [row] = desk.rows
+    row.chosen("other")
+    assert desk.rows[-1].owed
+    assert [action.id for action in desk.rows[-1].row.actions] == ["break", "untracked", "ledger"]
+    desk.rows[-1].chosen("break")
+    assert desk.stage() is Stage.WORK
+    assert desk.left() == 15
+    assert desk.breaks() == [("break", 40)]
+    desk.pass_(15 * MINUTE)
+    desk.focus.finish()
+    rows = desk.app.data.rows(
+        "SELECT started, ended, active, outcome FROM session WHERE activity = 'focus'"
+        " AND deleted IS NULL ORDER BY started"
+    )
+    assert [(row["active"] // MINUTE, row["outcome"]) for row in rows] == [
+        (10, "stopped"),
+        (15, "completed"),
+    ]
+    assert rows[1]["started"] - rows[0]["ended"] == 40 * MINUTE
+    assert "sleep" not in dict(desk.gaps())
+
+
+def test_nothing_of_the_block_leaves_the_time_untracked(desk: Desk) -> None:
+    desk.pass_(10 * MINUTE)
+    desk.away(12 * MINUTE)
+    desk.pass_(MINUTE)
+    desk.rows[0].chosen("other")
+    desk.rows[-1].chosen("untracked")
+    assert desk.stage() is Stage.WORK
+    assert desk.breaks() == []
+    assert desk.left() == 14
+    desk.focus.undo()
+    assert desk.left() == 2
+    assert desk.gaps() == [("idle", 12)]
+
+
+def test_in_the_ledger_a_gap_of_the_running_block_is_cut_and_a_part_of_it_was_work(
+    desk: Desk,
+) -> None:
+    desk.pass_(10 * MINUTE)
+    desk.app.suspend(40 * MINUTE)
+    asked = desk.app.hear(PageAsked)
+    desk.rows[0].chosen("other")
+    desk.rows[-1].chosen("ledger")
+    [page] = asked
+    assert isinstance(page, PageAsked)
+    assert page.ref is not None
+    desk.focus.ledger.show_row(page.ref)
+    gap = desk.span("gap")
+    assert gap.entry is not None
+    assert gap.entry.ref == page.ref
+    assert desk.focus.ledger.split(gap, gap.start + 5 * MINUTE)
+    assert desk.gaps()[:2] == [("sleep", 5), ("sleep", 35)]
+    assert desk.focus.ledger.reclass(desk.span("gap"), "work")
+    assert desk.gaps()[:1] == [("sleep", 35)]
+    assert desk.left() == 10
+    assert desk.stage() is Stage.PAUSED
+
+
+def test_an_interruption_that_stops_the_work_lasts_as_long_as_the_pause(desk: Desk) -> None:
+    desk.pass_(5 * MINUTE)
+    desk.focus.interrupted()
+    desk.pass_(20 * SECOND)
+    desk.focus.pause_or_resume()
+    desk.pass_(7 * MINUTE)
+    desk.focus.pause_or_resume()
+    desk.pass_(5 * MINUTE)
+    desk.focus.interrupted()
+    desk.pass_(5 * MINUTE)
+    desk.focus.pause_or_resume()
+    desk.pass_(2 * MINUTE)
+    desk.focus.interrupted()
+    desk.pass_(MINUTE)
+    desk.focus.pause_or_resume()
+    assert desk.gaps() == [("interruption", 7), ("interruption", 0), ("interruption", 3)]
+    block = desk.focus.state.block
+    assert block is not None
+    assert len(block.interruptions) == 3
+    desk.focus.let_go()
+    [row] = desk.app.data.rows("SELECT started, ended, active FROM session")
+    assert row["ended"] - row["started"] - row["active"] == 10 * MINUTE
+
+
+def test_an_interruption_taken_back_leaves_the_pause(desk: Desk) -> None:
+    desk.focus.pause_or_resume()
+    desk.focus.interrupted()
+    desk.pass_(2 * MINUTE)
+    desk.focus.undo()
+    desk.focus.pause_or_resume()
+    assert desk.gaps() == [("pause", 2)]

@@ -1,5 +1,6 @@
 """The ledger on a real database file: a day that adds up, edits, search and sums."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock
+from spindle.core.feature import Feature
 from spindle.core.general import DAY_START
-from spindle.core.ids import SessionId
+from spindle.core.ids import Ref, SessionId
 from spindle.core.session import Activity, Outcome, SessionChanged
 from spindle.features.focus import back
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.ledger.reading import DayPage, Details
 from spindle.features.focus.ledger.spans import Kind, Span, totals
+from spindle.features.focus.ledger.totals import Wanted
 from spindle.features.focus.service import FocusService
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -28,8 +31,10 @@ TUESDAY = date(2026, 3, 10)
 class Day:
     """A day lived with the timer, and its ledger."""
 
-    def __init__(self, folder: Path, clock: ManualClock | None = None) -> None:
-        self.app: FakeApp = make_app(folder, clock, features=[PLAIN])
+    def __init__(
+        self, folder: Path, clock: ManualClock | None = None, others: Sequence[Feature] = ()
+    ) -> None:
+        self.app: FakeApp = make_app(folder, clock, features=[PLAIN, *others])
         self.focus: FocusService = self.app.services["focus"]
         self.ledger: Ledger = self.focus.ledger
 
@@ -211,7 +216,7 @@ def test_words_on_a_session_are_kept_found_and_taken_back(worked: Day) -> None:
     assert (now.title, now.note, now.tags) == ("Lemma 5", "50 % done", ("graphs", "Proof"))
     found: list[tuple[Hit, ...]] = []
     for text in ("lemma proof", "50 %", "GRAPHS", "nothing", "_"):
-        worked.ledger.ask_search(text, None, found.append)
+        worked.ledger.ask_search(Wanted(text), found.append)
     assert [len(hits) for hits in found] == [1, 1, 1, 0, 0]
     assert not worked.ledger.describe(now, title="Lemma 5", note="50 % done", tags="Graphs proof")
     worked.focus.undo()
@@ -230,9 +235,47 @@ def test_a_note_on_a_walk_is_kept_too(worked: Day) -> None:
     assert worked.details(walk.entry.session).note == ""
 
 
+@pytest.mark.requirement("prediction-hidden")
+def test_what_was_entered_by_hand_is_predicted_in_silence_and_has_an_error_when_rated(
+    day: Day,
+) -> None:
+    day.app.time.pass_(2 * HOUR)
+    day.ledger.log_movement("Run", 30 * MINUTE)
+    [row] = day.app.data.rows("SELECT id, predicted_before, predicted_sd, error FROM session")
+    assert row["predicted_before"] == pytest.approx(3.0)
+    assert row["predicted_sd"] > 0
+    assert day.details(row["id"]).predicted is None
+    day.ledger.rate(row["id"], 5, lambda _: None)
+    [rated] = day.app.data.rows("SELECT error, rating FROM session")
+    assert rated == {"error": 2.0, "rating": 5}
+    assert day.details(row["id"]).predicted == pytest.approx(3.0)
+
+
+def test_what_a_session_worked_on_is_told_by_its_title_and_goes_out_with_it(
+    tmp_path: Path,
+) -> None:
+    def describe(_: object, ref: Ref) -> str | None:
+        return "Memory in the Night" if ref == Ref("document", "d1") else None
+
+    day = Day(tmp_path, others=[Feature(id="other", describe=describe)])
+    day.focus.start("Read", first=25 * MINUTE, ref=Ref("document", "d1"))
+    day.app.time.pass_(25 * MINUTE)
+    day.focus.let_go()
+    assert day.focus.session is not None
+    found = day.details(day.focus.session.id)
+    assert (found.ref, found.material) == (Ref("document", "d1"), "Memory in the Night")
+    for name, text in (
+        ("a.csv", "Memory in the Night,document,d1"),
+        ("a.jsonl", '"about": "Memory in the Night", "about_kind": "document", "about_id": "d1"'),
+        ("a.ics", "DESCRIPTION:Memory in the Night"),
+    ):
+        day.ledger.export(tmp_path / name, TUESDAY, TUESDAY, lambda _: None)
+        assert text in (tmp_path / name).read_text("utf-8")
+
+
 def test_search_keeps_to_an_activity(worked: Day) -> None:
     found: list[tuple[Hit, ...]] = []
-    worked.ledger.ask_search("", "move", found.append)
+    worked.ledger.ask_search(Wanted(activity="move"), found.append)
     assert [hit.title for hit in found[0]] == ["Walk"]
 
 

@@ -272,6 +272,8 @@ def acts(of: Book, one: int, two: int, pick: int) -> list[Callable[[], Edit]]:
             lambda: edits.gap_to_work(of, inner),
             lambda: edits.gap_to_break(of, inner),
             lambda: edits.remove(of, "gap", inner),
+            lambda: edits.split_gap(of, inner, start),
+            lambda: edits.retime_gap(of, inner, start, end),
         ]
     if of.breaks:
         pause = sorted(of.breaks)[pick % len(of.breaks)]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
 from spindle.core.ids import Ref
 from spindle.core.session import Activity, Outcome
-from spindle.features.focus import away, back, model
+from spindle.features.focus import away, back, model, recut
 from spindle.features.focus.ledger.spans import Entry, Kind, partition, totals
 from spindle.features.focus.plan import FLOW_MOST, Lengths, Mode, PlanName, plan_of, single
 from spindle.features.focus.state import (
@@ -24,6 +24,7 @@ from spindle.features.focus.state import (
     Block,
     BlockEnded,
     BreakEnded,
+    Gap,
     Happened,
     Rest,
     Stage,
@@ -45,9 +46,29 @@ def verb(step: Callable[..., Step | None], *args: object) -> Verb:
 
 
 def _gap_was_work(state: State, clock: ManualClock) -> Step | None:
+    gap = _ended_gap(state)
+    return None if gap is None else away.was_work(state, clock.now(), gap.started)
+
+
+def _ended_gap(state: State) -> Gap | None:
     gaps = () if state.block is None else state.block.gaps
     ended = [gap for gap in gaps if gap.ended is not None]
-    return away.was_work(state, clock.now(), ended[-1].started) if ended else None
+    return ended[-1] if ended else None
+
+
+def _gap_is_cut(state: State, clock: ManualClock) -> Step | None:
+    gap = _ended_gap(state)
+    if gap is None or gap.ended is None:
+        return None
+    return recut.cut(state, clock.now(), gap.started, (gap.started + gap.ended) // 2)
+
+
+def _gap_was(kind: str) -> Verb:
+    def step(state: State, clock: ManualClock) -> Step | None:
+        gap = _ended_gap(state)
+        return None if gap is None else recut.was_no_work(state, clock.now(), gap.started, kind)
+
+    return step
 
 
 VERBS: tuple[Verb, ...] = (
@@ -68,11 +89,14 @@ VERBS: tuple[Verb, ...] = (
     verb(away.present),
     verb(back.without_interruption),
     _gap_was_work,
+    _gap_is_cut,
+    _gap_was("break"),
+    _gap_was("untracked"),
 )
 TURNS = frozenset({0, 1, 2, 3, 4, 8, 9})
 """The verbs that change the stage; the others have inverses of their own."""
 
-_LIKELY = (0, 1, 3, 4, 8, 9, 11, 12, 13, 13, 13, 14, 16)
+_LIKELY = (0, 1, 3, 4, 7, 8, 9, 11, 12, 13, 13, 13, 14, 16, 17, 18, 19)
 ACTS = st.lists(
     st.one_of(
         st.tuples(st.just("verb"), st.integers(0, len(VERBS) - 1)),

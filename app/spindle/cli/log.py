@@ -3,9 +3,9 @@
 ``--json`` prints JSON lines, ``--csv`` a table, ``--ical`` a calendar; else one line each. Fields::
 
     {"kind", "activity", "title", "started", "ended", "seconds", "work_seconds", "rating",
-     "outcome", "aim", "tags", "note", "id", "parent"}
+     "outcome", "aim", "tags", "note", "id", "parent", "about", "about_kind", "about_id"}
 
-"kind" is work, move, gap, break, sleep or "clock step".
+"kind" is work, move, gap, break, sleep or "clock step"; "about" the title of what it worked on.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from spindle.cli.arguments import day
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND
 from spindle.core.days import today
+from spindle.core.feature import title_of
 from spindle.features.focus.ledger.export import Days, Line, lines, written
 
 
@@ -37,7 +38,8 @@ def answer(asked: Asked) -> None:
     given = asked.given
     with reading.opened(asked) as file:
         first = None if given.all else given.since or today(file.at, file.day_start)
-        found = lines(file.connection, Days(first, given.until, file.day_start))
+        days = Days(first, given.until, file.day_start)
+        found = lines(file.connection, days, lambda *thing: title_of(asked.features(), *thing))
         for text in written(found, given.format) if given.format else _plain(found):
             asked.out.write(text)
 

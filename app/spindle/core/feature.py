@@ -379,3 +379,12 @@ class Feature(NamedTuple):
     control: Control | None = None
     editors: tuple[tuple[str, Callable[[App], Any]], ...] = ()
     demo: Callable[..., None] | None = None
+
+
+def title_of(features: Iterable[Feature], connection: sqlite3.Connection, ref: Ref) -> str:
+    """What the feature that owns a thing calls it; empty when nobody knows it any more."""
+    for feature in features:
+        found = None if feature.describe is None else feature.describe(connection, ref)
+        if found:
+            return found
+    return ""

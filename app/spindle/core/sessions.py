@@ -16,7 +16,7 @@ from spindle.core.session import (
     SessionRated,
     SessionStarted,
 )
-from spindle.core.value import ValueModel, context_of
+from spindle.core.value import Prediction, ValueModel, context_of
 
 BEAT: Final = 10 * 1_000_000
 """Between two heartbeats of a running session, in µs: what a power cut may cost, and less."""
@@ -88,7 +88,7 @@ class Sessions:
         at = self._clock.now() if at is None else at
         if parent is None and activity is not Activity.FOCUS:
             parent = self._running_block()
-        expected = self._value.predict(self._context(activity, at, planned))
+        expected = self.expected(activity, at, planned)
         session = Session(
             id=SessionId(new_id()),
             activity=activity,
@@ -109,6 +109,13 @@ class Sessions:
         self._log.insert(session)
         self._bus.publish(SessionStarted(session))
         return session
+
+    def expected(self, activity: Activity, at: Moment, planned: int | None = None) -> Prediction:
+        """How a session that began at a moment will be rated; for its row, and for no eye.
+
+        One entered by hand is predicted like any other, when it is entered.
+        """
+        return self._value.predict(self._context(activity, at, planned))
 
     def wall(self, session: Session, at: Moment | None = None) -> int:
         """A moment, now when left out, as µs UTC on the session's own line.

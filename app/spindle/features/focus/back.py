@@ -117,7 +117,14 @@ def without_interruption(state: State, at: Moment) -> Step | None:
     block = state.running_block
     if block is None or not block.interruptions:
         return None
-    block = replace(block, interruptions=block.interruptions[:-1])
+    gone = block.interruptions[-1].gap
+    gaps = tuple(
+        replace(gap, kind=GapKind.PAUSE)
+        if gap.started == gone and gap.kind is GapKind.INTERRUPTION
+        else gap
+        for gap in block.gaps
+    )
+    block = replace(block, interruptions=block.interruptions[:-1], gaps=gaps)
     return replace(state, block=block), (*happened, BlockChanged(state.line, block))
 
 

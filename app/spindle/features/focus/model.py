@@ -42,6 +42,9 @@ STEP: Final = 5 * MINUTE
 LEAST_LEFT: Final = 10 * SECOND
 """Shortening leaves this much, so that it never ends anything by surprise."""
 
+AT_ONCE: Final = MINUTE
+"""A pause so soon after an interruption is its length."""
+
 _SUSPENDED: Final = SECOND
 """The two hands are not read at once; a smaller difference is no suspend."""
 
@@ -95,7 +98,20 @@ def pause(state: State, at: Moment) -> Step:
     if state.stage is not Stage.WORK or state.block is None:
         return state, happened
     block = stand(state.block, state.line, GapKind.PAUSE)
+    mark = block.interruptions[-1] if block.interruptions else None
+    if mark is not None and mark.gap is None and state.line - mark.at <= AT_ONCE:
+        block = _by_interruption(replace(block, interruptions=block.interruptions[:-1]), mark)
     return _change(_enter(state, Stage.PAUSED), block, happened)
+
+
+def _by_interruption(block: Block, mark: Interruption) -> Block:
+    """The gap that a block is in is the interruption's."""
+    gap = replace(block.gaps[-1], kind=GapKind.INTERRUPTION)
+    return replace(
+        block,
+        gaps=(*block.gaps[:-1], gap),
+        interruptions=(*block.interruptions, replace(mark, gap=gap.started)),
+    )
 
 
 def stand(block: Block, line: int, kind: GapKind) -> Block:
@@ -150,11 +166,14 @@ def shorter(state: State, at: Moment, by: int = STEP) -> Step:
 
 
 def interrupted(state: State, at: Moment) -> Step:
-    """Count an interruption; the block runs on."""
+    """Count an interruption; the block runs on. A pause that it is in was one."""
     state, happened = advance(state, at)
     block = state.running_block
     if block is None:
         return state, happened
+    if block.gap is not None and block.gap.kind is GapKind.PAUSE:
+        mark = Interruption(block.gap.started, block.work)
+        return _change(state, _by_interruption(block, mark), happened)
     mark = Interruption(state.line, block.work)
     return _change(state, replace(block, interruptions=(*block.interruptions, mark)), happened)
 

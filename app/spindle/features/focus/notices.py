@@ -6,13 +6,14 @@ from PySide6.QtCore import QCoreApplication
 
 from spindle.core.clock import MINUTE
 from spindle.core.feature import App, PageAsked
+from spindle.core.ids import Ref
 from spindle.core.ports import Action, Notification
 from spindle.core.quiet_row import RowAsked
+from spindle.features.focus.absences import CameBack
 from spindle.features.focus.service import FocusService
 from spindle.features.focus.settings import AT_END, AtEnd
 from spindle.features.focus.state import GapKind, Stage, State
 from spindle.features.focus.timer import FocusChanged
-from spindle.features.focus.watching import CameBack
 
 PURPOSE = "focus"
 BACK = "focus-back"
@@ -68,16 +69,33 @@ class FocusNotices:
                 minutes=max(1, round(absence.length / MINUTE))
             ),
             body=why,
-            actions=(Action("gap", leave), Action("work", _tr("It was work"))),
+            actions=(
+                Action("gap", leave),
+                Action("work", _tr("It was work")),
+                Action("other", _tr("Something else")),
+            ),
             resident=True,
         )
         self._app.bus.publish(RowAsked(row, partial(self._answered, absence)))
 
     def _answered(self, absence: CameBack, answer: str) -> None:
-        if answer == "work":
-            self._service.was_work(absence)
-        elif answer == "gap" and self._service.state.stage is Stage.PAUSED and not absence.ended:
-            self._service.pause_or_resume()
+        service = self._service
+        waits = service.state.stage is Stage.PAUSED and not absence.ended
+        service.absences.answer(absence)
+        if answer == "other":
+            self._app.bus.publish(RowAsked(_what_else(), partial(self._set, absence), True))
+        elif answer == "work":
+            self._set(absence, "work")
+        elif answer == "gap" and waits:
+            service.pause_or_resume()
+
+    def _set(self, absence: CameBack, kind: str) -> None:
+        service = self._service
+        if kind == "ledger":
+            self._app.bus.publish(PageAsked("focus", Ref("gap", absence.gap)))
+        elif kind in {"work", "break", "untracked"}:
+            service.absences.was(absence.session, absence.gap, absence.wall, kind)
+            service.absences.go_on()
 
     def _block_done(self, state: State) -> Notification:
         task = None if state.block is None else state.block.task
@@ -132,3 +150,17 @@ class FocusNotices:
             service.let_go()
         if action in {"rate", "default"}:
             self._app.bus.publish(PageAsked("focus"))
+
+
+def _what_else() -> Notification:
+    return Notification(
+        purpose=BACK,
+        title=_tr("What was it?"),
+        body=_tr("A part of it can be something else: cut it in the ledger."),
+        actions=(
+            Action("break", _tr("A break")),
+            Action("untracked", _tr("Not this block")),
+            Action("ledger", _tr("In the ledger")),
+        ),
+        resident=True,
+    )

@@ -3,17 +3,31 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from spindle.core.clock import Moment
+from spindle.core.clock import HOUR, MINUTE, Moment
 from spindle.core.days import day_of, near, today
 from spindle.core.ids import Ref, SessionId
 from spindle.features.focus.plan import Mode, Plan, PlanName
-from spindle.features.focus.state import Rest, Task
+from spindle.features.focus.state import GapKind, Rest, Task
 from spindle.features.focus.unfinished import block_row, left_of
 
 RECENT: Final = 3
 THOUGHTS: Final = 4
+ASKED_FROM: Final = MINUTE
+"""A shorter gap is nobody's business."""
+
+_ASKED_FOR: Final = 24 * HOUR
+"""What was longer ago nobody remembers."""
+
+_OPEN_GAP: Final = """
+    SELECT g.id, g.session_id, g.kind, g.started, g.ended
+    FROM session s JOIN gap g ON g.session_id = s.id
+    WHERE s.started >= ? AND s.activity = 'focus' AND s.ended IS NOT NULL AND s.deleted IS NULL
+        AND g.kind IN ('sleep', 'lock', 'idle') AND g.ended - g.started >= ?
+        AND g.answered IS NULL AND g.deleted IS NULL
+    ORDER BY g.started DESC LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +56,16 @@ class OpenBreak:
     rest: Rest
     session: SessionId | None
     task: Task | None
+
+
+class OpenGap(NamedTuple):
+    """A gap of an ended block that nobody has spoken about; instants in µs UTC."""
+
+    id: str
+    session: SessionId
+    kind: GapKind
+    started: int
+    ended: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +141,15 @@ def next_step(connection: sqlite3.Connection, title: str) -> str:
         (title,),
     ).fetchone()
     return "" if row is None else str(row[0])
+
+
+def open_gap(connection: sqlite3.Connection, now: int) -> OpenGap | None:
+    """The last gap of the last day (µs UTC) that nobody has spoken about."""
+    row = connection.execute(_OPEN_GAP, (now - _ASKED_FOR, ASKED_FROM)).fetchone()
+    if row is None:
+        return None
+    name, session, kind, started, ended = row
+    return OpenGap(name, SessionId(session), GapKind(kind), started, ended)
 
 
 def open_break(connection: sqlite3.Connection) -> OpenBreak | None:

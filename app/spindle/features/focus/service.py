@@ -12,7 +12,8 @@ from spindle.core.quiet_row import SessionWas
 from spindle.core.session import SessionRated
 from spindle.core.sessions import RATED_FROM
 from spindle.core.translate import N_
-from spindle.features.focus import away, model
+from spindle.features.focus import model
+from spindle.features.focus.absences import Absences
 from spindle.features.focus.back import Inverse
 from spindle.features.focus.begin import Beginnings
 from spindle.features.focus.clock_steps import ClockSteps
@@ -29,6 +30,7 @@ from spindle.features.focus.settings import (
 from spindle.features.focus.state import (
     IN_BLOCK,
     IN_BREAK,
+    Block,
     BlockBegan,
     BlockChanged,
     BlockEnded,
@@ -41,7 +43,7 @@ from spindle.features.focus.state import (
 )
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusChanged, FocusTimer
-from spindle.features.focus.watching import CameBack, Watch
+from spindle.features.focus.watching import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +60,7 @@ class FocusService(Beginnings):
     Attributes:
         handed: A text from another page, to be proposed as the next intention.
         ledger: Every minute of a day, to be looked at and set right.
+        absences: What the time was when nobody was there.
         next_step: What was to come next when a block of the running one's title ended last.
     """
 
@@ -70,7 +73,9 @@ class FocusService(Beginnings):
         self._steps = ClockSteps(app, store)
         self.ledger = Ledger(app, self._taken)
         self.next_step = ""
-        self._watch = Watch(app, self._timer, self._go_on_alone)
+        self.absences = Absences(app, store, self._timer, self.ledger, self._doing)
+        self.ledger.gaps = self.absences
+        self._watch = Watch(app, self._timer, self.absences.tell, self._go_on_alone)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.wakes.subscribe(self._woke),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
@@ -190,6 +195,7 @@ class FocusService(Beginnings):
             farewell()
         self._farewells = ()
         self._watch.stop()
+        self.absences.stop()
         self._timer.stop()
 
     def _happened(self, happened: tuple[Happened, ...]) -> None:
@@ -203,10 +209,11 @@ class FocusService(Beginnings):
         if any(isinstance(one, BlockEnded) for one in happened):
             self.refresh()
         self._watch.follow(happened, self._timer.session)
+        session = self._timer.session
         for one in happened:
-            gap = _slept(one)
-            if gap is not None:
-                self._watch.tell(gap)
+            slept = _slept(one)
+            if slept is not None and session is not None:
+                self.absences.tell(session, *slept)
 
     def _advance(self, up: BreakUp) -> None:
         """The break is over: go on by itself where that is wanted, and never after a suspend."""
@@ -217,13 +224,6 @@ class FocusService(Beginnings):
     def _go_on_alone(self) -> None:
         if self._timer.held.stage is Stage.BREAK_OVER and self.next_task is not None:
             self.back_to_work()
-
-    def was_work(self, absence: CameBack) -> None:
-        """The time when nobody was there was work: on paper, say."""
-        if absence.ended:
-            self.ledger.gap_was_work(absence.gap, absence.wall)
-        elif self._timer.try_(away.was_work, absence.started):
-            self._timer.run(model.resume)
 
     def _restore(self, found: OpenBreak | None) -> None:
         if found is not None:
@@ -252,10 +252,12 @@ class FocusService(Beginnings):
             self._app.bus.publish(PageAsked("focus"))
 
 
-def _slept(one: Happened) -> Gap | None:
-    """The suspend that just ended in a block."""
-    if not isinstance(one, BlockChanged) or len(one.block.gaps) < 2:
+def _slept(one: Happened) -> tuple[Block, Gap] | None:
+    """The suspend that just ended in a block, or was so long that it ended with the block."""
+    if not isinstance(one, BlockChanged | BlockEnded):
         return None
-    gap, after = one.block.gaps[-2:]
-    woke = gap.kind is GapKind.SLEEP and gap.ended == after.started == one.line
-    return gap if woke and after.ended is None else None
+    waits = one.block.open_gap is not None
+    gap = next(iter(one.block.gaps[-2:] if waits else one.block.gaps[-1:]), None)
+    if gap is None or gap.kind is not GapKind.SLEEP or gap.ended != one.line:
+        return None
+    return (one.block, gap) if waits or gap.ended == one.block.ended else None

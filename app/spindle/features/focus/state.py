@@ -36,6 +36,7 @@ class GapKind(StrEnum):
     PAUSE = "pause"
     SLEEP = "sleep"  # the machine was suspended
     LOCK = "lock"  # the screen was locked
+    INTERRUPTION = "interruption"  # a pause that an interruption made necessary
     IDLE = "idle"  # nobody touched anything; the countdown runs on, for somebody may read on paper
 
 
@@ -50,10 +51,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """The user said so with one key; the block ran on."""
+    """The user said so with one key.
+
+    Attributes:
+        gap: Where the gap began that it made necessary; None when the block ran on.
+    """
 
     at: int
     work: int
+    gap: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,10 @@ class Block:
         """The instant (µs UTC) of a place on the line, as if nobody had set the clock since."""
         return self.started.wall + line - self.began
 
+    def line(self, wall: int) -> int:
+        """The place on the line of an instant (µs UTC)."""
+        return self.began + wall - self.started.wall
+
     def away(self, line: int) -> int:
         """Sum of all gaps up to a place on the line."""
         return sum((line if gap.ended is None else gap.ended) - gap.started for gap in self.gaps)
@@ -156,6 +166,7 @@ class Rest:
         movement: What was chosen for it; empty for none.
         follows: Whether it belongs to the block before it.
         ended: Where on the line it ended.
+        asleep: Whether it was sleep, as the user said afterwards.
     """
 
     started: Moment
@@ -164,6 +175,7 @@ class Rest:
     movement: str = ""
     follows: bool = True
     ended: int | None = None
+    asleep: bool = False
 
     def wall(self, line: int) -> int:
         """The instant (µs UTC) of a place on the line, as if nobody had set the clock since."""

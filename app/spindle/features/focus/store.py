@@ -11,13 +11,15 @@ from spindle.core.ports import Database
 from spindle.features.focus.reading import (
     Facts,
     OpenBreak,
+    OpenGap,
     Unfinished,
     facts,
     next_step,
     open_break,
+    open_gap,
     unfinished,
 )
-from spindle.features.focus.state import Block, Rest
+from spindle.features.focus.state import Block, GapKind, Rest
 
 _WORDS = frozenset({"note", "next_step", "recalled", "reason"})
 
@@ -45,7 +47,12 @@ class FocusStore:
         gaps = [
             (str(gap.kind), block.wall(gap.started), _wall(block, gap.ended)) for gap in block.gaps
         ]
-        gaps += [("interruption", block.wall(m.at), block.wall(m.at)) for m in block.interruptions]
+        lasted = {gap.started for gap in block.gaps if gap.kind is GapKind.INTERRUPTION}
+        gaps += [
+            ("interruption", block.wall(mark.at), block.wall(mark.at))
+            for mark in block.interruptions
+            if mark.gap not in lasted
+        ]
 
         def job(db: Any) -> None:
             _upsert(db, "block", row)
@@ -85,6 +92,15 @@ class FocusStore:
             lambda connection: connection.execute(sql, (session,)).fetchone(), found
         )
 
+    def answer_gap(self, gap: str, seen: int) -> None:
+        """Note that the user has said what a gap was."""
+        sql = "UPDATE gap SET answered = ? WHERE id = ?"
+        self._database.write(lambda db: _execute(db, sql, (seen, gap)))
+
+    def ask_open_gap(self, seen: int, done: Callable[[OpenGap | None], None]) -> None:
+        """Read the last gap of an ended block that nobody has spoken about yet."""
+        self._database.read(lambda connection: open_gap(connection, seen), done)
+
     def ask_next_step(self, title: str, done: Callable[[str], None]) -> None:
         """Read the step that was to come next when a block of this title ended last."""
         self._database.read(lambda connection: next_step(connection, title), done)
@@ -108,6 +124,7 @@ class FocusStore:
             "offset": rest.started.offset,
             "planned": rest.planned,
             "movement": rest.movement,
+            "kind": "sleep" if rest.asleep else "break",
             "updated": seen,
         }
         self._database.write(lambda db: _upsert(db, "break", row))

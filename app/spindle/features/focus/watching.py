@@ -1,11 +1,9 @@
 """Watches whether somebody is there while a block runs, and asks about the time they were not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.clock import MINUTE, SECOND
-from spindle.core.events import Event
+from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.session import Activity
 from spindle.core.sessions import BEAT
@@ -20,48 +18,30 @@ from spindle.features.focus.state import (
     Happened,
     Stage,
 )
-from spindle.features.focus.store import gap_id
 from spindle.features.focus.timer import FocusTimer
 
 if TYPE_CHECKING:
     from spindle.core.idle_port import Idle
 
 LOOK: Final = 10 * SECOND
-ASKED_FROM: Final = MINUTE
-"""A shorter gap is nobody's business."""
+Tell = Callable[[str, Block, Gap], None]
 
 _INSIDE: Final = 3 * BEAT
 _SOON: Final = 2 * SECOND  # between two looks while a touch begins the next block
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CameBack(Event):
-    """A part of a block when nobody was there is over.
+class Watch:
+    """Tells of each gap that is over, with its session and block.
 
-    Attributes:
-        session: Of the block.
-        gap: Id of its row.
-        started: Where on the timer's line, and
-        wall: when (µs UTC) it began.
-        length: µs.
-        ended: Whether the block has ended meanwhile.
+    ``touched`` is called after a break, where the next block waits for that.
     """
 
-    session: str
-    gap: str
-    kind: GapKind
-    started: int
-    wall: int
-    length: int
-    ended: bool
-
-
-class Watch:
-    """Publishes ``CameBack``; ``touched`` after a break, where the next block waits for that."""
-
-    def __init__(self, app: App, timer: FocusTimer, touched: Callable[[], None]) -> None:
+    def __init__(
+        self, app: App, timer: FocusTimer, tell: Tell, touched: Callable[[], None]
+    ) -> None:
         self._app = app
         self._timer = timer
+        self._tell = tell
         self._touched = touched
         self._alarm = app.new_alarm()
         self._running = False
@@ -107,13 +87,6 @@ class Watch:
         elif since is not None:
             self._look_at_touch(since)
 
-    def tell(self, gap: Gap) -> None:
-        """A gap of the running block is over; told on if it was long enough."""
-        session = self._timer.session
-        block = self._timer.held.running_block
-        if session is not None and block is not None:
-            self._tell(session, block, gap, ended=False)
-
     def stop(self) -> None:
         """Look no more."""
         self._running = False
@@ -139,7 +112,7 @@ class Watch:
                 self._tell_last(gap)
         elif self._left is not None and touched:
             (session, block, last), self._left = self._left, None
-            self._tell(session, block, last, ended=True)
+            self._tell(session, block, last)
             self.follow((), None)
         elif state.stage in {Stage.WORK, Stage.OVERTIME} and not inside:
             settings = self._app.settings
@@ -162,20 +135,4 @@ class Watch:
             return
         for one in block.gaps:
             if one.started == gap.started and one.ended is not None:
-                self._tell(session, block, one, ended=block.ended is not None)
-
-    def _tell(self, session: str, block: Block, gap: Gap, *, ended: bool) -> None:
-        if gap.ended is None or gap.ended - gap.started < ASKED_FROM:
-            return
-        wall = block.wall(gap.started)
-        self._app.bus.publish(
-            CameBack(
-                session=session,
-                gap=gap_id(session, str(gap.kind), wall),
-                kind=gap.kind,
-                started=gap.started,
-                wall=wall,
-                length=gap.ended - gap.started,
-                ended=ended,
-            )
-        )
+                self._tell(session, block, one)

@@ -197,6 +197,49 @@ def gap_to_break(book: Book, gap: str, kind: str = "break") -> Edit:
     return Edit(N_("undo", "changed kind"), tuple(changes))
 
 
+def split_gap(book: Book, gap: str, at: int) -> Edit:
+    """Cut a gap in two at an instant, so that each part can be something else."""
+    row = book.gaps[gap]
+    end = row.ended
+    if end is None:
+        raise RefusedError(RUNS)
+    if not row.started < at < end:
+        raise RefusedError(_OUTSIDE)
+    ended(book.sessions[row.session])
+    changes = (
+        Change("gap", gap, {"ended": end}, {"ended": at}),
+        new_gap(row.session, row.kind, at, end),
+    )
+    return Edit(N_("undo", "split"), changes)
+
+
+def retime_gap(book: Book, gap: str, start: int, end: int) -> Edit:
+    """Give a gap another beginning and end (µs UTC); what it leaves or takes is work.
+
+    Raises:
+        RefusedError: It runs, leaves its session, or would meet another gap or a part of it.
+    """
+    row = book.gaps[gap]
+    session = ended(book.sessions[row.session])
+    check(book, start, end)
+    if row.ended is None:
+        raise RefusedError(RUNS)
+    if not session.started <= start < end <= (session.ended or end):
+        raise RefusedError(_OUTSIDE)
+    others = [one for one in book.gaps_of(row.session) if one.id != gap]
+    beside = [(one.started, one.ended or end) for one in others if one.ended != one.started]
+    beside += [(one.started, one.ended or end) for one in book.children_of(row.session)]
+    if any(begun < end and done > start for begun, done in beside):
+        raise RefusedError(COVERS)
+    active = max(0, session.active + (row.ended - row.started) - (end - start))
+    before = {"started": row.started, "ended": row.ended}
+    changes = (
+        Change("gap", gap, before, {"started": start, "ended": end}),
+        changed(session, active=active),
+    )
+    return Edit(N_("undo", "changed times"), changes)
+
+
 def _without_gap(changes: list[Change], gap: str, end: int) -> list[Change]:
     """A split at a gap's beginning whose second part begins at the gap's end."""
     kept = []

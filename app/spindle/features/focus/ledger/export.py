@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from spindle.core.clock import SECOND
 from spindle.core.days import DAY_START, day_of, near
+from spindle.core.ids import Ref
 
 FORMATS: Final = ("csv", "jsonl", "ics")
 
@@ -22,23 +23,24 @@ _ROWS: Final = """
             AS ended, s.offset, s.active, s.rating, s.outcome, a.name AS aim,
             coalesce(nullif(b.note, ''), n.text, '') AS note,
             (SELECT group_concat(name, ' ') FROM (SELECT name FROM session_tag t
-                WHERE t.session_id = s.id AND t.deleted IS NULL ORDER BY name)) AS tags
+                WHERE t.session_id = s.id AND t.deleted IS NULL ORDER BY name)) AS tags,
+            s.ref_kind, s.ref_id
         FROM session s LEFT JOIN aim a ON a.id = s.aim_id
             LEFT JOIN block b ON b.session_id = s.id
             LEFT JOIN session_note n ON n.session_id = s.id AND n.deleted IS NULL
         WHERE s.deleted IS NULL AND s.outcome IS NOT 'skipped'
         UNION ALL
         SELECT 'gap', g.id, g.session_id, g.kind, '', g.started, coalesce(g.ended, s.last_seen),
-            s.offset, 0, NULL, NULL, NULL, g.note, NULL
+            s.offset, 0, NULL, NULL, NULL, g.note, NULL, NULL, NULL
         FROM gap g JOIN session s ON s.id = g.session_id
         WHERE g.deleted IS NULL AND s.deleted IS NULL
         UNION ALL
         SELECT k.kind, k.id, k.session_id, '', k.movement, k.started,
-            coalesce(k.ended, k.started), k.offset, 0, NULL, NULL, NULL, '', NULL
+            coalesce(k.ended, k.started), k.offset, 0, NULL, NULL, NULL, '', NULL, NULL, NULL
         FROM break k WHERE k.deleted IS NULL
         UNION ALL
         SELECT 'clock step', c.id, c.session_id, '', '', c.at, c.at + c.step, c.offset, 0, NULL,
-            NULL, NULL, '', NULL
+            NULL, NULL, '', NULL, NULL, NULL
         FROM clock_step c WHERE c.deleted IS NULL
     ) WHERE started >= ? AND started < ? ORDER BY started, id
 """
@@ -54,6 +56,8 @@ class Line(NamedTuple):
         parent: The session it lies in, or the block before a break.
         started, ended: Local ISO 8601 with the offset of the place.
         work_seconds: What counts as work.
+        about: What it worked on: the title of another feature's thing; ``about_kind`` and
+            ``about_id`` are its reference.
     """
 
     kind: str
@@ -70,6 +74,9 @@ class Line(NamedTuple):
     note: str
     id: str
     parent: str | None
+    about: str
+    about_kind: str | None
+    about_id: str | None
     first: int
     last: int
 
@@ -100,11 +107,20 @@ class Days(NamedTuple):
         return begin, end
 
 
-def lines(connection: sqlite3.Connection, days: Days) -> Iterator[Line]:
+Naming = Callable[[sqlite3.Connection, Ref], str]
+"""The title of another feature's thing; empty for one that is gone."""
+
+
+def lines(connection: sqlite3.Connection, days: Days, naming: Naming) -> Iterator[Line]:
     """The rows that began on some days, each read at its own offset."""
+    names: dict[Ref, str] = {}
     for row in connection.execute(_ROWS, days.span):
         if not days.holds(row["started"], row["offset"]):
             continue
+        about = ""
+        if row["ref_kind"]:
+            ref = Ref(row["ref_kind"], row["ref_id"])
+            about = names[ref] = names.get(ref) or naming(connection, ref)
         yield Line(
             kind=row["kind"],
             activity=row["activity"],
@@ -120,6 +136,9 @@ def lines(connection: sqlite3.Connection, days: Days) -> Iterator[Line]:
             note=row["note"],
             id=row["id"],
             parent=row["parent"],
+            about=about,
+            about_kind=row["ref_kind"],
+            about_id=row["ref_id"],
             first=row["started"],
             last=row["ended"],
         )
@@ -130,7 +149,7 @@ def written(found: Iterable[Line], kind: str) -> Iterator[str]:
     return {"csv": _csv, "jsonl": _jsonl, "ics": _ics}[kind](found)
 
 
-def write_file(path: Path, connection: sqlite3.Connection, days: Days) -> None:
+def write_file(path: Path, connection: sqlite3.Connection, days: Days, naming: Naming) -> None:
     """Write some days into a file whose ending names the format; CSV for another.
 
     Raises:
@@ -140,7 +159,9 @@ def write_file(path: Path, connection: sqlite3.Connection, days: Days) -> None:
     beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
-            for text in written(lines(connection, days), kind if kind in FORMATS else "csv"):
+            for text in written(
+                lines(connection, days, naming), kind if kind in FORMATS else "csv"
+            ):
                 file.write(text)
         beside.replace(path)
     except OSError:
@@ -190,8 +211,9 @@ def _event(line: Line) -> Iterator[str]:
     yield _folded(f"DTEND:{_utc(line.last)}")
     yield _folded(f"SUMMARY:{_escaped(title)}")
     yield _folded(f"CATEGORIES:{_escaped(line.activity or line.kind)}")
-    if line.note:
-        yield _folded(f"DESCRIPTION:{_escaped(line.note)}")
+    said = "\n".join(text for text in (line.note, line.about) if text)
+    if said:
+        yield _folded(f"DESCRIPTION:{_escaped(said)}")
     yield "END:VEVENT\r\n"
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from spindle.core.clock import HOUR, Moment
-from spindle.core.days import near
+from spindle.core.days import day_of, near
 from spindle.core.ids import Ref
 from spindle.core.session import Activity, Session
 from spindle.features.focus.ledger.book import Book, BreakRow, GapRow, SessionRow
@@ -42,6 +42,12 @@ _BREAKS: Final = """
         AND (ended IS NULL OR ended - started > 172800000000) AND started < :near
         AND (ended IS NULL OR ended > :first)
 """
+_BEGAN: Final = {
+    "session": "SELECT started, offset FROM session WHERE id = ?",
+    "gap": "SELECT g.started, s.offset FROM gap g JOIN session s ON s.id = g.session_id"
+    " WHERE g.id = ?",
+    "break": "SELECT started, offset FROM break WHERE id = ?",
+}
 _STEPS: Final = """
     SELECT at, step, offset FROM clock_step WHERE deleted IS NULL AND at >= ? AND at < ?
 """
@@ -109,7 +115,14 @@ class DayPage(NamedTuple):
 
 
 class Details(NamedTuple):
-    """All about one session. ``predicted`` only once it is rated."""
+    """All about one session.
+
+    Attributes:
+        predicted: Only once it is rated.
+        block: Id of its block, if it is one.
+        planned: µs; 0 for an open end.
+        ref: What it worked on, and ``material`` that thing's title.
+    """
 
     session: str
     activity: str
@@ -122,7 +135,11 @@ class Details(NamedTuple):
     block: str | None = None
     next_step: str = ""
     recalled: str = ""
+    reason: str = ""
     interruptions: int = 0
+    planned: int = 0
+    ref: Ref | None = None
+    material: str = ""
 
 
 def day_page(connection: sqlite3.Connection, day: date, at: Moment, day_start: int) -> DayPage:
@@ -185,10 +202,18 @@ def book_of(
     return Book(now=at.wall, places=places, sessions=sessions, gaps=gaps, breaks=breaks)
 
 
+def day_of_row(connection: sqlite3.Connection, ref: Ref, day_start: int) -> date | None:
+    """The day on which a session, a gap or a break began; None when there is no such row."""
+    sql = _BEGAN.get(ref.kind)
+    row = None if sql is None else connection.execute(sql, (ref.id,)).fetchone()
+    return None if row is None else day_of(row[0], row[1], day_start)
+
+
 def details(connection: sqlite3.Connection, session: str) -> Details | None:
     """All about one session; None when it is gone."""
     row = connection.execute(
-        "SELECT s.*, b.id AS block, b.note AS own, b.next_step, b.recalled, n.text AS note"
+        "SELECT s.*, b.id AS block, b.note AS own, b.next_step, b.recalled, b.reason,"
+        " n.text AS note"
         " FROM session s LEFT JOIN block b ON b.session_id = s.id"
         " LEFT JOIN session_note n ON n.session_id = s.id AND n.deleted IS NULL"
         " WHERE s.id = ? AND s.deleted IS NULL",
@@ -217,7 +242,10 @@ def details(connection: sqlite3.Connection, session: str) -> Details | None:
         block=row["block"],
         next_step=row["next_step"] or "",
         recalled=row["recalled"] or "",
+        reason=row["reason"] or "",
         interruptions=interruptions,
+        planned=row["planned"] or 0,
+        ref=Ref(row["ref_kind"], row["ref_id"]) if row["ref_kind"] else None,
     )
 
 

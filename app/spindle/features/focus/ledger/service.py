@@ -2,17 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from spindle.core.days import today
 from spindle.core.events import Event
-from spindle.core.feature import App, Contributed
+from spindle.core.feature import App, Contributed, title_of
 from spindle.core.general import DAY_START
-from spindle.core.ids import SessionId
+from spindle.core.ids import Ref, SessionId
 from spindle.core.session import Activity, Session, SessionChanged
 from spindle.core.text import clean
 from spindle.core.translate import N_
@@ -20,6 +20,7 @@ from spindle.features.focus.back import Inverse
 from spindle.features.focus.ledger import edits
 from spindle.features.focus.ledger.book import (
     Book,
+    Change,
     Edit,
     RefusedError,
 )
@@ -28,16 +29,27 @@ from spindle.features.focus.ledger.reading import (
     DayPage,
     Details,
     book_of,
+    day_of_row,
     day_page,
     details,
     session_row,
 )
+from spindle.features.focus.ledger.rows import RUNS
 from spindle.features.focus.ledger.spans import Span
 from spindle.features.focus.ledger.store import LedgerStore
-from spindle.features.focus.ledger.totals import Hit, Totals, search, totals
+from spindle.features.focus.ledger.totals import (
+    Hit,
+    Totals,
+    Wanted,
+    search,
+    tag_names,
+    totals,
+)
 from spindle.features.focus.ledger.wishes import (
     NOTHING,
+    added,
     following,
+    gap_was,
     moved,
     reclassed,
     words_changed,
@@ -54,6 +66,18 @@ class LedgerChanged(Event):
     """Another day, or the same with other rows."""
 
 
+class Gaps(Protocol):
+    """Who keeps the gaps of the running block, for its rows follow the timer."""
+
+    def was(self, session: str, gap: str, wall: int, kind: str) -> Inverse | None:
+        """Say what one was, which began at an instant (µs UTC)."""
+        ...
+
+    def cut(self, session: str, wall: int, at: int) -> Inverse | None:
+        """Part one, which began at an instant, at another (µs UTC)."""
+        ...
+
+
 class Ledger:
     """GUI thread. Reads and writes go over the database worker.
 
@@ -62,6 +86,7 @@ class Ledger:
     Attributes:
         page: The day shown; None until it has been read.
         told: The last sentence about an edit, marked in ``ledger``; empty for none.
+        gaps: Who keeps those of the running block.
     """
 
     def __init__(self, app: App, taken: "UndoStack") -> None:
@@ -70,6 +95,7 @@ class Ledger:
         self._taken = taken
         self.page: DayPage | None = None
         self.told = ""
+        self.gaps: Gaps | None = None
 
     @property
     def today(self) -> date:
@@ -93,8 +119,15 @@ class Ledger:
             self.show(min(self.today, self.page.day + timedelta(days=days)))
 
     def ask_details(self, session: str, done: Callable[[Details | None], None]) -> None:
-        """Read all about one session."""
-        self._app.database.read(lambda connection: details(connection, session), done)
+        """Read all about one session, and what it worked on."""
+
+        def read(connection: sqlite3.Connection) -> Details | None:
+            found = details(connection, session)
+            if found is None or found.ref is None:
+                return found
+            return found._replace(material=title_of(self._app.features, connection, found.ref))
+
+        self._app.database.read(read, done)
 
     def ask_totals(self, first: date, last: date, done: Callable[[Totals], None]) -> None:
         """Read the sums over days, both ends included."""
@@ -111,25 +144,29 @@ class Ledger:
 
         def write(connection: sqlite3.Connection) -> str:
             try:
-                write_file(path, connection, days)
+                write_file(path, connection, days, partial(title_of, self._app.features))
             except OSError:
                 return _NOT_WRITTEN
             return ""
 
         self._app.database.read(write, done)
 
-    def ask_search(
-        self, text: str, activity: str | None, done: Callable[[tuple[Hit, ...]], None]
-    ) -> None:
-        """Find sessions by words of title, note and tags."""
-        self._app.database.read(lambda connection: search(connection, text, activity), done)
+    def ask_search(self, wanted: Wanted, done: Callable[[tuple[Hit, ...]], None]) -> None:
+        """Find sessions by words of title, note and tags, by activity, rating and tag."""
+        self._app.database.read(lambda connection: search(connection, wanted), done)
+
+    def ask_tags(self, done: Callable[[tuple[str, ...]], None]) -> None:
+        """Read the tags that stand on most sessions."""
+        self._app.database.read(tag_names, done)
 
     def retime(self, span: Span, start: int, end: int) -> Inverse | None:
         """Another beginning and end (µs UTC) of the row under a span."""
-        if span.entry is None or span.entry.ref.kind not in {"session", "break"}:
+        if span.entry is None or span.entry.ref.kind not in {"session", "break", "gap"}:
             self._refuse(NOTHING)
             return None
         table, row = span.entry.ref.kind, span.entry.ref.id
+        if table == "gap":
+            return self._do(lambda book: edits.retime_gap(book, row, start, end))
         return self._do(lambda book: edits.retime(book, table, row, start, end))
 
     def reclass(self, span: Span, kind: str, title: str = "") -> Inverse | None:
@@ -137,13 +174,22 @@ class Ledger:
 
         A gap is cut out of its session; ``work`` gives it back.
         """
+        running = self._running_gap(span)
+        if running is not None:
+            return self._or_refuse(running.was(*_gap_of(span), kind))
         return self._do(lambda book: reclassed(book, span, kind, title))
 
     def split(self, span: Span, at: int) -> Inverse | None:
-        """Cut the session under a span in two at an instant (µs UTC)."""
+        """Cut the session or the gap under a span in two at an instant (µs UTC)."""
         if span.entry is None or not span.entry.session:
             self._refuse(NOTHING)
             return None
+        running = self._running_gap(span)
+        if running is not None:
+            return self._or_refuse(running.cut(span.entry.session, span.entry.started, at))
+        if span.entry.ref.kind == "gap":
+            gap = span.entry.ref.id
+            return self._do(lambda book: edits.split_gap(book, gap, at))
         session = span.entry.session
         return self._do(lambda book: edits.split(book, session, at))
 
@@ -155,9 +201,10 @@ class Ledger:
         one = span.entry.session
         return self._do(lambda book: edits.merge(book, one, following(book, one)))
 
-    def add(self, start: int, end: int, activity: str, title: str = "") -> Inverse | None:
-        """Enter a session (µs UTC) that Spindle did not see."""
-        return self._do(lambda book: edits.add(book, start, end, activity, clean(title).strip()))
+    def add(self, start: int, end: int, kind: str, title: str = "") -> Inverse | None:
+        """Enter what Spindle did not see (µs UTC): an activity, ``break`` or ``sleep``."""
+        words = clean(title).strip()
+        return self._do(lambda book: added(book, start, end, kind, words))
 
     def log_movement(self, name: str, length: int) -> None:
         """Enter a movement of so many µs that ended now; shorter where something else ended."""
@@ -191,13 +238,31 @@ class Ledger:
             partial(self._was, session.id, kind),
         )
 
-    def gap_was_work(self, gap: str, started: int) -> None:
-        """The gap of an ended block, which began at an instant (µs UTC), was work after all."""
+    def gap_was(self, gap: str, started: int, kind: str) -> None:
+        """Say what the gap of an ended block was, which began at an instant (µs UTC)."""
         at = self._app.clock.now()
         self._app.database.read(
             lambda connection: book_of(connection, started, started + 1, at),
-            lambda book: self._elsewhere(partial(edits.gap_to_work, book, gap)),
+            lambda book: self._elsewhere(partial(gap_was, book, gap, kind)),
         )
+
+    def show_row(self, ref: Ref) -> None:
+        """Read the day on which a session, a gap or a break began."""
+        start = self._start
+        self._app.database.read(lambda connection: day_of_row(connection, ref, start), self.show)
+
+    def _running_gap(self, span: Span) -> "Gaps | None":
+        """Who keeps the gap under a span, while its block runs."""
+        entry, book = span.entry, None if self.page is None else self.page.book
+        if entry is None or entry.ref.kind != "gap" or book is None:
+            return None
+        session = book.sessions.get(entry.session)
+        return self.gaps if session is not None and session.ended is None else None
+
+    def _or_refuse(self, done: Inverse | None) -> Inverse | None:
+        if done is None:
+            self._refuse(RUNS)
+        return done
 
     def _was(self, session: str, kind: str, book: Book) -> None:
         self._elsewhere(partial(edits.reclass_session, book, session, kind))
@@ -262,9 +327,22 @@ class Ledger:
         self._app.bus.publish(LedgerChanged())
 
     def _apply(self, edit: Edit) -> Inverse:
+        edit = replace(edit, changes=tuple(map(self._predicted, edit.changes)))
         self.told = N_("ledger", "Changed. Ctrl Z takes it back.")
         self._write(edit)
         return self._taken.push(Inverse(edit.what, partial(self._take_back, edit), lasts=True))
+
+    def _predicted(self, change: Change) -> Change:
+        """A session entered by hand with what was expected of it, in silence."""
+        row = change.after
+        if change.table != "session" or change.before is not None or row is None:
+            return change
+        at = self._app.clock.now()._replace(
+            wall=cast("int", row["started"]), offset=cast("int", row["offset"])
+        )
+        expected = self._app.sessions.expected(Activity(str(row["activity"])), at)
+        known = {"predicted_before": expected.shown, "predicted_sd": expected.sd}
+        return replace(change, after={**row, **known})
 
     def _take_back(self, edit: Edit) -> bool:
         self.told = ""
@@ -279,3 +357,9 @@ class Ledger:
             self._app.bus.publish(SessionChanged(SessionId(session)))
         self._app.bus.publish(Contributed("focus"))
         self.again()
+
+
+def _gap_of(span: Span) -> tuple[str, str, int]:
+    """Session, id and beginning (µs UTC) of the gap under a span."""
+    entry = span.entry
+    return ("", "", 0) if entry is None else (entry.session, entry.ref.id, entry.started)

@@ -24,8 +24,18 @@ _TAGS: Final = """
 """
 _SEARCH: Final = """
     SELECT id, activity, title, started, offset, active, rating FROM session
-    WHERE deleted IS NULL AND outcome IS NOT 'skipped' {activity} {words}
-    ORDER BY started DESC LIMIT ?
+    WHERE deleted IS NULL AND outcome IS NOT 'skipped' {filters} {words}
+    ORDER BY started DESC LIMIT :most
+"""
+_FILTERS: Final = {
+    "activity": "AND activity = :activity",
+    "rating": "AND rating = :rating",
+    "tag": """AND id IN (SELECT session_id FROM session_tag
+        WHERE name = :tag AND deleted IS NULL)""",
+}
+_TAG_NAMES: Final = """
+    SELECT name FROM session_tag WHERE deleted IS NULL
+    GROUP BY name ORDER BY count(*) DESC, name LIMIT ?
 """
 _WORD: Final = """
     AND (title LIKE :w{n} ESCAPE '\\'
@@ -77,6 +87,15 @@ class Totals(NamedTuple):
     hours: tuple[int, ...]
 
 
+class Wanted(NamedTuple):
+    """What is looked for. No words find all; a filter that is None lets everything through."""
+
+    text: str = ""
+    activity: str | None = None
+    rating: int | None = None
+    tag: str | None = None
+
+
 class Hit(NamedTuple):
     """A session that was found."""
 
@@ -120,17 +139,23 @@ def totals(
 
 
 def search(
-    connection: sqlite3.Connection, text: str, activity: str | None = None, most: int = MOST_HITS
+    connection: sqlite3.Connection, wanted: Wanted, most: int = MOST_HITS
 ) -> tuple[Hit, ...]:
-    """Sessions whose title, note or tag holds every word, newest first; no words find all."""
-    words = text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_").split()[:8]
+    """Sessions whose title, note or tag holds every word, newest first."""
+    words = wanted.text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_").split()[:8]
     values: dict[str, object] = {f"w{n}": f"%{word}%" for n, word in enumerate(words)}
-    values |= {"activity": activity, "most": most}
+    asked = {name: getattr(wanted, name) for name in _FILTERS}
+    values |= asked | {"most": most}
     sql = _SEARCH.format(
-        activity="AND activity = :activity" if activity else "",
+        filters=" ".join(sql for name, sql in _FILTERS.items() if asked[name] is not None),
         words=" ".join(_WORD.format(n=n) for n in range(len(words))),
-    ).replace("LIMIT ?", "LIMIT :most")
+    )
     return tuple(Hit(*row) for row in map(tuple, connection.execute(sql, values)))
+
+
+def tag_names(connection: sqlite3.Connection, most: int = 8) -> tuple[str, ...]:
+    """The tags that stand on most sessions."""
+    return tuple(name for (name,) in map(tuple, connection.execute(_TAG_NAMES, (most,))))
 
 
 def _spread(hours: list[int], span: Span, places: Places) -> None:

@@ -29,16 +29,28 @@ def reclassed(book: Book, span: Span, kind: str, title: str) -> Edit:
     if entry is None or entry.ref.kind == "night":
         if span.kind is Kind.COMING or kind == "untracked":
             raise RefusedError(NOTHING)
-        if kind in {"break", "sleep"}:
-            return edits.add_break(book, span.start, span.end, kind)
-        return edits.add(book, span.start, span.end, kind, title)
+        return added(book, span.start, span.end, kind, title)
     if entry.ref.kind == "break":
         return edits.reclass_break(book, entry.ref.id, kind, title)
     if entry.ref.kind == "gap":
-        if kind in {"break", "sleep", "untracked"}:
-            return edits.gap_to_break(book, entry.ref.id, kind)
-        return edits.gap_to_work(book, entry.ref.id)
+        return gap_was(book, entry.ref.id, kind)
     return edits.reclass_session(book, entry.ref.id, kind)
+
+
+def added(book: Book, start: int, end: int, kind: str, title: str) -> Edit:
+    """The edit that enters what Spindle did not see."""
+    if kind == "untracked":
+        raise RefusedError(NOTHING)
+    if kind in {"break", "sleep"}:
+        return edits.add_break(book, start, end, kind)
+    return edits.add(book, start, end, kind, title)
+
+
+def gap_was(book: Book, gap: str, kind: str) -> Edit:
+    """The edit that says what a gap was: break, sleep, untracked, or work."""
+    if kind in {"break", "sleep", "untracked"}:
+        return edits.gap_to_break(book, gap, kind)
+    return edits.gap_to_work(book, gap)
 
 
 def moved(book: Book, name: str, length: int) -> Edit:

@@ -92,7 +92,10 @@ class FocusPage(Page):
         if ref is None:
             return
         if ref.kind == "ledger":
-            self.open_ledger(ref.id)
+            self.open_ledger(Ref("session", ref.id) if ref.id else None)
+            return
+        if ref.kind == "gap":
+            self.open_ledger(ref)
             return
         if ref.kind == "thought":
             if self._service.state.stage in IN_BLOCK:
@@ -102,8 +105,8 @@ class FocusPage(Page):
                 lambda connection: self._thing(connection, ref), partial(self._propose, ref)
             )
 
-    def open_ledger(self, session: str = "") -> None:
-        """Show the ledger; ``session`` is chosen in it."""
+    def open_ledger(self, row: Ref | None = None) -> None:
+        """Show the ledger; a ``row`` is chosen in it."""
         if self._ledger is None:
             from spindle.features.focus.page.ledger import LedgerView  # noqa: PLC0415 - when asked
 
@@ -111,7 +114,7 @@ class FocusPage(Page):
             self._ledger.left.connect(self._close_ledger)
             self._views.addWidget(self._ledger)
         self._reading = True
-        self._ledger.open(session)
+        self._ledger.open(row)
         self._follow()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

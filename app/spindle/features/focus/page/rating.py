@@ -19,6 +19,7 @@ from spindle.features.focus.page.words import (
     long_length,
     movement_name,
     one_line,
+    signed,
     tr,
 )
 from spindle.features.focus.service import FocusService
@@ -28,7 +29,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
-from spindle.ui.value_scale import RatingKeys, ValueScale, one_decimal
+from spindle.ui.value_scale import RatingKeys, ValueScale
 from spindle.ui.wrap import Wrap
 
 _LEFT = 320
@@ -293,13 +294,6 @@ def counts(interruptions: int, thoughts: int) -> str:
         many = tr("{count} thoughts parked").format(count=thoughts)
         parts.append(one if thoughts == 1 else many)
     return ", ".join(parts)
-
-
-def signed(error: float) -> str:
-    """+0.4, −1.2 or 0.0 as the locale writes it."""
-    near = round(error, 1)
-    sign = "+" if near > 0 else "−" if near < 0 else ""
-    return sign + one_decimal(abs(near))
 
 
 def meaning(error: float) -> str:

@@ -11,13 +11,13 @@ from spindle.core.feature import App, PageAsked
 from spindle.core.ids import Ref
 from spindle.features.focus.page.bar import Bar, Head, with_face
 from spindle.features.focus.page.face import Face
-from spindle.features.focus.page.rating import signed
 from spindle.features.focus.page.words import (
     block_of,
     clock_time,
     digits,
     length,
     movement_name,
+    signed,
     tr,
 )
 from spindle.features.focus.service import FocusService

@@ -11,7 +11,6 @@ from spindle.core.clock import HOUR, MINUTE, SECOND, Moment
 from spindle.core.feature import App, PageAsked
 from spindle.features.focus.page.bar import MARGIN, Bar, Head, with_face
 from spindle.features.focus.page.face import Face
-from spindle.features.focus.page.ledger.words import gap_word
 from spindle.features.focus.page.park import LineEntry, ParkField
 from spindle.features.focus.page.plan_row import PlanRow
 from spindle.features.focus.page.words import (
@@ -19,6 +18,7 @@ from spindle.features.focus.page.words import (
     block_of,
     clock_time,
     digits,
+    gap_word,
     length,
     one_line,
     past,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from spindle.core.clock import HOUR, MINUTE, SECOND
 from spindle.features.focus.state import Task
 from spindle.ui import times
+from spindle.ui.value_scale import one_decimal
 
 _LENGTH = re.compile(r"(\d{1,3})(?::(\d{2}))?")
 
@@ -90,3 +91,21 @@ def typed_length(text: str) -> int | None:
     minutes_, seconds = int(found[1]), int(found[2] or 0)
     long = minutes_ * MINUTE + seconds * SECOND
     return long if seconds < 60 and SECOND <= long <= 12 * HOUR else None
+
+
+def signed(error: float) -> str:
+    """+0.4, −1.2 or 0.0 as the locale writes it."""
+    near = round(error, 1)
+    sign = "+" if near > 0 else "−" if near < 0 else ""
+    return sign + one_decimal(abs(near))
+
+
+def gap_word(why: str) -> str:
+    """Why a gap is no work."""
+    return {
+        "pause": tr("paused"),
+        "sleep": tr("computer asleep"),
+        "lock": tr("screen locked"),
+        "idle": tr("nobody there"),
+        "interruption": tr("interrupted"),
+    }.get(why, "")

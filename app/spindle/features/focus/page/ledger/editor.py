@@ -1,4 +1,4 @@
-"""One row of the ledger, to be changed: times, words, rating, kind."""
+"""One row of the ledger, to be changed: times, words, rating, kind; and what is known of it."""
 
 from typing import Final
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.focus.ledger.reading import DayPage, Details
 from spindle.features.focus.ledger.spans import Kind, Span
+from spindle.features.focus.page.ledger.facts import fact_lines
 from spindle.features.focus.page.ledger.words import (
     activity_word,
     clock_words,
@@ -24,17 +25,19 @@ from spindle.ui.tile import Pill
 from spindle.ui.value_scale import RatingKeys
 
 _ACTIVITIES: Final = ("focus", "listen", "drill", "move")
+_ROWS: Final = frozenset({"session", "break", "gap"})
 
 
 class RowEditor(QWidget):
-    """Enter keeps what was changed, Esc leaves it.
+    """Enter keeps what was changed, Esc leaves it; ``span`` is what is being changed.
 
-    ``kept`` carries start and end (µs UTC); ``reclassed`` a kind or an activity; ``split`` the
-    instant at which to cut.
+    ``kept`` carries start and end (µs UTC); ``reclassed`` a kind or an activity; ``added`` start,
+    end, and what that was; ``split`` the instant at which to cut.
     """
 
     kept = Signal(object, object)
     reclassed = Signal(str)
+    added = Signal(object, object, str)
     split = Signal(object)
     merged = Signal()
     removed = Signal()
@@ -45,7 +48,7 @@ class RowEditor(QWidget):
         super().__init__(parent)
         self._page: DayPage | None = None
         self._shown: dict[Field, tuple[str, int]] = {}
-        self._span: Span | None = None
+        self.span: Span | None = None
         self.details: Details | None = None
         self.start = self._field(tr("From"), 76)
         self.end = self._field(tr("To"), 76)
@@ -56,7 +59,8 @@ class RowEditor(QWidget):
         self._wrong = Label("caption", "", "ink2")
         self._rating = RatingKeys()
         self._rating.chosen.connect(self.rated)
-        self._words = QWidget()
+        self._about = QWidget()
+        self._facts = Label("caption", "", "ink2", wrap=True)
         self._kinds = QHBoxLayout()
         self._kinds.setSpacing(6)
         self._pills: dict[str, Pill] = {}
@@ -73,7 +77,7 @@ class RowEditor(QWidget):
 
     def open(self, span: Span, page: DayPage) -> None:
         """Show a span's row with the caret in its beginning."""
-        self._span, self._page = span, page
+        self.span, self._page = span, page
         entry = span.entry
         for field, wall in (
             (self.start, span.start if entry is None else entry.started),
@@ -82,19 +86,26 @@ class RowEditor(QWidget):
         ):
             field.setText(clock_words(wall, page.places))
             self._shown[field] = field.text(), wall
-        known = entry is not None and entry.ref.kind == "session"
-        movable = entry is not None and entry.ref.kind in {"session", "break"}
-        for field in (self.start, self.end):
-            field.setEnabled(movable)
-        for widget in (self._cut, self.cut, self._merge, self._words):
-            widget.setVisible(known)
-        self._remove.setVisible(movable)
-        self._keep.setVisible(movable)
+        kind = "" if entry is None else entry.ref.kind
+        session = kind == "session"
+        shown: tuple[tuple[QWidget, bool], ...] = (
+            (self._cut, kind in {"session", "gap"}),
+            (self.cut, kind in {"session", "gap"}),
+            (self._merge, session),
+            (self._about, session),
+            (self._keep, kind in _ROWS),
+            (self._remove, kind in _ROWS),
+        )
+        for widget, visible in shown:
+            widget.setVisible(visible)
+        # What nobody tracked gets its words with its kind.
+        self.title.setVisible(session or kind not in _ROWS)
+        self.title.clear()
         self._show_kinds(span)
-        self._wrong.setText("")
+        self._wrong.setText("" if kind in _ROWS else tr("Set the times, then say what it was."))
         self.show_details(None)
         self.show()
-        (self.start if movable else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_details(self, details: Details | None) -> None:
         """Fill in the words of a session once they have been read."""
@@ -104,18 +115,20 @@ class RowEditor(QWidget):
             self.note.setText(details.note)
             self.tags.setText(" ".join(details.tags))
         self._rating.set_chosen(None if details is None else details.rating)
+        lines = () if details is None else fact_lines(details)
+        self._facts.setText("\n".join(lines))
+        self._facts.setVisible(bool(lines))
 
     def say(self, sentence: str) -> None:
         """Say why something was not done."""
-        self._wrong.setText(sentence)
+        if sentence:
+            self._wrong.setText(sentence)
 
     def keep(self) -> None:
         """Hand on what was typed, if it is two times of day."""
-        start, end = self._instant(self.start), self._instant(self.end)
-        if start is None or end is None:
-            self.say(tr("A time is written as 11:30."))
-        else:
-            self.kept.emit(start, end)
+        times = self._times()
+        if times is not None and self.span is not None and self.span.entry is not None:
+            self.kept.emit(*times)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc, which the fields leave to us; nothing else goes on to the page."""
@@ -133,6 +146,13 @@ class RowEditor(QWidget):
         with painter_on(self) as painter:
             bordered(painter, self.rect().toRectF(), 8, palette.rule, palette.panel)
 
+    def _times(self) -> tuple[int, int] | None:
+        start, end = self._instant(self.start), self._instant(self.end)
+        if start is None or end is None:
+            self.say(tr("A time is written as 11:30."))
+            return None
+        return start, end
+
     def _instant(self, field: Field) -> int | None:
         """The typed time; what was not touched keeps its seconds, and its day."""
         page, (words, wall) = self._page, self._shown.get(field, ("", 0))
@@ -149,6 +169,16 @@ class RowEditor(QWidget):
             self.say(tr("A time is written as 11:30."))
         else:
             self.split.emit(at)
+
+    def _choose(self, kind: str) -> None:
+        """A kind for the row; for a time that nobody tracked it makes one."""
+        entry = None if self.span is None else self.span.entry
+        if entry is not None and entry.ref.kind in _ROWS:
+            self.reclassed.emit(kind)
+            return
+        times = self._times()
+        if times is not None:
+            self.added.emit(*times, kind)
 
     def _show_kinds(self, span: Span) -> None:
         gap = span.kind is Kind.GAP
@@ -171,7 +201,7 @@ class RowEditor(QWidget):
         for name in ("work", *_ACTIVITIES, "break", "sleep", "untracked"):
             word = kind_word(Kind(name)) if name in set(Kind) else activity_word(name)
             pill = Pill(word)
-            pill.clicked.connect(lambda _=False, name=name: self.reclassed.emit(name))
+            pill.clicked.connect(lambda _=False, name=name: self._choose(name))
             self._pills[name] = pill
             self._kinds.addWidget(pill)
         self._kinds.addStretch(1)
@@ -182,17 +212,18 @@ class RowEditor(QWidget):
         times.addStretch(1)
         for widget in (self.cut, self._cut, self._merge, self._remove):
             times.addWidget(widget)
-        words = QGridLayout(self._words)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(8)
-        words.addWidget(self.title, 0, 0, 1, 2)
-        words.addWidget(self.note, 1, 0)
-        words.addWidget(self.tags, 1, 1)
-        words.addWidget(self._rating, 2, 0, 1, 2)
+        about = QGridLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(8)
+        about.addWidget(self.note, 0, 0)
+        about.addWidget(self.tags, 0, 1)
+        about.addWidget(self._rating, 1, 0, 1, 2)
+        about.addWidget(self._facts, 2, 0, 1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
         column.addLayout(times)
+        column.addWidget(self.title)
         column.addLayout(self._kinds)
-        column.addWidget(self._words)
+        column.addWidget(self._about)
         column.addWidget(self._wrong)

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.days import day_of
-from spindle.features.focus.ledger.totals import Hit
+from spindle.features.focus.ledger.totals import Hit, Wanted
 from spindle.features.focus.page.ledger.words import activity_word, day_words, tr
 from spindle.features.focus.page.words import length
 from spindle.ui import fonts
@@ -16,6 +16,9 @@ from spindle.ui.paint import hairline, inset_focus, painter_on
 from spindle.ui.row import Row
 from spindle.ui.segments import Segments
 from spindle.ui.theme import theme_of
+from spindle.ui.tile import Pill
+from spindle.ui.value_scale import rating_word
+from spindle.ui.wrap import Wrap
 
 _WHAT: Final = 280
 _SHOWN: Final = 60
@@ -27,6 +30,9 @@ class HitRow(Row):
 
     def __init__(self, hit: Hit, day: str, parent: QWidget | None = None) -> None:
         super().__init__(f"{day}, {activity_word(hit.activity)}, {hit.title[:300]}", parent)
+        if hit.rating is not None:
+            self.setAccessibleDescription(rating_word(hit.rating))
+        self._rating = "" if hit.rating is None else QLocale().toString(hit.rating)
         self._parts = (day, activity_word(hit.activity), " ".join(hit.title[:300].split()))
         self._long = length(hit.active)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -39,7 +45,7 @@ class HitRow(Row):
         return QSize(400, theme_of(self).px(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the four words."""
+        """Draw the words, the rating before the length."""
         del event
         theme = theme_of(self)
         box = QRectF(self.rect())
@@ -54,10 +60,12 @@ class HitRow(Row):
             painter.drawText(box, middle, day)
             painter.drawText(box.adjusted(190, 0, 0, 0), middle, activity)
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._long)
+            rated = box.adjusted(0, 0, -96, 0)
+            painter.drawText(rated, middle | Qt.AlignmentFlag.AlignRight, self._rating)
             face = fonts.font("list_serif", theme.text_scale)
             painter.setFont(face)
             painter.setPen(theme.palette.ink)
-            room = box.adjusted(_WHAT, 0, -90, 0)
+            room = box.adjusted(_WHAT, 0, -120, 0)
             short = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, middle, short)
 
@@ -65,7 +73,7 @@ class HitRow(Row):
 class Hits(QWidget):
     """A list of sessions. ``opened`` carries the hit that was pressed.
 
-    ``filtered`` tells that another activity was chosen: ``activity``, None for all.
+    ``filtered`` tells that another activity, rating or tag was chosen; see ``wanted``.
     """
 
     opened = Signal(object)
@@ -74,19 +82,59 @@ class Hits(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kinds = Segments((tr("All"), *(activity_word(name) for name in _ACTIVITIES)))
-        self._kinds.chosen.connect(lambda _: self.filtered.emit())
+        self._ratings = Segments((tr("Any rating"), *map(QLocale().toString, range(1, 6))))
+        for segments in (self._kinds, self._ratings):
+            segments.chosen.connect(lambda _: self.filtered.emit())
+        self._kinds.setAccessibleName(tr("Activity"))
+        self._ratings.setAccessibleName(tr("Rating"))
+        self._tags: dict[str, Pill] = {}
+        self._chosen_tag: str | None = None
+        self._filters = Wrap(8)
+        for segments in (self._kinds, self._ratings):
+            self._filters.addWidget(segments)
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._kinds)
+        column.addLayout(self._filters)
         column.addLayout(self._column)
 
-    @property
-    def activity(self) -> str | None:
-        """The activity that is wanted; None for all."""
-        return None if not self._kinds.index else _ACTIVITIES[self._kinds.index - 1]
+    def wanted(self, text: str) -> Wanted:
+        """What is looked for, with these words."""
+        return Wanted(
+            text=text,
+            activity=_ACTIVITIES[self._kinds.index - 1] if self._kinds.index else None,
+            rating=self._ratings.index or None,
+            tag=self._chosen_tag,
+        )
+
+    def show_tags(self, names: tuple[str, ...]) -> None:
+        """Offer these tags as filters."""
+        if tuple(self._tags) == names:
+            return
+        for pill in self._tags.values():
+            self._filters.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        self._tags = {name: Pill(name) for name in names}
+        for name, pill in self._tags.items():
+            pill.setAccessibleName(tr("Tag {name}").format(name=name))
+            pill.clicked.connect(lambda _=False, name=name: self.choose_tag(name))
+            self._filters.addWidget(pill)
+        self.choose_tag(None)
+
+    def choose_tag(self, name: str | None) -> None:
+        """Want only sessions with a tag; the chosen one again wants all."""
+        self._chosen_tag = None if name == self._chosen_tag else name
+        for tag, pill in self._tags.items():
+            pill.setChecked(tag == self._chosen_tag)
+        self.filtered.emit()
+
+    def choose_rating(self, rating: int) -> None:
+        """Want only sessions that were rated so; 0 for any."""
+        self._ratings.set_chosen(rating)
+        self.filtered.emit()
 
     def choose(self, activity: str) -> None:
         """Want only one activity."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from spindle.core.ids import Ref
 from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.spans import Span
 from spindle.features.focus.page.ledger.words import clock_words, kind_word, tr, what
@@ -199,10 +200,11 @@ class SpanList(QWidget):
             start = len(self._spans) if self._index < 0 and by < 0 else self._index
             self.choose(max(0, min(len(self._spans) - 1, start + by)))
 
-    def choose_session(self, session: str) -> bool:
-        """Choose the first row of a session; whether there is one."""
+    def choose_row(self, ref: Ref) -> bool:
+        """Choose the first span of a session, a gap or a break; whether there is one."""
         for number, span in enumerate(self._spans):
-            if span.entry is not None and span.entry.session == session:
+            entry = span.entry
+            if entry is not None and (entry.ref == ref or ref == Ref("session", entry.session)):
                 self.choose(number)
                 return True
         return False

@@ -13,9 +13,10 @@ from spindle.core.clock import MINUTE
 from spindle.core.days import day_of
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
+from spindle.core.ids import Ref
 from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.ledger.spans import Kind, Span, totals
-from spindle.features.focus.ledger.totals import Hit
+from spindle.features.focus.ledger.totals import Hit, Wanted
 from spindle.features.focus.page.ledger.layout import LedgerLayout
 from spindle.features.focus.page.ledger.sums import span_words, stretch
 from spindle.features.focus.page.ledger.words import day_words, long_words, step_words, told, tr
@@ -37,7 +38,8 @@ class LedgerView(LedgerLayout):
         super().__init__(parent)
         self._app = app
         self._ledger = ledger
-        self._wanted = ""
+        self._wanted: Ref | None = None
+        self._finding = False
         self._taken = ""
         self.choose_file: Callable[[], str] = self._ask_file
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -68,10 +70,16 @@ class LedgerView(LedgerLayout):
             "Esc": self._leave,
         }
 
-    def open(self, session: str = "") -> None:
-        """Read today, or the day shown before; ``session`` is chosen in it once it is read."""
-        self._wanted = session
-        self._ledger.again()
+    def open(self, row: Ref | None = None) -> None:
+        """Read the day shown before, or that of a row, which is chosen in it once it is read.
+
+        A gap is opened at once, for what it was is still to be said.
+        """
+        self._wanted = row
+        if row is None:
+            self._ledger.again()
+        else:
+            self._ledger.show_row(row)
 
     def refresh(self) -> None:
         """Read the day again, unless a row of it is being changed."""
@@ -98,12 +106,18 @@ class LedgerView(LedgerLayout):
         self.band.show_page(page)
         self.legend.show_totals(sums, guessed=guessed)
         self.list.show_spans(spans, page.places)
-        if self._wanted and self.list.choose_session(self._wanted):
-            self._wanted = ""
+        self._choose_wanted()
         self._ask()
         said = self._taken or (told(self._ledger.told) if self._ledger.told else "")
         self.editor.say(said)
         self.foot.hint.setText(said or step_words(page) or self._usual())
+
+    def _choose_wanted(self) -> None:
+        wanted = self._wanted
+        if wanted is not None and self.list.choose_row(wanted):
+            self._wanted = None
+            if wanted.kind == "gap":
+                self.edit()
 
     def edit(self) -> None:
         """Open the chosen row, the last one if none is chosen."""
@@ -163,6 +177,10 @@ class LedgerView(LedgerLayout):
         if self._ledger.reclass(span, wanted):
             self._close()
 
+    def _add(self, start: int, end: int, kind: str) -> None:
+        if self._ledger.add(start, end, kind, self.editor.title.typed()):
+            self._close()
+
     def _split(self, at: int) -> None:
         if self.list.current is not None and self._ledger.split(self.list.current, at):
             self._close()
@@ -209,7 +227,7 @@ class LedgerView(LedgerLayout):
         row, area = self.list.current_row, self.areas[_DAY]
         if row is not None:
             area.ensureWidgetVisible(row, 0, 60)
-        if self.editor.isVisible():
+        if self.editor.isVisible() and self.list.current != self.editor.span:
             self.editor.hide()
 
     def _ask(self) -> None:
@@ -225,32 +243,38 @@ class LedgerView(LedgerLayout):
     def _leave(self) -> None:
         if self.editor.isVisible():
             self._close()
-        elif self.search_field.text():
+        elif self._finding:
+            self._finding = False
             self.search_field.clear()
+            self._show_mode(self.modes.index)
             self._close()
         else:
             self.left.emit()
 
     def _begin_find(self) -> None:
+        self._finding = True
+        self._ledger.ask_tags(self.hits.show_tags)
+        self._search()
         self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search_field.selectAll()
 
     def _search(self) -> None:
-        text = self.search_field.typed()
-        if text.strip():
-            self._ledger.ask_search(text, self.hits.activity, partial(self._found, text))
-        else:
-            self._show_mode(self.modes.index)
+        if self.search_field.text().strip() and not self._finding:
+            self._begin_find()
+        elif self._finding:
+            wanted = self.hits.wanted(self.search_field.typed())
+            self._ledger.ask_search(wanted, partial(self._found, wanted))
 
-    def _found(self, text: str, hits: tuple[Hit, ...]) -> None:
-        if text == self.search_field.typed():
+    def _found(self, wanted: Wanted, hits: tuple[Hit, ...]) -> None:
+        if self._finding and wanted == self.hits.wanted(self.search_field.typed()):
             self.hits.show_hits(hits, self._app.settings.get(DAY_START))
             self.stack.setCurrentIndex(2)
             for widget in (self.band, self.legend, self.foot):
                 widget.hide()
 
     def _open_hit(self, hit: Hit) -> None:
-        self._wanted = hit.session
+        self._wanted = Ref("session", hit.session)
+        self._finding = False
         self.search_field.clear()
         self._open_day(day_of(hit.started, hit.offset, self._app.settings.get(DAY_START)))
 
@@ -260,6 +284,7 @@ class LedgerView(LedgerLayout):
         self._ledger.show(day)
 
     def _show_mode(self, mode: int) -> None:
+        self._finding = False
         self.stack.setCurrentIndex(_SHOWS[mode])
         for widget in (self.band, self.legend, self.all, self.foot):
             widget.setVisible(mode == _DAY)
@@ -301,6 +326,7 @@ class LedgerView(LedgerLayout):
         editor = self.editor
         editor.kept.connect(self._keep)
         editor.reclassed.connect(self._was)
+        editor.added.connect(self._add)
         editor.split.connect(self._split)
         editor.merged.connect(self._merge)
         editor.removed.connect(self._remove)

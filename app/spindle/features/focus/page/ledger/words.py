@@ -9,7 +9,7 @@ from spindle.core.clock import MINUTE
 from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.reading import DayPage
 from spindle.features.focus.ledger.spans import Kind, Span
-from spindle.features.focus.page.words import length, movement_name
+from spindle.features.focus.page.words import gap_word, length, movement_name
 from spindle.ui import times
 
 _TIME = re.compile(r"\s*(\d{1,2})\D?(\d{2})\s*([ap])?", re.IGNORECASE)
@@ -51,16 +51,6 @@ def activity_word(activity: str) -> str:
         "prime": tr("Journal"),
         "move": tr("Movement"),
     }.get(activity, activity)
-
-
-def gap_word(why: str) -> str:
-    """Why a gap is no work."""
-    return {
-        "pause": tr("paused"),
-        "sleep": tr("computer asleep"),
-        "lock": tr("screen locked"),
-        "idle": tr("nobody there"),
-    }.get(why, "")
 
 
 def what(span: Span) -> str:
