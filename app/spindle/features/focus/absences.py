@@ -91,7 +91,7 @@ class Absences:
         self._store.answer_gap(absence.gap, self._app.clock.now().wall)
 
     def was(self, session: str, gap: str, wall: int, kind: str) -> Inverse | None:
-        """Say what a gap was, which began at an instant (µs UTC): work, or one of ``NO_WORK``."""
+        """Say what a gap was, which began at an instant (µs UTC): work, break, sleep, untracked."""
         if not self._runs(session):
             self._ledger.gap_was(gap, wall, kind)
             return None

@@ -20,9 +20,6 @@ from spindle.features.focus.state import (
     Step,
 )
 
-NO_WORK = frozenset({"break", "sleep", "untracked"})
-"""What a gap can have been besides work."""
-
 
 def cut(state: State, at: Moment, started: int, where: int) -> Step | None:
     """Part the ended gap that began at a place on the line; None when that is not inside one."""
@@ -40,7 +37,7 @@ def cut(state: State, at: Moment, started: int, where: int) -> Step | None:
 
 
 def was_no_work(state: State, at: Moment, started: int, kind: str) -> Step | None:
-    """The gap was a break, sleep, or nothing of the block's: that ends there, and goes on after it.
+    """The gap was a break, sleep or untracked: the block ends there, and goes on after it.
 
     None when there is no such gap, or the block's time was up before it.
     """

@@ -214,6 +214,8 @@ def _event(line: Line) -> Iterator[str]:
     said = "\n".join(text for text in (line.note, line.about) if text)
     if said:
         yield _folded(f"DESCRIPTION:{_escaped(said)}")
+    if line.about_kind:
+        yield _folded(f"X-SPINDLE-ABOUT:{line.about_kind}/{line.about_id}")
     yield "END:VEVENT\r\n"
 
 
