@@ -11,6 +11,7 @@ from spindle.core.ids import Ref
 from spindle.features.journal import model
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
+from spindle.features.journal.page.card import Card
 from spindle.features.journal.page.column import Column
 from spindle.features.journal.page.dates import origin
 from spindle.features.journal.page.field_row import FieldRow
@@ -91,6 +92,10 @@ class QuestionStep(Column):
             else:
                 self._pick(question)
             self.take_focus()
+
+    def card(self) -> Card:
+        """What is taken to bed, for a card."""
+        return Card(self.asked.text(), self.picture.text())
 
     def unpick(self) -> None:
         """No question is picked; a typed one stays as a draft."""

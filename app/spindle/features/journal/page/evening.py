@@ -14,6 +14,7 @@ from spindle.features.journal.governor import Reason
 from spindle.features.journal.model import BOX, EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
 from spindle.features.journal.page.autosave import Autosave, commit_papers
+from spindle.features.journal.page.card import Cards
 from spindle.features.journal.page.check import CheckStep
 from spindle.features.journal.page.foot import EveningFoot
 from spindle.features.journal.page.leaving import LeaveStep
@@ -61,6 +62,8 @@ class EveningView(QWidget):
         self.foot.continued.connect(self.proceed)
         self.foot.skipped.connect(self.skip)
         self.foot.refused.connect(self.refuse)
+        self.foot.card_asked.connect(self.write_card)
+        self.cards = Cards(clock)
         self._creeping = QTimer(self, interval=_CREEP_MS)
         self._creeping.timeout.connect(self._creep)
         box = QVBoxLayout(self)
@@ -98,7 +101,7 @@ class EveningView(QWidget):
             keys |= {str(n + 1): partial(self.check.answer, n) for n in range(5)}
             keys["Alt+L"] = self.leave_out
         else:
-            keys["Return"] = self.leave.button.click
+            keys |= {"Return": self.leave.button.click, "Alt+C": self.write_card}
         return keys
 
     def show_scene(self, scene: Scene) -> None:
@@ -111,7 +114,7 @@ class EveningView(QWidget):
             self._journal.writing.evening(night, self._fill)
         self._steps.setCurrentIndex(EVENING.index(scene))
         self._thread.show_step(_THREAD[scene])
-        self.foot.show_scene(scene)
+        self.foot.show_scene(scene, asked=night is not None and night.question is not None)
         self._follow_time()
         self._take_focus()
         self.keys_changed.emit()
@@ -174,6 +177,13 @@ class EveningView(QWidget):
         self._undo.push(self._journal.tonight.leave_out(Aside.WORRIED))
         self._journal.go(Scene.CHECK)
         self.check.what.setFocus()
+
+    def write_card(self) -> None:
+        """Tonight's question on a card, as a PDF to be printed."""
+        night = self._journal.night
+        if night is not None and night.question is not None:
+            _, said = self.cards.write(self.question.card())
+            self.foot.say_card(said)
 
     def take_back(self) -> None:
         """Take back what was said last."""

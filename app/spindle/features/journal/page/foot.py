@@ -17,6 +17,7 @@ class EveningFoot(QWidget):
     continued = Signal()
     skipped = Signal()
     refused = Signal()
+    card_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,8 @@ class EveningFoot(QWidget):
         self._continue = Hinted(self.tr("Continue"), self.tr("Ctrl Enter"))
         # Esc leaves and does not say no for the whole night.
         self._not = Hinted(self.tr("Not tonight"), "Alt T")
+        self._card = Hinted(self.tr("Card"), "Alt C")
+        self._card.clicked.connect(self.card_asked)
         self._nothing.clicked.connect(self.skipped)
         self._continue.clicked.connect(self.continued)
         self._not.clicked.connect(self.refused)
@@ -45,7 +48,13 @@ class EveningFoot(QWidget):
         time.addWidget(self.enough)
         time.addWidget(self.wave)
         time.addStretch(1)
-        right: tuple[QWidget, ...] = (self._nothing, self._continue, self._not, self._dims)
+        right: tuple[QWidget, ...] = (
+            self._nothing,
+            self._continue,
+            self._not,
+            self._card,
+            self._dims,
+        )
         line.addLayout(time)
         line.addWidget(self._saved)
         line.addStretch(1)
@@ -54,8 +63,10 @@ class EveningFoot(QWidget):
         self.ask_again(asks=False)
         self.show_time(0.0)
 
-    def show_scene(self, scene: Scene) -> None:
-        """Offer what this step has."""
+    def show_scene(self, scene: Scene, *, asked: bool) -> None:
+        """Offer what this step has; a card of a question only if one was ``asked``."""
+        self._card.setVisible(asked and scene is Scene.LEAVE)
+        self._dims.setText(self.tr("The screen dims by itself"))
         self.wave.setVisible(scene in BOX)
         self._nothing.setVisible(scene is Scene.UNLOAD)
         self._continue.setVisible(scene is not Scene.LEAVE)
@@ -71,6 +82,11 @@ class EveningFoot(QWidget):
         """Say that all that was typed is on the disk, or nothing."""
         self._saved.setText(self.tr("Saved") if saved else "")
         self._saved.updateGeometry()
+
+    def say_card(self, said: str) -> None:
+        """Where the card is, or why there is none."""
+        self._dims.setText(said)
+        self._dims.updateGeometry()
 
     def ask_again(self, *, asks: bool) -> None:
         """Say that another Esc leaves."""

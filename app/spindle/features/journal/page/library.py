@@ -49,6 +49,7 @@ class LibraryView(QWidget):
         self.desk = Desk(journal, clock, undo, show=self._lay_out, go=self._go)
         self.verbs = QuestionVerbs(
             journal,
+            clock,
             undo,
             self.desk,
             shown=self._question_in_front,

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.core.undo import Undo
 from spindle.features.journal.model import QuestionState
+from spindle.features.journal.page.card import Card, Cards
 from spindle.features.journal.page.desk import Desk
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.thread_pane import ThreadPane
@@ -18,6 +24,7 @@ class QuestionVerbs:
 
     Args:
         journal: The service.
+        clock: For the date of a card.
         undo: The page's stack.
         desk: Shows dates and the questions to merge with.
         shown: The question in front, or None.
@@ -29,6 +36,7 @@ class QuestionVerbs:
     def __init__(
         self,
         journal: JournalService,
+        clock: Clock,
         undo: Undo,
         desk: Desk,
         *,
@@ -44,6 +52,9 @@ class QuestionVerbs:
         self._shelf = shelf
         self._back = back
         self._gone = gone
+        self._say: Callable[[str], None] = lambda _: None
+        self.cards = Cards(clock)
+        self.open_file: Callable[[Path], object] = _open
 
     @property
     def keys(self) -> Keys:
@@ -56,6 +67,7 @@ class QuestionVerbs:
             "M": self.merge,
             "D": self.dates,
             "E": self.entries,
+            "C": self.card,
             "Del": self.remove,
         }
 
@@ -67,6 +79,8 @@ class QuestionVerbs:
         pane.merge_asked.connect(self.merge)
         pane.dates_asked.connect(self.dates)
         pane.entries_asked.connect(self.entries)
+        pane.card_asked.connect(self.card)
+        self._say = pane.say
         pane.remove_asked.connect(self.remove)
 
     def set_state(self, state: QuestionState) -> None:
@@ -102,6 +116,12 @@ class QuestionVerbs:
         if question is not None:
             self._journal.writing.thread(question.id, self._desk.show_entries)
 
+    def card(self) -> None:
+        """Put it on a card, with the picture or place that was written last, and open that."""
+        question = self._shown()
+        if question is not None:
+            self._journal.writing.thread(question.id, self._carded)
+
     def remove(self) -> None:
         """Put it into the trash."""
         question = self._shown()
@@ -115,6 +135,20 @@ class QuestionVerbs:
         if question is not None and question.state is QuestionState.OPEN:
             self._journal.focus_on(question.id)
 
+    def _carded(self, thread: Thread | None) -> None:
+        if thread is None:
+            return
+        pictures = [entry.picture for entry in thread.entries if entry.picture.strip()]
+        card = Card(thread.question.text, pictures[-1] if pictures else "")
+        path, said = self.cards.write(card)
+        self._say(said)
+        if path is not None:
+            self.open_file(path)
+
     def _dated(self, thread: Thread | None) -> None:
         if thread is not None:
             self._desk.show_nights(thread)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

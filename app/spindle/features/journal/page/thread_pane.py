@@ -89,6 +89,7 @@ class ThreadPane(QWidget):
     merge_asked = Signal()
     dates_asked = Signal()
     entries_asked = Signal()
+    card_asked = Signal()
     remove_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -121,6 +122,9 @@ class ThreadPane(QWidget):
         box.addLayout(verbs)
         box.addSpacing(12)
         box.addLayout(self._more())
+        box.addSpacing(8)
+        self._said = Label("caption", "", "ink2", wrap=True)
+        box.addWidget(self._said)
         box.addStretch(1)
 
     def _more(self) -> Wrap:
@@ -129,6 +133,7 @@ class ThreadPane(QWidget):
         self._merge = Hinted(self.tr("Merge"), "M")
         self._dates = Hinted(self.tr("Dates"), "D")
         self._entries = Hinted(self.tr("Entries"), "E")
+        self._card = Hinted(self.tr("Card"), "C")
         self._remove = Hinted(self.tr("Remove"), self.tr("Del"))
         line = Wrap(20)
         line.setContentsMargins(15, 0, 0, 0)
@@ -137,15 +142,21 @@ class ThreadPane(QWidget):
             (self._merge, self.merge_asked),
             (self._dates, self.dates_asked),
             (self._entries, self.entries_asked),
+            (self._card, self.card_asked),
             (self._remove, self.remove_asked),
         ):
             widget.clicked.connect(signal)
             line.addWidget(widget)
         return line
 
+    def say(self, words: str) -> None:
+        """Say what came of a verb, until another question is shown."""
+        self._said.setText(words)
+
     def show_thread(self, thread: Thread, at: Moment, planned: int | None) -> None:
         """Show a question; ``planned`` is when tonight's evening is offered for it (µs UTC)."""
         open_ = thread.question.state is QuestionState.OPEN
+        self._said.setText("")
         self._title.setText(thread.question.text[:_SHOWN])
         self._thread.show_knots(self._knots_of(thread, at, planned if open_ else None))
         self._thread.setVisible(
