@@ -23,7 +23,7 @@ from spindle.adapters.reminders import ScheduledReminders
 from spindle.adapters.wake import WakeWatch
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
-from spindle.core.presence import QuietChanged
+from spindle.core.presence import LockChanged, QuietChanged
 from spindle.core.sessions import Sessions
 from spindle.core.value import ValueModel
 from spindle.shell.mini_timer import MiniTimer
@@ -31,6 +31,7 @@ from spindle.shell.storage_notice import StorageNotice
 from spindle.shell.tray import Tray
 from spindle.shell.window import Window
 from spindle.storage.daily import DailyBackup
+from spindle.storage.safe import ProfileSafe
 from spindle.storage.session_log import DatabaseSessionLog
 from spindle.storage.settings_store import SettingsStore
 from spindle.storage.worker import DatabaseWorker
@@ -51,7 +52,13 @@ class Outside:
     """Database, tray, notifications, reminders and the ear for later starts. GUI thread."""
 
     def __init__(
-        self, app: App, window: Window, path: Path, clock: "PacedClock", command: tuple[str, ...]
+        self,
+        app: App,
+        window: Window,
+        path: Path,
+        clock: "PacedClock",
+        command: tuple[str, ...],
+        safe: ProfileSafe,
     ) -> None:
         """Build all of it, start none of it, and put it behind the ports of ``app``.
 
@@ -61,13 +68,18 @@ class Outside:
             path: The database file.
             clock: The machine's, or a test's.
             command: What starts Spindle again.
+            safe: Whose key the file is opened with.
         """
         self._app = app
         self._clock = clock
         self._path = path
+        self._safe = safe
         self._listener: Listener | None = None
-        self.database = DatabaseWorker(path, self._opener, clock=clock, bus=app.bus, post=app.post)
-        self._daily = DailyBackup(path, clock=clock, bus=app.bus, post=app.post)
+        key = lambda: safe.key  # noqa: E731 - asked anew each time
+        self.database = DatabaseWorker(
+            path, self._opener, clock=clock, bus=app.bus, post=app.post, key=key
+        )
+        self._daily = DailyBackup(path, clock=clock, bus=app.bus, post=app.post, key=key)
         self._wakes = WakeWatch(clock)
         self._reminders = ScheduledReminders(
             clock,
@@ -93,10 +105,17 @@ class Outside:
         app.sound = cast("Sound", self._sound)
         app.new_alarm = partial(QtAlarm, clock)
         app.bus.subscribe(QuietChanged, lambda change: self._notifier.hush(quiet=change.quiet))
+        app.bus.subscribe(LockChanged, self._conceal)
         StorageNotice(app, window.isVisible, window.bring)
         window.desktop.tray_is_there = self.tray.is_there
         window.desktop.login_item = login_item(command)
         window.desktop.open_profile = partial(_open_profile, command)
+
+    def _conceal(self, changed: LockChanged) -> None:
+        """Behind the lock nothing outside of the window says what it is about either."""
+        self._notifier.conceal(locked=changed.locked)
+        if self._media is not None:
+            self._media.conceal(locked=changed.locked)
 
     def sessions(self, value: ValueModel) -> Sessions:
         """The sessions, kept in the database, with what ratings have taught so far."""
@@ -143,7 +162,7 @@ class Outside:
         from spindle.storage.open import open_database  # noqa: PLC0415 - in the worker's thread
 
         sets = [feature.migrations() for feature in self._app.features if feature.migrations]
-        return open_database(self._path, sets, clock=self._clock)
+        return open_database(self._path, sets, clock=self._clock, key=self._safe.key)
 
     @staticmethod
     def _media_keys(window: Window) -> "BusMediaKeys | None":

@@ -12,22 +12,25 @@ from PySide6.QtWidgets import QApplication
 
 from spindle.adapters import hands
 from spindle.core import plain_log
+from spindle.core.app_lock import AppLock
 from spindle.core.events import Bus
-from spindle.core.feature import App, Command, Handed
+from spindle.core.feature import App, Handed
 from spindle.core.general import DAY_START, declared
 from spindle.core.ids import Ref
+from spindle.core.safe_port import Kept
 from spindle.core.settings import SettingChanged, Settings
 from spindle.core.storage_events import EraseAsked, RestartAsked, StorageFailed, UnsavedFound
-from spindle.core.translate import N_
 from spindle.registry import FEATURES
 from spindle.shell import translation
 from spindle.shell.afterwards import Afterwards
 from spindle.shell.appearance import dress
 from spindle.shell.desktop import Desktop
+from spindle.shell.own_commands import own_commands
 from spindle.shell.status import Status
 from spindle.shell.window import Window
 from spindle.storage.first_look import first_look
 from spindle.storage.paths import database_path
+from spindle.storage.safe import ProfileSafe
 from spindle.ui.post import QtPost
 from spindle.ui.theme import Looks
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from spindle.adapters.pace import PacedClock
     from spindle.adapters.termination import Termination
     from spindle.cli.arguments import Arguments
+    from spindle.core.keyring_port import Keyring
     from spindle.outside import Outside
     from spindle.storage.errors import KnownError
     from spindle.storage.stored import Stored
@@ -73,9 +77,11 @@ class Program:
         self._qt = _application()
         self._looks = Looks(self._qt)
         self._post = QtPost()
+        self._safe = ProfileSafe(profile, self._post, _keyring)
         self._bus = Bus()
         self._outside: Outside | None = None
         self._termination: Termination | None = None
+        self._lock: AppLock | None = None
         self._ready = False
         self.afterwards = Afterwards.NOTHING
         self._app = self._make_app(profile)
@@ -128,6 +134,7 @@ class Program:
             sound=later,
             profile=profile,
             features=FEATURES,
+            safe=self._safe,
             first_look=None if look is None else look.connection,
         )
         dress(app, self._looks)
@@ -149,18 +156,39 @@ class Program:
         from spindle.outside import Outside  # noqa: PLC0415 - likewise
 
         self._termination = Termination(self._qt, self._quit)
-        self._outside = Outside(self._app, self._window, self._path, self._clock, _own_command())
+        self._outside = Outside(
+            self._app, self._window, self._path, self._clock, _own_command(), self._safe
+        )
         self._connect(self._outside)
+        if self._safe.kept is Kept.SHUT and not self._safe.available:
+            from spindle.storage.errors import KnownError, Trouble  # noqa: PLC0415 - seldom
+
+            self._problem = KnownError(Trouble.NO_CIPHER, self._path)
         if self._problem is not None:
             self._window.show_problem(self._problem)
             self._stand_by()
-            return
-        self._outside.database.start()
-        self._outside.database.write(self._load, self._begin)
+        elif self._safe.kept is Kept.SHUT:
+            self._wait_for_key(self._outside)
+        else:
+            self._open(self._outside)
+
+    def _wait_for_key(self, outside: "Outside") -> None:
+        """Until somebody unlocks the data there are only the window, the tray and later starts."""
+        outside.listen(self._heard)
+        outside.tray.start()
+        if self._arguments.hidden:
+            QTimer.singleShot(_TRAY_WITHIN, self._show_without_tray)
+        self._log("locked")
+
+    def _open(self, outside: "Outside") -> None:
+        """Start the worker, and with what it finds the services."""
+        outside.database.start()
+        outside.database.write(self._load, self._begin)
 
     def _connect(self, outside: "Outside") -> None:
         window, bus = self._window, self._bus
         window.try_again.connect(outside.database.retry)
+        window.opened.connect(self._opened)
         window.first_hidden.connect(self._say_where_it_went)
         outside.tray.open_asked.connect(window.bring)
         outside.tray.quit_asked.connect(window.ask_to_quit)
@@ -169,6 +197,13 @@ class Program:
         bus.subscribe(StorageFailed, lambda _: self._stand_by())
         bus.subscribe(RestartAsked, lambda _: self._leave_for(Afterwards.RESTART))
         bus.subscribe(EraseAsked, lambda _: self._leave_for(Afterwards.ERASE))
+
+    def _opened(self) -> None:
+        """The data's key is there, or who sits here may see it again."""
+        if self._lock is not None:
+            self._lock.open()
+        elif self._outside is not None:
+            self._open(self._outside)
 
     def _load(self, db: Any) -> "Stored":
         from spindle.storage import stored  # noqa: PLC0415 - in the worker's thread
@@ -186,7 +221,12 @@ class Program:
                 app.services[feature.id] = feature.service(app)
         for feature in FEATURES:
             app.commands.update({command.id: command for command in feature.commands(app)})
-        app.commands.update({command.id: command for command in self._own_commands()})
+        own = own_commands(
+            find=self._window.open_finder, lock=self._lock_now, demonstrate=self._demonstrate
+        )
+        app.commands.update({command.id: command for command in own})
+        self._lock = AppLock(app)
+        self._window.watch_touches(self._lock.touched)
         self._ready = True
         self._window.ready()
         if stored.open_sessions:
@@ -241,19 +281,9 @@ class Program:
         if self._outside is not None:
             self._outside.database.forget_unsaved([str(note["id"]) for note in found.notes])
 
-    def _own_commands(self) -> tuple[Command, ...]:
-        return (
-            Command(
-                id="shell.finder",
-                label=N_("commands", "Find or start anything"),
-                run=lambda _: self._window.open_finder(),
-            ),
-            Command(
-                id="shell.demo",
-                label=N_("commands", "Look around with a sample week"),
-                run=lambda _: self._demonstrate(),
-            ),
-        )
+    def _lock_now(self) -> None:
+        if self._lock is not None:
+            self._lock.lock()
 
     @staticmethod
     def _demonstrate() -> None:
@@ -281,6 +311,8 @@ class Program:
 
     def _quit(self) -> None:
         """Stop all that runs, the writer last, and leave."""
+        if self._lock is not None:
+            self._lock.stop()
         for service in self._app.services.values():
             service.stop()
         if self._outside is not None:
@@ -329,6 +361,12 @@ def _application() -> QApplication:
     translation.install(qt)
     plain_log.begin()
     return qt
+
+
+def _keyring() -> "Keyring":
+    from spindle.adapters.keyring import DesktopKeyring  # noqa: PLC0415 - for encrypted data
+
+    return DesktopKeyring()
 
 
 def _own_command() -> tuple[str, ...]:

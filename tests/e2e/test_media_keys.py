@@ -115,6 +115,12 @@ def test_a_panel_sees_what_plays_and_its_keys_do_what_they_say(tmp_path: Path) -
         assert panel.press("Pause")
         wait_until(lambda: panel.plays() == "Paused", "the pause")
         assert_a_panel_moves_the_place(panel)
+        screen.keys("ctrl+shift+l")
+        locked = {"xesam:title": ("s", "Spindle"), "xesam:album": ("s", "Spindle")}
+        wait_until(lambda: locked.items() <= panel.facts()["Metadata"].items(), "no name behind it")
+        screen.keys("Return")
+        named = facts["Metadata"]["xesam:album"]
+        wait_until(lambda: panel.facts()["Metadata"]["xesam:album"] == named, "the name again")
         desktop.run("xdotool", "windowminimize", str(window.id))
         screen.wait_until_gone("Spindle")
         assert panel.press("Raise", interface=ROOT)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from spindle.core.clock import ManualClock
-from spindle.core.keyring_port import KeyringError, Silence
 from spindle.registry import FEATURES
 from spindle.storage import ours
 from spindle.storage.open import open_database
@@ -15,6 +14,7 @@ from spindle.storage.vault.key import Key
 from spindle.storage.vault.slots import Stretching
 from spindle.storage.vault.vault import Fresh, Vault, fresh
 from tests.helpers.database import MORNING
+from tests.helpers.fakes import FakeKeyring
 
 PASSPHRASE: Final = "quiet zebra under the stairs"  # noqa: S105 - a test's
 CHEAP: Final = Stretching(passes=1, memory=64, lanes=1)
@@ -55,30 +55,6 @@ def in_clear(folder: Path, words: str = PLANTED) -> list[Path]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and any(sign in file.read_bytes() for sign in signs)
     ]
-
-
-class FakeKeyring:
-    """Implements ``Keyring`` in memory. ``silence``, once set, is how it answers to everything."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-        self.silence: Silence | None = None
-
-    def get(self, name: str) -> bytes | None:
-        self._answer()
-        return self.kept.get(name)
-
-    def put(self, name: str, secret: bytes) -> None:
-        self._answer()
-        self.kept[name] = secret
-
-    def remove(self, name: str) -> None:
-        self._answer()
-        self.kept.pop(name, None)
-
-    def _answer(self) -> None:
-        if self.silence is not None:
-            raise KeyringError(self.silence)
 
 
 def shut(profile: Path, keyring: FakeKeyring | None = None) -> Vault:

@@ -23,12 +23,14 @@ from spindle.core.feature import App, Asking, Feature
 from spindle.core.frames import pack, receive
 from spindle.core.ids import SessionId
 from spindle.core.jobs_port import JobFailed, Tell, ignore
+from spindle.core.keyring_port import Keyring, KeyringError, Silence
 from spindle.core.ports import Cancel, Notification
 from spindle.core.session import Session
 from spindle.core.sessions import SessionLog, Sessions
 from spindle.core.settings import Settings
 from spindle.core.sound_port import Sound
 from spindle.core.value import ValueModel
+from spindle.storage.safe import ProfileSafe
 from tests.helpers.fake_sound import FakeSound
 
 T = TypeVar("T")
@@ -368,6 +370,61 @@ class MemoryLog:
             self.value_states.append(value_state)
 
 
+class FakeKeyring:
+    """Implements ``Keyring`` in memory. ``silence``, once set, is how it answers to everything."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+        self.silence: Silence | None = None
+
+    def get(self, name: str) -> bytes | None:
+        self._answer()
+        return self.kept.get(name)
+
+    def put(self, name: str, secret: bytes) -> None:
+        self._answer()
+        self.kept[name] = secret
+
+    def remove(self, name: str) -> None:
+        self._answer()
+        self.kept.pop(name, None)
+
+    def _answer(self) -> None:
+        if self.silence is not None:
+            raise KeyringError(self.silence)
+
+
+class FakeSafe(ProfileSafe):
+    """The real one of a profile, whose vault answers at once, or with ``release()`` if ``holding``.
+
+    Its slots cost what they cost; a test that makes some sets ``cheap`` ones first.
+    """
+
+    def __init__(self, profile: Path, keyring: Keyring | None = None) -> None:
+        super().__init__(profile, FakePost(), lambda: keyring or FakeKeyring())
+        self.holding = False
+        self._held: list[Callable[[], None]] = []
+
+    def ask(
+        self,
+        question: Callable[[Any], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        answer = partial(self._answer, question, done, failed)
+        if self.holding:
+            self._held.append(answer)
+        else:
+            answer()
+
+    def release(self) -> None:
+        """Answer what was held."""
+        self.holding = False
+        held, self._held = self._held, []
+        for answer in held:
+            answer()
+
+
 class FakeApp(App):
     """An ``App`` whose outside can be looked at and pushed."""
 
@@ -453,6 +510,7 @@ def make_app(
         sound=sound or sounding,
         profile=tmp_path,
         features=features,
+        safe=FakeSafe(tmp_path),
         time=time,
         data=data,
         notes=notes,

@@ -254,3 +254,32 @@ def test_the_click_on_a_withdrawn_tray_message_is_nobodys() -> None:
     stage.notifier.withdraw("focus")
     messages.clicked()
     assert not stage.heard
+
+
+@pytest.mark.requirement("row-5")
+def test_behind_the_lock_a_notification_says_only_that_there_is_one(stage: Stage) -> None:
+    stage.show()
+
+    stage.notifier.conceal(locked=True)
+    stage.show("idle", "Lemma 4 stands still")
+
+    for shown in stage.desktop.shown.values():
+        assert shown.title == "Spindle"
+        assert shown.body == "Unlock Spindle to see what this is about."
+        assert shown.actions == (Action("rate", "Rate"),)
+    assert len(stage.desktop.shown) == 2
+    stage.notifier.chosen("focus", "rate")
+    assert stage.heard == ["focus rate"]
+
+
+@pytest.mark.requirement("row-5")
+def test_unlocked_the_next_one_is_plain_again_and_the_window_has_its_words(stage: Stage) -> None:
+    stage.desktop.broken = True
+    stage.notifier.conceal(locked=True)
+    stage.show()
+    stage.notifier.conceal(locked=False)
+
+    assert stage.banner.shown["focus"].title == "25 min are done", "hidden there by the lock itself"
+    stage.desktop.broken = False
+    stage.show("idle", "Lemma 4 stands still")
+    assert stage.desktop.shown["idle"].title == "Lemma 4 stands still"

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import Command
 from spindle.core.general import MINI_ON_TOP, MINI_TIMER
-from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged
 from spindle.shell.mini_face import SIZE
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.place import can_be_seen
@@ -231,6 +231,28 @@ def test_it_pauses_stops_and_brings_the_window_by_key(
     assert (paused, stopped) == (["focus.pause"], ["focus.stop"])
     with qtbot.waitSignal(mini.open_asked):
         QTest.keyClick(mini, Qt.Key.Key_Return)
+
+
+@pytest.mark.requirement("row-5")
+def test_locked_it_tells_the_time_and_nothing_else_and_obeys_nobody(
+    shell: Shell, mini: MiniTimer, qtbot: QtBot
+) -> None:
+    paused, stopped = ask(shell, "focus.pause"), ask(shell, "focus.stop")
+    shell.window.hide()
+    runs(shell)
+
+    shell.app.bus.publish(LockChanged(locked=True))
+
+    assert mini.accessibleName() == "25:00 left, Locked"
+    assert not mini._pause.isVisible()
+    QTest.keyClick(mini, Qt.Key.Key_Space)
+    QTest.keyClick(mini, Qt.Key.Key_X)
+    assert (paused, stopped) == ([], [])
+    with qtbot.waitSignal(mini.open_asked):
+        QTest.keyClick(mini, Qt.Key.Key_Return)
+    shell.app.bus.publish(LockChanged(locked=False))
+    assert "Lemma 4" in mini.accessibleName()
+    assert mini._pause.isVisible()
 
 
 def test_its_button_goes_on_after_a_pause(shell: Shell, mini: MiniTimer) -> None:

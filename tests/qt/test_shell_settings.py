@@ -69,7 +69,7 @@ def words_in(widget: QWidget) -> list[str]:
 
 def test_the_sections_are_general_then_the_features_then_the_shells(page: SettingsPage) -> None:
     names = [item.name for item in page._list._items]
-    assert names == ["general", "read", "aims", "shortcuts", "data", "about"]
+    assert names == ["general", "lock", "read", "aims", "shortcuts", "data", "about"]
     assert page.section == GENERAL.id
 
 

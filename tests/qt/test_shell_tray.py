@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from spindle.core.clock import MINUTE, SECOND, ManualClock
 from spindle.core.feature import PageAsked
 from spindle.core.general import MINI_TIMER
-from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged
 from spindle.registry import FEATURES
 from spindle.shell.tray import LEAST_BETWEEN, STEPS, Tray
 from spindle.storage.demo import fill
 from spindle.storage.schema import DATABASE_NAME
-from tests.helpers.fakes import make_app
+from tests.helpers.encrypted import encrypted
+from tests.helpers.fakes import FakeSafe, make_app
 from tests.helpers.shell import Shell
 from tests.helpers.translated import speaking
 
@@ -35,6 +36,9 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / DATABASE_NAME
     fill(path, FEATURES, date(2026, 3, 10), "Europe/Berlin")
     return path
+
+
+WAYS = ["Open Spindle", "Quit"]
 
 
 @pytest.fixture
@@ -252,6 +256,43 @@ def test_at_night_the_menu_leads_to_no_settings(shell: Shell, tray: Tray) -> Non
     assert entries(tray)[-2:] == ["Open Spindle", "Quit"]
     shell.app.bus.publish(QuietChanged(quiet=False))
     assert "Settings" in entries(tray)
+
+
+@pytest.mark.requirement("row-5")
+def test_locked_it_says_how_long_and_not_what_and_leads_only_to_the_window(
+    shell: Shell, tray: Tray
+) -> None:
+    runs(shell)
+    named = tray.words()
+
+    shell.app.bus.publish(LockChanged(locked=True))
+
+    assert tray.words() == "Locked, 25 min left"
+    assert tray.icon is not None
+    assert tray.icon.toolTip() == "Spindle: Locked, 25 min left"
+    assert entries(tray) == ["Locked, 25 min left", *WAYS]
+    shell.app.bus.publish(LockChanged(locked=False))
+    assert tray.words() == named
+
+
+@pytest.mark.requirement("row-5")
+def test_before_encrypted_data_is_opened_the_menu_leads_only_to_the_window(
+    shell: Shell, tray: Tray, tmp_path: Path
+) -> None:
+    encrypted(tmp_path / "sealed")
+    shell.app.safe = FakeSafe(tmp_path / "sealed")
+
+    shell.app.bus.publish(QuietChanged(quiet=False))
+
+    assert entries(tray) == WAYS
+
+
+def test_started_twice_there_is_one_icon(tray: Tray) -> None:
+    icon = tray.icon
+
+    tray.start()
+
+    assert tray.icon is icon
 
 
 def test_a_panel_that_comes_later_is_found(shell: Shell, qtbot: QtBot) -> None:

@@ -1,5 +1,6 @@
 """The attention budget over a working day at the default settings."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ class Desktop:
 
     def is_locked(self) -> bool | None:
         return False
+
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        del told
 
 
 @pytest.mark.requirement("focus-pain-16")

@@ -1,5 +1,6 @@
 """Nobody there: gaps by lock, idleness and suspend, and the row that asks what they were."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,9 @@ class FakeIdle:
 
     def is_locked(self) -> bool | None:
         return self.locked
+
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        del told
 
 
 class Desk:

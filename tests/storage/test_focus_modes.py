@@ -1,5 +1,6 @@
 """Open end, once, pushes, strict, and how the next block begins."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -50,6 +51,9 @@ class FakeIdle:
 
     def is_locked(self) -> bool | None:
         return self.locked
+
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        del told
 
 
 @pytest.fixture

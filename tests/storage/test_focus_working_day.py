@@ -1,5 +1,6 @@
 """A working day of twelve blocks with all that can happen to one; its ledger adds up to the µs."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +32,9 @@ class Desktop:
 
     def is_locked(self) -> bool | None:
         return self.locked
+
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        del told
 
 
 class Day:

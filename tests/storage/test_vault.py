@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from spindle.core.keyring_port import KeyringError, Silence
+from spindle.core.safe_port import Kept
 from spindle.storage import backup
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.vault import keyfile, slots, vault
 from spindle.storage.vault.keyfile import COPY, NAME
 from spindle.storage.vault.slots import By, Stretching
-from spindle.storage.vault.vault import Fresh, State, Vault, fresh
-from tests.helpers.encrypted import CHEAP, PASSPHRASE, FakeKeyring, encrypted, shut
+from spindle.storage.vault.vault import Fresh, Vault, fresh
+from tests.helpers.encrypted import CHEAP, PASSPHRASE, encrypted, shut
+from tests.helpers.fakes import FakeKeyring
 
 pytestmark = pytest.mark.requirement("row-4")
 
@@ -54,9 +56,9 @@ def damage(file: Path, by: By) -> None:
 
 
 def test_a_profile_knows_whether_it_is_plain_shut_or_open(tmp_path: Path, made: Fresh) -> None:
-    assert Vault(tmp_path / "nowhere").state is State.PLAIN
+    assert Vault(tmp_path / "nowhere").state is Kept.PLAIN
     at = shut(tmp_path / "profile")
-    assert at.state is State.SHUT
+    assert at.state is Kept.SHUT
 
     assert at.unlock(PASSPHRASE) == made.key
 
@@ -81,7 +83,7 @@ def test_a_wrong_passphrase_a_thousand_times_locks_nobody_out_and_touches_nothin
         wrong = "".join(chr(chance.randint(32, 0x2FFF)) for _ in range(chance.randint(0, 30)))
         assert refused(at, wrong) is Trouble.WRONG_SECRET
 
-    assert at.state is State.SHUT
+    assert at.state is Kept.SHUT
     assert {file: file.read_bytes() for file in profile.iterdir()} == before
     assert at.unlock(PASSPHRASE) == made.key
 
@@ -342,7 +344,7 @@ def test_is_right_tells_the_window_whether_to_let_somebody_in(profile: Path, mad
     assert at.is_right(PASSPHRASE)
     assert at.is_right(made.code)
     assert not at.is_right("wrong")
-    assert at.state is State.OPEN
+    assert at.state is Kept.OPEN
 
 
 # The keyring

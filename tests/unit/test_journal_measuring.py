@@ -1,5 +1,6 @@
 """What a night measures by itself, to be read from its row."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,9 @@ class Touched:
 
     def is_locked(self) -> bool | None:
         return None
+
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        del told
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ class DesktopIdle(QObject):
         super().__init__()
         self._reader: Reader = _unknown
         self._locked: bool | None = None
+        self._told: list[Callable[[], None]] = []
         self._bus: Any = None
 
     def start(self) -> None:
@@ -64,20 +65,30 @@ class DesktopIdle(QObject):
         """Whether the screen is locked; None until the desktop has said either."""
         return self._locked
 
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        """Call this whenever the desktop locks the screen, from now on."""
+        self._told.append(told)
+
     @Slot(bool)
     def lock_changed(self, locked: bool) -> None:  # noqa: FBT001 - the signal's signature
         """The desktop's screen saver: locked, or open again."""
-        self._locked = locked
+        self._hear(locked=locked)
 
     @Slot()
     def session_locked(self) -> None:
         """Logind: lock this session."""
-        self._locked = True
+        self._hear(locked=True)
 
     @Slot()
     def session_unlocked(self) -> None:
         """Logind: it is open again."""
-        self._locked = False
+        self._hear(locked=False)
+
+    def _hear(self, *, locked: bool) -> None:
+        before, self._locked = self._locked, locked
+        if locked and not before:
+            for told in self._told:
+                told()
 
     def _listen(self) -> None:
         from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - not before first paint

@@ -42,6 +42,13 @@ class BusMediaKeys:
         self._now: NowPlaying | None = None
         self._player: Player | None = None
         self._told: dict[str, Variant] = {}
+        self._locked = False
+
+    def conceal(self, *, locked: bool) -> None:
+        """While the window is locked, panels see that something plays, and not what."""
+        self._locked = locked
+        if self._bus is not None:
+            self._tell()
 
     def show(self, now: NowPlaying | None, player: Player) -> None:
         """Show this; the first that plays takes the name on the bus."""
@@ -156,7 +163,7 @@ class BusMediaKeys:
             "Rate": ("d", 1.0 if now is None else now.rate),
             "MinimumRate": ("d", SLOWEST),
             "MaximumRate": ("d", FASTEST),
-            "Metadata": ("a{sv}", {} if now is None else _metadata(now)),
+            "Metadata": ("a{sv}", self._metadata(now)),
             "CanGoNext": able,
             "CanGoPrevious": able,
             "CanPlay": able,
@@ -164,6 +171,13 @@ class BusMediaKeys:
             "CanSeek": able,
             "CanControl": ("b", True),
         }
+
+    def _metadata(self, now: NowPlaying | None) -> Mapping[str, Variant]:
+        if now is None:
+            return {}
+        if self._locked:
+            now = now._replace(title="Spindle", author="", part="")
+        return _metadata(now)
 
     def _moving(self) -> dict[str, Variant]:
         """What changes by itself, and is told only to who asks."""

@@ -16,6 +16,10 @@ from spindle.core.translate import N_
 DEFAULT: Final = "default"
 OWED: Final = frozenset({"focus", "storage"})
 
+_NEUTRAL: Final = (
+    N_("notify", "Spindle"),
+    N_("notify", "Unlock Spindle to see what this is about."),
+)
 INSTEAD: Final = N_(
     "notify", "This desktop shows no notifications, so Spindle shows them in its window."
 )
@@ -104,6 +108,7 @@ class DesktopNotifier:
         self._by_hand = by_hand or _at_once
         self._open: dict[str, _Open] = {}
         self._quiet = False
+        self._locked = False
         self._explained = False
 
     def start(self) -> None:
@@ -122,6 +127,14 @@ class DesktopNotifier:
             for purpose in tuple(self._open):
                 self.withdraw(purpose)
 
+    def conceal(self, *, locked: bool) -> None:
+        """While the window is locked say no more than that there is something, here and now too."""
+        self._locked = locked
+        if locked:
+            for opened in self._open.values():
+                if not opened.in_banner:
+                    self._desktop.show(_neutral(opened.notification))
+
     def show(self, notification: Notification, chosen: Callable[[str], None]) -> None:
         """Show or replace; ``chosen`` gets the action's id, or ``default`` for a click on it."""
         purpose = notification.purpose
@@ -129,7 +142,7 @@ class DesktopNotifier:
             return
         translated = _translated(notification)
         self._open[purpose] = _Open(translated, chosen)
-        self._desktop.show(translated)
+        self._desktop.show(_neutral(translated) if self._locked else translated)
 
     def withdraw(self, purpose: str) -> None:
         """Take a stale one back."""
@@ -178,6 +191,12 @@ class DesktopNotifier:
 
 def _at_once(act: Callable[[], object]) -> None:
     act()
+
+
+def _neutral(notification: Notification) -> Notification:
+    """The same question without what it is about; its buttons are verbs, which name nothing."""
+    title, body = (QCoreApplication.translate("notify", text) for text in _NEUTRAL)
+    return notification._replace(title=title, body=body)
 
 
 def _translated(notification: Notification) -> Notification:

@@ -18,6 +18,7 @@ from spindle.core.events import Bus
 from spindle.core.ids import Ref
 from spindle.core.jobs_port import Jobs
 from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
+from spindle.core.safe_port import Safe
 from spindle.core.settings import SettingGroup, Settings
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ class TrayPlace(StrEnum):
 
     VERB = "verb"  # about what runs now
     DOOR = "door"  # opens an activity
+    PROGRAM = "program"  # about Spindle itself
 
 
 class TrayRow(NamedTuple):
@@ -247,6 +249,7 @@ class App:
     Attributes:
         profile: Folder of the user's data.
         services: The running service of each feature, by feature id.
+        safe: Whether the data is encrypted, and its key for jobs.
         first_look: A read connection during the first paint, before the worker is ready.
         budget: Counts every prompt, whoever makes it.
         idle: Whether somebody is at the machine; None where nobody tells.
@@ -270,6 +273,7 @@ class App:
         sound: "Sound",
         profile: Path,
         features: tuple["Feature", ...] = (),
+        safe: Safe,
         first_look: sqlite3.Connection | None = None,
     ) -> None:
         self.clock = clock
@@ -286,6 +290,7 @@ class App:
         self.sound = sound
         self.profile = profile
         self.features = features
+        self.safe = safe
         self.first_look = first_look
         self.services: dict[str, Any] = {}
         self.commands: dict[str, Command] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final
 
+from spindle.core.app_lock import LOCK
 from spindle.core.days import DAY_START as USUAL_DAY_START
 from spindle.core.feature import Feature
 from spindle.core.settings import Choice, IntRange, Setting, SettingGroup, TimeOfDay, Toggle
@@ -87,8 +88,8 @@ GENERAL: Final = SettingGroup(
 
 
 def groups(features: Iterable[Feature]) -> tuple[SettingGroup, ...]:
-    """All sections of settings: General, then each feature's in order."""
-    return (GENERAL, *(group for feature in features for group in feature.settings()))
+    """All sections of settings: General, the lock, then each feature's in order."""
+    return (GENERAL, LOCK, *(group for feature in features for group in feature.settings()))
 
 
 def declared(features: Iterable[Feature]) -> tuple[Setting[Any], ...]:

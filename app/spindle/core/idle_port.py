@@ -1,5 +1,6 @@
 """What the inside asks about the person at the machine: a port; ``adapters.idle`` implements it."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -15,4 +16,8 @@ class Idle(Protocol):
 
     def is_locked(self) -> bool | None:
         """Whether the screen is locked."""
+        ...
+
+    def tell_of_lock(self, told: Callable[[], None]) -> None:
+        """Call this whenever the desktop locks the screen, from now on."""
         ...

@@ -54,6 +54,12 @@ class PresenceChanged(NamedTuple):
         return self.elapsed + (hand if self.running else 0)
 
 
+class LockChanged(NamedTuple):
+    """The window was locked, so that nothing of the user's is to be seen anywhere, or opened."""
+
+    locked: bool
+
+
 class QuietChanged(NamedTuple):
     """The evening put Spindle to rest (or the morning, or a click, woke it).
 

@@ -129,7 +129,8 @@ class Banners(QObject):
 
     def height_for(self, width: int) -> int:
         """How high the rows are, in px, when they are ``width`` wide."""
-        return sum(row.height_for(width) for row, _ in self._rows.values())
+        shown = (row for row, _ in self._rows.values() if not row.isHidden())
+        return sum(row.height_for(width) for row in shown)
 
     def set_quiet(self, quiet: bool) -> None:  # noqa: FBT001 - like a Qt setter
         """Show nothing for a while but the question before quitting; the rows wait."""
@@ -158,5 +159,7 @@ class Banners(QObject):
 
     def _settle(self) -> None:
         urgent = leaving.PURPOSE in self._rows
+        for purpose, (row, _) in self._rows.items():
+            row.setVisible(not self._quiet or purpose == leaving.PURPOSE)
         self.column.setVisible(bool(self._rows) and (urgent or not self._quiet))
         self.changed.emit()

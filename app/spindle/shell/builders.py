@@ -1,4 +1,4 @@
-"""What builds each page: the features' own, and the shell's settings, help and problem page."""
+"""What builds each page: the features' own, and the shell's settings, help, problem and lock."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SETTINGS: Final = "settings"
 HELP: Final = "help"
 PROBLEM: Final = "problem"
+LOCK: Final = "lock"
 ASIDE: Final = frozenset({SETTINGS, HELP})
 """Pages one comes back from with Esc."""
 
@@ -29,6 +30,7 @@ def of(
     made[SETTINGS] = partial(_settings, app, desktop)
     made[HELP] = partial(_help, app)
     made[PROBLEM] = partial(_problem, window, app)
+    made[LOCK] = partial(_lock, window, app)
     return made
 
 
@@ -49,6 +51,15 @@ def _problem(window: "Window", app: App) -> Page:
 
     page = ProblemPage(app.profile)
     page.try_again.connect(window.try_again)
+    page.quit_asked.connect(window.ask_to_quit)
+    return page
+
+
+def _lock(window: "Window", app: App) -> Page:
+    from spindle.shell.lock_page import LockPage  # noqa: PLC0415 - seldom needed
+
+    page = LockPage(app)
+    page.opened.connect(window.opened)
     page.quit_asked.connect(window.ask_to_quit)
     return page
 

@@ -39,7 +39,11 @@ class GateState(Enum):
 
 
 class Gate(QObject):
-    """Watches the native window, before any widget hears of a key or a click."""
+    """Watches the native window, before any widget hears of a key or a click.
+
+    Attributes:
+        touched: Told of each key and click, whatever becomes of it.
+    """
 
     def __init__(
         self, wake: Callable[[], None], own: Callable[[QEvent], bool], parent: QObject
@@ -48,6 +52,7 @@ class Gate(QObject):
         super().__init__(parent)
         self._wake = wake
         self._own = own
+        self.touched: Callable[[], None] | None = None
         self._watched: QWindow | None = None
         self.state = GateState.SHUT
 
@@ -60,6 +65,8 @@ class Gate(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Swallow what must not get through."""
         del watched
+        if self.touched is not None and event.type() in _PRESSES:
+            self.touched()
         if self.state is GateState.OPEN or event.type() not in _INPUT:
             return False
         if self.state is GateState.ASLEEP:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import App
 from spindle.core.general import MINI_ON_TOP, MINI_TIMER
-from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged
 from spindle.core.settings import SettingChanged
 from spindle.shell import mini_face
 from spindle.shell.mini_face import Verb
@@ -50,6 +50,7 @@ class MiniTimer(QWidget, Themed):
         self._place = Place(app.profile)
         self._presence: PresenceChanged | None = None
         self._quiet = False
+        self._locked = False
         self._grip: QPoint | None = None
         self._dragged = False
         self._drawn = -1
@@ -75,6 +76,7 @@ class MiniTimer(QWidget, Themed):
         self._farewells = (
             app.bus.subscribe(PresenceChanged, self._changed),
             app.bus.subscribe(QuietChanged, self._hush),
+            app.bus.subscribe(LockChanged, self._lock),
             app.bus.subscribe(SettingChanged, self._set),
         )
 
@@ -170,7 +172,7 @@ class MiniTimer(QWidget, Themed):
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_asked.emit()
-        elif key in verbs:
+        elif key in verbs and not self._locked:
             self._app.run(verbs[key])
         else:
             super().keyPressEvent(event)
@@ -198,7 +200,8 @@ class MiniTimer(QWidget, Themed):
         part = QRectF(part.x() / scale, part.y() / scale, *(part.size() / scale).toTuple())
         with painter_on(self) as painter:
             painter.scale(scale, scale)
-            mini_face.draw(painter, part, presence, self.words(), self._fraction(), theme.palette)
+            shown = presence._replace(title=self._what(presence))
+            mini_face.draw(painter, part, shown, self.words(), self._fraction(), theme.palette)
 
     def _changed(self, presence: PresenceChanged) -> None:
         self._presence = presence
@@ -209,6 +212,15 @@ class MiniTimer(QWidget, Themed):
     def _hush(self, changed: QuietChanged) -> None:
         self._quiet = changed.quiet
         self._settle()
+
+    def _lock(self, changed: LockChanged) -> None:
+        """Name nothing, and let nobody stop what runs, until it is unlocked."""
+        self._locked = changed.locked
+        self._show_verbs()
+        self._tick()
+
+    def _what(self, presence: PresenceChanged) -> str:
+        return self.tr("Locked") if self._locked else said(presence.title)
 
     def _set(self, changed: SettingChanged) -> None:
         if changed.key in _SETTINGS:
@@ -285,7 +297,7 @@ class MiniTimer(QWidget, Themed):
             words = self.tr("{time} so far, {what}")
         elif left > 0:
             words = self.tr("{time} left, {what}")
-        return words.format(time=self.words(), what=said(presence.title))
+        return words.format(time=self.words(), what=self._what(presence))
 
     def _fraction(self) -> float:
         presence = self._presence
@@ -298,5 +310,6 @@ class MiniTimer(QWidget, Themed):
 
     def _show_verbs(self) -> None:
         near = self.underMouse() or self.hasFocus()
-        self._stop.setVisible(near)
+        self._pause.setVisible(not self._locked)
+        self._stop.setVisible(near and not self._locked)
         self.update()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from spindle.core.clock import HOUR
 from spindle.core.feature import App
-from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged
 from spindle.shell.presence_words import presence_words
 from spindle.shell.tray_menu import ByHand, TrayMenu
 
@@ -72,6 +72,7 @@ class Tray(QObject):
         self._is_there = is_there
         self._presence: PresenceChanged | None = None
         self._quiet = False
+        self._locked = False
         self._drawn: tuple[str, int] | None = None
         self._looked = 0
         self.icon: QSystemTrayIcon | None = None
@@ -87,6 +88,7 @@ class Tray(QObject):
         self._subscriptions = (
             app.bus.subscribe(PresenceChanged, self._changed),
             app.bus.subscribe(QuietChanged, self._hush),
+            app.bus.subscribe(LockChanged, self._lock),
         )
 
     def is_there(self) -> bool:
@@ -94,8 +96,8 @@ class Tray(QObject):
         return self.icon is not None and self._is_there()
 
     def start(self) -> None:
-        """Show the icon, now or when a panel appears within a minute."""
-        if not self._look():
+        """Show the icon, now or when a panel appears within a minute; once is enough."""
+        if self.icon is None and not self._search.isActive() and not self._look():
             self._search.start()
 
     def stop(self) -> None:
@@ -117,10 +119,16 @@ class Tray(QObject):
         return True
 
     def words(self) -> str:
-        """What runs, in one line, such as "Focus, 13 min left"; empty when nothing does."""
-        if self._presence is None or self._quiet:
+        """What runs, in one line, such as "Focus, 13 min left"; empty when nothing does.
+
+        While the window is locked it is not said what, only how long.
+        """
+        presence = self._presence
+        if presence is None or self._quiet:
             return ""
-        return presence_words(self._presence, self._app.clock.now())
+        if self._locked:
+            presence = presence._replace(what="", title=self.tr("Locked"), part=None)
+        return presence_words(presence, self._app.clock.now())
 
     def _look(self) -> bool:
         self._looked += 1
@@ -159,6 +167,11 @@ class Tray(QObject):
         self._quiet = changed.quiet
         self._redraw()
         self.menu.hush(quiet=changed.quiet)
+
+    def _lock(self, changed: LockChanged) -> None:
+        self._locked = changed.locked
+        self._redraw()
+        self.menu.lock(locked=changed.locked)
 
     def _redraw(self) -> None:
         if self.icon is None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from spindle.core.feature import App, Asking, Command, Contributed, PageAsked, TrayPlace, TrayRow
 from spindle.core.general import DAY_START, MINI_TIMER
+from spindle.core.safe_port import Kept
 from spindle.core.settings import SettingChanged
 from spindle.shell import builders
 
@@ -38,6 +39,7 @@ class TrayMenu(QMenu):
         self._words = words
         self._by_hand = by_hand
         self._quiet = False
+        self._locked = False
         self._counted: dict[str, int] = {}
         self._farewells = (
             app.bus.subscribe(Contributed, self._count),
@@ -64,14 +66,15 @@ class TrayMenu(QMenu):
         if words:
             self.addAction(words).setEnabled(False)
             self.addSeparator()
-        for place in TrayPlace:
-            rows = [(c, label) for c in self._offered(place) if (label := self._label(c))]
-            for command, label in rows:
-                self.addAction(label, partial(self._by_hand, partial(self._app.run, command.id)))
-            if rows:
+        # Before the data is opened, and behind the lock, there is only the way to the window.
+        hidden = self._locked or self._app.safe.kept is Kept.SHUT
+        for place in () if hidden else (TrayPlace.VERB, TrayPlace.DOOR):
+            if self._add_commands(place):
                 self.addSeparator()
-        self._add_mini_timer()
-        if not self._quiet:
+        if not hidden:
+            self._add_mini_timer()
+            self._add_commands(TrayPlace.PROGRAM)
+        if not hidden and not self._quiet:
             self.addAction(self.tr("Settings"), partial(self._by_hand, self._open_settings))
         self.addAction(self.tr("Open Spindle"), self.open_asked.emit)
         self.addAction(self.tr("Quit"), self.quit_asked.emit)
@@ -80,6 +83,18 @@ class TrayMenu(QMenu):
         """At night nothing leads to the settings."""
         self._quiet = quiet
         self.fill()
+
+    def lock(self, *, locked: bool) -> None:
+        """Behind the lock nothing can be read or done here but to open the window, or quit."""
+        self._locked = locked
+        self.fill()
+
+    def _add_commands(self, place: TrayPlace) -> bool:
+        """Whether there were some."""
+        rows = [(c, label) for c in self._offered(place) if (label := self._label(c))]
+        for command, label in rows:
+            self.addAction(label, partial(self._by_hand, partial(self._app.run, command.id)))
+        return bool(rows)
 
     def _offered(self, place: TrayPlace) -> list[Command]:
         commands = self._app.commands.values()

@@ -7,37 +7,37 @@ services behind it are not there yet.
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.feature import App, Feature, PageAsked
 from spindle.core.general import LETTERS
 from spindle.core.ids import Ref
-from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, QuietChanged
+from spindle.core.safe_port import Kept
 from spindle.core.settings import SettingChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.shell import appearance, builders, keys
+from spindle.shell.arrange import arrange
 from spindle.shell.banners import Banners
 from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
+from spindle.shell.title import Title
 from spindle.ui.page import Chrome, Page
-from spindle.ui.said import said
 from spindle.ui.theme import Looks, wear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from spindle.shell.curtain import Curtain
     from spindle.shell.problem import Trouble
 
 DEFAULT: Final = QSize(1280, 820)
 LEAST: Final = QSize(1024, 680)
-RAIL_FROM: Final = 1100
-"""Below this width, in px, the rail shows icons only."""
-
 _NIGHT: Final = "evening"
 
 
@@ -54,6 +54,9 @@ class Window(QWidget):
 
     try_again = Signal()
     """The problem page's first answer: open the database again."""
+
+    opened = Signal()
+    """Somebody opened the data at a start, or unlocked the window."""
 
     first_hidden = Signal()
     """The window was closed into the tray for the first time ever: say once that Spindle runs."""
@@ -76,6 +79,7 @@ class Window(QWidget):
         self._is_leaving = False
         self._quiet = QuietChanged(quiet=False)
         self._summoned = False
+        self._curtain: Curtain | None = None
         self._place = Place(app.profile)
         shown = sorted((f for f in features if f.page and f.title), key=lambda f: f.order)
         self._rail = Rail(items_of(shown), settings_item(), self)
@@ -88,8 +92,9 @@ class Window(QWidget):
         self._pages.chrome_changed.connect(self._fit_chrome)
         self.banners.changed.connect(self._lay_out)
         app.bus.subscribe(PageAsked, self._asked)
-        app.bus.subscribe(PresenceChanged, self._name)
+        self._title = Title(self, app.bus)
         app.bus.subscribe(QuietChanged, self._set_quiet)
+        app.bus.subscribe(LockChanged, self._set_lock)
         app.bus.subscribe(StorageFailed, self._hear_of_trouble)
         app.bus.subscribe(StorageRecovered, lambda _: self.recovered())
         app.bus.subscribe(SettingChanged, self._set_letters)
@@ -104,9 +109,11 @@ class Window(QWidget):
         return self._is_ready
 
     def show_first(self, page: str = "today", *, hidden: bool = False) -> None:
-        """Paint the first page, inert; ``hidden`` only prepares it, for a start in the tray."""
-        self._pages.bring(page, None)
-        self._rail.set_current(page)
+        """Paint the first page, inert, or ask for the passphrase; ``hidden`` only prepares it."""
+        if self._app.safe.kept is Kept.SHUT:
+            self._draw_curtain(page)
+        else:
+            self._show(page)
         if not hidden:
             self.show()
 
@@ -122,7 +129,9 @@ class Window(QWidget):
         self._set_letters()
         self._bind_keys()
         self._settle()
-        if self._pages.current == builders.PROBLEM:
+        if self._curtain is not None:
+            self._open_curtain()
+        elif self._pages.current == builders.PROBLEM:
             self.recovered()
         else:
             self._show(self._pages.current)
@@ -140,11 +149,16 @@ class Window(QWidget):
         self._wear_icon()
 
     def _hear_of_trouble(self, failed: StorageFailed) -> None:
-        if failed.lasting or not self._is_ready:
+        if self._curtain is not None and self._is_ready:
+            self._curtain.trouble = failed if failed.lasting else self._curtain.trouble
+        elif failed.lasting or not self._is_ready:
+            self._curtain = None
             self.show_problem(failed)
 
     def recovered(self) -> None:
         """Go back to the page before the problem."""
+        if self._curtain is not None:
+            self._curtain.trouble = None
         if self._pages.current == builders.PROBLEM and self._is_ready:
             wear(self, _NIGHT if self._quiet.quiet else None)
             self._show(self._before)
@@ -165,6 +179,9 @@ class Window(QWidget):
 
         During the quiet of the night asking for any page but the one that keeps it only wakes.
         """
+        if self._curtain is not None:
+            self._curtain.asked_for(page, ref)
+            return
         if not self._is_ready or self._pages.current == builders.PROBLEM:
             return
         if self._quiet.quiet and page != self._quiet.page:
@@ -200,7 +217,9 @@ class Window(QWidget):
             self._summoned = before
 
     def open_finder(self) -> None:
-        """Open the finder over the page."""
+        """Open the finder over the page; behind the lock there is nothing to find."""
+        if self._curtain is not None:
+            return
         from spindle.shell.finder import open_finder  # noqa: PLC0415 - after the first paint
 
         open_finder(self, self._app)
@@ -208,6 +227,35 @@ class Window(QWidget):
     def open_help(self) -> None:
         """Open the help of the page in front."""
         self.go(builders.HELP, Ref("help", self._pages.current))
+
+    # The lock
+
+    def watch_touches(self, touched: "Callable[[], None]") -> None:
+        """Call this with each key and click in the window."""
+        self._gate.touched = touched
+
+    def _set_lock(self, changed: LockChanged) -> None:
+        if changed.locked and self._curtain is None:
+            at_problem = self._pages.current == builders.PROBLEM
+            self._draw_curtain(self._before if at_problem else self._pages.current)
+        elif not changed.locked:
+            self._open_curtain()
+
+    def _draw_curtain(self, page: str) -> None:
+        from spindle.shell.curtain import Curtain  # noqa: PLC0415 - seldom needed
+
+        self._curtain = Curtain(page)
+        self._curtain.draw(self, self._pages, full=self._chrome is Chrome.FULL)
+        self._show(builders.LOCK)
+        self._settle()
+
+    def _open_curtain(self) -> None:
+        curtain, self._curtain = self._curtain, None
+        if curtain is not None:
+            self._show(curtain.page, curtain.ref)
+            if curtain.trouble is not None:
+                self.show_problem(curtain.trouble)
+            self._settle()
 
     # Leaving
 
@@ -278,7 +326,6 @@ class Window(QWidget):
 
     def _dress(self) -> None:
         self.setAutoFillBackground(True)
-        self.setWindowTitle("Spindle")
         self.setMinimumSize(LEAST)
         self.resize(DEFAULT)
         self._place.restore(self)
@@ -338,30 +385,16 @@ class Window(QWidget):
 
     def _settle(self) -> None:
         """Let in what may be answered now."""
-        full = self._chrome is Chrome.FULL
-        self._keys.set_on(navigation=not full and not self._quiet.quiet)
-        self.banners.set_quiet(full or self._quiet.quiet)
-        if self._quiet.quiet:
+        hidden = self._curtain is not None
+        calm = self._chrome is Chrome.FULL or self._quiet.quiet or hidden
+        self._keys.set_on(navigation=not calm)
+        self.banners.set_quiet(calm)
+        if self._quiet.quiet and not hidden:
             self._gate.state = GateState.ASLEEP
-        elif self._is_ready or self._pages.current == builders.PROBLEM:
+        elif hidden or self._is_ready or self._pages.current == builders.PROBLEM:
             self._gate.state = GateState.OPEN
 
     def _lay_out(self) -> None:
+        self._keys.set_answering(on=not self.banners.column.isHidden())
         with_rail = self._chrome is Chrome.RAIL
-        self._rail.set_narrow(self.width() < RAIL_FROM)
-        self._rail.setVisible(with_rail)
-        self._rail.setGeometry(0, 0, self._rail.width(), self.height())
-        left = self._rail.width() if with_rail else 0
-        content = QRect(left, 0, self.width() - left, self.height())
-        column = self.banners.column
-        self._keys.set_answering(on=not column.isHidden())
-        if not column.isHidden():
-            high = self.banners.height_for(content.width())
-            column.setGeometry(content.left(), content.bottom() + 1 - high, content.width(), high)
-            content.setHeight(content.height() - high)
-        self._pages.setGeometry(content)
-
-    def _name(self, presence: PresenceChanged) -> None:
-        busy = presence.phase is not Phase.IDLE and presence.title
-        title = self.tr("{what} – Spindle").format(what=said(presence.title)) if busy else "Spindle"
-        self.setWindowTitle(title)
+        arrange(self.size(), self._rail, self._pages, self.banners, with_rail=with_rail)

@@ -5,11 +5,11 @@ away from the GUI thread.
 """
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from spindle.core.keyring_port import Keyring, KeyringError, Silence
+from spindle.core.safe_port import Kept
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.schema import DATABASE_NAME
 from spindle.storage.sealed import sealed_by
@@ -18,14 +18,6 @@ from spindle.storage.vault.key import Key
 from spindle.storage.vault.slots import By, Slot, Stretching, WrongSecretError, unwrap, wrap
 
 _SECRET: Final = 32
-
-
-class State(StrEnum):
-    """How the data of a profile is kept."""
-
-    PLAIN = "plain"
-    SHUT = "shut"  # encrypted, and nobody has opened it yet
-    OPEN = "open"  # encrypted, with its key in this process
 
 
 class Fresh(NamedTuple):
@@ -61,11 +53,11 @@ class Vault:
         return self.profile / DATABASE_NAME
 
     @property
-    def state(self) -> State:
+    def state(self) -> Kept:
         """How the file is kept now."""
         if key_id_of(self.path) is None:
-            return State.PLAIN
-        return State.SHUT if self.key is None else State.OPEN
+            return Kept.PLAIN
+        return Kept.SHUT if self.key is None else Kept.OPEN
 
     # Opening
 
@@ -108,10 +100,13 @@ class Vault:
         if secret is None:
             return None
         try:
-            self.key = unwrap(slot, secret)
+            found = unwrap(slot, secret)
         except WrongSecretError:
             return None
-        return self.key
+        if self.key is not None and found != self.key:
+            return None
+        self.key = found
+        return found
 
     def is_right(self, text: str) -> bool:
         """Whether a text opens the key that is open; for the lock over the window.
@@ -131,6 +126,10 @@ class Vault:
     def opens_by(self) -> frozenset[By]:
         """What can open it now."""
         return frozenset(self._slots(self.profile, key_id_of(self.path)))
+
+    def has_keyring(self) -> bool:
+        """Whether the keyring is meant to open it."""
+        return By.KEYRING in self.opens_by()
 
     def set_passphrase(self, text: str) -> None:
         """Let another passphrase open it, and the one before no more.
