@@ -20,7 +20,7 @@ from spindle.features.drill.counting import Amount, counts
 from spindle.features.drill.feature import DRILL
 from spindle.features.drill.migrations import MIGRATIONS
 from spindle.features.drill.settings import MOST_A_DAY
-from spindle.features.drill.sitting import Plan, Scope
+from spindle.features.drill.state import Plan, Scope
 from spindle.storage.open import open_database
 from spindle.storage.schema import DATABASE_NAME
 from tests.helpers.fakes import MORNING, FakeApp, make_app

@@ -1,5 +1,6 @@
 """The Drill page by keyboard: from the home to a run and back, one drill, making and changing."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -10,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from spindle.core.clock import HOUR, SECOND
-from spindle.core.feature import Handed
+from spindle.core.clock import HOUR, MINUTE, SECOND
+from spindle.core.feature import Handed, PageAsked
 from spindle.core.ids import Ref
 from spindle.features.drill.feature import DRILL
 from spindle.features.drill.handing import asks
@@ -20,8 +21,18 @@ from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.page.editor.view import EditorView
 from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.page.rated import RatedView
+from spindle.features.drill.run import Ended
 from spindle.features.journal.feature import JOURNAL
-from tests.helpers.drills import TYRE, VERBS, go_through, made, run_of, service_of
+from tests.helpers.drills import (
+    TYRE,
+    VERBS,
+    answer,
+    go_through,
+    made,
+    open_of,
+    run_of,
+    service_of,
+)
 from tests.helpers.fakes import FakeApp, make_app
 
 if TYPE_CHECKING:
@@ -366,7 +377,7 @@ def test_a_break_is_planned_by_keyboard_and_taken_back(app: FakeApp, qtbot: QtBo
     away.last.setText("2026-03-30")
     assert "4 items are asked before it, 0 after it." in away.told.text()
     QTest.keyClick(away.last, Qt.Key.Key_Return)
-    assert "The break is planned." in desk.texts()
+    assert "A break is planned: Wednesday, 11 March 2026" in desk.texts()
     now = app.clock.now().wall
     planned = app.data.rows("SELECT due FROM drill_item ORDER BY id")
     assert all(row["due"] <= now for row in planned)
@@ -402,7 +413,9 @@ def test_a_mock_run_begins_calmly_and_shows_nothing_between_the_items(
     desk = Desk(app, qtbot)
     desk.page.open(id_)
     desk.press(Qt.Key.Key_X)
-    assert "A mock run" in desk.texts()
+    assert desk.page.mock.isVisible()
+    desk.press(Qt.Key.Key_Return)
+    assert "Breathe out slowly" in desk.texts()
     desk.press(Qt.Key.Key_Return)
     for _ in range(3):
         asked = run_of(app).sitting.asked
@@ -411,3 +424,172 @@ def test_a_mock_run_begins_calmly_and_shows_nothing_between_the_items(
         desk.press(Qt.Key.Key_Return)
         assert "Right." not in desk.texts()
     assert "3 of 3 right at the first try." in desk.texts()
+
+
+def test_items_are_left_alone_and_begun_anew_by_keyboard_and_taken_back(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    id_ = made(app, VERBS)
+    service_of(app).start_due()
+    go_through(app)
+    service_of(app).leave()
+    desk = Desk(app, qtbot)
+    desk.page.open(id_)
+    desk.press(Qt.Key.Key_I)
+    view = desk.page.items
+    assert view.isVisible()
+    assert [row.name for row in view.rows] == ["to begin", "to arrive", "to invite"]
+    desk.press(Qt.Key.Key_Down, Qt.Key.Key_R)
+    assert [row.resting for row in view.rows] == [False, True, False]
+    desk.press(Qt.Key.Key_Down, Qt.Key.Key_N)
+    assert view.rows[2].due is None
+    control = Qt.KeyboardModifier.ControlModifier
+    desk.press(Qt.Key.Key_Z, Qt.Key.Key_Z, modifier=control)
+    assert [row.resting for row in view.rows] == [False] * 3
+    assert all(row.due is not None for row in view.rows)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.page.drill.isVisible()
+
+
+def test_a_mock_run_of_an_aim_takes_the_minutes_that_were_set(app: FakeApp, qtbot: QtBot) -> None:
+    id_ = made(app, replace(VERBS, aim_name="German"))
+    made(app, replace(TYRE, aim_name="German"))
+    desk = Desk(app, qtbot)
+    desk.page.open(id_)
+    desk.press(Qt.Key.Key_X, Qt.Key.Key_Right)
+    desk.page.mock.minutes.setFocus()
+    desk.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
+    run = run_of(app)
+    assert run.sitting.plan.limit == 20 * MINUTE
+    assert {run.sitting.drills[drill].title for drill in run.sitting.queues} == {
+        "Separable verbs",
+        "Change a tyre",
+    }
+    assert "20 minutes in all." in desk.texts()
+
+
+def test_a_break_that_was_planned_before_a_restart_is_shown_and_taken_back(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    made(app, VERBS)
+    service_of(app).start_due()
+    go_through(app)
+    service_of(app).leave()
+    app.data.connection.execute(
+        "INSERT INTO drill_break (id, first_day, last_day, updated) VALUES"
+        " ('b', '2026-03-12', '2026-03-14', 1)"
+    )
+    desk = Desk(app, qtbot)
+    assert "A break is planned: Thursday, 12 March 2026 to" in desk.texts()
+    desk.press(Qt.Key.Key_B)
+    assert len(desk.page.away.planned) == 1
+    desk.press(Qt.Key.Key_T, modifier=Qt.KeyboardModifier.AltModifier)
+    assert desk.page.away.planned == []
+    assert app.data.rows("SELECT deleted FROM drill_break")[0]["deleted"] is not None
+    desk.press(Qt.Key.Key_Escape)
+    assert "A break is planned" not in desk.texts()
+
+
+def hand(app: FakeApp, text: str, answer: str = "") -> None:
+    app.bus.publish(Handed(text, Ref("reading_mark", "m"), "drill", answer))
+
+
+def test_a_text_that_is_handed_over_waits_and_leaves_the_person_where_they_are(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    desk = Desk(app, qtbot)
+    pages: list[PageAsked] = []
+    app.bus.subscribe(PageAsked, pages.append)
+    hand(app, "Spaced practice is better than ___.", "massed practice")
+    hand(app, "A passage without an answer.")
+    assert pages == []
+    desk.page.entered()
+    editor = desk.page.findChild(EditorView)
+    assert isinstance(editor, EditorView)
+    assert editor.isVisible()
+    assert editor.drill().kind == "typed_recall"
+    assert "1 more text waits to become a drill." in desk.texts()
+    desk.press(Qt.Key.Key_S, modifier=Qt.KeyboardModifier.ControlModifier)
+    [kept] = app.data.rows("SELECT id, kind FROM drill")
+    assert kept["kind"] == "typed_recall"
+    [link] = app.data.rows("SELECT * FROM link")
+    assert (link["relation"], link["to_kind"]) == ("made_from", "reading_mark")
+    # The next one follows, and it was never lost.
+    assert editor.isVisible()
+    assert editor.drill().items[0]["prompt"] == "A passage without an answer."
+    service_of(app).practise(kept["id"])
+    assert open_of(run_of(app)).prompt.answer == "massed practice"
+
+
+def test_nothing_replaces_what_is_not_kept_in_the_editor(app: FakeApp, qtbot: QtBot) -> None:
+    other = made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.page.make("show_and_grade")
+    editor = desk.page.findChild(EditorView)
+    assert isinstance(editor, EditorView)
+    QTest.keyClicks(QApplication.focusWidget(), "Mine")
+    draft = editor.drill()
+    hand(app, "Something else.")
+    for elsewhere in (
+        desk.page.entered,
+        lambda: desk.page.make("typed_recall"),  # from the finder
+        lambda: desk.page.show_ref(Ref("drill", "new")),
+        lambda: desk.page.show_ref(Ref("drill", other)),
+    ):
+        elsewhere()
+        assert editor.drill() == draft
+        assert editor.isVisible()
+    assert "Not kept yet." in desk.texts()
+    assert len(service_of(app).handed) == 1
+    desk.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    assert editor.drill().items[0]["prompt"] == "Something else."
+
+
+def test_a_text_that_is_handed_over_disturbs_no_run(app: FakeApp, qtbot: QtBot) -> None:
+    made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.press(Qt.Key.Key_Return)
+    hand(app, "Something else.")
+    desk.page.entered()
+    assert desk.page.run.isVisible()
+    assert len(service_of(app).handed) == 1
+
+
+def test_what_goes_wrong_is_practised_from_the_page_of_a_drill(app: FakeApp, qtbot: QtBot) -> None:
+    id_ = made(app, VERBS)
+    desk = Desk(app, qtbot)
+    desk.page.open(id_)
+    assert not desk.page.drill.missed.isVisible()
+    for right in (False, True, False):
+        service_of(app).practise(id_)
+        for _ in range(20):
+            asked = open_of(run_of(app))
+            wrong = asked.spec["prompt"] == "to arrive" and not right
+            answer(app, right=not wrong)
+            if isinstance(run_of(app).go_on(), Ended):
+                break
+        service_of(app).leave()
+    desk.page.open(id_)
+    assert desk.page.drill.missed.isVisible()
+    assert "Went wrong at times: “to arrive”." in desk.texts()
+    desk.press(Qt.Key.Key_W)
+    assert desk.page.run.isVisible()
+    assert open_of(run_of(app)).spec["prompt"] == "to arrive"
+
+
+def test_each_way_of_asking_shows_its_own_measures(app: FakeApp, qtbot: QtBot) -> None:
+    id_ = made(app, TYRE)
+    service_of(app).practise(id_, "recall")
+    answer(app, seconds=30)
+    run_of(app).stop()
+    service_of(app).leave()
+    desk = Desk(app, qtbot)
+    desk.page.open(id_)
+    view = desk.page.drill
+    assert view.facts is not None
+    assert (view.facts.mode, view.facts.times) == ("next", ())
+    assert view.ways is not None
+    view.ways.setFocus()
+    desk.press(Qt.Key.Key_Right)
+    assert (view.facts.mode, view.facts.times) == ("recall", (30.0,))
+    assert view.ways.index == 1

@@ -13,6 +13,7 @@ from spindle.features.drill.contributions import amount_of, due, offers
 from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.kinds.key_sequence import KeysPrompt
 from spindle.features.drill.kinds.known import KINDS, ask, kind_of
+from spindle.features.drill.loading import Of
 from spindle.features.drill.measuring import DrillFacts, facts
 from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.page.told import QtWords
@@ -347,7 +348,7 @@ def test_imagined_time_is_taken_from_its_beginning_to_its_end(app: FakeApp) -> N
 
 def test_a_mock_run_tells_at_its_end_what_was_not_right(app: FakeApp) -> None:
     id_ = made(app, VERBS)
-    service_of(app).mock(id_, 10)
+    service_of(app).mock(Of(drill=id_), 10)
     run = run_of(app)
     asked = open_of(run)
     near = asked.prompt.answer[:-1]

@@ -31,7 +31,7 @@ def test_nothing_new_of_a_drill_is_begun_before_what_comes_first_is_mastered(
     app: FakeApp,
 ) -> None:
     first, second = made(app, VERBS), made(app, TYRE)
-    say(app, set_before, second, first, 1, on=True)
+    say(app, set_before, second, first, 1.0, 1)
     assert [due.title for due in contributions.due(app.data.connection, app.asking())] == [
         "Separable verbs"
     ]
@@ -40,18 +40,63 @@ def test_nothing_new_of_a_drill_is_begun_before_what_comes_first_is_mastered(
     )
     titles = [due.title for due in contributions.due(app.data.connection, app.asking())]
     assert titles == ["Separable verbs", "Change a tyre"]
-    say(app, set_before, second, first, 2, on=False)
+    say(app, set_before, second, first, 0.0, 2)
     found = relating.related(app.data.connection, second)
     assert found is not None
     assert not found.others[0].before
 
 
+def test_a_drill_may_begin_once_the_one_before_it_is_mostly_right_and_is_not_closed_again(
+    app: FakeApp,
+) -> None:
+    first, second = made(app, VERBS), made(app, TYRE)
+    say(app, set_before, second, first, 0.8, 1)
+
+    def asks() -> list[str]:
+        return [due.title for due in contributions.due(app.data.connection, app.asking())]
+
+    assert asks() == ["Separable verbs"]
+    app.data.connection.execute(
+        "UPDATE drill SET value_x = 1.5, attempts = 9 WHERE id = ?", (first,)
+    )
+    assert asks() == ["Separable verbs"]  # too few to tell
+    app.data.connection.execute("UPDATE drill SET attempts = 10 WHERE id = ?", (first,))
+    assert asks() == ["Separable verbs", "Change a tyre"]
+    app.data.connection.execute("UPDATE drill SET value_x = 1.3 WHERE id = ?", (first,))
+    assert asks() == ["Separable verbs"]
+    app.data.connection.execute(
+        "UPDATE drill SET standing = json_object('begun', '2026-03-01') WHERE id = ?", (second,)
+    )
+    assert asks() == ["Separable verbs", "Change a tyre"]
+
+
+@pytest.mark.requirement("A14")
+@pytest.mark.parametrize(("weight", "put_off"), [(0.2, False), (0.5, True), (1.0, True)])
+def test_how_much_of_it_is_practised_says_how_far_it_is_put_off(
+    app: FakeApp, weight: float, *, put_off: bool
+) -> None:
+    simple, advanced = made(app, VERBS), made(app, TYRE)
+    say(app, set_inside, advanced, simple, weight, 1)
+    found = relating.related(app.data.connection, advanced)
+    assert found is not None
+    assert found.others[0].inside == weight
+    service_of(app).practise(simple)
+    go_through(app)
+    service_of(app).leave()
+    app.time.pass_(2 * DAY)
+    query = "SELECT max(due) AS due FROM drill_item WHERE drill_id = ?"
+    before = app.data.rows(query, (simple,))[0]["due"]
+    service_of(app).practise(advanced)
+    go_through(app)
+    assert (app.data.rows(query, (simple,))[0]["due"] > before) is put_off
+
+
 def test_a_loop_is_not_made(app: FakeApp) -> None:
     ids = [made(app, replace(VERBS, title=title)) for title in "abc"]
-    say(app, set_before, ids[1], ids[0], 1, on=True)
-    say(app, set_before, ids[2], ids[1], 1, on=True)
-    say(app, set_before, ids[0], ids[2], 1, on=True)
-    say(app, set_before, ids[0], ids[0], 1, on=True)
+    say(app, set_before, ids[1], ids[0], 1.0, 1)
+    say(app, set_before, ids[2], ids[1], 1.0, 1)
+    say(app, set_before, ids[0], ids[2], 1.0, 1)
+    say(app, set_before, ids[0], ids[0], 1.0, 1)
     found = relating.related(app.data.connection, ids[0])
     assert found is not None
     assert found.loops == {ids[1], ids[2]}
@@ -63,7 +108,7 @@ def test_a_clean_run_of_the_advanced_puts_the_simple_off_and_a_miss_looks_at_it(
     app: FakeApp,
 ) -> None:
     simple, advanced = made(app, VERBS), made(app, TYRE)
-    say(app, set_inside, advanced, simple, 1, on=True)
+    say(app, set_inside, advanced, simple, 0.8, 1)
     service_of(app).practise(simple)
     go_through(app)
     service_of(app).leave()

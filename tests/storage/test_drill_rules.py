@@ -190,10 +190,11 @@ def test_a_break_that_is_taken_back_leaves_what_was_asked_since(app: FakeApp) ->
         day_start=240,
     )
     planned = breaks.plan(app.data.connection, away)
-    app.data.write(lambda db: breaks.keep(db, planned, at.wall))
+    kept: list[str] = []
+    app.data.write(lambda db: breaks.keep(db, planned, at.wall), kept.append)
     assert not due_days(app) & {date(2026, 3, day) for day in range(14, 19)}
     app.data.connection.execute("UPDATE drill_item SET due = 5 WHERE ord = 0")
-    app.data.write(lambda db: breaks.take_back(db, planned, at.wall))
+    app.data.write(lambda db: breaks.take_back(db, kept[0], at.wall))
 
     dues = [row["due"] for row in app.data.rows("SELECT due FROM drill_item ORDER BY ord")]
     assert dues == [5] + [inside] * 8

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from spindle.core.clock import HOUR, MINUTE
+from spindle.core.feature import Rank
 from spindle.core.ids import Ref
 from spindle.features.drill import contributions
 from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.loading import Of
 from spindle.features.drill.run import After, Asked, Ended
 from spindle.features.drill.service import NothingToAsk
 from spindle.features.drill.settings import MOST_A_DAY, NEW_A_DAY
@@ -234,7 +236,7 @@ def test_a_rehearsal_in_the_mind_moves_nothing_but_the_log(app: FakeApp) -> None
 
 def test_a_mock_run_tells_nothing_before_its_end_and_ends_on_time(app: FakeApp) -> None:
     id_ = made(app, VERBS)
-    service_of(app).mock(id_, 1)
+    service_of(app).mock(Of(drill=id_), 1)
     run = run_of(app)
     assert open_of(run).calm_s > 0
     after = answer(app, right=False, seconds=2)
@@ -404,7 +406,8 @@ def test_with_nothing_due_a_near_aim_is_offered(app: FakeApp) -> None:
     assert not contributions.offers(app.data.connection, app.asking())
     app.data.connection.execute("UPDATE aim SET due = '2026-03-20'")
     [offer] = contributions.offers(app.data.connection, app.asking())
-    assert (offer.title, offer.start) == ("Separable verbs", "drill.practise")
+    assert (offer.title, offer.start, offer.minutes) == ("German", "drill.aim", 1)
+    assert offer.rank == Rank.AIM
 
 
 @pytest.mark.requirement("R14")

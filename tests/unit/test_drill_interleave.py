@@ -24,10 +24,20 @@ def test_problems_are_mixed_once_they_are_no_longer_new_and_word_lists_are_not()
 @pytest.mark.requirement("A13")
 @given(names, st.integers(0, 2**64))
 def test_a_rotation_is_a_few_of_the_drills_in_their_order(drills: list[str], seed: int) -> None:
-    kept = rotation(drills, seed)
+    kept = rotation(drills, {}, seed)
     assert len(kept) == min(len(drills), 4)
     assert [drill for drill in drills if drill in kept] == list(kept)
-    assert set(rotation(drills[::-1], seed)) == set(kept)
+    assert set(rotation(drills[::-1], {}, seed)) == set(kept)
+
+
+@pytest.mark.requirement("A13")
+@given(st.integers(0, 2**64))
+def test_what_is_easily_confused_is_mixed_with_nothing_else(seed: int) -> None:
+    near = {"a": {"b", "c"}, "b": {"a", "c"}, "c": {"a", "b"}, "x": {"y"}, "y": {"x"}}
+    kept = set(rotation(["a", "x", "b", "y", "c"], near, seed))
+    assert kept in ({"a", "b", "c"}, {"x", "y"})
+    alone = set(rotation(["a", "b", "c", "z"], near, seed))
+    assert alone in ({"a", "b", "c"}, {"a", "b", "c", "z"})  # z is related to none
 
 
 @pytest.mark.requirement("R19")

@@ -16,15 +16,8 @@ from spindle.features.drill.memory.mastery import Standing, Try
 from spindle.features.drill.memory.schedule import Grade
 from spindle.features.drill.records import Attempt, Drill, Item
 from spindle.features.drill.run import Answer
-from spindle.features.drill.sitting import (
-    AGAIN_AFTER,
-    AGAIN_MOST,
-    WARM_UP,
-    Return,
-    Sitting,
-    parsed,
-    reach,
-)
+from spindle.features.drill.sitting import reach
+from spindle.features.drill.state import AGAIN_AFTER, AGAIN_MOST, WARM_UP, Return, Sitting, parsed
 
 _STEPS_WORTH: Final = 3.0
 

@@ -1,10 +1,11 @@
 """A break that is planned: what falls due in it is asked before it or after it, under the cap."""
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from spindle.core.clock import offset_at
@@ -50,9 +51,24 @@ class BreakPlan:
     unplanned: float
 
 
+class Kept(NamedTuple):
+    """A break that is planned."""
+
+    id: str
+    first: date
+    last: date
+
+
 def plan(connection: sqlite3.Connection, away: Away) -> BreakPlan:
-    """Look what a break would do; nothing is changed."""
+    """Look what a break would do; nothing is changed.
+
+    What is due after it anyhow fills the days there as well, so that none holds more than the cap.
+    """
     end = at_minute(away.last + timedelta(days=1), away.day_start, away.zone)
+
+    def day(due: int) -> date:
+        return day_of(due, offset_at(due, away.zone), away.day_start)
+
     rows = connection.execute(
         "SELECT id, stability, difficulty, day, attempts, lapses, due FROM drill_item"
         " WHERE due < ? AND due IS NOT NULL AND day IS NOT NULL AND deleted IS NULL"
@@ -61,36 +77,69 @@ def plan(connection: sqlite3.Connection, away: Away) -> BreakPlan:
     ).fetchall()
     items = [
         Waiting(
-            row[0],
-            Trace(row[1], row[2], date.fromisoformat(row[3]), row[4], row[5]),
-            day_of(row[6], offset_at(row[6], away.zone), away.day_start),
+            row[0], Trace(row[1], row[2], date.fromisoformat(row[3]), row[4], row[5]), day(row[6])
         )
         for row in rows
     ]
-    found = spread(items, away.today, away.cap, (away.first, away.last))
+    later: dict[date, int] = {}
+    for due, count in connection.execute(
+        "SELECT due, count(*) FROM drill_item WHERE due >= ? AND due IS NOT NULL"
+        " AND deleted IS NULL AND resting = 0 GROUP BY due",
+        (end,),
+    ):
+        later[day(due)] = later.get(day(due), 0) + count
+    found = spread(items, away.today, away.cap, (away.first, away.last), later)
     moved = {item.id: found.days[item.id] for item in items if found.days[item.id] != item.due}
     was = {row[0]: row[6] for row in rows if row[0] in moved}
     return BreakPlan(
         away=away,
-        due={id_: at_minute(day, away.day_start, away.zone) for id_, day in moved.items()},
+        due={id_: at_minute(day_, away.day_start, away.zone) for id_, day_ in moved.items()},
         was=was,
-        ahead=sum(day < away.first for day in moved.values()),
-        after=sum(day > away.last for day in moved.values()),
+        ahead=sum(day_ < away.first for day_ in moved.values()),
+        after=sum(day_ > away.last for day_ in moved.values()),
         lapses=found.lapses,
         unplanned=found.unplanned,
     )
 
 
-def keep(db: Any, planned: BreakPlan, now: int) -> None:
-    """Plan a break; within a write job."""
-    _set(db, planned.due, now)
-    _row(db, planned, now, deleted=None)
+def keep(db: Any, planned: BreakPlan, now: int) -> str:
+    """Plan a break; within a write job. Returns its id."""
+    for item, due in planned.due.items():
+        _set(db, item, due, now)
+    first, last = planned.away.first.isoformat(), planned.away.last.isoformat()
+    moved = {item: [planned.was[item], due] for item, due in planned.due.items()}
+    id_ = str(uuid5(NAMESPACE_URL, f"drill:break:{first}:{last}"))
+    db.execute(
+        "INSERT INTO drill_break (id, first_day, last_day, moved, updated, deleted)"
+        " VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO UPDATE SET moved = excluded.moved,"
+        " updated = excluded.updated, deleted = NULL",
+        (id_, first, last, json.dumps(moved), now),
+    )
+    return id_
 
 
-def take_back(db: Any, planned: BreakPlan, now: int) -> None:
+def take_back(db: Any, id_: str, now: int) -> None:
     """Undo it: what has not been asked since is due when it was."""
-    _set(db, planned.was, now, only=planned.due)
-    _row(db, planned, now, deleted=now)
+    row = db.execute(
+        "SELECT moved FROM drill_break WHERE id = ? AND deleted IS NULL", (id_,)
+    ).fetchone()
+    if row is None:
+        return
+    for item, (was, due) in json.loads(row[0]).items():
+        _set(db, item, was, now, only=due)
+    db.execute("UPDATE drill_break SET deleted = ?, updated = ? WHERE id = ?", (now, now, id_))
+
+
+def kept(connection: sqlite3.Connection, today: date) -> tuple[Kept, ...]:
+    """The breaks that are planned or under way, the next one first."""
+    rows = connection.execute(
+        "SELECT id, first_day, last_day FROM drill_break WHERE last_day >= ? AND deleted IS NULL"
+        " ORDER BY first_day",
+        (today.isoformat(),),
+    )
+    return tuple(
+        Kept(row[0], date.fromisoformat(row[1]), date.fromisoformat(row[2])) for row in rows
+    )
 
 
 def ahead(connection: sqlite3.Connection, today: date) -> tuple[date, date] | None:
@@ -111,19 +160,9 @@ def outside(due: date, away: tuple[date, date] | None, day: date) -> date:
     return before if before > day and (due - before).days <= AHEAD else away[1] + timedelta(days=1)
 
 
-def _set(db: Any, due: Mapping[str, int], now: int, only: Mapping[str, int] | None = None) -> None:
-    for id_, at in due.items():
-        sql = "UPDATE drill_item SET due = ?, updated = ? WHERE id = ?"
-        if only is None:
-            db.execute(sql, (at, now, id_))
-        else:
-            db.execute(f"{sql} AND due = ?", (at, now, id_, only[id_]))
-
-
-def _row(db: Any, planned: BreakPlan, now: int, *, deleted: int | None) -> None:
-    first, last = planned.away.first.isoformat(), planned.away.last.isoformat()
+def _set(db: Any, item: str, due: int, now: int, only: int | None = None) -> None:
+    """Put an item on another day; with ``only`` if it is still on that one."""
     db.execute(
-        "INSERT INTO drill_break (id, first_day, last_day, updated, deleted) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET updated = excluded.updated, deleted = excluded.deleted",
-        (str(uuid5(NAMESPACE_URL, f"drill:break:{first}:{last}")), first, last, now, deleted),
+        "UPDATE drill_item SET due = ?, updated = ? WHERE id = ? AND due = coalesce(?, due)",
+        (due, now, item, only),
     )

@@ -31,6 +31,12 @@ def commands(app: App) -> Iterable[Command]:
         app.bus.publish(PageAsked("drill"))
         service.learn(LEARN_MINUTES)
 
+    def for_aim(ref: Ref | None) -> None:
+        """What is due and being learned for an aim."""
+        if ref is not None:
+            app.bus.publish(PageAsked("drill"))
+            service.learn(LEARN_MINUTES, ref.id)
+
     def practise(ref: Ref | None) -> None:
         app.bus.publish(PageAsked("drill", ref))
 
@@ -50,6 +56,9 @@ def commands(app: App) -> Iterable[Command]:
             label=N_("commands", "Drill for 20 minutes, mixed"),
             run=lambda _: learn(),
             available=idle,
+        ),
+        Command(
+            id="drill.aim", label=N_("commands", "Drill for an aim"), run=for_aim, available=idle
         ),
         Command(id="drill.practise", label=N_("commands", "Open a drill"), run=practise),
         Command(id="drill.make", label=N_("commands", "Make a drill"), run=make, available=idle),

@@ -13,14 +13,14 @@ from spindle.core.days import today
 from spindle.core.events import Event
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
-from spindle.features.drill import run, summing, telling
+from spindle.features.drill import run, state, summing, telling
 from spindle.features.drill import sitting as sittings
 from spindle.features.drill.answering import Rules, answer
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory.cost import cost, total
 from spindle.features.drill.memory.intervals import tired
 from spindle.features.drill.records import Attempt, Question
-from spindle.features.drill.sitting import Sitting
+from spindle.features.drill.state import Sitting
 from spindle.features.drill.store import DrillStore
 from spindle.features.drill.summing import Words
 from spindle.features.drill.telling import Past
@@ -211,7 +211,7 @@ class Conductor:
             ahead=asked.item.due is not None and asked.item.due > asked.at and not asked.again,
             ran=None if ran is None else ran.times,
             last_s=None if ran is None else ran.last.get(asked.mode),
-            target=kind.target(sittings.parsed(kind, asked.item)),
+            target=kind.target(state.parsed(kind, asked.item)),
             real_s=self._past.real.get(asked.item.id),
         )
 

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from spindle.core.activity import Activity
@@ -11,7 +10,7 @@ from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
-from spindle.features.drill.counting import Amount, Count, counts, near_aim, whole
+from spindle.features.drill.counting import Amount, Count, counts, loads, near_aim, whole
 from spindle.features.drill.settings import MOST_A_DAY, NEW_A_DAY
 
 LABEL: Final = N_("marks", "Drill")
@@ -22,7 +21,9 @@ _DUE_TITLE: Final = N_("drill", "What is due")
 _TODAY: Final = N_("DrillReason", "Due today.")
 _WAITING: Final = N_("DrillReason", "Waiting since an earlier day.")
 _NEW: Final = N_("DrillReason", "New, not asked yet.")
-_AIM: Final = N_("DrillReason", "What it is for comes soon.")
+_SOON: Final = N_("DrillReason", "Its day comes soon; this is one day's part of what is left.")
+_DATED: Final = N_("DrillReason", "It has a date; this is one day's part of what is left.")
+_AIMS: Final = 2
 
 
 def amount_of(asking: Asking) -> Amount:
@@ -40,8 +41,9 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
     if _running(connection):
         return ()
     found = counts(connection, amount_of(asking))
+    aims = _for_aims(connection, asking)
     if not found:
-        return _for_aim(connection, asking)
+        return aims
     one = found[0] if len(found) == 1 else None
     oldest = [each.oldest for each in found if each.oldest is not None]
     day = today(asking.at, asking.day_start)
@@ -59,6 +61,7 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
             aim=None if one is None else one.aim,
             state=day.isoformat(),
         ),
+        *aims,
     )
 
 
@@ -128,29 +131,26 @@ def describe(connection: sqlite3.Connection, ref: Ref) -> str | None:
     return str(spec.get("cue") or spec.get("prompt") or "")
 
 
-def _for_aim(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
-    """With nothing due: the drill whose aim comes next, if that is soon."""
-    day = today(asking.at, asking.day_start)
-    rows = connection.execute(
-        "SELECT d.id, d.title, d.aim_id, a.due FROM drill d JOIN aim a ON a.id = d.aim_id"
-        " WHERE d.deleted IS NULL AND a.deleted IS NULL AND a.due >= ?"
-        " ORDER BY a.due, d.value_x LIMIT 1",
-        (day.isoformat(),),
-    ).fetchall()
-    return [
-        Offer(
-            ref=Ref("drill", row[0]),
-            activity=Activity.DRILL,
-            title=row[1],
-            reason=_AIM,
-            rank=Rank.AIM,
-            start="drill.practise",
-            aim=row[2],
-            state=day.isoformat(),
+def _for_aims(connection: sqlite3.Connection, asking: Asking) -> list[Offer]:
+    """What is left for an aim with a date, a day's part of it; the largest part first."""
+    amount = amount_of(asking)
+    offers_ = []
+    for load in loads(connection, amount)[:_AIMS]:
+        row = connection.execute("SELECT name FROM aim WHERE id = ?", (load.aim,)).fetchone()
+        offers_.append(
+            Offer(
+                ref=Ref("aim", load.aim),
+                activity=Activity.DRILL,
+                title=str(row[0]),
+                reason=_SOON if near_aim(load.day, amount.day) else _DATED,
+                rank=Rank.AIM,
+                start="drill.aim",
+                minutes=load.minutes_a_day,
+                aim=load.aim,
+                state=amount.day.isoformat(),
+            )
         )
-        for row in rows
-        if near_aim(date.fromisoformat(row[3]), day)
-    ]
+    return offers_
 
 
 def _reason(found: Sequence[Count], asking: Asking) -> str:

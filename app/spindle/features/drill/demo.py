@@ -12,7 +12,7 @@ from spindle.core.clock import MINUTE, ManualClock
 from spindle.core.ids import Ref, SessionId
 from spindle.core.resources import root
 from spindle.core.session import Activity
-from spindle.features.drill import loading, saving, settling
+from spindle.features.drill import loading, saving, settling, state
 from spindle.features.drill import sitting as sittings
 from spindle.features.drill.answering import Rules, answer
 from spindle.features.drill.counting import Amount
@@ -22,7 +22,7 @@ from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.records import Question
 from spindle.features.drill.run import Answer, Timing
 from spindle.features.drill.running import measures
-from spindle.features.drill.sitting import Plan, Scope, Sitting
+from spindle.features.drill.state import Plan, Scope, Sitting
 from spindle.features.drill.text_format.reading import read
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _given(asked: Question, *, right: bool, seconds: float) -> tuple[dict[str, A
     if kind.id == "show_and_grade":
         given = {"had": right}
     elif kind.id == "step_sequence":
-        steps = kind.elements(sittings.parsed(kind, asked.item))
+        steps = kind.elements(state.parsed(kind, asked.item))
         weak = (asked.seed % 3 + 4) % len(steps) if not right else -1
         pace = seconds * 1000 / len(steps)
         given = {
@@ -165,7 +165,7 @@ def _given(asked: Question, *, right: bool, seconds: float) -> tuple[dict[str, A
                 for i, step in enumerate(steps)
             ]
         }
-    spec = sittings.parsed(kind, asked.item)
+    spec = state.parsed(kind, asked.item)
     verdict = kind.judge(spec, asked.prompt, given)
     if right and not verdict.outcome:  # what is shown as the answer is not in the form asked for
         given["call"] = "right"

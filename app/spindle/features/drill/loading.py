@@ -7,10 +7,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from spindle.features.drill import breaks
-from spindle.features.drill.counting import OPEN, Amount, asked_on, begun_on, near_aim
+from spindle.features.drill.counting import Amount, chosen
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory import mastery
 from spindle.features.drill.memory.difficulty import Difficulty
@@ -19,8 +19,9 @@ from spindle.features.drill.memory.mastery import Standing
 from spindle.features.drill.memory.schedule import Trace
 from spindle.features.drill.memory.value import Value
 from spindle.features.drill.memory.within import Within
+from spindle.features.drill.parts import Spot, Which, only, spots
 from spindle.features.drill.records import Drill, Item
-from spindle.features.drill.sitting import Plan, Scope, Sitting
+from spindle.features.drill.state import Plan, Scope, Sitting
 
 SPARE: Final = 12
 """Items read of each drill that may be asked when nothing is due."""
@@ -28,104 +29,98 @@ SPARE: Final = 12
 ROUND: Final = 10
 """Questions in a sitting with a generator; a fresh problem each time."""
 
+_AT_ONCE: Final = 500
+
+
+class Of(NamedTuple):
+    """What a sitting is about; of nothing named it is about all drills.
+
+    Attributes:
+        drill: One drill.
+        aim: All that serves an aim.
+        which: Only what goes wrong of the drill, or only what is slow.
+    """
+
+    drill: str | None = None
+    aim: str | None = None
+    which: Which | None = None
+
 
 def sitting(
-    connection: sqlite3.Connection, plan: Plan, amount: Amount, drill: str | None = None
+    connection: sqlite3.Connection, plan: Plan, amount: Amount, of: Of | None = None
 ) -> Sitting:
     """Everything a sitting needs, in one read.
 
     Args:
         connection: With rows by name.
-        plan: What it is about.
+        plan: How it goes.
         amount: How much it may hold.
-        drill: The one drill it is about, or None for all.
+        of: What it is about; all drills when left out.
     """
+    of = of or Of()
+    spares: list[sqlite3.Row] = []
     drills = _drills(connection)
-    if plan.scope is Scope.DRILL:
-        rows = _all_of(connection, drill or "")
-        options = _options(connection, {drill or ""})
-        items = [_item(row, options) for row in rows]
-        queue = tuple(item.id for item in items)
-        if items and kind_of(drills[items[0].drill].kind).traits.fresh:
-            queue = (queue * ROUND)[: max(len(queue), ROUND)]
-        queues = {drill or "": queue} if queue else {}
-        spare: dict[str, tuple[str, ...]] = {}
+    meant = [each.id for each in drills.values() if _is_meant(each, of)]
+    weak: Sequence[Spot] = ()
+    if of.which is not None and of.drill in drills:
+        weak = spots(connection, of.drill, drills[of.drill].kind, of.which)
+        rows = _by_id(connection, list(dict.fromkeys(spot.item for spot in weak)))
+        due = len(rows)
+    elif plan.scope is Scope.DRILL:
+        rows = [row for drill in meant for row in _all_of(connection, drill)]
+        due = len(rows)
     else:
-        soon = [each.id for each in drills.values() if near_aim(each.aim_day, amount.day)]
-        due = [*_due(connection, amount, drill, soon), *_new(connection, amount, drill)]
-        learns = plan.scope is Scope.LEARN
-        others = _spare(connection, drills, {row["id"] for row in due}) if learns else []
-        options = _options(connection, {row["drill_id"] for row in (*due, *others)})
-        items = [_item(row, options) for row in (*due, *others)]
-        queues = _by_drill(items[: len(due)])
-        spare = _by_drill(items[len(due) :])
-    return Sitting(
+        ids = [each.id for each in chosen(connection, amount) if each.drill in set(meant)]
+        rows = _by_id(connection, ids)
+        due = len(rows)
+        if plan.scope is Scope.LEARN:
+            spares = _spare(connection, meant, set(ids))
+    options = _options(connection, {row["drill_id"] for row in (*rows, *spares)})
+    items = [_item(row, options) for row in (*rows, *spares)]
+    queues = _by_drill(items[:due])
+    if plan.scope is Scope.DRILL:
+        queues = {drill: _filled(drills[drill], queue) for drill, queue in queues.items()}
+    found = Sitting(
         plan=plan,
         drills=drills,
         items={item.id: item for item in items},
         queues=queues,
-        spare=spare,
+        spare=_by_drill(items[due:]),
         within=_within(connection),
         away=breaks.ahead(connection, amount.day),
+        about=_aim_name(connection, of.aim),
+        meant=frozenset(meant),
     )
+    return only(found, weak, kind_of(drills[meant[0]].kind)) if weak else found
 
 
-def _due(
-    connection: sqlite3.Connection, amount: Amount, drill: str | None, soon: Sequence[str]
-) -> list[sqlite3.Row]:
-    """The items due longest, those for a near aim first; one of each family of siblings."""
-    left = amount.most - asked_on(connection, amount.day)
-    if left <= 0:
-        return []
-    found: list[sqlite3.Row] = []
-    for only in (*(each for each in soon if drill in {None, each}), drill):
-        one = "" if only is None else " AND drill_id = :drill"
-        found += connection.execute(
-            "SELECT * FROM drill_item WHERE due <= :now AND due IS NOT NULL AND deleted IS NULL"
-            f" AND resting = 0{one} ORDER BY due, id LIMIT :most",
-            {"now": amount.now, "drill": only, "most": 3 * left},
-        ).fetchall()
-    return _apart(connection, {row["id"]: row for row in found}.values(), amount)[:left]
+def _aim_name(connection: sqlite3.Connection, aim: str | None) -> str:
+    row = connection.execute("SELECT name FROM aim WHERE id = ?", (aim,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
-def _new(connection: sqlite3.Connection, amount: Amount, drill: str | None) -> list[sqlite3.Row]:
-    left = amount.new - begun_on(connection, amount.day)
-    if left <= 0:
-        return []
-    one = "" if drill is None else " AND i.drill_id = :drill"
-    rows = connection.execute(
-        "SELECT i.* FROM drill d JOIN drill_item i ON i.drill_id = d.id"
-        " LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL AND a.due >= :day"
-        " WHERE i.due IS NULL AND i.deleted IS NULL AND i.resting = 0"
-        f" AND d.deleted IS NULL{one} AND{OPEN}"
-        " ORDER BY a.due IS NULL, a.due, d.ord, d.created, i.ord LIMIT :most",
-        {"drill": drill, "most": 3 * left, "day": amount.day.isoformat()},
-    ).fetchall()
-    return _apart(connection, rows, amount)[:left]
+def _is_meant(drill: Drill, of: Of) -> bool:
+    if of.drill is not None:
+        return drill.id == of.drill
+    return of.aim is None or drill.aim == of.aim
 
 
-def _apart(
-    connection: sqlite3.Connection, rows: Iterable[sqlite3.Row], amount: Amount
-) -> list[sqlite3.Row]:
-    """Without a second of one family (R22)."""
-    seen: set[str] = set()
-    kept = []
-    for row in rows:
-        family = row["sibling"]
-        if family is None or (family not in seen and not _asked_today(connection, row, amount.day)):
-            kept.append(row)
-        seen.add(family or "")
-    return kept
+def _filled(drill: Drill, queue: tuple[str, ...]) -> tuple[str, ...]:
+    """A generator's problems again and again: each is another one."""
+    if not kind_of(drill.kind).traits.fresh:
+        return queue
+    return (queue * ROUND)[: max(len(queue), ROUND)]
 
 
-def _asked_today(connection: sqlite3.Connection, row: sqlite3.Row, day: date) -> bool:
-    """Whether another of its family was asked on this day."""
-    found = connection.execute(
-        "SELECT 1 FROM drill_item WHERE sibling = ? AND sibling IS NOT NULL AND id != ?"
-        " AND day = ? LIMIT 1",
-        (row["sibling"], row["id"], day.isoformat()),
-    ).fetchone()
-    return found is not None
+def _by_id(connection: sqlite3.Connection, ids: Sequence[str]) -> list[sqlite3.Row]:
+    """Items in the order of their ids."""
+    found: dict[str, sqlite3.Row] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        rows = connection.execute(f"SELECT * FROM drill_item WHERE id IN ({marks})", some)
+        found |= {row["id"]: row for row in rows}
+    return [found[id_] for id_ in ids]
 
 
 def _all_of(connection: sqlite3.Connection, drill: str) -> list[sqlite3.Row]:
@@ -137,22 +132,26 @@ def _all_of(connection: sqlite3.Connection, drill: str) -> list[sqlite3.Row]:
 
 
 def _spare(
-    connection: sqlite3.Connection, drills: Mapping[str, Drill], taken: set[str]
+    connection: sqlite3.Connection, drills: Sequence[str], taken: set[str]
 ) -> list[sqlite3.Row]:
     """A few items of every drill that has been begun, those asked longest ago first."""
     found = []
-    for drill in drills.values():
+    for drill in drills:
         rows = connection.execute(
             "SELECT * FROM drill_item WHERE drill_id = ? AND deleted IS NULL AND resting = 0"
             " AND asked IS NOT NULL ORDER BY asked LIMIT ?",
-            (drill.id, SPARE),
+            (drill, SPARE),
         )
         found += [row for row in rows if row["id"] not in taken]
     return found
 
 
 def _drills(connection: sqlite3.Connection) -> dict[str, Drill]:
-    parents = _pairs(connection, "SELECT child, parent FROM prerequisite WHERE deleted IS NULL")
+    parents: dict[str, list[tuple[str, float]]] = {}
+    for row in connection.execute(
+        "SELECT child, parent, min_level FROM prerequisite WHERE deleted IS NULL"
+    ):
+        parents.setdefault(row[0], []).append((row[1], row[2]))
     inside: dict[str, list[tuple[str, float]]] = {}
     for row in connection.execute(
         "SELECT advanced, simple, weight FROM encompassing WHERE deleted IS NULL"
@@ -168,14 +167,11 @@ def _drills(connection: sqlite3.Connection) -> dict[str, Drill]:
     }
 
 
-def _pairs(connection: sqlite3.Connection, sql: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for first, second in connection.execute(sql):
-        found.setdefault(first, []).append(second)
-    return found
-
-
-def _drill(row: sqlite3.Row, parents: Sequence[str], simpler: Sequence[tuple[str, float]]) -> Drill:
+def _drill(
+    row: sqlite3.Row,
+    parents: Sequence[tuple[str, float]],
+    simpler: Sequence[tuple[str, float]],
+) -> Drill:
     return Drill(
         id=row["id"],
         kind=row["kind"],

@@ -23,7 +23,7 @@ from spindle.features.drill.memory.rehearsal import isochrony
 from spindle.features.drill.memory.reliability import Reliability, Share
 from spindle.features.drill.memory.speed_accuracy import bis, frozen, norms
 from spindle.features.drill.memory.steps import Tally
-from spindle.features.drill.memory.weak_spots import Part, most_missed, slowest
+from spindle.features.drill.parts import Which, spots
 from spindle.features.drill.reading import HomeRow, home
 from spindle.features.drill.remembering import answers, blocks_of, runs, trials
 
@@ -57,7 +57,8 @@ class DrillFacts:
         elements: Of its only item, if it has parts; ``weak`` is the place of the weak one.
         runs: Seconds of each part in the last runs, oldest first.
         imagined: Rehearsals in the mind, and ``isochrony``, their usual time over the real one.
-        missed, slow: Places of elements that go wrong, and of those that are slow.
+        missed, slow: Names of parts that go wrong, and of those that are slow; each can be
+            practised by itself.
         parents: Titles of drills that come before it and are not mastered yet.
         target: Seconds that are quick enough, if the person set them.
     """
@@ -81,8 +82,8 @@ class DrillFacts:
     elements: tuple[ElementRow, ...] = ()
     weak: int | None = None
     runs: tuple[tuple[float | None, ...], ...] = ()
-    missed: tuple[int, ...] = ()
-    slow: tuple[int, ...] = ()
+    missed: tuple[str, ...] = ()
+    slow: tuple[str, ...] = ()
     imagined: int = 0
     isochrony: float | None = None
     parents: tuple[str, ...] = ()
@@ -107,7 +108,6 @@ def facts(
     ).fetchall()
     after_a_night = [each for each in told if each["model"] == "forgetting"]
     elements, weak, past_runs = _elements(connection, drill, mode)
-    spots = [Part(part.tally, part.usual) for part in elements]
     in_mind = _imagined(connection, drill)
     return DrillFacts(
         row=row,
@@ -128,8 +128,8 @@ def facts(
         elements=elements,
         weak=weak,
         runs=past_runs,
-        missed=tuple(most_missed(spots)),
-        slow=tuple(slowest(spots)),
+        missed=_named(connection, drill, row.kind, Which.MISSED),
+        slow=_named(connection, drill, row.kind, Which.SLOW),
         imagined=len(in_mind),
         isochrony=isochrony([s for s in in_mind if s], _real(connection, drill)),
         parents=_missing(connection, drill),
@@ -228,6 +228,25 @@ def _elements(
     )
     weak = steps.weak_step([part.tally for part in parts])
     return parts, weak, runs(connection, items[0][0], mode) if parts else ()
+
+
+def _named(connection: sqlite3.Connection, drill: str, kind: str, which: Which) -> tuple[str, ...]:
+    """What stands for the parts that can be practised by themselves."""
+    found = []
+    for spot in spots(connection, drill, kind, which):
+        if spot.step is not None:
+            row = connection.execute(
+                "SELECT label FROM drill_element WHERE item_id = ? AND ord = ?", spot
+            ).fetchone()
+            found.append(str(row[0]))
+        else:
+            row = connection.execute(
+                "SELECT coalesce(nullif(json_extract(spec, '$.cue'), ''),"
+                " json_extract(spec, '$.prompt'), '') FROM drill_item WHERE id = ?",
+                (spot.item,),
+            ).fetchone()
+            found.append(" ".join(str(row[0]).split()))
+    return tuple(found)
 
 
 def _missing(connection: sqlite3.Connection, drill: str) -> tuple[str, ...]:

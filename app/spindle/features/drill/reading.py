@@ -3,8 +3,10 @@
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from spindle.features.drill.breaks import Kept, kept
 from spindle.features.drill.counting import Amount, counts, left_over, next_due, whole
 from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.kinds.kind import SpecError, Timed
@@ -22,6 +24,7 @@ class HomeRow:
         figure: What a ladder came to last, with its unit.
         next: When something of it is due next (µs UTC).
         items: How many it has; ``new`` of them were never asked.
+        aim: What it is for, with its name and its day.
     """
 
     id: str
@@ -34,16 +37,25 @@ class HomeRow:
     next: int | None
     items: int
     new: int
+    aim: str | None = None
+    aim_name: str = ""
+    aim_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """The home page: drills that ask for something first, then by when they are due."""
+    """The home page: drills that ask for something first, then by when they are due.
+
+    Attributes:
+        later: Items due that wait for the days after.
+        breaks: Planned, the next one first.
+    """
 
     rows: tuple[HomeRow, ...]
     due: int
     cost: Cost
     later: int
+    breaks: tuple[Kept, ...] = ()
 
 
 def home(connection: sqlite3.Connection, amount: Amount) -> Home:
@@ -54,8 +66,10 @@ def home(connection: sqlite3.Connection, amount: Amount) -> Home:
         "SELECT d.id, d.title, d.kind, d.usual_ms, d.figure, d.figure_unit,"
         " (SELECT count(*) FROM drill_item i WHERE i.drill_id = d.id AND i.deleted IS NULL) AS n,"
         " (SELECT count(*) FROM drill_item i WHERE i.drill_id = d.id AND due IS NULL"
-        "  AND i.deleted IS NULL AND resting = 0) AS new"
-        " FROM drill d WHERE d.deleted IS NULL ORDER BY d.ord, d.created"
+        "  AND i.deleted IS NULL AND resting = 0) AS new,"
+        " a.id AS aim, a.name AS aim_name, a.due AS aim_day"
+        " FROM drill d LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL"
+        " WHERE d.deleted IS NULL ORDER BY d.ord, d.created"
     )
     found = [_home_row(row, asked.get(row["id"]), following.get(row["id"])) for row in rows]
     far = max(following.values(), default=0) + 1
@@ -65,6 +79,7 @@ def home(connection: sqlite3.Connection, amount: Amount) -> Home:
         due=sum(each.due for each in asked.values()),
         cost=whole(list(asked.values())),
         later=left_over(connection, amount),
+        breaks=kept(connection, amount.day),
     )
 
 
@@ -108,6 +123,9 @@ def _home_row(row: sqlite3.Row, count: Any, following: int | None) -> HomeRow:
         next=following,
         items=row["n"],
         new=row["new"],
+        aim=row["aim"],
+        aim_name=row["aim_name"] or "",
+        aim_day=None if row["aim_day"] is None else date.fromisoformat(row["aim_day"]),
     )
 
 

@@ -23,7 +23,8 @@ class Drill:
 
     Attributes:
         aim, aim_day: What it is for, and the day of that, such as an exam.
-        parents: Drills that come before it.
+        parents: Drills that come before it, and how well each must be known: 1 is mastered, less
+            the share right that is expected of it.
         simpler: Drills inside it, and how much of each it exercises.
         target: Seconds that are quick enough, if the person set them.
         wanted: Share recalled that is aimed at, if it differs from the setting.
@@ -52,7 +53,7 @@ class Drill:
     guess_ms: float = 8000.0
     figure: tuple[float, str] | None = None
     waited: int = 0
-    parents: tuple[str, ...] = ()
+    parents: tuple[tuple[str, float], ...] = ()
     simpler: tuple[tuple[str, float], ...] = ()
 
 

@@ -7,18 +7,27 @@ from uuid import NAMESPACE_URL, uuid5
 
 from spindle.features.drill.memory.interleave import Mixing
 
-WEIGHT: Final = 0.8
-"""How much of a simple drill an advanced one exercises, unless imported otherwise."""
+MASTERED: Final = 1.0
+LEVELS: Final = (MASTERED, 0.8)
+"""How well a drill may have to be known before another: mastered, or so often right."""
+
+WEIGHTS: Final = (0.8, 1.0, 0.5)
+"""How much of a simple drill an advanced one may exercise: most of it, all, or half."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """Another drill, and how it stands to the one that is asked about."""
+    """Another drill, and how it stands to the one that is asked about.
+
+    Attributes:
+        before: How well it must be known before that one, as in ``LEVELS``; 0 for not at all.
+        inside: How much of it that one exercises, 0 to 1.
+    """
 
     id: str
     title: str
-    before: bool
-    inside: bool
+    before: float
+    inside: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +52,8 @@ def related(connection: sqlite3.Connection, drill: str) -> Related | None:
     ).fetchone()
     if own is None:
         return None
-    before = _ends(connection, "SELECT parent FROM prerequisite WHERE child = ?", drill)
-    inside = _ends(connection, "SELECT simple FROM encompassing WHERE advanced = ?", drill)
+    before = _ends(connection, "SELECT parent, min_level FROM prerequisite WHERE child = ?", drill)
+    inside = _ends(connection, "SELECT simple, weight FROM encompassing WHERE advanced = ?", drill)
     rows = connection.execute(
         "SELECT id, title FROM drill WHERE deleted IS NULL AND id != ? ORDER BY ord, created",
         (drill,),
@@ -54,34 +63,42 @@ def related(connection: sqlite3.Connection, drill: str) -> Related | None:
         mixing=Mixing(own[0]),
         target=None if own[1] is None else own[1] / 1000,
         others=tuple(
-            Other(id=row[0], title=row[1], before=row[0] in before, inside=row[0] in inside)
+            Other(
+                id=row[0],
+                title=row[1],
+                before=before.get(row[0], 0.0),
+                inside=inside.get(row[0], 0.0),
+            )
             for row in rows
         ),
         loops=_after(connection, drill),
     )
 
 
-def set_before(db: Any, drill: str, parent: str, now: int, *, on: bool) -> None:
-    """Say that another drill comes first, or no longer; a loop is not made."""
-    if on and parent in _after(db.conn, drill) | {drill}:
+def set_before(db: Any, drill: str, parent: str, level: float, now: int) -> None:
+    """Say how well another drill must be known first, 0 for not at all; a loop is not made."""
+    if level and parent in _after(db.conn, drill) | {drill}:
         return
     db.execute(
-        "INSERT INTO prerequisite (id, child, parent, updated, deleted) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (child, parent) DO UPDATE SET updated = excluded.updated,"
-        " deleted = excluded.deleted",
-        (_id("before", drill, parent), drill, parent, now, None if on else now),
+        "INSERT INTO prerequisite (id, child, parent, min_level, updated, deleted)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (child, parent) DO UPDATE SET"
+        " min_level = excluded.min_level, updated = excluded.updated, deleted = excluded.deleted",
+        (
+            _id("before", drill, parent),
+            *(drill, parent, level or MASTERED, now, None if level else now),
+        ),
     )
 
 
-def set_inside(db: Any, drill: str, simple: str, now: int, *, on: bool) -> None:
-    """Say that doing the drill exercises another one, or no longer."""
+def set_inside(db: Any, drill: str, simple: str, weight: float, now: int) -> None:
+    """Say how much of another drill doing this one exercises, 0 for nothing."""
     if simple == drill:
         return
     db.execute(
         "INSERT INTO encompassing (id, advanced, simple, weight, updated, deleted)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (advanced, simple) DO UPDATE SET"
-        " updated = excluded.updated, deleted = excluded.deleted",
-        (_id("inside", drill, simple), drill, simple, WEIGHT, now, None if on else now),
+        " weight = excluded.weight, updated = excluded.updated, deleted = excluded.deleted",
+        (_id("inside", drill, simple), drill, simple, weight, now, None if weight else now),
     )
 
 
@@ -109,8 +126,9 @@ def _after(connection: sqlite3.Connection, drill: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def _ends(connection: sqlite3.Connection, sql: str, drill: str) -> frozenset[str]:
-    return frozenset(row[0] for row in connection.execute(f"{sql} AND deleted IS NULL", (drill,)))
+def _ends(connection: sqlite3.Connection, sql: str, drill: str) -> dict[str, float]:
+    rows = connection.execute(f"{sql} AND deleted IS NULL", (drill,))
+    return {row[0]: float(row[1]) for row in rows}
 
 
 def _id(relation: str, one: str, other: str) -> str:

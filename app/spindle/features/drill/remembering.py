@@ -17,7 +17,7 @@ from spindle.features.drill.memory.speed_accuracy import Block, block
 from spindle.features.drill.memory.steps import Tally
 from spindle.features.drill.memory.weak_spots import Part
 from spindle.features.drill.running import device
-from spindle.features.drill.sitting import Sitting, mode_of
+from spindle.features.drill.state import Sitting, mode_of
 from spindle.features.drill.telling import SWIFT, Past, Ran, Way
 
 _TIMES: Final = 100
@@ -79,20 +79,42 @@ def past(connection: sqlite3.Connection, sitting: Sitting, today: date) -> Past:
 
 def answers(connection: sqlite3.Connection, drill: str, kind: str, most: int) -> list[Answer]:
     """The last answers given in a run, newest first; in the mind there are none."""
-    timed = kind_of(kind).traits.timed
-    time = {
-        Timed.NOT: "NULL",
-        Timed.FIRST_KEY: "coalesce(nullif(first_input_ms, 0), active_ms)",
-        Timed.WHOLE: "active_ms",
-    }[timed]
     rows = connection.execute(
-        f"SELECT {time} / 1000, a.outcome, a.session_id, a.mode, a.day, a.warm"
+        f"SELECT {_time(kind)} / 1000, a.outcome, a.session_id, a.mode, a.day, a.warm"
         f" FROM attempt a{_HERE} WHERE a.drill_id = :drill AND a.outcome IS NOT NULL"
         " AND a.mode != :mental AND a.undone IS NULL AND a.deleted IS NULL"
         " ORDER BY a.started DESC LIMIT :most",
         {"drill": drill, "mental": MENTAL, "most": most, "device": device()},
     )
     return _warmed_up(rows.fetchall())
+
+
+def answers_by_item(
+    connection: sqlite3.Connection, drill: str, kind: str, most: int
+) -> dict[str, list[float]]:
+    """Seconds of the last right answers to each item, newest first; none where time is idle."""
+    time = _time(kind)
+    rows = connection.execute(
+        f"SELECT a.item_id, {time} / 1000 FROM attempt a{_HERE} WHERE a.drill_id = :drill"
+        f" AND a.outcome = 1 AND a.mode != :mental AND {time} > 0 AND a.undone IS NULL"
+        " AND a.deleted IS NULL ORDER BY a.started DESC LIMIT :most",
+        {"drill": drill, "mental": MENTAL, "most": _TRIALS, "device": device()},
+    )
+    found: dict[str, list[float]] = {}
+    for item, seconds in rows:
+        own = found.setdefault(item, [])
+        if len(own) < most:
+            own.append(seconds)
+    return found
+
+
+def _time(kind: str) -> str:
+    """SQL of the time of an attempt that tells of the skill, in ms."""
+    return {
+        Timed.NOT: "NULL",
+        Timed.FIRST_KEY: "coalesce(nullif(a.first_input_ms, 0), a.active_ms)",
+        Timed.WHOLE: "a.active_ms",
+    }[kind_of(kind).traits.timed]
 
 
 def trials(

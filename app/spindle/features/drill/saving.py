@@ -12,7 +12,7 @@ from spindle.core.clock import MINUTE
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory import mastery
 from spindle.features.drill.records import Attempt, Drill, Item
-from spindle.features.drill.sitting import parsed
+from spindle.features.drill.state import parsed
 
 _SMOOTH: Final = 0.2
 """How much of a part's usual time its last one is."""

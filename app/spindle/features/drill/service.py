@@ -18,11 +18,14 @@ from spindle.features.drill.counting import Amount
 from spindle.features.drill.exchange.tidying import Tidying, folders_of
 from spindle.features.drill.handing import asks
 from spindle.features.drill.kinds.kind import MENTAL
-from spindle.features.drill.memory.choice import Skill, eligible
+from spindle.features.drill.loading import Of
+from spindle.features.drill.memory.choice import eligible
+from spindle.features.drill.parts import Which
+from spindle.features.drill.picking import skills
 from spindle.features.drill.running import DrillSession
 from spindle.features.drill.settings import INTERVALS, MOST_A_DAY, NEW_A_DAY, WANTED
 from spindle.features.drill.settling import End
-from spindle.features.drill.sitting import Plan, Scope, Sitting
+from spindle.features.drill.state import Plan, Scope, Sitting
 from spindle.features.drill.store import DrillStore
 from spindle.features.drill.summing import Words
 from spindle.features.drill.telling import Past
@@ -47,14 +50,14 @@ class DrillService:
     Attributes:
         store: Keeps drills; home page and editor ask it, too.
         words: Finds the words of what is told; the page sets its own.
-        handed: A text that came from another feature, to be made a drill, and where it is from.
+        handed: Texts that came from other features and wait to be made drills, oldest first.
     """
 
     def __init__(self, app: App, words: Words | None = None) -> None:
         self._app = app
         self.store = DrillStore(app.database)
         self.words = words
-        self.handed: Handed | None = None
+        self.handed: tuple[Handed, ...] = ()
         self._run: Conductor | None = None
         self._plan: Plan | None = None
         self._session = DrillSession(app)
@@ -89,33 +92,42 @@ class DrillService:
 
     def start_due(self, drill: str | None = None) -> None:
         """Ask what is due, of all drills or of one."""
-        self._begin(Plan(scope=Scope.DUE, seed=self._seed()), drill)
+        self._begin(Plan(scope=Scope.DUE, seed=self._seed()), Of(drill=drill))
 
-    def learn(self, minutes: int) -> None:
-        """Ask what is due, then what is being learned, for so many minutes."""
+    def learn(self, minutes: int, aim: str | None = None) -> None:
+        """Ask what is due, then what is being learned, for so many minutes; all, or for an aim."""
         plan = Plan(
             scope=Scope.LEARN,
             seed=self._seed(),
             limit=minutes * MINUTE,
             intervals=self._app.settings.get(INTERVALS),
         )
-        self._begin(plan, None)
+        self._begin(plan, Of(aim=aim))
 
     def practise(self, drill: str, mode: str = "") -> None:
         """Ask all of one drill, due or not; what it has come to so far stays."""
         intervals = self._app.settings.get(INTERVALS)
         plan = Plan(scope=Scope.DRILL, seed=self._seed(), mode=mode, intervals=intervals)
-        self._begin(plan, drill)
+        self._begin(plan, Of(drill=drill))
+
+    def practise_parts(self, drill: str, which: Which) -> None:
+        """Ask what goes wrong of a drill, or what is slow, and nothing else of it."""
+        self._begin(Plan(scope=Scope.DRILL, seed=self._seed()), Of(drill=drill, which=which))
 
     def rehearse(self, drill: str) -> None:
         """Go through a drill in the mind: timed and counted apart."""
         self.practise(drill, MENTAL)
 
-    def mock(self, drill: str | None, minutes: int) -> None:
-        """Practise for an exam: under time, without hints, answers told at the end."""
-        scope = Scope.DUE if drill is None else Scope.DRILL
+    def mock(self, of: Of, minutes: int) -> None:
+        """Practise for an exam: under time, without hints, answers told at the end.
+
+        Args:
+            of: A drill, all that serves an aim, or with nothing named what is due.
+            minutes: How long at the most.
+        """
+        scope = Scope.DUE if of == Of() else Scope.DRILL
         plan = Plan(scope=scope, seed=self._seed(), limit=minutes * MINUTE, mock=True)
-        self._begin(plan, drill)
+        self._begin(plan, of)
 
     def hand_question(self) -> None:
         """Hand the item that was just missed to whoever keeps questions for the night."""
@@ -149,7 +161,7 @@ class DrillService:
         at = self._app.clock.now()
         return (at.wall ^ at.boot) % 2**31
 
-    def _begin(self, plan: Plan, drill: str | None) -> None:
+    def _begin(self, plan: Plan, of: Of) -> None:
         if self._session.open is not None:
             self._app.bus.publish(PageAsked(FEATURE))
             return
@@ -161,7 +173,7 @@ class DrillService:
             new=settings.get(NEW_A_DAY),
         )
         self._plan = plan
-        self.store.load(plan, amount, drill, self._loaded)
+        self.store.load(plan, amount, of, self._loaded)
 
     def _loaded(self, begun: tuple[Sitting, Past]) -> None:
         sitting = begun[0]
@@ -173,7 +185,7 @@ class DrillService:
             return
         only = next(iter(sitting.queues)) if len(sitting.queues) == 1 else None
         one = None if only is None else sitting.drills[only]
-        title = DUE_TITLE if one is None else one.title
+        title = sitting.about or (DUE_TITLE if one is None else one.title)
         session = self._session.begin(
             title,
             planned=sitting.plan.limit,
@@ -202,11 +214,7 @@ class DrillService:
         at, day = self._app.clock.now(), self._day()
         active: frozenset[str] = frozenset()
         if sitting.plan.scope is Scope.LEARN:
-            skills = [
-                Skill(id=each.id, standing=each.standing, parents=each.parents, order=each.order)
-                for each in sitting.drills.values()
-            ]
-            active = frozenset(eligible(skills, day).active)
+            active = frozenset(eligible(skills(sitting), day).active)
         day_start = self._app.settings.get(DAY_START)
         return End(now=at.wall, day=day, zone=at.zone, day_start=day_start, active=active)
 
@@ -217,9 +225,9 @@ class DrillService:
         self._session.present((took or 0) / 1000)
 
     def _take(self, handed: Handed) -> None:
-        if handed.to_kind == "drill":
-            self.handed = handed
-            self._app.bus.publish(PageAsked(FEATURE))
+        """Keep it until the page is visited: whoever handed it over is not done there."""
+        if handed.to_kind == "drill" and handed.text.strip():
+            self.handed = (*self.handed, handed)
             self._tell()
 
     def _day(self) -> date:

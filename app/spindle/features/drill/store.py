@@ -11,7 +11,7 @@ from spindle.features.drill.counting import Amount
 from spindle.features.drill.keeping import DrillDraft, keep, remove
 from spindle.features.drill.records import Attempt, Drill, Item
 from spindle.features.drill.remembering import past
-from spindle.features.drill.sitting import Plan, Sitting
+from spindle.features.drill.state import Plan, Sitting
 from spindle.features.drill.telling import Past
 
 
@@ -25,13 +25,13 @@ class DrillStore:
         self,
         plan: Plan,
         amount: Amount,
-        drill: str | None,
+        of: loading.Of,
         done: Callable[[tuple[Sitting, Past]], None],
     ) -> None:
         """Read a sitting, and what is known of earlier ones."""
 
         def job(connection: sqlite3.Connection) -> tuple[Sitting, Past]:
-            sitting = loading.sitting(connection, plan, amount, drill)
+            sitting = loading.sitting(connection, plan, amount, of)
             return sitting, past(connection, sitting, amount.day)
 
         self._database.read(job, done)
@@ -71,6 +71,16 @@ class DrillStore:
     ) -> None:
         """Write with a function of ``relating``: ``verb(db, *arguments, **named)``."""
         self._database.write(lambda db: verb(db, *arguments, **named), lambda _: done())
+
+    def alter(
+        self,
+        verb: Callable[..., Any],
+        done: Callable[[Any], None],
+        *arguments: object,
+        **named: Any,
+    ) -> None:
+        """The same where ``done`` gets what the verb returns, such as what was there before."""
+        self._database.write(lambda db: verb(db, *arguments, **named), done)
 
     def ask(
         self, question: Callable[..., Any], done: Callable[[Any], None], *arguments: object

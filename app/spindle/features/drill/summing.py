@@ -19,7 +19,7 @@ from spindle.features.drill.memory.speed_accuracy import (
 from spindle.features.drill.memory.steps import weak_step
 from spindle.features.drill.records import Attempt, Drill
 from spindle.features.drill.run import After, Ended
-from spindle.features.drill.sitting import Sitting, parsed
+from spindle.features.drill.state import Sitting, parsed
 from spindle.features.drill.telling import Past, Told, Way, parts_with, way_of
 
 _BLOCK_FROM: Final = 10

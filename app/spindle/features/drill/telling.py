@@ -16,7 +16,7 @@ from spindle.features.drill.memory.steps import Tally
 from spindle.features.drill.memory.weak_spots import Part, slowest
 from spindle.features.drill.records import Attempt
 from spindle.features.drill.run import Stem
-from spindle.features.drill.sitting import Sitting
+from spindle.features.drill.state import Sitting
 
 SWIFT: Final = 3
 """How often in a row an item is right and quick before it runs by itself."""

@@ -161,6 +161,7 @@ class Traits:
         listed: Whether it is a list of things, learned better one after another than mixed.
         longest: Days after which it is asked again at the latest.
         in_steps: Whether its elements are the steps of one run.
+        part_mode: The mode that asks a single step.
         in_blocks: Whether one attempt is a block, with its elements as trials.
         fresh: Whether each asking is another question, so that one item fills a sitting.
         guess: Seconds an item takes where nothing is known of it yet.
@@ -172,6 +173,7 @@ class Traits:
     listed: bool = False
     longest: int = 3 * 365
     in_steps: bool = False
+    part_mode: str = ""
     in_blocks: bool = False
     fresh: bool = False
     guess: float = 8.0

@@ -53,8 +53,10 @@ class StepSequence(OneAttempt):
     title = N_("drill", "Steps in order")
     version = 1
     modes = ("next", "recall", "missing", "reorder", "checklist")
-    traits = Traits(longest=120, in_steps=True, guess=40.0, face=f"{FACES}.step_sequence")
-    own_words = frozenset({"cue", "steps", "order", "others", "ignore", "language"})
+    traits = Traits(
+        longest=120, in_steps=True, part_mode="missing", guess=40.0, face=f"{FACES}.step_sequence"
+    )
+    own_words = frozenset({"cue", "steps", "step", "order", "others", "ignore", "language"})
 
     def parse(self, spec: Spec) -> Steps:
         """Read one item."""
@@ -76,7 +78,9 @@ class StepSequence(OneAttempt):
         mode = mode if mode in self.modes else self.modes[0]
         chance = Seeded(seed)
         places = range(len(spec.steps))
-        missing = chance.below(len(places)) if mode == "missing" else -1
+        missing = -1
+        if mode == "missing":
+            missing = spec.step - 1 if spec.step else chance.below(len(places))
         order = chance.shuffled(places) if mode == "reorder" else []
         if order == sorted(order):
             order = order[1:] + order[:1]

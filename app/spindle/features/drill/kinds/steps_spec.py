@@ -44,12 +44,14 @@ class Steps:
 
     Attributes:
         cue: What the steps are for.
+        step: Which step is left out where one is missing, from 1; 0 for any.
         others: Sentences that are no step of it, for the tiles.
         before: For each step all steps that must come before it, at any remove.
     """
 
     cue: str
     steps: tuple[Step, ...]
+    step: int
     others: tuple[str, ...]
     before: tuple[frozenset[int], ...]
     policy: Policy
@@ -86,6 +88,7 @@ def read_steps(spec: Spec) -> Steps:
     return Steps(
         cue=reading.text(spec, "cue"),
         steps=steps,
+        step=reading.whole(spec, "step", 0, least=0, most=len(listed)),
         others=reading.texts(spec, "others"),
         before=_closure(steps),
         policy=policy_of(spec),

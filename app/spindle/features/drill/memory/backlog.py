@@ -41,7 +41,11 @@ class Spread:
 
 
 def spread(
-    items: Sequence[Waiting], today: date, cap: int, away: tuple[date, date] | None = None
+    items: Sequence[Waiting],
+    today: date,
+    cap: int,
+    away: tuple[date, date] | None = None,
+    later: Mapping[date, int] | None = None,
 ) -> Spread:
     """Give every item a day, no day more than ``cap`` of them.
 
@@ -50,13 +54,14 @@ def spread(
         today: The first day that can be used.
         cap: Items a day at the most.
         away: First and last day of the break, if there is one.
+        later: How many others are due on days after it.
 
     Raises:
         ValueError: A day holds nothing, or the break ends before it begins.
     """
     if cap < 1 or (away is not None and away[1] < away[0]):
         raise ValueError("A day holds one item at least, and a break ends after it begins.")
-    held: dict[date, int] = {}
+    held: dict[date, int] = dict(later or {})
     days: dict[str, date] = {}
     back = today if away is None else max(today, away[1] + timedelta(days=1))
     late = []

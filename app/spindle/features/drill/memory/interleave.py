@@ -5,7 +5,7 @@ easily confused; lists of words are learned better one after another. Something 
 by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -33,11 +33,25 @@ def is_mixed(attempts: int, mixing: Mixing = Mixing.AUTO, *, listed: bool) -> bo
     return mixing is Mixing.MIXED
 
 
-def rotation(drills: Sequence[str], seed: int) -> tuple[str, ...]:
-    """The two to four drills to mix, in the order given; one alone cannot be mixed."""
-    if len(drills) <= ROTATION:
+def rotation(
+    drills: Sequence[str], related: Mapping[str, Collection[str]], seed: int
+) -> tuple[str, ...]:
+    """The two to four drills to mix now, in the order given; one alone cannot be mixed.
+
+    Those are mixed that are easily taken for each other: one drill, and what is related to it. One
+    that nothing is related to is mixed with any others.
+
+    Args:
+        drills: Those that could be mixed.
+        related: Of each drill, those it is related to: one stands on the other or holds it, they
+            serve one aim, or their problems are solved in one of the same ways.
+        seed: The same one gives the same drills.
+    """
+    if len(drills) <= 1:
         return tuple(drills)
-    kept = set(Seeded(seed).shuffled(sorted(drills))[:ROTATION])
+    order = Seeded(seed).shuffled(sorted(drills))
+    near = [drill for drill in order[1:] if drill in related.get(order[0], ())]
+    kept = {order[0], *(near or order[1:])[: ROTATION - 1]}
     return tuple(drill for drill in drills if drill in kept)
 
 

@@ -24,8 +24,8 @@ class Aside(Label):
     def say_why(self, run: Conductor | None) -> None:
         """Why the question just answered was asked."""
         question = None if run is None or not run.answered else run.chosen()
-        if question is not None:
-            self._say(why(question))
+        if run is not None and question is not None:
+            self._say(why(question, run.sitting.drills))
             self.show()
 
     def place(self) -> None:

@@ -8,9 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from spindle.core.aims import split_title
 from spindle.core.clock import Clock
+from spindle.core.feature import Handed
 from spindle.core.resources import root
 from spindle.features.drill import reading
+from spindle.features.drill.answers.text import LONGEST
 from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.kinds.kind import GAP
+from spindle.features.drill.page.counting_words import counted
+from spindle.features.drill.page.words import tr
 from spindle.features.drill.service import DrillService
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
@@ -26,7 +31,7 @@ _TITLE_LENGTH = 60
 
 
 class Drafting:
-    """One editor, made when it is first asked for."""
+    """One editor, made when it is first asked for. What is not kept there is never replaced."""
 
     def __init__(self, service: DrillService, clock: Clock, shown: Shown) -> None:
         self._service, self._clock, self._shown = service, clock, shown
@@ -35,8 +40,22 @@ class Drafting:
         self._source: Ref | None = None
         self.under_way = False
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something stands in the editor that was not kept."""
+        return self.under_way and self._editor is not None and self._editor.changed()
+
+    def show(self) -> None:
+        """Show what is not kept yet, and say so."""
+        if self._editor is not None:
+            self._editor.warn()
+            self._shown(self._editor, None)
+
     def make(self, kind: str = "") -> None:
         """Begin a new drill."""
+        if self.unsaved:
+            self.show()
+            return
         self._draft = self._source = None
         editor = self._open()
         editor.make(kind)
@@ -44,6 +63,9 @@ class Drafting:
 
     def edit(self, drill: str) -> None:
         """Change a drill."""
+        if self.unsaved:
+            self.show()
+            return
         self._service.store.ask(reading.draft, self._edit, drill)
 
     def samples(self) -> None:
@@ -64,15 +86,25 @@ class Drafting:
                 self._service.store.keep(draft, now, lambda _: self._service.changed())
 
     def take_handed(self) -> bool:
-        """Begin a drill from the text that another feature handed over, if one did."""
-        handed, self._service.handed = self._service.handed, None
-        if handed is None:
+        """Begin a drill from the text that was handed over first, if one waits and nothing else is.
+
+        With its answer the draft can be kept as it stands.
+        """
+        if not self._service.handed or self.under_way or self._service.run is not None:
             return False
+        handed, *more = self._service.handed
+        self._service.handed = tuple(more)
         self._draft, self._source = None, handed.source
         editor = self._open()
-        text = handed.text.strip()
-        title = " ".join(text.split())[:_TITLE_LENGTH]
-        editor.edit(DrillText(kind="show_and_grade", title=title, items=({"prompt": text},)))
+        editor.begin(drafted(handed))
+        if more:
+            editor.say(
+                counted(
+                    tr("1 more text waits to become a drill."),
+                    tr("{n} more texts wait to become drills."),
+                    len(more),
+                )
+            )
         self._shown(editor, None)
         return True
 
@@ -121,8 +153,21 @@ class Drafting:
     def _kept(self, drill: str) -> None:
         self.under_way = False
         self._service.changed()
-        self._shown(None, drill)
+        if not self.take_handed():
+            self._shown(None, drill)
 
     def _leave(self) -> None:
         self.under_way = False
-        self._shown(None, None)
+        if not self.take_handed():
+            self._shown(None, None)
+
+
+def drafted(handed: Handed) -> DrillText:
+    """A drill of a text that was handed over: typed where there is an answer to type."""
+    text, answer = handed.text.strip(), handed.answer.strip()
+    title = " ".join(text.replace(GAP, "…").split())[:_TITLE_LENGTH]
+    if answer and len(answer) <= LONGEST:
+        item: dict[str, object] = {"prompt": text, "answers": [answer]}
+        return DrillText(kind="typed_recall", title=title, items=(item,))
+    item = {"prompt": text, "answer": answer} if answer else {"prompt": text}
+    return DrillText(kind="show_and_grade", title=title, items=(item,))

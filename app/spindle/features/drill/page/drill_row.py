@@ -30,6 +30,7 @@ NEXT: Final = 840
 """Where columns begin, or end where figures stand, on a page 1000 px wide."""
 
 WIDE: Final = 1000
+_AIM_LEAST: Final = 40
 
 
 class DrillRow(Row):
@@ -43,9 +44,13 @@ class DrillRow(Row):
         self._cells = cells(row, due_day, today)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._aim = aim_words(row, today)
         heads = headings()
-        told = (f"{head} {cell}" for head, cell in zip(heads[1:], self._cells, strict=True) if cell)
-        self.setAccessibleDescription(", ".join(told))
+        told = (
+            self._aim,
+            *(f"{head} {cell}" for head, cell in zip(heads[1:], self._cells, strict=True) if cell),
+        )
+        self.setAccessibleDescription(", ".join(filter(None, told)))
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """Stay as the page says."""
@@ -74,7 +79,11 @@ class DrillRow(Row):
             plain = fonts.font("label", scale)
             kind, due, time, usual, next_ = self._cells
             ink2 = colours.ink2
-            draw_line(painter, self.text(), strong, colours.ink, OUT, middle, share[0] - 16)
+            wide = draw_line(painter, self.text(), strong, colours.ink, OUT, middle, share[0] - 16)
+            room = share[0] - 28 - wide
+            if self._aim and room > _AIM_LEAST:
+                small = fonts.font("caption", scale)
+                draw_line(painter, self._aim, small, colours.ink3, OUT + wide + 12, middle, room)
             draw_line(painter, kind, plain, ink2, OUT + share[0], middle, share[1] - share[0] - 60)
             draw_line(painter, due, strong, colours.ink, OUT + share[1], middle, right=True)
             draw_line(painter, time, plain, ink2, OUT + share[2], middle, right=True)
@@ -133,6 +142,13 @@ def cells(row: HomeRow, due_day: date | None, today: date) -> tuple[str, str, st
         due_day = today
     next_ = "" if due_day is None else when(due_day, today)
     return kind_words(row.kind), number(row.due), minutes, usual, next_
+
+
+def aim_words(row: HomeRow, today: date) -> str:
+    """What it is for, and when that is."""
+    if row.aim_day is None or row.aim_day < today:
+        return row.aim_name
+    return tr("{aim}, {when}").format(aim=row.aim_name, when=when(row.aim_day, today))
 
 
 def kind_words(kind: str) -> str:

@@ -14,6 +14,7 @@ from spindle.features.drill.page.measured import facts_of, sentences, trusted
 from spindle.features.drill.page.views.facts import Facts
 from spindle.features.drill.page.views.runs_chart import RunsChart
 from spindle.features.drill.page.words import tr
+from spindle.features.drill.reading import HomeRow
 from spindle.ui.buttons import Button
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
@@ -40,6 +41,9 @@ class DrillView(QWidget):
     mock_asked = Signal()
     edit_asked = Signal()
     place_asked = Signal()
+    missed_asked = Signal()
+    slow_asked = Signal()
+    items_asked = Signal()
     remove_asked = Signal()
     turned = Signal()
     left = Signal()
@@ -54,6 +58,9 @@ class DrillView(QWidget):
         self.due = Button("secondary", tr("What is due of it"), key="D")
         self.mind = Button("quiet", tr("In the mind"), key="M")
         self.mock = Button("quiet", tr("Mock run"), key="X")
+        self.missed = Button("quiet", tr("What goes wrong"), key="W")
+        self.slow = Button("quiet", tr("What is slow"), key="S")
+        self.items = Button("quiet", tr("Items"), key="I")
         self.edit = Button("quiet", tr("Change"), key="E")
         self.place = Button("quiet", tr("Its place"), key="P")
         self.remove = Button("quiet", tr("Remove"), key=tr("Del"))
@@ -74,6 +81,9 @@ class DrillView(QWidget):
             (self.due, self.due_asked),
             (self.mind, self.mind_asked),
             (self.mock, self.mock_asked),
+            (self.missed, self.missed_asked),
+            (self.slow, self.slow_asked),
+            (self.items, self.items_asked),
             (self.edit, self.edit_asked),
             (self.place, self.place_asked),
             (self.remove, self.remove_asked),
@@ -89,6 +99,8 @@ class DrillView(QWidget):
         attempts = counted(tr("1 attempt"), tr("{n} attempts"), facts.attempts)
         self.about.setText(f"{kind_words(facts.row.kind)}, {items}, {attempts}")
         self.due.setEnabled(bool(facts.row.due))
+        self.missed.setVisible(bool(facts.missed))
+        self.slow.setVisible(bool(facts.slow))
         self._show_modes(facts.row.kind)
         self.figures.show_facts(facts_of(facts))
         drawn = len(facts.times) >= _DRAWN_FROM
@@ -103,6 +115,11 @@ class DrillView(QWidget):
         self.sentences.setText("\n".join(said))
         self.trust.setText("\n".join(trusted(facts)) if facts.attempts else "")
         self._turn()
+
+    @property
+    def row(self) -> HomeRow | None:
+        """The drill that is shown."""
+        return None if self.facts is None else self.facts.row
 
     def mode(self) -> str:
         """The way of asking that is chosen."""
@@ -153,8 +170,8 @@ class DrillView(QWidget):
         head.addWidget(self.back)
         verbs = Wrap(8)
         for button in (
-            *(self.practise, self.due, self.mind, self.mock),
-            *(self.edit, self.place, self.remove),
+            *(self.practise, self.due, self.missed, self.slow, self.mind, self.mock),
+            *(self.edit, self.items, self.place, self.remove),
         ):
             verbs.addWidget(button)
         left, right = QVBoxLayout(), QVBoxLayout()

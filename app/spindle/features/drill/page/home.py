@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from spindle.features.drill.page.breaking import days_of
 from spindle.features.drill.page.counting_words import counted, when
 from spindle.features.drill.page.drill_row import OUT, DrillRow, Headings
 from spindle.features.drill.page.words import number, tr
@@ -38,6 +39,7 @@ class HomeView(QWidget):
         import_asked: To import.
         break_asked: To plan days in which nothing is asked.
         samples_asked: To begin with the samples that come with Spindle.
+        mock_asked: To practise for an exam.
         learn_asked: To drill for some time, what is being learned and what is mastered mixed in.
     """
 
@@ -48,6 +50,7 @@ class HomeView(QWidget):
     learn_asked = Signal()
     samples_asked = Signal()
     break_asked = Signal()
+    mock_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class HomeView(QWidget):
         self.learn = Button("quiet", tr("20 minutes, mixed"), key="L")
         self.bring = Button("quiet", tr("Import"), key=tr("Ctrl O"))
         self.away = Button("quiet", tr("Plan a break"), key="B")
+        self.mock = Button("quiet", tr("Mock run"), key="X")
         self.samples = Button("quiet", tr("Samples"), key="S")
         self.said = Label("body", "", "ink2", wrap=True)
         self.headings = Headings()
@@ -81,6 +85,7 @@ class HomeView(QWidget):
         self.bring.clicked.connect(self.import_asked)
         self.samples.clicked.connect(self.samples_asked)
         self.away.clicked.connect(self.break_asked)
+        self.mock.clicked.connect(self.mock_asked)
         self.learn.clicked.connect(self.learn_asked)
         for tile, kind in zip(self.tiles, MADE, strict=True):
             tile.clicked.connect(partial(self.make_asked.emit, kind))
@@ -103,6 +108,7 @@ class HomeView(QWidget):
         self.learn.setVisible(len(home.rows) > 1)
         self.samples.setVisible(not home.rows)
         self.away.setVisible(bool(home.rows))
+        self.mock.setVisible(bool(home.rows))
         self._say(home, today, day_of)
 
     def show_nothing(self, sentence: str) -> None:
@@ -139,6 +145,9 @@ class HomeView(QWidget):
                 tr("{n} more wait and are asked on the next days."),
                 home.later,
             )
+        if home.breaks:
+            planned = tr("A break is planned: {days}.").format(days=days_of(home.breaks[0]))
+            text = " ".join(filter(None, (text, planned)))
         self.show_nothing(text)
 
     def _clear(self) -> None:
@@ -155,7 +164,10 @@ class HomeView(QWidget):
         head.addStretch(1)
         head.addWidget(self.total)
         verbs = Wrap(8)
-        for button in (self.start, self.make, self.bring, self.learn, self.away, self.samples):
+        for button in (
+            *(self.start, self.make, self.bring, self.learn),
+            *(self.mock, self.away, self.samples),
+        ):
             verbs.addWidget(button)
         tiles = QHBoxLayout()
         tiles.setSpacing(8)

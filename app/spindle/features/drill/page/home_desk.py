@@ -33,6 +33,11 @@ class HomeDesk:
         at, day_start = self._app.clock.now(), settings.get(DAY_START)
         return amount_of(Asking(at=at, day_start=day_start, settings=settings))
 
+    def day(self, wall: int) -> date:
+        """The user's day of an instant (µs UTC)."""
+        zone = self._app.clock.now().zone
+        return day_of(wall, offset_at(wall, zone), self._app.settings.get(DAY_START))
+
     def start_or_open(self) -> None:
         """Enter: what is due, and with nothing due the chosen drill."""
         if self._view.start.isEnabled():
@@ -47,10 +52,5 @@ class HomeDesk:
             self._opened(row.id)
 
     def _show(self, home: Home) -> None:
-        at = self._app.clock.now()
         day_start = self._app.settings.get(DAY_START)
-
-        def day(wall: int) -> date:
-            return day_of(wall, offset_at(wall, at.zone), day_start)
-
-        self._view.show_home(home, today(at, day_start), day)
+        self._view.show_home(home, today(self._app.clock.now(), day_start), self.day)

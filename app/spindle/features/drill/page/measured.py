@@ -71,14 +71,15 @@ def _parts(facts: DrillFacts) -> list[str]:
             )
         )
     elif facts.missed:
-        found.append(tr("Went wrong at times: {parts}.").format(parts=_named(facts, facts.missed)))
+        found.append(tr("Went wrong at times: {parts}.").format(parts=_named(facts.missed)))
     if facts.slow:
-        found.append(tr("Slower than the others: {parts}.").format(parts=_named(facts, facts.slow)))
+        found.append(tr("Slower than the others: {parts}.").format(parts=_named(facts.slow)))
     return found
 
 
-def _named(facts: DrillFacts, places: Sequence[int]) -> str:
-    return ", ".join(f"“{facts.elements[place].label}”" for place in places[:_NAMED])
+def _named(names: Sequence[str]) -> str:
+    """The worst of them."""
+    return ", ".join(tr("“{name}”").format(name=name) for name in names[:_NAMED])
 
 
 def _in_mind(facts: DrillFacts) -> list[str]:

@@ -13,6 +13,7 @@ from spindle.core.general import LETTERS
 from spindle.core.ids import Ref
 from spindle.features.drill import measuring
 from spindle.features.drill.conducting import RunMoved
+from spindle.features.drill.loading import Of
 from spindle.features.drill.measuring import DrillFacts
 from spindle.features.drill.page.aside import Aside
 from spindle.features.drill.page.breaking import Breaking, BreakView
@@ -21,17 +22,21 @@ from spindle.features.drill.page.drill_view import DrillView
 from spindle.features.drill.page.home import MADE, HomeView
 from spindle.features.drill.page.home_desk import HomeDesk
 from spindle.features.drill.page.importing import ImportView
+from spindle.features.drill.page.items import ItemsDesk, ItemsView
+from spindle.features.drill.page.mock import MockView
 from spindle.features.drill.page.placing import Placing
 from spindle.features.drill.page.rated import RatedView
 from spindle.features.drill.page.relations import RelationsView
-from spindle.features.drill.page.removing import Removing
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.told import QtWords
+from spindle.features.drill.page.undoing import Undoing
 from spindle.features.drill.page.words import tr
+from spindle.features.drill.parts import Which
+from spindle.features.drill.reading import HomeRow
 from spindle.features.drill.service import DrillChanged, DrillService, NothingToAsk
 from spindle.ui.page import Page
 
-MOCK_MINUTES: Final = 10
+_PAGE: Final = 10
 
 
 class DrillPage(Page):
@@ -51,17 +56,20 @@ class DrillPage(Page):
         self.rated = RatedView()
         self.relations = RelationsView()
         self.away = BreakView()
+        self.mock = MockView()
+        self.items = ItemsView()
         self.importing = ImportView(app)
+        self._undoing = Undoing()
         self._desk = HomeDesk(app, service, self.home, self.open)
-        self._breaking = Breaking(app, service, self.away)
+        self._breaking = Breaking(app, service, self.away, self._undoing)
+        self._items = ItemsDesk(service, app.clock, self.items, self._undoing, self._desk.day)
         self._placing = Placing(service.store, app.clock, self.relations, self._place)
         self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
-        self._removing = Removing(service, app.clock)
         self._views = QStackedWidget()
-        others = (self.rated, self.relations, self.away, self.importing)
-        for view in (self.home, self.drill, self.run, *others):
+        self._elsewhere = (self.relations, self.away, self.importing, self.mock, self.items)
+        for view in (self.home, self.drill, self.run, self.rated, *self._elsewhere):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -98,7 +106,10 @@ class DrillPage(Page):
             self.setFocus()
 
     def open(self, drill: str) -> None:
-        """Show a drill with its measures."""
+        """Show a drill with its measures; what is not kept in the editor comes first."""
+        if self._drafting.unsaved:
+            self._drafting.show()
+            return
         self._open = drill
         amount, mode = self._desk.amount(), self.drill.mode_of(drill)
         self._service.store.ask(measuring.facts, self._show_facts, drill, amount, mode)
@@ -120,6 +131,7 @@ class DrillPage(Page):
         self.away.left.connect(self._leave_break)
         home.import_asked.connect(self._import)
         self.importing.left.connect(self._close)
+        home.mock_asked.connect(lambda: self._ask_mock(self.home.chosen()))
         home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
         home.make_asked.connect(self.make)
@@ -128,9 +140,16 @@ class DrillPage(Page):
         )
         drill.due_asked.connect(lambda: self._with(self._service.start_due))
         drill.mind_asked.connect(lambda: self._with(self._service.rehearse))
-        drill.mock_asked.connect(
-            lambda: self._with(lambda one: self._service.mock(one, MOCK_MINUTES))
-        )
+        drill.mock_asked.connect(lambda: self._ask_mock(drill.row))
+        for signal, which in (
+            (drill.missed_asked, Which.MISSED),
+            (drill.slow_asked, Which.SLOW),
+        ):
+            signal.connect(partial(self._practise_parts, which))
+        drill.items_asked.connect(self._list_items)
+        self.items.left.connect(self._back_to_drill)
+        self.mock.left.connect(self._leave_mock)
+        self.mock.begun.connect(self._begin_mock)
         drill.place_asked.connect(lambda: self._with(self._placing.open))
         drill.edit_asked.connect(lambda: self._with(self._drafting.edit))
         drill.remove_asked.connect(self._remove)
@@ -162,9 +181,55 @@ class DrillPage(Page):
             self._follow()
             self.setFocus()
 
+    def _practise_parts(self, which: Which) -> None:
+        self._with(lambda one: self._service.practise_parts(one, which))
+
+    def _list_items(self) -> None:
+        """Show the items of the drill that is open."""
+        facts = self.drill.facts
+        if facts is not None and self._open is not None:
+            self._items.open(self._open, facts.row.title)
+            keys: dict[str, Callable[[], object]] = {
+                "R": self.items.turn,
+                "N": self.items.begin_anew,
+                "Up": lambda: self.items.step(-1),
+                "Down": lambda: self.items.step(1),
+                "PgUp": lambda: self.items.step(-_PAGE),
+                "PgDown": lambda: self.items.step(_PAGE),
+                "Ctrl+Z": self._undoing.undo,
+                "Esc": self._back_to_drill,
+            }
+            self._turn_to(self.items, keys)
+            self.setFocus()
+
+    def _back_to_drill(self) -> None:
+        self._views.setCurrentWidget(self.drill)
+        self._follow()
+        self.setFocus()
+
+    def _ask_mock(self, row: HomeRow | None) -> None:
+        """Ask what a mock run is to be of, and how long."""
+        self.mock.offer(row)
+        self._turn_to(self.mock, {"Return": self.mock.ask, "Esc": self._leave_mock})
+        self.mock.of.setFocus()
+
+    def _begin_mock(self, of: Of, minutes: int) -> None:
+        self._views.setCurrentWidget(self.home)
+        self._service.mock(of, minutes)
+
+    def _leave_mock(self) -> None:
+        self._views.setCurrentWidget(self.home if self._open is None else self.drill)
+        self._follow()
+        self.setFocus()
+
     def _plan_break(self) -> None:
-        """Show what a break would do."""
-        self._turn_to(self.away, {"Esc": self._leave_break, "Return": self.away.kept.emit})
+        """Show what a break would do, and those that are planned."""
+        keys = {
+            "Esc": self._leave_break,
+            "Return": self.away.kept.emit,
+            "Alt+T": self.away.take_next_back,
+        }
+        self._turn_to(self.away, keys)
         self._breaking.open()
 
     def _import(self) -> None:
@@ -178,8 +243,6 @@ class DrillPage(Page):
         self._views.setCurrentWidget(self.home)
         self._follow()
         self.setFocus()
-        if self._breaking.undo is not None:
-            self.home.show_nothing(tr("The break is planned. Ctrl Z takes it back."))
 
     def _edit_with(self, editor: QWidget | None, kept: str | None) -> None:
         """Show the editor, or what stands there once it is left."""
@@ -200,7 +263,7 @@ class DrillPage(Page):
         """The run if there is one, else the drill that is open, else the home."""
         self.letters_on = self.run.letters_on = self._app.settings.get(LETTERS)
         conducted, ended = self._service.run, self._service.ended
-        elsewhere = self._views.currentWidget() in {self.relations, self.away, self.importing}
+        elsewhere = self._views.currentWidget() in self._elsewhere
         if conducted is None and (self._drafting.under_way or elsewhere):
             return
         if conducted is not None and conducted is self._conducted and self._rating():
@@ -240,9 +303,10 @@ class DrillPage(Page):
                 "Down": lambda: self.home.step(1),
                 "S": self._bring_samples,
                 "B": self._plan_break,
+                "X": self.home.mock.click,
                 "Ctrl+N": self.make,
                 "Ctrl+O": self._import,
-                "Ctrl+Z": self._bring_back,
+                "Ctrl+Z": self._undoing.undo,
                 **{f"Alt+{n}": partial(self.make, kind) for n, kind in enumerate(MADE, 1)},
             }
         else:
@@ -253,6 +317,10 @@ class DrillPage(Page):
                 "X": self.drill.mock_asked.emit,
                 "E": self.drill.edit_asked.emit,
                 "P": self.drill.place_asked.emit,
+                "I": self._list_items,
+                "W": self.drill.missed.click,
+                "S": self.drill.slow.click,
+                "Ctrl+Z": self._undoing.undo,
                 "Del": self._remove,
                 "Esc": self._close,
             }
@@ -276,15 +344,18 @@ class DrillPage(Page):
         self.setFocus()
 
     def _remove(self) -> None:
-        if self._open is not None:
-            self._removing.remove(self._open)
-            self._close()
-            self.home.show_nothing(tr("Removed. Ctrl Z brings it back."))
+        drill = self._open
+        if drill is None:
+            return
+        store, changed = self._service.store, self._service.changed
 
-    def _bring_back(self) -> None:
-        """Undo the last removal, or the break that was planned."""
-        if not self._removing.bring_back() and self._breaking.undo is not None:
-            self._breaking.undo()
+        def bring_back() -> None:
+            store.remove(drill, self._app.clock.now().wall, changed, back=True)
+
+        store.remove(drill, self._app.clock.now().wall, changed)
+        self._undoing.push(bring_back)
+        self._close()
+        self.home.show_nothing(tr("Removed. Ctrl Z brings it back."))
 
     def _nothing(self) -> None:
         self.home.show_nothing(tr("Nothing to ask there now."))

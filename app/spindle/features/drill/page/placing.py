@@ -28,8 +28,8 @@ class Placing:
         self._drill = ""
         write = self._set
         view.left.connect(partial(shown, shown=False))
-        view.before_set.connect(lambda id_, on: write(relating.set_before, id_, on=on))
-        view.inside_set.connect(lambda id_, on: write(relating.set_inside, id_, on=on))
+        view.before_set.connect(lambda id_, level: write(relating.set_before, id_, level))
+        view.inside_set.connect(lambda id_, weight: write(relating.set_inside, id_, weight))
         view.mixing_set.connect(lambda word: write(relating.set_mixing, Mixing(word)))
         view.target_set.connect(lambda n: write(relating.set_target, float(n) if n else None))
 

@@ -1,5 +1,6 @@
 """The place of a drill among the others: what comes before it, what it practises, its mixing."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -8,8 +9,9 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.memory.interleave import Mixing
+from spindle.features.drill.page.counting_words import percent
 from spindle.features.drill.page.words import tr
-from spindle.features.drill.relating import Other, Related
+from spindle.features.drill.relating import LEVELS, MASTERED, WEIGHTS, Other, Related
 from spindle.ui import fonts
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
@@ -60,18 +62,43 @@ class OtherRow(Row):
             )
 
 
+def level_words(level: float) -> str:
+    """How well a drill must be known."""
+    if not level:
+        return ""
+    if level >= MASTERED:
+        return tr("mastered")
+    return tr("right {share} of the time").format(share=percent(level))
+
+
+def weight_words(weight: float) -> str:
+    """How much of a drill is practised."""
+    if not weight:
+        return ""
+    return tr("all of it") if weight >= 1 else tr("{share} of it").format(share=percent(weight))
+
+
+def _following(steps: Sequence[float], now: float) -> float:
+    """The next of some values, from none round to none."""
+    if not now:
+        return steps[0]
+    near = min(range(len(steps)), key=lambda at: abs(steps[at] - now))
+    return steps[near + 1] if near + 1 < len(steps) else 0.0
+
+
 class RelationsView(QWidget):
     """Asks; the page writes.
 
     Signals:
-        before_set, inside_set: Another drill's id, and whether it now does.
+        before_set: Another drill's id, and how well it must be known first; 0 for not at all.
+        inside_set: Another drill's id, and how much of it this one practises, 0 to 1.
         mixing_set: The words of ``Mixing``.
         target_set: Seconds; 0 for none.
         left: Back to the drill.
     """
 
-    before_set = Signal(str, bool)
-    inside_set = Signal(str, bool)
+    before_set = Signal(str, float)
+    inside_set = Signal(str, float)
     mixing_set = Signal(str)
     target_set = Signal(int)
     left = Signal()
@@ -120,22 +147,28 @@ class RelationsView(QWidget):
         if related is None:
             return
         self.note.setText(
-            tr("This drill waits until those are mastered.")
+            tr("This drill waits until those are known. Enter again changes how well, then none.")
             if before
-            else tr("A clean run of this drill puts their items off, in part.")
+            else tr(
+                "A clean run of this drill puts their items off. Enter again changes how much of"
+                " them it practises, then none."
+            )
         )
         for other in related.others:
             loop = before and other.id in related.loops
-            row = OtherRow(other, tr("comes after this one") if loop else "")
+            note = level_words(other.before) if before else weight_words(other.inside)
+            row = OtherRow(other, tr("comes after this one") if loop else note)
             row.setEnabled(not loop)
-            row.setChecked(other.before if before else other.inside)
+            row.setChecked(bool(other.before if before else other.inside))
             row.clicked.connect(partial(self._toggle, row))
             self._list.addWidget(row)
             self.rows.append(row)
 
     def _toggle(self, row: OtherRow) -> None:
-        signal = self.before_set if self.relation.index == 0 else self.inside_set
-        signal.emit(row.other.id, not row.isChecked())
+        if self.relation.index == 0:
+            self.before_set.emit(row.other.id, _following(LEVELS, row.other.before))
+        else:
+            self.inside_set.emit(row.other.id, _following(WEIGHTS, row.other.inside))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -50,7 +50,7 @@ class EditorView(QWidget):
         self._draft = Draft(start(KINDS[0].id), new=True)
         self._at = 0  # -1: what holds for all items
         self._bad: tuple[Bad, ...] = ()
-        self._kept = self._draft.drill("")
+        self._kept: DrillText | None = self._draft.drill("")
         self._warned = False
         self._title = Field(size="hero")
         self._title.setPlaceholderText(tr("Name of the drill"))
@@ -76,6 +76,20 @@ class EditorView(QWidget):
     def edit(self, drill: DrillText) -> None:
         """Change one that is there."""
         self._show(drill, new=False)
+
+    def begin(self, drill: DrillText) -> None:
+        """Begin a new drill from what is there already; it counts as not kept yet."""
+        self._show(drill, new=True)
+        self._kept = None
+
+    def say(self, sentence: str) -> None:
+        """Say something below, until the next change."""
+        self._check.setText(sentence)
+
+    def warn(self) -> None:
+        """Say that it is not kept yet."""
+        self._warned = True
+        self._check.setText(tr("Not kept yet. Ctrl S keeps it, Esc once more leaves it."))
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins: the name of a new drill, else the item."""
@@ -168,8 +182,7 @@ class EditorView(QWidget):
     def leave(self) -> None:
         """Go back; what was not kept needs a second Esc."""
         if self.changed() and not self._warned:
-            self._warned = True
-            self._check.setText(tr("Not kept yet. Ctrl S keeps it, Esc once more leaves it."))
+            self.warn()
             return
         self.left.emit()
 
