@@ -483,7 +483,8 @@ def test_a_break_that_was_planned_before_a_restart_is_shown_and_taken_back(
     assert "A break is planned: Thursday, 12 March 2026 to" in desk.texts()
     desk.press(Qt.Key.Key_B)
     assert len(desk.page.away.planned) == 1
-    desk.press(Qt.Key.Key_T, modifier=Qt.KeyboardModifier.AltModifier)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    desk.press(Qt.Key.Key_Delete, modifier=both)
     assert desk.page.away.planned == []
     assert app.data.rows("SELECT deleted FROM drill_break")[0]["deleted"] is not None
     desk.press(Qt.Key.Key_Escape)
@@ -527,7 +528,7 @@ def test_nothing_replaces_what_is_not_kept_in_the_editor(app: FakeApp, qtbot: Qt
     desk.page.make("show_and_grade")
     editor = desk.page.findChild(EditorView)
     assert isinstance(editor, EditorView)
-    QTest.keyClicks(QApplication.focusWidget(), "Mine")
+    desk.type("Mine")
     draft = editor.drill()
     hand(app, "Something else.")
     for elsewhere in (

@@ -92,7 +92,7 @@ class BreakView(QWidget):
         self.planned = []
         self._heading.setVisible(bool(planned))
         for place, one in enumerate(planned):
-            button = Button("quiet", tr("Take it back"), key="" if place else tr("Alt T"))
+            button = Button("quiet", tr("Take it back"), key="" if place else tr("Ctrl Shift Del"))
             button.setAccessibleName(tr("Take back: {days}").format(days=days_of(one)))
             button.clicked.connect(partial(self.back_asked.emit, one.id))
             line = QWidget()

@@ -227,7 +227,7 @@ class DrillPage(Page):
         keys = {
             "Esc": self._leave_break,
             "Return": self.away.kept.emit,
-            "Alt+T": self.away.take_next_back,
+            "Ctrl+Shift+Del": self.away.take_next_back,
         }
         self._turn_to(self.away, keys)
         self._breaking.open()
