@@ -282,6 +282,32 @@ def test_templates_are_written_out(template: str, shown: str) -> None:
     assert templates.shown(template, "", fields).question == shown
 
 
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("{{FrontSide}}\n\n<hr id=answer>\n\n{{B}}", "b"),
+        ('{{FrontSide}}<HR ID="answer"/>{{B}}', "b"),
+        ("{{A}}\n\n<hr id=answer>\n\n{{type:B}}", "b"),
+        ("<div class=q>{{A}}</div><hr id=answer>{{B}}", "b"),
+        ("{{FrontSide}} see <hr id=answer>{{B}}", "see <hr id=answer>b"),
+        ("{{B}}<hr id=answer>{{C}}", "b<hr id=answer>c"),
+        ("{{FrontSide}}{{B}}", "b"),
+        ("{{B}}", "b"),
+    ],
+)
+def test_an_answer_is_shown_without_its_question_once_more(answer: str, shown: str) -> None:
+    fields = {"A": 'a <img src="x.png">', "B": "b", "C": "c"}
+
+    assert templates.shown("{{A}} {{type:B}}", answer, fields).answer.strip() == shown
+
+
+def test_another_picture_above_the_line_is_part_of_the_answer() -> None:
+    fields = {"A": '<img src="x.png">', "B": '<img src="y.png">', "C": "c"}
+
+    shown = templates.shown("{{A}}", "{{B}}<hr id=answer>{{C}}", fields)
+    assert shown.answer == '<img src="y.png"><hr id=answer>c'
+
+
 @given(template=st.text(alphabet="{}#^/:c1 AB"), gap=st.integers(1, 3) | st.none())
 def test_no_template_is_an_error(template: str, gap: int | None) -> None:
     templates.shown(template, template, {"A": template, "B": "{{c1::x}}"}, gap)

@@ -191,7 +191,7 @@ class _Reader:
             "Card": template.name,
         }
         gap = card.ord + 1 if type_.cloze else None
-        return templates.shown(template.question, _answer_alone(template.answer), fields, gap)
+        return templates.shown(template.question, template.answer, fields, gap)
 
     def _medium(self, name: str) -> Iterator[Plain]:
         if name in self._files or name in self._missing:
@@ -226,12 +226,6 @@ def _rest(guid: str, log: list[Answer]) -> Iterator[Plain]:
     """What of a log does not go with its item."""
     for first in range(ROWS, len(log), ROWS):
         yield {"log": {"guid": guid, "answers": log[first : first + ROWS], "nth": first}}
-
-
-def _answer_alone(template: str) -> str:
-    """The answer's side without the question repeated above its line: that is drawn already."""
-    before, line, rest = template.partition("<hr id=answer>")
-    return rest if line and "{{FrontSide}}" in before.replace(" ", "") else template
 
 
 def _put(folder: Path, name: str, raw: bytes) -> None:

@@ -14,7 +14,8 @@ from typing import Final
 _TAG: Final = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 _CLOZE: Final = re.compile(r"\{\{c(\d{1,4})::((?:(?!\{\{c\d{1,4}::).)*?)\}\}", re.DOTALL)
 _MARKUP: Final = re.compile(r"<[^>]*>")
-_SOUND: Final = re.compile(r"\[sound:[^\]\r\n]*\]")
+_LINE: Final = re.compile(r"<hr\s+id\s*=\s*[\"']?answer[\"']?\s*/?>", re.IGNORECASE)
+_UNSEEN: Final = re.compile(r"<(?!img\b)[^>]*>|\[sound:[^\]\r\n]*\]", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEEPEST: Final = 8
 _LONGEST: Final = 1_000_000
@@ -30,7 +31,7 @@ class Shown:
 
 
 def shown(question: str, answer: str, fields: Mapping[str, str], gap: int | None = None) -> Shown:
-    """Both sides of a card.
+    """Both sides of a card: the answer without the question repeated above its line.
 
     Args:
         question: The template's side that asks.
@@ -39,9 +40,25 @@ def shown(question: str, answer: str, fields: Mapping[str, str], gap: int | None
         gap: The number of the cloze gap that is asked; None for an ordinary card.
     """
     front = _side(question, fields, gap, open_=False)
-    # What was heard with the question is not played once more with the answer.
-    back = _side(answer, {**fields, "FrontSide": _SOUND.sub("", front)}, gap, open_=True)
+    # The question stays where it is when its answer is shown.
+    back = _side(answer, {**fields, "FrontSide": ""}, gap, open_=True)
+    before, line, rest = _parted(back)
+    if line and _seen(before) in {"", _seen(front)}:
+        back = rest
     return Shown(front[:_LONGEST], back[:_LONGEST])
+
+
+def _parted(answer: str) -> tuple[str, str, str]:
+    """What stands above the line of an answer, the line, and what stands below."""
+    line = _LINE.search(answer)
+    if line is None:
+        return answer, "", ""
+    return answer[: line.start()], line[0], answer[line.end() :]
+
+
+def _seen(text: str) -> str:
+    """What of a side would be seen: its words and its pictures."""
+    return "".join(html.unescape(_UNSEEN.sub("", text)).split())
 
 
 def is_blank(text: str) -> bool:
