@@ -1,14 +1,16 @@
 """``spindle drill import FILE``, ``export FILE`` and ``due``: drills without the window.
 
 ``import`` reads .apkg and .colpkg packages, CSV, text with tabs and drill files; again, it brings
-up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (every attempt), .md
-(drills as text) or .apkg (cards, with their log). ``due --json`` prints ``{"version": 1, "items",
+up to date instead of doubling. ``export`` writes .csv (the items), .jsonl (every attempt with its
+parts, and every run), .md (drills as text) or .apkg (cards, with their log and when they are due);
+of all drills or of those named. ``due --json`` prints ``{"version": 1, "items",
 "minutes", "drills": [{"title", "items", "minutes"}]}``.
 """
 
 import argparse
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -36,6 +38,9 @@ def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     bring.add_argument("--kind", choices=("typed_recall", "show_and_grade"), default="")
     out = what.add_parser("export", help="write drills or their log into a file")
     out.add_argument("file", type=Path, metavar="FILE", help=".csv, .jsonl, .md or .apkg")
+    out.add_argument(
+        "--drill", action="append", metavar="TITLE", help="only this one; may be said again"
+    )
     due = what.add_parser("due", help="what is due now")
     for each in (bring, due):
         each.add_argument("--json", action="store_true", help="answer in JSON")
@@ -180,26 +185,46 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
 
 
 def _export(asked: Asked) -> int | None:
-    from spindle.features.drill.exchange import anki_write, writing_out  # noqa: PLC0415 - heavy
+    from spindle.features.drill.exchange import writing_out  # noqa: PLC0415 - heavy
 
     target = asked.given.file.absolute()
     ending = target.suffix.lower()
-    if ending not in {*writing_out.WRITERS, ".apkg"}:
-        known = ", ".join((*writing_out.WRITERS, ".apkg"))
+    if ending not in writing_out.ENDINGS:
+        known = ", ".join(writing_out.ENDINGS)
         raise BugError(f"{target.name}: drills are written as {known}.")
     with reading.opened(asked) as file:
-        if ending == ".apkg":
-            media = asked.path().parent / "media"
-            written = anki_write.write(file.connection, target, media, file.at.wall)
-            print(f"{target}: {written.items} cards.", file=asked.out)
-            if written.left_out:
-                print(f"{written.left_out} items have no card's form.", file=asked.out)
-            return None
-        count = writing_out.write(file.connection, target, file.at.zone, file.day_start)
-    print(
-        f"{target}: {count} {'attempts' if target.suffix == '.jsonl' else 'items'}.", file=asked.out
-    )
+        out = writing_out.Out(
+            drills=_named(file.connection, asked.given.drill),
+            media=asked.path().parent / "media",
+            at=file.at,
+            day_start=file.day_start,
+        )
+        written = writing_out.write(file.connection, target, out)
+    what = {".jsonl": "attempts", ".apkg": "cards"}.get(ending, "items")
+    print(f"{target}: {written.count} {what}.", file=asked.out)
+    if written.left_out:
+        print(f"{written.left_out} items have no card's form.", file=asked.out)
     return None
+
+
+def _named(connection: sqlite3.Connection, names: list[str] | None) -> list[str] | None:
+    """The drills of these titles or ids.
+
+    Raises:
+        BugError: There is none of a name.
+    """
+    if not names:
+        return None
+    found: list[str] = []
+    for name in names:
+        rows = connection.execute(
+            "SELECT id FROM drill WHERE deleted IS NULL AND (id = ? OR title = ? COLLATE NOCASE)",
+            (name, name),
+        ).fetchall()
+        if not rows:
+            raise BugError(f"No drill is called “{name}”.")
+        found += [row[0] for row in rows]
+    return found
 
 
 def _due(asked: Asked) -> int | None:

@@ -288,12 +288,14 @@ class Import:
         resting = int(item.get("resting", there.resting))
         if at.named["kind"] != there.kind:
             return None
-        spec = {**json.loads(there.spec), **item["spec"]} if item.get("part") else item["spec"]
+        stands = json.loads(there.spec)
+        spec = {**stands, **item["spec"]} if item.get("part") else item["spec"]
+        tags = item["tags"] or there.tags if item.get("part") else item["tags"]
         sibling = item["sibling"] or there.sibling
-        wanted = (_json(spec), item["tags"], sibling, resting, None)
-        if wanted == (there.spec, there.tags, there.sibling, there.resting, there.deleted):
+        wanted = (spec, tags, sibling, resting, None)
+        if wanted == (stands, there.tags, there.sibling, there.resting, there.deleted):
             return None
-        return {"spec": wanted[0], "tags": wanted[1], "sibling": sibling, "resting": resting}
+        return {"spec": _json(spec), "tags": tags, "sibling": sibling, "resting": resting}
 
     def _insert(
         self, db: Any, at: _At, new: Mapping[str, Plain]

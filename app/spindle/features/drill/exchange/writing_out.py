@@ -1,128 +1,138 @@
-"""Drills and their log as files: CSV of the items, JSON lines of every attempt, a text of drills.
+"""Drills and their log as files: text, a table of the items, JSON lines of every attempt, a deck.
 
-The columns of the CSV are ``COLUMNS``: several answers have `` | `` between them, due is a date or
-empty. A line of the log is one attempt with all that was stored of it; times are ISO 8601 with the
-offset of the place.
+The columns of the table are ``COLUMNS``: several answers have `` | `` between them, due is a date
+or empty. For the log see ``log_out``, for decks ``anki_write``.
 """
 
 import csv
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
-from spindle.core.clock import SECOND, offset_at
+from spindle.core.clock import Moment, offset_at
 from spindle.core.days import day_of
+from spindle.features.drill.exchange import anki_write, log_out
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.writing import write as write_text
 
 COLUMNS: Final = ("drill", "kind", "prompt", "answer", "cue", "hint", "tags", "due", "guid")
+ENDINGS: Final = (".md", ".csv", ".jsonl", ".apkg")
 
 _ITEMS: Final = """
-    SELECT drill.title, drill.kind, item.spec, item.tags, item.due, item.guid, item.id
-    FROM drill_item AS item JOIN drill ON drill.id = item.drill_id
-    WHERE item.deleted IS NULL AND drill.deleted IS NULL ORDER BY drill.ord, item.ord
+    SELECT spec, tags, due, guid, id FROM drill_item WHERE drill_id = ? AND deleted IS NULL
+    ORDER BY ord
 """
-_LOG: Final = """
-    SELECT attempt.*, drill.title AS drill, drill.kind AS kind, item.guid AS item_guid
-    FROM attempt JOIN drill ON drill.id = attempt.drill_id
-    JOIN drill_item AS item ON item.id = attempt.item_id
-    WHERE attempt.deleted IS NULL ORDER BY attempt.started, attempt.id
-"""
-_JSON: Final = frozenset({"why", "payload"})
 
 
-def to_csv(connection: sqlite3.Connection, out: IO[str], zone: str, day_start: int) -> int:
-    """Write the items; returns how many. Due is the day where the user is."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    count = 0
-    for title, kind, raw, tags, due, guid, id_ in connection.execute(_ITEMS):
-        spec = json.loads(raw)
-        answers = spec.get("answers")
-        answer = (
-            " | ".join(map(str, answers)) if isinstance(answers, list) else spec.get("answer", "")
-        )
-        if "prompt" not in spec and "cue" not in spec:
-            answer = raw
-        day = "" if due is None else day_of(due, offset_at(due, zone), day_start).isoformat()
-        prompt, cue, hint = (str(spec.get(name, "")) for name in ("prompt", "cue", "hint"))
-        writer.writerow((title, kind, prompt, answer, cue, hint, tags, day, guid or id_))
-        count += 1
-    return count
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Out:
+    """What is to be written, and where the user is.
+
+    Attributes:
+        drills: Their ids; None stands for all.
+        media: Folder of pictures and sounds.
+        day_start: Minutes after midnight at which a day begins.
+    """
+
+    drills: Collection[str] | None
+    media: Path
+    at: Moment
+    day_start: int
 
 
-def to_json_lines(connection: sqlite3.Connection, out: IO[str], *_: object) -> int:
-    """Write the whole log, oldest first; returns how many attempts."""
-    count = 0
-    cursor = connection.execute(_LOG)
-    names = [column[0] for column in cursor.description]
-    for values in cursor:
-        row = dict(zip(names, values, strict=True))
-        out.write(json.dumps(_plain(row), ensure_ascii=False) + "\n")
-        count += 1
-    return count
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many items, or attempts, a file holds; and how many items have no form in it."""
+
+    count: int
+    left_out: int = 0
 
 
-def to_text(connection: sqlite3.Connection, out: IO[str], *_: object) -> int:
-    """Write drills as text that can be kept and read again; returns how many items."""
-    drills = list(_drills(connection))
-    out.write(write_text(drills))
-    return sum(len(drill.items) for drill in drills)
-
-
-_Writer = Callable[[sqlite3.Connection, IO[str], str, int], int]
-
-WRITERS: Final[Mapping[str, _Writer]] = {".csv": to_csv, ".jsonl": to_json_lines, ".md": to_text}
-"""What writes a file of each ending."""
-
-
-def write(connection: sqlite3.Connection, target: Path, zone: str, day_start: int) -> int:
+def write(connection: sqlite3.Connection, target: Path, out: Out) -> Written:
     """Write a file of the kind its name asks for; a cut leaves the former one.
 
     Args:
         connection: Of Spindle's database; read only.
-        target: The file.
-        zone: IANA name of the user's zone.
-        day_start: Minutes after midnight at which a day begins.
+        target: The file; its ending is one of ``ENDINGS``.
+        out: What goes into it.
 
     Raises:
         KeyError: There is no writer for that ending.
         OSError: It cannot be written.
     """
-    writer = WRITERS[target.suffix.lower()]
+    ending = target.suffix.lower()
+    drills = _chosen(connection, out.drills)
+    if ending == ".apkg":
+        deck = anki_write.write(
+            connection, target, drills, media=out.media, at=out.at, day_start=out.day_start
+        )
+        return Written(deck.items, deck.left_out)
+    writers: dict[str, Callable[[IO[str]], int]] = {
+        ".md": lambda file: to_text(connection, file, drills),
+        ".csv": lambda file: to_csv(connection, file, drills, out.at.zone, out.day_start),
+        ".jsonl": lambda file: log_out.write(connection, file, out.drills),
+    }
+    writer = writers[ending]
     part = target.with_name(f"{target.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            count = writer(connection, out, zone, day_start)
+        with part.open("w", encoding="utf-8", newline="") as file:
+            count = writer(file)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+    return Written(count)
+
+
+def _chosen(connection: sqlite3.Connection, drills: Collection[str] | None) -> list[str]:
+    rows = connection.execute("SELECT id FROM drill WHERE deleted IS NULL ORDER BY ord, created")
+    return [id_ for (id_,) in rows if drills is None or id_ in drills]
+
+
+def to_csv(
+    connection: sqlite3.Connection, out: IO[str], drills: Sequence[str], zone: str, day_start: int
+) -> int:
+    """Write the items; returns how many. Due is the day where the user is."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    count = 0
+    for drill in drills:
+        title, kind = connection.execute(
+            "SELECT title, kind FROM drill WHERE id = ?", (drill,)
+        ).fetchone()
+        for raw, tags, due, guid, id_ in connection.execute(_ITEMS, (drill,)):
+            spec = json.loads(raw)
+            day = "" if due is None else day_of(due, offset_at(due, zone), day_start).isoformat()
+            prompt, cue, hint = (str(spec.get(name, "")) for name in ("prompt", "cue", "hint"))
+            # A name made of a row's own words is of no use beside them; the id is one that stays.
+            name = id_ if guid is None or not guid.isprintable() else guid
+            writer.writerow((title, kind, prompt, _answer(raw, spec), cue, hint, tags, day, name))
+            count += 1
     return count
 
 
-def _drills(connection: sqlite3.Connection) -> Iterator[DrillText]:
-    rows = connection.execute(
-        "SELECT id, kind, title, options FROM drill WHERE deleted IS NULL ORDER BY ord"
-    ).fetchall()
-    for id_, kind, title, options in rows:
-        specs = connection.execute(
-            "SELECT spec FROM drill_item WHERE drill_id = ? AND deleted IS NULL ORDER BY ord",
-            (id_,),
-        )
-        items = tuple(json.loads(spec) for (spec,) in specs)
+def _answer(raw: str, spec: dict[str, Any]) -> str:
+    """Several stand side by side; what is no question in words stands there whole."""
+    if "prompt" not in spec and "cue" not in spec:
+        return raw
+    answers = spec.get("answers")
+    return " | ".join(map(str, answers)) if isinstance(answers, list) else spec.get("answer", "")
+
+
+def to_text(connection: sqlite3.Connection, out: IO[str], drills: Sequence[str]) -> int:
+    """Write drills as text that can be kept and read again; returns how many items."""
+    texts = list(_drills(connection, drills))
+    out.write(write_text(texts))
+    return sum(len(drill.items) for drill in texts)
+
+
+def _drills(connection: sqlite3.Connection, drills: Sequence[str]) -> Iterator[DrillText]:
+    for id_ in drills:
+        kind, title, options = connection.execute(
+            "SELECT kind, title, options FROM drill WHERE id = ?", (id_,)
+        ).fetchone()
+        specs = connection.execute(_ITEMS, (id_,))
+        items = tuple(json.loads(row[0]) for row in specs)
         yield DrillText(kind=kind, title=title, options=json.loads(options), items=items)
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    row["started"] = _at(row["started"], row["offset"]).isoformat()
-    for name in _JSON:
-        row[name] = json.loads(row[name])
-    return row
-
-
-def _at(wall: int, offset: int) -> datetime:
-    whole = datetime.fromtimestamp(0, UTC) + timedelta(seconds=wall // SECOND)
-    return whole.astimezone(timezone(timedelta(seconds=offset)))
