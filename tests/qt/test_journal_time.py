@@ -17,6 +17,7 @@ from spindle.features.journal.model import Scene
 from spindle.features.journal.page.page import JournalPage
 from spindle.features.journal.prompts import PROMPTS, prompt_of
 from spindle.features.journal.service import JournalService
+from spindle.features.journal.settings import ALOUD
 from spindle.features.journal.settings import PROMPTS as PROMPTS_ON
 from spindle.ui.theme import Looks
 from tests.helpers.fakes import FakeApp, make_app
@@ -169,3 +170,36 @@ def test_another_prompt_stands_below_the_lines_every_night_until_it_is_switched_
     app.time.pass_(24 * 60 * MINUTE)
     app.run("journal.evening")
     assert not shown.isVisible()
+
+
+def test_the_question_is_read_once_slow_and_low_when_that_is_wished(
+    app: FakeApp, page: JournalPage
+) -> None:
+    app.settings.set(ALOUD, raw=True)
+    app.run("journal.evening")
+    press(page, Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(page.evening.question.asked, "Why does the bound fail?")
+    press(page, Qt.Key.Key_Return, CTRL)
+    assert app.sounding.lanes == []
+    press(page, Qt.Key.Key_Return, CTRL)
+    lane = app.sounding.speaking
+    assert lane is not None
+    assert (lane.owner, lane.playing, lane.one) == ("journal", True, True)
+    assert [each.text for each in lane.utterances] == ["Why does the bound fail?"]
+    assert (lane.ratio, lane.volume) == (0.8, 0.4)
+    page.evening.back()
+    assert not lane.playing
+    press(page, Qt.Key.Key_Return, CTRL)
+    assert app.sounding.speaking is None
+    journal(app).good_night()
+    assert app.sounding.speaking is None
+
+
+def test_nothing_is_read_aloud_unasked(app: FakeApp, page: JournalPage) -> None:
+    app.run("journal.evening")
+    press(page, Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(page.evening.question.asked, "Why does the bound fail?")
+    press(page, Qt.Key.Key_Return, CTRL)
+    press(page, Qt.Key.Key_Return, CTRL)
+    assert journal(app).scene is Scene.LEAVE
+    assert app.sounding.lanes == []

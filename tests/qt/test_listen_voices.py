@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.jobs_port import JobFailed
 from spindle.core.sound_events import Voice
+from spindle.core.voice import VOICE
 from spindle.features.listen import voice_files
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.page.voices_editor import VoicesEditor
-from spindle.features.listen.settings import VOICE, VOICES
+from spindle.features.listen.settings import VOICES
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.ui import theme
 from tests.helpers.fakes import make_app

@@ -8,9 +8,9 @@ import pytest
 
 from spindle.core.sound_events import Voice
 from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.voice import VOICE
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import NO_VOICE, About
-from spindle.features.listen.settings import VOICE
 from spindle.features.listen.voice_files import FOLDER
 from tests.helpers.fakes import FakeApp, make_app
 from tests.helpers.reading import hear, lane

@@ -49,6 +49,13 @@ ALL_SCREENS: Final[Setting[bool]] = Setting(
     label=N_("settings", "Darken every screen"),
     help=N_("settings", "In the evening and the night the other screens are dark, too."),
 )
+ALOUD: Final[Setting[bool]] = Setting(
+    key="journal.aloud",
+    default=False,
+    kind=Toggle(),
+    label=N_("settings", "Read the question aloud"),
+    help=N_("settings", "Once, slow and low, when it is left for the night."),
+)
 PROMPTS: Final[Setting[bool]] = Setting(
     key="journal.prompts",
     default=True,
@@ -70,7 +77,7 @@ DIARY: Final[Setting[bool]] = Setting(
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
-    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, PROMPTS, DIARY, ALL_SCREENS),
+    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, PROMPTS, DIARY, ALL_SCREENS, ALOUD),
     note=N_("settings", "Changes apply from tonight."),
 )
 

@@ -12,9 +12,9 @@ from typing import Any
 from spindle.core.aims import split_title
 from spindle.core.feature import Contributed
 from spindle.core.text import clean
+from spindle.core.voice import VOICE
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.records import DocumentLine, said, titled
-from spindle.features.listen.settings import VOICE
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.voice_choice import base
 from spindle.features.listen.walking import Walking

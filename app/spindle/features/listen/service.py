@@ -12,6 +12,7 @@ from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.session import Outcome
 from spindle.core.settings import SettingChanged
+from spindle.core.voice import VOICE
 from spindle.features.listen.asking import Asked
 from spindle.features.listen.flow import FADE
 from spindle.features.listen.inverse import Inverse, nothing
@@ -19,7 +20,7 @@ from spindle.features.listen.media import Media
 from spindle.features.listen.notices import FAST, HANDED, About
 from spindle.features.listen.playing_file import PlayingFile
 from spindle.features.listen.records import MarkKind
-from spindle.features.listen.settings import DELAY, VOICE
+from spindle.features.listen.settings import DELAY
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.velocity.check import CHOICES, CheckKind
 from spindle.features.listen.velocity.controller import NOTICE

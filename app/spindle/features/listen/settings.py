@@ -2,22 +2,16 @@
 
 from typing import Final
 
-from spindle.core.settings import Family, IntRange, Seconds, Setting, SettingGroup, Text, Toggle
-from spindle.core.sound_port import DEFAULT_VOICE, SILENCE_FLOOR_MS
+from spindle.core.settings import Family, IntRange, Seconds, Setting, SettingGroup, Toggle
+from spindle.core.sound_port import SILENCE_FLOOR_MS
 from spindle.core.translate import N_
+from spindle.core.voice import VOICE
 from spindle.features.listen.velocity import controller
 
 SANS: Final = "sans"
 
 _LEAST, _MOST = int(controller.LEAST), int(controller.MOST)
 
-VOICE: Final[Setting[str]] = Setting(
-    key="listen.voice",
-    default=DEFAULT_VOICE,
-    kind=Text(500),
-    label=N_("settings", "Voice"),
-    help=N_("settings", "A document in another language is read by a voice of that language."),
-)
 WPM: Final[Setting[int]] = Setting(
     key="listen.wpm",
     default=200,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from spindle.core.feature import App
 from spindle.core.sound_events import Voice
+from spindle.core.voice import VOICE
 from spindle.features.listen import voice_files
-from spindle.features.listen.settings import VOICE
 from spindle.features.listen.voice_choice import base, chosen, fits, language_of
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.clock import Clock
 from spindle.core.undo import Undo
+from spindle.features.journal.aloud import Aloud
 from spindle.features.journal.governor import Reason
 from spindle.features.journal.model import BOX, EVENING, Aside, Held, Scene
 from spindle.features.journal.page.asking import QuestionStep
@@ -40,14 +41,23 @@ class EveningView(QWidget):
     keys_changed = Signal()
 
     def __init__(
-        self, journal: JournalService, clock: Clock, undo: Undo, parent: QWidget | None = None
+        self,
+        journal: JournalService,
+        clock: Clock,
+        undo: Undo,
+        aloud: Callable[[], Aloud | None],
+        parent: QWidget | None = None,
     ) -> None:
+        """Show the service's evening; ``aloud`` reads a question, or is None when unwanted."""
         super().__init__(parent)
         self._undo = undo
         self._journal = journal
         self._clock = clock
         self._scene = Scene.UNLOAD
         self._shown: str | None = None
+        self._aloud = aloud
+        self._reading: Aloud | None = None
+        self._read: str | None = None
         self._leaving = False
         self._sheet = EveningSheet()
         self._thread = Steps(self)
@@ -116,6 +126,7 @@ class EveningView(QWidget):
         self._thread.show_step(_THREAD[scene])
         self.foot.show_scene(scene, asked=night is not None and night.question is not None)
         self._follow_time()
+        self._read_aloud()
         self._take_focus()
         self.keys_changed.emit()
 
@@ -124,6 +135,7 @@ class EveningView(QWidget):
         self.flush()
         self._creeping.stop()
         self._shown = None
+        self._fall_silent()
 
     def flush(self) -> None:
         """Save what was typed."""
@@ -301,6 +313,22 @@ class EveningView(QWidget):
 
     def _say_saved(self, *, saved: bool) -> None:
         self.foot.say_saved(saved=saved)
+
+    def _read_aloud(self) -> None:
+        """Once a night, on its last step; whoever goes back or to sleep hears no more of it."""
+        self._fall_silent()
+        night = self._journal.night
+        if self._scene is not Scene.LEAVE or night is None or night.question is None:
+            return
+        self._reading = self._aloud() if night.question != self._read else None
+        if self._reading is not None:
+            self._read = night.question
+            self._reading.read(self.question.asked.text())
+
+    def _fall_silent(self) -> None:
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
 
     def _follow_time(self) -> None:
         self._creep()

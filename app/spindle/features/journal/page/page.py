@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref
+from spindle.features.journal.aloud import Aloud
 from spindle.features.journal.changes import JournalChanged
 from spindle.features.journal.model import EVENING, MORNING, Scene
 from spindle.features.journal.page.evening import EveningView
@@ -16,7 +17,7 @@ from spindle.features.journal.page.library import LibraryView
 from spindle.features.journal.page.morning import MorningView
 from spindle.features.journal.page.slip import SlipView
 from spindle.features.journal.service import JournalService
-from spindle.features.journal.settings import ALL_SCREENS
+from spindle.features.journal.settings import ALL_SCREENS, ALOUD
 from spindle.ui.covers import Covers
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import wear
@@ -37,7 +38,7 @@ class JournalPage(Page):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         undo = service.undo
         self.library = LibraryView(service, app.clock, undo)
-        self.evening = EveningView(service, app.clock, undo)
+        self.evening = EveningView(service, app.clock, undo, self._reader)
         self.morning = MorningView(service, undo)
         self.quiet = QuietView()
         self.slip = SlipView(service)
@@ -108,6 +109,9 @@ class JournalPage(Page):
         if self._scene is not Scene.QUIET or not isinstance(event, QKeyEvent):
             return False
         return event.type() == QEvent.Type.KeyPress and self.takes(event)
+
+    def _reader(self) -> Aloud | None:
+        return Aloud(self._app) if self._app.settings.get(ALOUD) else None
 
     def _cover(self) -> None:
         """In the evening and the night no other screen shines."""

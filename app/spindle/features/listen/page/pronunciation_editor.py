@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.sound_events import Failed
+from spindle.core.voice import VOICE
 from spindle.features.listen.page.rule_row import RuleRow, told
 from spindle.features.listen.pronouncing import Pronouncing, spoken
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.settings import VOICE
 from spindle.features.listen.text.rules import Match, Rule, RuleError, check
 from spindle.features.listen.trying import Trying
 from spindle.ui.buttons import Button

@@ -13,9 +13,9 @@ from spindle.core.feature import App
 from spindle.core.jobs_port import JobFailed
 from spindle.core.settings import SettingChanged
 from spindle.core.sound_events import Failed, Voice
+from spindle.core.voice import VOICE
 from spindle.features.listen import voice_files
 from spindle.features.listen.page.voice_row import VoiceRow
-from spindle.features.listen.settings import VOICE
 from spindle.features.listen.trying import Trying
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
