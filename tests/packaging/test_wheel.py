@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.waiting import wait_until
+
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = """
 from spindle.core.resources import root
@@ -67,6 +70,34 @@ def test_resources_are_found_from_an_installed_wheel(wheel: Path, tmp_path: Path
     ).stdout
 
     assert said.startswith(str(clean))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the virtual desktop is made of X11")
+def test_an_installed_wheel_opens_its_window_and_answers_on_the_terminal(
+    wheel: Path, tmp_path: Path
+) -> None:
+    clean = tmp_path / "clean"
+    venv.create(clean, symlinks=True)
+    install = ["install", "--no-deps", "--no-index", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(clean / "bin" / "python"), *install],
+        check=True,
+        capture_output=True,
+    )
+    # What it requires is the tests' own, without the checkout that is there as well.
+    [packages] = clean.glob("lib/*/site-packages")
+    required = Path(pytest.__file__).parents[1]
+    for entry in required.iterdir():
+        if entry.suffix != ".pth" and not (packages / entry.name).exists():
+            (packages / entry.name).symlink_to(entry)
+    spindle = clean / "bin" / "spindle"
+
+    with VirtualDesktop(tray=False) as desktop:
+        assert desktop.run(spindle, "--version").startswith("Spindle ")
+        desktop.start(spindle, "--profile", tmp_path / "profile")
+        window = desktop.screen.wait_for_window("Spindle", seconds=30)
+        assert window.width >= 1000
+        wait_until((tmp_path / "profile" / "spindle.db").is_file, "the database")
 
 
 def test_the_source_archive_leaves_out_the_log_of_another_project(tmp_path: Path) -> None:

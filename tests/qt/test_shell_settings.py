@@ -188,6 +188,25 @@ def test_the_search_finds_by_name_and_by_help(page: SettingsPage) -> None:
     assert page.section == GENERAL.id
 
 
+def test_the_search_shows_what_has_the_words_and_enter_leads_to_the_first(
+    shell: Shell, page: SettingsPage
+) -> None:
+    page._search.setFocus()
+    QTest.keyClicks(page._search, "theme")
+    found = [row.name for row in page._area.findChildren(FormRow)]
+    assert found == ["Theme"]
+    QTest.keyClick(page._search, Key.Key_Return)
+    QTest.keyClick(focused(shell), Key.Key_Right)
+    QTest.keyClick(focused(shell), Key.Key_Right)
+    assert str(shell.app.settings.get(THEME)) == "dark"
+
+
+def focused(shell: Shell) -> QWidget:
+    there = shell.window.focusWidget()
+    assert there is not None
+    return there
+
+
 @pytest.mark.parametrize("text", ["a\x00", "\ud800", "x" * 100_000, "🎧שלום"])
 def test_any_text_may_be_searched_and_typed(page: SettingsPage, text: str) -> None:
     page._search.setText(text)

@@ -69,6 +69,12 @@ def ranked(
     return [(thing, one.places) for one, thing in fitting[:most]]
 
 
+def has_words(typed: str, text: str) -> bool:
+    """Whether each typed word stands in a text, regardless of case and accents."""
+    inside = _plain(text)
+    return all(word in inside for word in _plain(typed[:_LONGEST]).split())
+
+
 def _with(letter: str, text: str, before: list[Fit | None]) -> list[Fit | None]:
     after: list[Fit | None] = [None] * len(text)
     reached: Fit | None = None  # the best of ``before`` up to two letters back, wherever it ended

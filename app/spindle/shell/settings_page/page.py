@@ -21,6 +21,7 @@ from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.row import MARGIN, Form
 from spindle.shell.settings_page.search import SearchField, found_rows
+from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.shell.settings_page.shortcuts import ShortcutsSection
 from spindle.shell.settings_page.starting import add_starting
 from spindle.ui.labels import Label
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         self._search = SearchField()
         self._search.textChanged.connect(self._filter)
         self._search.left.connect(self._leave_search)
+        self._search.taken.connect(self._take_found)
         self._area = Scroll()
         self._lay_out()
         self.bind("Ctrl+F", self._search.setFocus)
@@ -145,6 +147,13 @@ class SettingsPage(Page):
         elif not self._list.current:
             self._list.set_current(GENERAL.id)
             self._put(self._section(GENERAL.id))
+
+    def _take_found(self) -> None:
+        form = self._area.widget()
+        rows = form.rows if isinstance(form, Form) else []
+        for row in rows[:1]:
+            if isinstance(row, SettingRow):
+                row.focus_editor()
 
     def _leave_search(self) -> None:
         self._search.clear()

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import App
-from spindle.core.settings import Setting, SettingGroup
+from spindle.core.settings import SettingGroup
 from spindle.shell.on_top import offered
-from spindle.shell.ranking import ranked
+from spindle.shell.ranking import has_words, ranked
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui import fonts, glyphs
@@ -21,12 +21,17 @@ from spindle.ui.theme import theme_of
 
 _MOST = 12
 _KEY = "Ctrl F"
+_ON = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
 
 
 class SearchField(Field):
-    """An icon, a line to type in and the key that leads here; ``left`` is Esc."""
+    """An icon, a line to type in and the key that leads here.
+
+    ``left`` is Esc, ``taken`` Enter or the arrow down: on to what was found.
+    """
 
     left = Signal()
+    taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, size="bare")
@@ -50,9 +55,11 @@ class SearchField(Field):
         return QSize(words + hint.width() + 50, theme.px(26))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the field and leaves it."""
+        """Esc empties the field and leaves it, Enter goes to what was found."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in _ON:
+            self.taken.emit()
         else:
             super().keyPressEvent(event)
 
@@ -77,15 +84,18 @@ class SearchField(Field):
 
 
 def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
-    """A form with the settings that fit, best first, each with its section."""
+    """A form with the settings that fit, best first, each with its section.
+
+    They have each typed word in name or help; where none has, the letters may be scattered in the
+    name.
+    """
     translate = QCoreApplication.translate
-    lines: list[tuple[str, tuple[SettingGroup, Setting[object]]]] = [
-        (f"{translate('settings', one.label)} {translate('settings', one.help)}", (group, one))
-        for group in groups
-        for one in offered(group.settings)
-    ]
+    every = [(group, one) for group in groups for one in offered(group.settings)]
+    names = [(translate("settings", one.label), (group, one)) for group, one in every]
+    whole = [(f"{name} {translate('settings', pair[1].help)}", pair) for name, pair in names]
+    worded = [(words, pair) for words, pair in whole if has_words(typed, words)]
     form = Form()
-    for (group, one), _ in ranked(typed, lines, _MOST):
+    for (group, one), _ in ranked(typed, worded or names, _MOST):
         row = SettingRow(one, app.settings)
         section = Label("caption", translate("settings", group.title), "ink3")
         form.column.addSpacing(8)
