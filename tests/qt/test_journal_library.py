@@ -544,3 +544,40 @@ def test_up_and_down_go_through_questions_and_entries_and_enter_writes(
     assert pane.paper.text() == "Second"
     press(page, Qt.Key.Key_Return)
     assert pane.paper.hasFocus()
+
+
+def test_what_came_during_the_day_is_one_line_and_no_part_of_the_morning(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    evening(app, kept)
+    page.show_ref(Ref("question", kept.id))
+    page.setFocus()
+    press(page, "i")
+    assert app.data.rows("SELECT later FROM night") == [{"later": None}]
+    press(page, "It is the bridges")
+    page.flush()
+    now = app.clock.now().wall
+    assert app.data.rows("SELECT later, outcome FROM night") == [
+        {"later": now, "outcome": "nothing"}
+    ]
+    [entry] = app.data.rows("SELECT kind, question_id, text FROM entry")
+    assert entry == {"kind": "free", "question_id": kept.id, "text": "It is the bridges"}
+    press(page, Qt.Key.Key_Return, CTRL)
+    page.setFocus()
+    press(page, "i")
+    assert page.library.about.isVisible()
+    press(page, "r")
+    assert "Came later, in the day after: 1" in words(page)
+
+
+def test_a_day_later_it_can_no_longer_be_said_that_it_came_later(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app, "Why?")
+    evening(app, kept)
+    app.time.pass_(20 * HOUR)
+    page.show_ref(Ref("question", kept.id))
+    page.setFocus()
+    press(page, "i")
+    assert page.library.about.isVisible()

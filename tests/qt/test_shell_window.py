@@ -14,7 +14,7 @@ from spindle.core.feature import PageAsked
 from spindle.core.general import LETTERS, REDUCED_MOTION, TEXT_SCALE, THEME
 from spindle.core.ids import Ref, SessionId
 from spindle.core.ports import Action, Notification
-from spindle.core.presence import Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import DimChanged, Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
 from spindle.shell.banners import CLOSED, BannerRow
@@ -213,6 +213,19 @@ def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell)
     assert theme_of(page).palette.name == "light"
     press(shell, Key.Key_N)
     assert page.pressed == ["N"]
+
+
+def test_when_the_evening_dims_the_pages_are_dark_and_light_again_in_the_morning(
+    shell: Shell,
+) -> None:
+    shell.app.settings.set(THEME, "light")
+    page = shell.placeholder("today")
+    shell.app.bus.publish(DimChanged(dim=True))
+    assert theme_of(page).palette.name == "dark"
+    shell.app.settings.set(TEXT_SCALE, 120)
+    assert theme_of(page).palette.name == "dark"
+    shell.app.bus.publish(DimChanged(dim=False))
+    assert theme_of(page).palette.name == "light"
 
 
 def test_at_night_asking_for_another_page_only_wakes(shell: Shell) -> None:

@@ -60,6 +60,12 @@ class LockChanged(NamedTuple):
     locked: bool
 
 
+class DimChanged(NamedTuple):
+    """The evening is near (or over): the pages are dark until the morning, if that is wished."""
+
+    dim: bool
+
+
 class QuietChanged(NamedTuple):
     """The evening put Spindle to rest (or the morning, or a click, woke it).
 

@@ -75,6 +75,8 @@ JOURNAL = Feature(
         "journal.evening.stale",
         "journal.morning",
         "journal.morning.over",
+        "journal.dim",
+        "journal.bright",
     ),
     activity=Activity.PRIME,
     week=contributions.evenings,

@@ -80,6 +80,7 @@ class Record:
         came: What the written mornings brought.
         held: What the steps and solutions came to, whenever that was said.
         late: Those said to hold, but later than a day after the morning: no hits.
+        later: Nights for whose question something came in the day after.
         unasked: Steps and solutions of which nothing was said yet.
         rate: Hits among written mornings; to be counted, not to be read as a share.
         strict: The same with the missed mornings counted as nothing.
@@ -91,6 +92,7 @@ class Record:
     came: dict[Came, int]
     held: dict[Held, int]
     late: int
+    later: int
     unasked: int
     rate: Rate
     strict: Rate
@@ -134,6 +136,7 @@ def record(nights: Iterable[Night]) -> Record:
         came={each: came[each] for each in Came},
         held=told,
         late=told[Held.YES] - rate.hits,
+        later=sum(1 for night in written if night.later is not None),
         unasked=max(0, stepped - sum(told.values())),
         rate=rate,
         strict=Rate(rate.hits, len(over)),

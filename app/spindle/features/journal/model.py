@@ -215,6 +215,12 @@ def evening_starts(at: Moment, hours: Hours) -> int:
     return lights_out(at, hours) - hours.lead * MINUTE
 
 
+def is_dim(at: Moment, hours: Hours) -> bool:
+    """Whether a moment lies between the evening's hour and the morning's."""
+    out = lights_out(at, hours)
+    return evening_starts(at, hours) <= at.wall < quiet_until(out, at.zone, hours.morning)
+
+
 def reminder_minute(hours: Hours) -> int:
     """The time of day of the reminder, in minutes after midnight."""
     return (hours.lights_out - hours.lead) % (24 * 60)
@@ -345,6 +351,17 @@ def to_verify(night: Night | None) -> bool:
         and night.question is not None
         and night.came in (Came.USABLE_STEP, Came.LOOKS_SOLVED)
         and night.verified is None
+    )
+
+
+def may_come_later(night: Night | None, question: str, at: Moment) -> bool:
+    """Whether it can be said that something for a question came in the day after its night."""
+    return (
+        night is not None
+        and night.question == question
+        and night.captured is not None
+        and night.later is None
+        and 0 <= at.wall - night.captured < 24 * HOUR
     )
 
 

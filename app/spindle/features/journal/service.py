@@ -11,6 +11,7 @@ from spindle.core.translate import N_
 from spindle.core.undo import Undo
 from spindle.features.journal import model
 from spindle.features.journal.changes import JournalChanged
+from spindle.features.journal.dimming import Dimming
 from spindle.features.journal.glance import last_night
 from spindle.features.journal.half import Half
 from spindle.features.journal.inbox import Inbox
@@ -49,6 +50,7 @@ class JournalService:
         self.undo = Undo()
         self._inbox = Inbox(app, self.writing, self.undo)
         self._measuring = Measuring(app, self.tonight)
+        self._dimming = Dimming(app, lambda: self.hours)
         self._reminder = EveningReminder(
             app,
             hours=lambda: self.hours,
@@ -117,9 +119,8 @@ class JournalService:
 
     def stop(self) -> None:
         """Leave everything written and every reminder off."""
-        self._inbox.stop()
-        self._reminder.stop()
-        self._call.stop()
+        for part in (self._inbox, self._reminder, self._call, self._dimming):
+            part.stop()
         for leave in self._leaves:
             leave()
         self._measuring.scene(Scene.LIBRARY)

@@ -49,6 +49,13 @@ ALL_SCREENS: Final[Setting[bool]] = Setting(
     label=N_("settings", "Darken every screen"),
     help=N_("settings", "In the evening and the night the other screens are dark, too."),
 )
+DIM: Final[Setting[bool]] = Setting(
+    key="journal.dim",
+    default=False,
+    kind=Toggle(),
+    label=N_("settings", "Dark pages before lights-out"),
+    help=N_("settings", "From the evening's hour to the morning's, whatever the theme."),
+)
 ALOUD: Final[Setting[bool]] = Setting(
     key="journal.aloud",
     default=False,
@@ -77,7 +84,18 @@ DIARY: Final[Setting[bool]] = Setting(
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
-    settings=(EVENING_ON, LIGHTS_OUT, LEAD, MORNING, WEEKLY, PROMPTS, DIARY, ALL_SCREENS, ALOUD),
+    settings=(
+        EVENING_ON,
+        LIGHTS_OUT,
+        LEAD,
+        MORNING,
+        WEEKLY,
+        PROMPTS,
+        DIARY,
+        DIM,
+        ALL_SCREENS,
+        ALOUD,
+    ),
     note=N_("settings", "Changes apply from tonight."),
 )
 

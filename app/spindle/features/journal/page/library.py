@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from spindle.core.clock import Clock
 from spindle.core.ids import Ref
 from spindle.core.undo import Undo
+from spindle.features.journal import model
 from spindle.features.journal.page.ask_pane import AskPane
 from spindle.features.journal.page.autosave import commit_papers
 from spindle.features.journal.page.desk import Desk
@@ -41,6 +42,7 @@ class LibraryView(QWidget):
         self._question: Question | None = None
         self._undo = undo
         self._checked = False
+        self._later = False
         self.list = ShelfList(journal.writing)
         self.about = ThreadPane()
         self.entry = EntryPane(journal.writing)
@@ -85,6 +87,7 @@ class LibraryView(QWidget):
             "Up": partial(self.list.step, -1),
             "Down": partial(self.list.step, 1),
             "T": self._add_thought,
+            "I": self._came_later,
             "R": self.desk.show_record,
             "Y": self.desk.show_this_night,
             "B": self.desk.show_trash,
@@ -189,6 +192,8 @@ class LibraryView(QWidget):
         self.entry.versions_asked.connect(self.desk.show_versions)
         self.verbs.connect(self.about)
         self.about.thought_asked.connect(self._add_thought)
+        self.about.later_asked.connect(self._came_later)
+        self.entry.autosave.dirtied.connect(self._written)
         self.entry.done.connect(self._back)
         self.entry.removed.connect(self._remove)
         self.ask.kept.connect(self._kept)
@@ -226,13 +231,16 @@ class LibraryView(QWidget):
         self._question = thread.question
         planned = self._journal.evening_planned
         shown = planned if thread.question.id == self._shelf.current else None
-        self.about.show_thread(thread, self._clock.now(), shown)
+        at, night = self._clock.now(), self._journal.night
+        later = model.may_come_later(night, thread.question.id, at)
+        self.about.show_thread(thread, at, shown, later=later)
         self._open(self.about, Ref("question", thread.question.id))
 
     def _show_entry(self, entry: Entry | None, about: str = "", *, enter: bool = True) -> None:
         if entry is None:
             self._open(self._nothing, None)
             return
+        self._later = False
         self.entry.show_entry(entry, self._clock.now(), about)
         self._open(self.entry, Ref("entry", entry.id))
         if enter:
@@ -323,6 +331,20 @@ class LibraryView(QWidget):
         question = self._question_in_front()
         if question is not None:
             self._write_on(question)
+
+    def _came_later(self) -> None:
+        """Something came for it during the day: a line, kept apart from what the morning said."""
+        question, at = self._question_in_front(), self._clock.now()
+        if question is None:
+            return
+        if model.may_come_later(self._journal.night, question.id, at):
+            self._write_on(question)
+            self._later = True
+
+    def _written(self) -> None:
+        if self._later:
+            self._later = False
+            self._undo.push(self._journal.tonight.came_later())
 
     def _write_about(self, thread: Thread | None) -> None:
         if thread is not None:

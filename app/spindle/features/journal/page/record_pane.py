@@ -63,6 +63,8 @@ def _held(record: Record) -> list[str]:
 def _came(record: Record) -> list[str]:
     told = [f"{_n(n)} {came_words(came)}" for came, n in record.came.items() if n]
     lines = [", ".join(told) or _tr("Nothing yet.")]
+    if record.later:
+        lines.append(_tr("Came later, in the day after: {n}").format(n=_n(record.later)))
     missed = _tr("Nights with a question: {nights}, without a written morning: {missed}.")
     lines.append(missed.format(nights=_n(record.nights), missed=_n(record.missed)))
     return lines

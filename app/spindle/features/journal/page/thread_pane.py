@@ -90,6 +90,7 @@ class ThreadPane(QWidget):
     dates_asked = Signal()
     entries_asked = Signal()
     card_asked = Signal()
+    later_asked = Signal()
     remove_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -134,10 +135,12 @@ class ThreadPane(QWidget):
         self._dates = Hinted(self.tr("Dates"), "D")
         self._entries = Hinted(self.tr("Entries"), "E")
         self._card = Hinted(self.tr("Card"), "C")
+        self._later = Hinted(self.tr("It came later"), "I")
         self._remove = Hinted(self.tr("Remove"), self.tr("Del"))
         line = Wrap(20)
         line.setContentsMargins(15, 0, 0, 0)
         for widget, signal in (
+            (self._later, self.later_asked),
             (self._park, self.park_asked),
             (self._merge, self.merge_asked),
             (self._dates, self.dates_asked),
@@ -153,8 +156,18 @@ class ThreadPane(QWidget):
         """Say what came of a verb, until another question is shown."""
         self._said.setText(words)
 
-    def show_thread(self, thread: Thread, at: Moment, planned: int | None) -> None:
-        """Show a question; ``planned`` is when tonight's evening is offered for it (µs UTC)."""
+    def show_thread(
+        self, thread: Thread, at: Moment, planned: int | None, *, later: bool = False
+    ) -> None:
+        """Show a question.
+
+        Args:
+            thread: With all its nights.
+            at: Now.
+            planned: When tonight's evening is offered for it (µs UTC).
+            later: Whether it can be said that something came in the day after its night.
+        """
+        self._later.setVisible(later)
         open_ = thread.question.state is QuestionState.OPEN
         self._said.setText("")
         self._title.setText(thread.question.text[:_SHOWN])
