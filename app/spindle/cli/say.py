@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO, Any, Final, NamedTuple, TextIO
 
 from spindle.cli.documents import reading
+from spindle.cli.pronunciation import rules
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
 from spindle.core.sound_port import (
@@ -36,6 +37,7 @@ from spindle.core.sound_port import (
     Utterance,
 )
 from spindle.features.listen.importing.task import Import
+from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.speech import Utterance as Said
 from spindle.features.listen.text.speech import utterances
 from spindle.sound.protocol import Append, Command, Load, Speed, UseVoice, line_of, process
@@ -70,7 +72,7 @@ def answer(asked: Asked) -> int:
         return _told(asked, "only one of the two can go to standard output")
     try:
         with reading(given.file) as found:
-            return _say(found, given, asked.out)
+            return _say(found, given, rules(asked, given.file), asked.out)
     except (JobFailed, _Trouble) as failure:
         return _told(asked, failure)
 
@@ -136,8 +138,8 @@ class _Words:
         self._first = False
 
 
-def _say(found: Import, given: argparse.Namespace, out: TextIO) -> int:
-    lines = _lines(found)
+def _say(found: Import, given: argparse.Namespace, said_so: Sequence[Rule], out: TextIO) -> int:
+    lines = _lines(found, said_so)
     first = list(islice(lines, _BATCH))
     voice = given.voice or _voice(found.head.language)
     with tempfile.TemporaryDirectory() as folder:
@@ -249,10 +251,10 @@ class _words_file:  # noqa: N801 - used as a function
             self._file.close()
 
 
-def _lines(found: Import) -> Iterator[_Line]:
+def _lines(found: Import, said_so: Sequence[Rule]) -> Iterator[_Line]:
     for number, chapter in enumerate(found.chapters()):
         for index, block in enumerate(chapter.blocks):
-            said = utterances(block, found.head.language)
+            said = utterances(block, found.head.language, rules=said_so)
             for sentence, each in enumerate(said):
                 name = f"{number}.{index}.{sentence}"
                 yield _Line(name, number, index, each, block.text, each is said[-1])

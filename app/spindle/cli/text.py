@@ -16,14 +16,16 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, TextIO
 
 from spindle.cli.documents import reading
+from spindle.cli.pronunciation import rules
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
 from spindle.features.listen.importing.task import Import
 from spindle.features.listen.text.model import Block, Chapter
+from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import counts, skipped
 from spindle.features.listen.text.speech import utterances
 from spindle.features.listen.text.tokens import words
@@ -47,9 +49,10 @@ def answer(asked: Asked) -> int:
     if reconfigure is not None:
         reconfigure(encoding="utf-8")
     show = _json if asked.given.json else _words
+    said_so = rules(asked, asked.given.file)
     try:
         with reading(asked.given.file) as found:
-            show(found, asked.out)
+            show(_Total(found, said_so), asked.out)
     except JobFailed as failure:
         asked.out.flush()
         print(f"spindle: {failure}", file=sys.stderr)
@@ -60,15 +63,16 @@ def answer(asked: Asked) -> int:
 class _Total:
     """What was counted on the way."""
 
-    def __init__(self, found: Import) -> None:
-        self._found = found
+    def __init__(self, found: Import, said_so: Sequence[Rule]) -> None:
+        self.found = found
+        self._rules = said_so
         self._blocks: list[Block] = []
         self.words = 0
         self.skipped: Counter[str] = Counter()
 
     def chapters(self) -> Iterator[Chapter]:
         """Each chapter, counted when the next is asked for."""
-        for chapter in self._found.chapters():
+        for chapter in self.found.chapters():
             yield chapter
             self.skipped.update(
                 {reason.value: count for reason, count in counts(chapter.blocks).items()}
@@ -76,7 +80,7 @@ class _Total:
 
     def spoken(self, block: Block) -> list[dict[str, Any]]:
         """A block's utterances."""
-        said = utterances(block, self._found.head.language)
+        said = utterances(block, self.found.head.language, rules=self._rules)
         self.words += sum(words(each.text) for each in said)
         return [
             {"text": each.text, "start": each.span.start, "end": each.span.end} for each in said
@@ -84,7 +88,7 @@ class _Total:
 
     def notices(self) -> list[str]:
         """What the person should know."""
-        return [each.sentence.format_map(each.facts) for each in self._found.notices]
+        return [each.sentence.format_map(each.facts) for each in self.found.notices]
 
 
 def _left_out(block: Block) -> list[dict[str, Any]]:
@@ -94,11 +98,12 @@ def _left_out(block: Block) -> list[dict[str, Any]]:
     ]
 
 
-def _json(found: Import, out: TextIO) -> None:
+def _json(total: _Total, out: TextIO) -> None:
+    found = total.found
+
     def say(kind: str, /, **rest: Any) -> None:
         print(json.dumps({"type": kind, **rest}, ensure_ascii=False), file=out)
 
-    total = _Total(found)
     for number, chapter in enumerate(total.chapters()):
         head = found.head
         if not number:
@@ -116,8 +121,8 @@ def _json(found: Import, out: TextIO) -> None:
     say("end", words=total.words, skipped=dict(total.skipped), notices=total.notices())
 
 
-def _words(found: Import, out: TextIO) -> None:
-    total = _Total(found)
+def _words(total: _Total, out: TextIO) -> None:
+    found = total.found
     for number, chapter in enumerate(total.chapters()):
         head = found.head
         if not number:
