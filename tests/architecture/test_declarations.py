@@ -131,7 +131,9 @@ def test_commands_are_named_after_their_feature_and_have_words(app: FakeApp) -> 
 def test_no_two_commands_share_a_key(app: FakeApp) -> None:
     """Keys without Ctrl or Alt belong to the page in front, so each page may have its own."""
     keys = [
-        command.key if "+" in command.key[:-1] else (command.id.partition(".")[0], command.key)
+        command.key
+        if "+" in command.key[:-1] and not command.on_page
+        else (command.id.partition(".")[0], command.key)
         for command in app.commands.values()
         if command.key
     ]

@@ -204,7 +204,9 @@ class Command(NamedTuple):
         label: English source text marked with ``N_("commands", …)``.
         run: Called in the GUI thread with the thing it is about, if any.
         available: Whether it makes sense now.
+        key: The usual one; the user may choose another, see ``own_keys``.
         tray: Its row in the tray's menu, there while the command is available.
+        on_page: Its key works on the feature's page only, though it could work everywhere.
     """
 
     id: str
@@ -213,6 +215,7 @@ class Command(NamedTuple):
     available: Callable[[], bool] = lambda: True
     key: str = ""
     tray: TrayRow | None = None
+    on_page: bool = False
 
 
 class PageAsked(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Any, Final
 from spindle.core.app_lock import LOCK
 from spindle.core.days import DAY_START as USUAL_DAY_START
 from spindle.core.feature import Feature
+from spindle.core.own_keys import OWN_KEYS
 from spindle.core.settings import Choice, IntRange, Setting, SettingGroup, TimeOfDay, Toggle
 from spindle.core.translate import N_
 
@@ -94,4 +95,5 @@ def groups(features: Iterable[Feature]) -> tuple[SettingGroup, ...]:
 
 def declared(features: Iterable[Feature]) -> tuple[Setting[Any], ...]:
     """Every setting there is, for ``Settings.load``."""
-    return tuple(setting for group in groups(features) for setting in group.settings)
+    shown = (setting for group in groups(features) for setting in group.settings)
+    return (*shown, OWN_KEYS)

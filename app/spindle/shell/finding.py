@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from spindle.core.feature import App, Asking, Feature, Found, Offer, PageAsked
 from spindle.core.general import DAY_START, groups
 from spindle.core.ids import Ref
+from spindle.core.own_keys import OWN_KEYS, key_of
 from spindle.core.parts import parts
 from spindle.core.translate import N_
 from spindle.shell import builders
@@ -124,13 +125,14 @@ def _started(app: App, things: Things) -> Iterable[Line]:
         if one.start.endswith(".start"):
             yield _thing(app, START, feature, one)
     known = {feature.id: feature for feature in app.features}
+    own = app.settings.get(OWN_KEYS)
     for command in app.commands.values():
         if command.available():
             owner = known.get(command.id.partition(".")[0])
             yield Line(
                 START,
                 translate("commands", command.label),
-                key_words(command.key) if command.key else "",
+                key_words(key) if (key := key_of(command, own)) else "",
                 "search" if owner is None else owner.icon or owner.id,
                 partial(app.run, command.id),
                 hue="ink2" if owner is None else _hue(owner),

@@ -108,5 +108,5 @@ def keys_text(sections: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> str:
 _KEYS: Final = N_(
     "Help",
     "Every action has a key. Single letters work outside text fields, and can be turned off in "
-    "[Settings](settings.md).",
+    "[Settings](settings.md); its section Shortcuts changes the key of any action.",
 )

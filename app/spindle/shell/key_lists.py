@@ -3,13 +3,14 @@
 from PySide6.QtCore import QCoreApplication
 
 from spindle.core.feature import App
+from spindle.core.own_keys import OWN_KEYS, feature_of, key_of
 from spindle.shell.keys import WINDOW_KEYS, key_words
 
 Pairs = tuple[tuple[str, str], ...]
 
 
-def sections(app: App) -> tuple[tuple[str, Pairs], ...]:
-    """Headings with their (key, what it does) pairs, translated: everywhere, then each page."""
+def everywhere(app: App) -> tuple[str, Pairs]:
+    """The keys that work in the whole window, under their heading."""
     translate = QCoreApplication.translate
     pages = tuple(
         (key_words(f"Ctrl+{f.order}"), translate("pages", f.title))
@@ -17,12 +18,18 @@ def sections(app: App) -> tuple[tuple[str, Pairs], ...]:
         if f.page is not None and f.title
     )
     window = tuple((key_words(key.key), translate("keys", key.label)) for key in WINDOW_KEYS)
-    listed = [(translate("keys", "Everywhere"), (*pages, *window))]
+    return translate("keys", "Everywhere"), (*pages, *window)
+
+
+def sections(app: App) -> tuple[tuple[str, Pairs], ...]:
+    """Headings with their (key, what it does) pairs, translated: everywhere, then each page."""
+    translate, own = QCoreApplication.translate, app.settings.get(OWN_KEYS)
+    listed = [everywhere(app)]
     for feature in app.features:
         pairs = tuple(
-            (key_words(command.key), translate("commands", command.label))
+            (key_words(key_of(command, own)), translate("commands", command.label))
             for command in app.commands.values()
-            if command.key and command.id.partition(".")[0] == feature.id
+            if command.key and feature_of(command) == feature.id
         )
         if pairs:
             listed.append((translate("pages", feature.title), pairs))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.feature import Command
+from spindle.core.own_keys import Keys, key_of
 from spindle.core.translate import N_
 from spindle.ui.key_name import key_name
 
@@ -75,6 +76,7 @@ class WindowKeys:
     def __init__(self, window: QWidget) -> None:
         self._window = window
         self._shortcuts: dict[str, QShortcut] = {}
+        self._of_commands: set[str] = set()
         self._navigation = True
         self._answering = False
 
@@ -86,11 +88,19 @@ class WindowKeys:
             shortcut.activated.connect(action)
             self._shortcuts[name] = shortcut
 
-    def add_commands(self, commands: Iterable[Command], run: Callable[[str], None]) -> None:
-        """Give those commands their keys whose keys are for the window."""
+    def set_commands(
+        self, commands: Iterable[Command], run: Callable[[str], None], own: Keys
+    ) -> None:
+        """Give those commands their keys whose keys are for the window; those before lose them."""
+        for name in self._of_commands:
+            self._shortcuts.pop(name).deleteLater()
+        before = set(self._shortcuts)
         for command in commands:
-            if is_for_window(command.key):
-                self.add(command.key, partial(run, command.id))
+            key = key_of(command, own)
+            if is_for_window(key) and not command.on_page:
+                self.add(key, partial(run, command.id))
+        self._of_commands = set(self._shortcuts) - before
+        self._settle()
 
     def set_on(self, *, navigation: bool) -> None:
         """Let all keys work, or only the one that quits: the evening has no navigation."""

@@ -21,6 +21,7 @@ class Pages(QStackedWidget):
         self._builders = dict(builders)
         self._built: dict[str, Page] = {}
         self._letters_on = True
+        self._own_keys: Callable[[str], Mapping[str, str]] = lambda _: {}
         self.current = ""
         # A page that is higher than the window is cut off at its end, and never widens the window.
         self.setMinimumSize(1, 1)
@@ -34,6 +35,12 @@ class Pages(QStackedWidget):
         for page in self._built.values():
             page.letters_on = on
 
+    def set_own_keys(self, own: Callable[[str], Mapping[str, str]]) -> None:
+        """Have the user's own keys on every page; ``own`` gives them by a page's id."""
+        self._own_keys = own
+        for name, page in self._built.items():
+            page.set_own_keys(own(name))
+
     def page(self, name: str) -> Page:
         """A page by id, built now if this is its first visit.
 
@@ -43,6 +50,7 @@ class Pages(QStackedWidget):
         if name not in self._built:
             made = self._builders[name]()
             made.letters_on = self._letters_on
+            made.set_own_keys(self._own_keys(name))
             made.chrome_changed.connect(lambda chrome, page=made: self._heard(page, chrome))
             self._built[name] = made
             self.addWidget(made)

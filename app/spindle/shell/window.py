@@ -23,6 +23,7 @@ from spindle.shell.arrange import arrange
 from spindle.shell.banners import Banners
 from spindle.shell.desktop import Desktop
 from spindle.shell.gate import Gate, GateState
+from spindle.shell.own_keys import use_own_keys
 from spindle.shell.pages import Pages
 from spindle.shell.place import Place
 from spindle.shell.rail import Rail, items_of, settings_item
@@ -337,17 +338,14 @@ class Window(QWidget):
         self.setWindowIcon(app_icon())
 
     def _bind_keys(self) -> None:
-        for key, action in (
-            (keys.FINDER, self.open_finder),
-            (keys.HELP, self.open_help),
-            (keys.CLOSE, self._close),
-        ):
-            self._keys.add(key, action)
+        self._keys.add(keys.FINDER, self.open_finder)
+        self._keys.add(keys.HELP, self.open_help)
+        self._keys.add(keys.CLOSE, self._close)
         for page, key in self._rail.page_keys():
             self._keys.add(key, partial(self.go, page))
         for number, key in enumerate(keys.ANSWERS, start=1):
             self._keys.add(key, partial(self.banners.answer, number))
-        self._keys.add_commands(self._app.commands.values(), self._app.run)
+        use_own_keys(self._app, self._keys, self._pages)
 
     def _asked(self, asked: PageAsked) -> None:
         self.go(asked.page, asked.ref)

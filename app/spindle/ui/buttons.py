@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.key_name import key_name
+from spindle.ui.page import own_key
 from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import Palette, Themed, theme_of
 
@@ -49,7 +50,7 @@ class KeyHint(QWidget, Themed):
 
     def sizeHint(self) -> QSize:
         """18 px high, as wide as the key's name."""
-        return key_hint_size(self._key, theme_of(self).text_scale)
+        return key_hint_size(own_key(self, self._key), theme_of(self).text_scale)
 
     def minimumSizeHint(self) -> QSize:
         """Never shortened."""
@@ -60,7 +61,8 @@ class KeyHint(QWidget, Themed):
         del event
         theme = theme_of(self)
         with painter_on(self) as painter:
-            draw_key_hint(painter, QRectF(self.rect()), self._key, theme.palette, theme.text_scale)
+            key = own_key(self, self._key)
+            draw_key_hint(painter, QRectF(self.rect()), key, theme.palette, theme.text_scale)
 
 
 def key_hint_size(key: str, scale: float) -> QSize:
@@ -96,7 +98,7 @@ class Button(RingFocus, QPushButton, Themed):
     ) -> None:
         super().__init__(text, parent)
         self._kind = kind
-        self._key = key_name(key)
+        self._usual_key = key
         self._names_key = True
         self._height = 32 if compact else 36
         self._role = "control" if compact else "label"
@@ -108,10 +110,15 @@ class Button(RingFocus, QPushButton, Themed):
 
     def set_key(self, key: str) -> None:
         """Change the key hint; an empty one takes it away."""
-        self._key = key_name(key)
+        self._usual_key = key
         self._describe()
         self.updateGeometry()
         self.update()
+
+    @property
+    def _key(self) -> str:
+        """The key as it is hinted at."""
+        return key_name(own_key(self, self._usual_key)) if self._usual_key else ""
 
     @property
     def names_key(self) -> bool:

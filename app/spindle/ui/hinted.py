@@ -8,6 +8,7 @@ from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.key_name import key_name
+from spindle.ui.page import own_key
 from spindle.ui.paint import painter_on
 from spindle.ui.text_line import draw_line
 from spindle.ui.theme import Themed, theme_of
@@ -36,7 +37,7 @@ class Hinted(RingFocus, QPushButton, Themed):
         wide = face.horizontalAdvance(self.text())
         if not self._key:
             return QSize(round(wide), theme.px(32))
-        key = key_hint_size(self._key, theme.text_scale)
+        key = key_hint_size(own_key(self, self._key), theme.text_scale)
         return QSize(round(wide) + _GAP + key.width(), max(theme.px(32), key.height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -48,7 +49,8 @@ class Hinted(RingFocus, QPushButton, Themed):
         del event
         theme = theme_of(self)
         face = fonts.font("caption", theme.text_scale)
-        size = key_hint_size(self._key, theme.text_scale)
+        key = own_key(self, self._key)
+        size = key_hint_size(key, theme.text_scale)
         middle = self.height() / 2
         with painter_on(self) as painter:
             ink = theme.palette.ink if self.underMouse() else theme.palette.ink3
@@ -57,4 +59,4 @@ class Hinted(RingFocus, QPushButton, Themed):
                 return
             left = self.width() - size.width()
             box = QRectF(left, middle - size.height() / 2, size.width(), size.height())
-            draw_key_hint(painter, box, self._key, theme.palette, theme.text_scale)
+            draw_key_hint(painter, box, key, theme.palette, theme.text_scale)

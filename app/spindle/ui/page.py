@@ -31,7 +31,25 @@ class Page(QWidget):
         super().__init__(parent)
         self._chrome = Chrome.RAIL
         self._keys: dict[str, Callable[[], object]] = {}
+        self._own: dict[str, str] = {}
         self.letters_on = True
+
+    def set_own_keys(self, own: Mapping[str, str]) -> None:
+        """Have other keys do what the usual ones do: own keys by the usual ones.
+
+        A usual key that has a substitute does nothing, unless it is somebody's substitute itself.
+        """
+        found = {_written(usual): _written(key) for usual, key in own.items()}
+        if found != self._own:
+            self._own = found
+            for child in self.findChildren(QWidget):
+                child.updateGeometry()
+                child.update()
+
+    def own_key(self, usual: str) -> str:
+        """The key that does here what a usual one does; as it is written for people."""
+        own = self._own.get(_written(usual.replace(" ", "+")))
+        return usual if own is None else own.replace("+", " ").strip() or "+"
 
     @property
     def chrome(self) -> Chrome:
@@ -56,13 +74,20 @@ class Page(QWidget):
 
     def binds(self, key: QKeyCombination) -> bool:
         """Whether a key does something on this page now."""
-        return _name(key) in self._keys
+        return self._meant(key) in self._keys
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key does something here now, single letters being switched on or off."""
-        name = _name(event.keyCombination())
-        single = len(name) == 1 and name.isalpha()
-        return name in self._keys and (self.letters_on or not single)
+        single = len(name := _name(event.keyCombination())) == 1 and name.isalpha()
+        return self._meant(event.keyCombination()) in self._keys and (self.letters_on or not single)
+
+    def _meant(self, key: QKeyCombination) -> str:
+        """The usual key for the one that was pressed; empty where it lost its meaning."""
+        pressed = _name(key)
+        usual = next((usual for usual, own in self._own.items() if own == pressed), None)
+        if usual is not None:
+            return usual
+        return "" if pressed in self._own else pressed
 
     def takes_asleep(self, event: QEvent) -> bool:
         """Whether an input event is the page's own while Spindle rests; all others wake it."""
@@ -77,11 +102,28 @@ class Page(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run what is bound to the key; Enter on the keypad is Enter."""
-        name = _name(event.keyCombination())
         if self.takes(event):
-            self._keys[name]()
+            self._keys[self._meant(event.keyCombination())]()
         else:
             super().keyPressEvent(event)
+
+
+def _written(key: str) -> str:
+    """A key as Qt writes it."""
+    return QKeySequence(key).toString()
+
+
+def own_key(widget: QWidget, usual: str) -> str:
+    """What a hint beside a control has to say: the user's own key on the page it stands on."""
+    found: QWidget | None = widget
+    while found is not None and not isinstance(found, Page):
+        found = found.parentWidget()
+    return usual if found is None else found.own_key(usual)
+
+
+def key_pressed(key: QKeyCombination) -> str:
+    """A pressed key as it is bound."""
+    return _name(key)
 
 
 def _name(key: QKeyCombination) -> str:

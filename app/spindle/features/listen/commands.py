@@ -12,66 +12,106 @@ if TYPE_CHECKING:
     from spindle.features.listen.service import ListenService
 
 _TEN: float = 10.0
-_OF_BOTH: Final = frozenset({"play", "faster", "slower", "skip", "rewind", "stop"})
+_OF_BOTH: Final = frozenset({"play", "faster", "slower", "skip", "rewind", "stop", "asleep"})
 """The verbs that a recording has too."""
 
+_CHOICES: Final = (
+    ("first", N_("commands", "Answer a check: first choice")),
+    ("second", N_("commands", "Answer a check: second choice")),
+    ("third", N_("commands", "Answer a check: third choice")),
+    ("fourth", N_("commands", "Answer a check: fourth choice")),
+)
 
-def commands(app: App) -> Iterable[Command]:
-    """The verbs of the running service."""
-    service: ListenService = app.services["listen"]
 
-    def is_open() -> bool:
-        return service.document is not None
+class _Making:
+    """Makes commands of the running service."""
 
-    def sounds() -> bool:
-        return is_open() or service.recordings.document is not None
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.service: ListenService = app.services["listen"]
 
-    def show(ref: Ref | None) -> None:
-        if ref is not None and ref.kind == "document":
-            service.show(ref)
+    def is_open(self) -> bool:
+        return self.service.document is not None
+
+    def plays(self) -> bool:
+        return self.service.recordings.document is not None
+
+    def sounds(self) -> bool:
+        return self.is_open() or self.plays()
+
+    def asks(self) -> bool:
+        return self.service.asked is not None and self.service.asked.is_open
+
+    def show(self, ref: Ref | None) -> None:
+        if ref is None:
+            self._app.bus.publish(PageAsked("listen"))
         else:
-            app.bus.publish(PageAsked("listen"))
+            self.service.show(ref)
+
+    def ask(self, name: str) -> Callable[[Ref | None], object]:
+        """What the page does by itself, by a name that stands for it."""
+        return lambda _: self._app.bus.publish(PageAsked("listen", Ref("document", name)))
+
+    def halt(self) -> None:
+        self.service.set_step_mode(on=not self.service.reader.step_mode)
+
+    def silence(self) -> None:
+        self.service.set_silent(on=not self.service.silent)
+
+    def skip_check(self) -> None:
+        if self.asks():
+            self.service.skip_check()
+        else:
+            self.service.shorten_or_not()
 
     def verb(
-        name: str, label: str, key: str, run: Callable[[], object], *, in_tray: bool = False
+        self, name: str, label: str, key: str, run: Callable[[], object], *, in_tray: bool = False
     ) -> Command:
         return Command(
             id=f"listen.{name}",
             label=label,
             run=lambda _: run(),
-            available=sounds if name in _OF_BOTH else is_open,
+            available=self.sounds if name in _OF_BOTH else self.is_open,
             key=key,
             tray=TrayRow(TrayPlace.VERB) if in_tray else None,
         )
 
-    def ask(name: str) -> Callable[[Ref | None], object]:
-        return lambda _: app.bus.publish(PageAsked("listen", Ref("document", name)))
+    def page(self, name: str, label: str, key: str) -> Command:
+        return Command(
+            id=f"listen.{name}",
+            label=label,
+            run=self.ask(name),
+            available=self.is_open,
+            key=key,
+        )
 
-    # Those without a key have one on Listen's page only: as a command's key it would be taken from
-    # every other page, which has its own Ctrl O, or pastes into a field.
+    def adding(self, name: str, label: str, key: str) -> Command:
+        """Others have a Ctrl O of their own, and Ctrl V pastes into fields: so on the page only."""
+        return Command(id=f"listen.{name}", label=label, run=self.ask(name), key=key, on_page=True)
+
+    def choose(self, number: int, name: str, label: str) -> Command:
+        return Command(
+            id=f"listen.{name}_choice",
+            label=label,
+            run=lambda _: self.service.answer(number - 1),
+            available=self.asks,
+            key=str(number),
+        )
+
+
+def commands(app: App) -> Iterable[Command]:
+    """The verbs of the running service."""
+    making = _Making(app)
+    service, verb = making.service, making.verb
     return (
-        Command(id="listen.add", label=N_("commands", "Add a text"), run=ask("add")),
-        Command(
-            id="listen.paste",
-            label=N_("commands", "Paste a text to listen to"),
-            run=ask("paste"),
-        ),
-        Command(
-            id="listen.sample",
-            label=N_("commands", "Listen to the sample"),
-            run=ask("sample"),
-        ),
-        Command(
-            id="listen.comfort",
-            label=N_("commands", "Find the comfortable speed"),
-            run=ask("comfort"),
-            available=is_open,
-            key="C",
-        ),
+        making.adding("add", N_("commands", "Add a text"), "Ctrl+O"),
+        making.adding("paste", N_("commands", "Paste a text to listen to"), "Ctrl+V"),
+        making.adding("sample", N_("commands", "Listen to the sample"), "Alt+S"),
+        making.page("comfort", N_("commands", "Find the comfortable speed"), "C"),
         Command(
             id="listen.open",
             label=N_("commands", "Listen to a text"),
-            run=show,
+            run=making.show,
             tray=TrayRow(TrayPlace.DOOR, lambda: Words(N_("commands", "Listen"))),
         ),
         verb("play", N_("commands", "Play or rest"), "Space", service.toggle, in_tray=True),
@@ -97,4 +137,34 @@ def commands(app: App) -> Iterable[Command]:
         ),
         verb("stop", N_("commands", "End the session"), "X", service.end_session, in_tray=True),
         verb("undo", N_("commands", "Take the last change of speed back"), "Z", service.undo_speed),
+        Command(
+            id="listen.take_back",
+            label=N_("commands", "Take back the last key in Listen"),
+            run=lambda _: service.take_back(),
+            available=making.sounds,
+            key="Ctrl+Z",
+            on_page=True,
+        ),
+        making.page("options", N_("commands", "Options of the text"), "O"),
+        making.page("speed", N_("commands", "How fast you understand"), "V"),
+        making.page("note", N_("commands", "Note to this sentence"), "N"),
+        making.page("follow", N_("commands", "Back to the voice"), "F"),
+        verb("halt", N_("commands", "Halt after each sentence"), "M", making.halt),
+        verb("silence", N_("commands", "In silence, at this pace"), "I", making.silence),
+        verb("asleep", N_("commands", "Fall silent by itself"), "T", service.sleep_longer),
+        verb("drill", N_("commands", "Drill this sentence"), "D", lambda: service.hand_on("drill")),
+        verb(
+            "question",
+            N_("commands", "Make this sentence tonight's question"),
+            "Q",
+            lambda: service.hand_on("question"),
+        ),
+        *(making.choose(number, *choice) for number, choice in enumerate(_CHOICES, 1)),
+        Command(
+            id="listen.skip_check",
+            label=N_("commands", "Skip the check; shorten pauses of a recording"),
+            run=lambda _: making.skip_check(),
+            available=lambda: making.asks() or making.plays(),
+            key="S",
+        ),
     )

@@ -19,6 +19,11 @@ class PlayingFile(Amending):
         """Shorten pauses in the recording to so many ms, or leave them."""
         return self._did(self.recordings.set_silence(floor))
 
+    def shorten_or_not(self) -> Inverse:
+        """Shorten them if they are left, and the other way."""
+        recording = self.recordings.recording
+        return self.shorten(on=recording is not None and recording.silence is None)
+
     def shorten(self, *, on: bool) -> Inverse:
         """Shorten them to the length that is set, or leave them."""
         return self._did(self.recordings.shorten(on=on))

@@ -28,6 +28,9 @@ from spindle.features.listen.velocity.controller import NOTICE
 SHOWN: Final = 1_500_000
 """How long a right answer stays on the screen, in µs; a miss stays until it was read."""
 
+SLEEPS: Final = (15, 30, 45, 60, 90)
+"""Minutes after which it can fall silent."""
+
 STEP: Final = 5.0
 """What faster and slower add and take, in wpm."""
 
@@ -250,6 +253,19 @@ class ListenService(PlayingFile):
         if minutes is not None:
             self._sleep.set(minutes * MINUTE, self._fall_silent)
         self._tell()
+
+    def sleep_longer(self) -> None:
+        """The next of the usual lengths, then, of a text, the end of the chapter, then none."""
+        if self.sleep_after_chapter:
+            self.sleep_in(None)
+            return
+        later = [m for m in SLEEPS if m > (self.sleep_minutes or 0)]
+        if later:
+            self.sleep_in(later[0])
+        elif self.document is not None:
+            self.sleep_at_chapter_end()
+        else:
+            self.sleep_in(None)
 
     def sleep_at_chapter_end(self) -> None:
         """Rest where this chapter ends."""

@@ -62,11 +62,18 @@ class ListenPage(Page):
         self._follow()
 
     def show_ref(self, ref: Ref | None) -> None:
-        """Open a document; ``add``, ``paste``, ``sample`` and ``comfort`` stand for verbs."""
+        """Open a document; some ids stand for verbs of the page."""
         if ref is None or ref.kind != "document" or self.adding.do(ref.id):
             return
-        if ref.id == "comfort":
-            self._find_comfort()
+        verbs: dict[str, Callable[[], object]] = {
+            "comfort": self._find_comfort,
+            "options": self.reading.toggle_panel,
+            "speed": self.reading.toggle_speeds,
+            "note": self.reading.write_note,
+            "follow": self.reading.following.come_back,
+        }
+        if ref.id in verbs:
+            verbs[ref.id]()
         elif self._service.document is None or self._service.document.id != ref.id:
             self._open(ref.id)
 
@@ -208,7 +215,7 @@ class ListenPage(Page):
             "N": self.reading.write_note,
             "M": self._halt,
             "I": self._silence,
-            "T": self.reading.panel.sleep.next_one,
+            "T": service.sleep_longer,
             "D": partial(service.hand_on, "drill"),
             "Q": partial(service.hand_on, "question"),
             "F": self.reading.following.come_back,

@@ -64,8 +64,8 @@ class RecordingView(QWidget):
             ",": partial(service.skip, -JUMP),
             "Right": partial(service.skip, JUMP),
             "Left": partial(service.skip, -JUMP),
-            "S": self.shorten.click,
-            "T": self.sleep.next_one,
+            "S": service.shorten_or_not,
+            "T": service.sleep_longer,
             "X": service.end_session,
         }
 

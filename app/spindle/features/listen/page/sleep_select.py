@@ -1,14 +1,10 @@
 """When it falls silent by itself."""
 
-from typing import Final
-
 from PySide6.QtWidgets import QWidget
 
 from spindle.features.listen.page.telling import number, tr
-from spindle.features.listen.service import ListenService
+from spindle.features.listen.service import SLEEPS, ListenService
 from spindle.ui.select import Select
-
-MINUTES: Final = (15, 30, 45, 60, 90)
 
 
 class SleepSelect(Select):
@@ -17,7 +13,7 @@ class SleepSelect(Select):
     def __init__(
         self, service: ListenService, *, chapters: bool, parent: QWidget | None = None
     ) -> None:
-        words = [tr("not"), *(tr("in {minutes} min").format(minutes=number(m)) for m in MINUTES)]
+        words = [tr("not"), *(tr("in {minutes} min").format(minutes=number(m)) for m in SLEEPS)]
         super().__init__([*words, tr("after the chapter")] if chapters else words, parent)
         self._service = service
         self._chapters = chapters
@@ -27,21 +23,14 @@ class SleepSelect(Select):
     def follow(self) -> None:
         """Show what is set."""
         if self._service.sleep_after_chapter and self._chapters:
-            self.set_chosen(len(MINUTES) + 1)
-        elif self._service.sleep_minutes in MINUTES:
-            self.set_chosen(MINUTES.index(self._service.sleep_minutes) + 1)
+            self.set_chosen(len(SLEEPS) + 1)
+        elif self._service.sleep_minutes in SLEEPS:
+            self.set_chosen(SLEEPS.index(self._service.sleep_minutes) + 1)
         else:
             self.set_chosen(0)
 
-    def next_one(self) -> None:
-        """The next choice, and after the last one not at all."""
-        count = len(MINUTES) + 1 + self._chapters
-        index = (self.index + 1) % count
-        self.set_chosen(index)
-        self._chose(index)
-
     def _chose(self, index: int) -> None:
-        if index > len(MINUTES):
+        if index > len(SLEEPS):
             self._service.sleep_at_chapter_end()
         else:
-            self._service.sleep_in(MINUTES[index - 1] if index else None)
+            self._service.sleep_in(SLEEPS[index - 1] if index else None)
