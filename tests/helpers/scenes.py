@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock
@@ -33,6 +34,7 @@ from tests.helpers.reading import hear, long_text
 MORNING: Final = datetime(2026, 3, 10, 10, 40)
 EVENING: Final = datetime(2026, 3, 10, 21, 20)
 ZONE: Final = "Europe/Berlin"
+CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
 Prepare = Callable[[Window, FakeApp], None]
 SCENES: Final[dict[str, "Scene"]] = {}
@@ -84,6 +86,13 @@ class Scene:
             # Whatever lives on is dressed anew with each later window.
             window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def press(
+    window: Window, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    """Press a key where the focus is."""
+    QTest.keyClick(window.focusWidget() or window, key, held)
 
 
 def scene(name: str, page: str, at: datetime = MORNING) -> Callable[[Prepare], Prepare]:
@@ -243,6 +252,18 @@ def _of_kind(kind: str) -> None:
         window.go("drill")
         app.services["drill"].practise(name)
 
+    @scene(f"drill, the editor of {kind}", "drill")
+    def _editor(window: Window, app: FakeApp) -> None:
+        _of_drill(window, app)
+        QApplication.processEvents()
+        press(window, Qt.Key.Key_E)
+
+    @scene(f"drill, an answer to {kind}", "drill")
+    def _answered(window: Window, app: FakeApp) -> None:
+        _run(window, app)
+        QApplication.processEvents()
+        press(window, Qt.Key.Key_Return, CTRL)
+
     @scene(f"drill, the page of {kind}", "drill")
     def _of_drill(window: Window, app: FakeApp) -> None:
         window.go("drill", Ref("drill", made(app, _sample(kind))))
@@ -266,6 +287,18 @@ def _asked(app: FakeApp) -> Any:
 @scene("journal", "journal")
 def _journal(window: Window, app: FakeApp) -> None:
     del window, app
+
+
+@scene("journal, an entry", "journal")
+def _entry(window: Window, app: FakeApp) -> None:
+    del app
+    press(window, Qt.Key.Key_E, CTRL)
+
+
+@scene("journal, a question", "journal")
+def _question(window: Window, app: FakeApp) -> None:
+    del app
+    press(window, Qt.Key.Key_N, CTRL)
 
 
 for _step in ("unload", "question", "check", "leave"):

@@ -119,8 +119,11 @@ def test_a_page_shows_all_of_its_width(
 
 
 @pytest.mark.parametrize("name", SCENES)
-@pytest.mark.parametrize("size", [(1024, 680), (1280, 820)], ids=["small", "usual"])
-@pytest.mark.parametrize("scale", [100, 150])
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((1024, 680), 100), ((1024, 680), 150), ((1280, 820), 150)],
+    ids=["small", "small, large text", "usual, large text"],
+)
 def test_nothing_is_cut_off_in_any_state(
     name: str, size: tuple[int, int], scale: int, tmp_path: Path, qapp: QApplication
 ) -> None:

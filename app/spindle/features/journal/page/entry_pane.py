@@ -21,6 +21,7 @@ from spindle.features.journal.writing import Writing
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.paper import Paper
+from spindle.ui.wrap import Wrap
 
 _LEAST: Final = 80
 
@@ -118,11 +119,9 @@ class EntryPane(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 40)
         box.setSpacing(0)
-        dated = QHBoxLayout()
-        dated.setSpacing(8)
+        dated = Wrap(8)
         dated.addWidget(self._date)
         dated.addWidget(self.night)
-        dated.addStretch(1)
         box.addWidget(self._title)
         box.addSpacing(8)
         box.addLayout(dated)
