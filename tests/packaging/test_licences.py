@@ -20,6 +20,9 @@ EXCEPTED = {"espeakng-loader"}
 UNSTATED = {"sqlcipher3": "Zlib AND BSD-3-Clause"}
 EXTRAS = ("requirements-voice.txt", "requirements-encryption.txt")
 LOCKS = ("requirements.txt", *EXTRAS)
+_LICENCE = re.compile(r"(?i)^(licen[cs]e|copying|notice)(?!.*\.py$)")
+# What a package carries for what is inside it comes with the package, and it is not in ours.
+_OF_OTHERS = re.compile(r"_vendor/|ThirdPartyNotices")
 STRONG_COPYLEFT = re.compile(r"(?<!L)GPL|General Public", re.IGNORECASE)
 
 
@@ -66,6 +69,23 @@ def stated_licence(name: str) -> str:
 @pytest.mark.parametrize("name", sorted(required()))
 def test_a_required_package_has_its_licence_text(name: str) -> None:
     assert len((LICENCES / f"{name}.txt").read_text("utf-8")) > 200
+
+
+@pytest.mark.parametrize("name", sorted(required()))
+def test_its_text_is_that_of_what_is_installed(name: str) -> None:
+    kept = words((LICENCES / f"{name}.txt").read_text("utf-8"))
+    installed = {
+        str(path): path.locate().read_text("utf-8", "replace")  # type: ignore[attr-defined]  # a Path
+        for path in distribution(name).files or []
+        if _LICENCE.search(path.name) and not _OF_OTHERS.search(str(path))
+    }
+
+    assert [path for path, text in installed.items() if words(text) not in kept] == []
+
+
+def words(text: str) -> str:
+    """A text without its lines, marks and capitals."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 @pytest.mark.parametrize("name", sorted(elsewhere()))
