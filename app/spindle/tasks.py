@@ -14,6 +14,7 @@ from spindle.registry import FEATURES
 from spindle.storage import backup, health
 from spindle.storage.errors import KnownError
 from spindle.storage.schema import DATABASE_NAME
+from spindle.storage.vault.key import Key
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,12 +41,12 @@ def back_up(tell: Tell, path: str, target: str) -> str:
 
 
 @_told
-def back_up_before_import(tell: Tell, profile: str, at: str) -> str:
+def back_up_before_import(tell: Tell, profile: str, at: str, key: bytes | None = None) -> str:
     """Copy a profile's database before drills in it are changed; returns where to.
 
     ``at`` is the local time, as ``%Y%m%d-%H%M%S``.
     """
-    return str(backup.before_import(Path(profile) / DATABASE_NAME, at, tell))
+    return str(backup.before_import(Path(profile) / DATABASE_NAME, at, tell, Key.of(key)))
 
 
 @_told

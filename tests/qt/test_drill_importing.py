@@ -62,9 +62,10 @@ def test_a_deck_is_looked_into_and_brought_in_by_enter(app: FakeApp, page: Drill
 
     assert stage(page) is Stage.LOOKED
     assert said(page) == (
-        "verbs.apkg can come in\n1 item of 1 drill. 1 earlier answers.\n"
-        "1 cards show nothing on one side."
+        "verbs.apkg can come in\n1 item of 1 drill. 1 earlier answer.\n"
+        "1 card shows nothing on one side, so it does not come in."
     )
+    assert page.importing._drills.text() == "Into “Language: Verbs”."
     assert app.data.rows(ITEMS) == [{"n": 0}]
     page.importing.go_on()
     assert stage(page) is Stage.DONE
@@ -94,6 +95,11 @@ def test_leaving_half_way_takes_back_what_was_written(app: FakeApp, page: DrillP
     while app.data.rows("SELECT count(*) AS n FROM drill_item") == [{"n": 0}]:
         app.data.tell_next()
     assert stage(page) is Stage.BRINGING
+    while not page.importing.state.so_far:
+        app.data.tell_next()
+    assert said(page).splitlines()[1] == "120 of 300 items."
+    assert page.importing.bar.isVisible()
+    assert page.importing.bar.spoken_value() == "40 %"
 
     page.importing.leave()
     app.data.release()
@@ -171,6 +177,29 @@ def test_while_it_is_let_in_it_cannot_be_left_and_nothing_else_begins(
     app.data.release()
     assert stage(page) is Stage.DONE
     assert app.data.rows(ITEMS) == [{"n": 1}]
+
+
+def test_a_table_that_gives_no_item_says_so_and_can_only_be_left(
+    app: FakeApp, page: DrillPage
+) -> None:
+    path = app.profile / "words.csv"
+    path.write_text("to give up,\n")
+    choose(page, path)
+
+    assert said(page).splitlines()[0] == "Nothing in words.csv can come in"
+    assert not page.importing._yes.isVisible()
+    assert page.importing._no.isVisible()
+
+
+def test_the_drills_that_it_goes_into_are_named_but_not_dozens(
+    app: FakeApp, page: DrillPage
+) -> None:
+    path = app.profile / "words.csv"
+    path.write_text("front,back,deck\n" + "".join(f"{n},x,Deck {n}\n" for n in range(9)))
+    choose(page, path)
+
+    names = ", ".join(f"“Deck {n}”" for n in range(6))
+    assert page.importing._drills.text() == f"Into {names}, 3 more."
 
 
 def test_a_file_that_gives_nothing_says_why(app: FakeApp, page: DrillPage) -> None:

@@ -211,6 +211,7 @@ class Bringing:
             {
                 "profile": str(self._app.profile),
                 "at": f"{self._app.clock.now().local:%Y%m%d-%H%M%S}",
+                "key": self._app.safe.plain,
             },
             done=self._still(lambda _: self._keep()),
             failed=self._still(self._failed),

@@ -44,6 +44,7 @@ class ColumnsView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(Label("section", tr("What each column holds")))
         column.addLayout(self._grid)
         for row, word, widget in (
             (self._kind_row, tr("Kind of drill"), self.kind),

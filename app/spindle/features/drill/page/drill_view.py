@@ -41,6 +41,7 @@ class DrillView(QWidget):
     mock_asked = Signal()
     edit_asked = Signal()
     place_asked = Signal()
+    export_asked = Signal()
     missed_asked = Signal()
     slow_asked = Signal()
     items_asked = Signal()
@@ -63,6 +64,7 @@ class DrillView(QWidget):
         self.items = Button("quiet", tr("Items"), key="I")
         self.edit = Button("quiet", tr("Change"), key="E")
         self.place = Button("quiet", tr("Its place"), key="P")
+        self.out = Button("quiet", tr("Export"), key=tr("Ctrl E"))
         self.remove = Button("quiet", tr("Remove"), key=tr("Del"))
         self.figures = Facts()
         self.chart = CurveChart()
@@ -86,6 +88,7 @@ class DrillView(QWidget):
             (self.items, self.items_asked),
             (self.edit, self.edit_asked),
             (self.place, self.place_asked),
+            (self.out, self.export_asked),
             (self.remove, self.remove_asked),
             (self.back, self.left),
         ):
@@ -171,7 +174,7 @@ class DrillView(QWidget):
         verbs = Wrap(8)
         for button in (
             *(self.practise, self.due, self.missed, self.slow, self.mind, self.mock),
-            *(self.edit, self.items, self.place, self.remove),
+            *(self.edit, self.items, self.place, self.out, self.remove),
         ):
             verbs.addWidget(button)
         left, right = QVBoxLayout(), QVBoxLayout()

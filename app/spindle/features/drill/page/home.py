@@ -37,6 +37,7 @@ class HomeView(QWidget):
         opened: A drill, by its id.
         make_asked: To make one, with the kind to begin with.
         import_asked: To import.
+        export_asked: To export all drills.
         break_asked: To plan days in which nothing is asked.
         samples_asked: To begin with the samples that come with Spindle.
         mock_asked: To practise for an exam.
@@ -47,6 +48,7 @@ class HomeView(QWidget):
     opened = Signal(str)
     make_asked = Signal(str)
     import_asked = Signal()
+    export_asked = Signal()
     learn_asked = Signal()
     samples_asked = Signal()
     break_asked = Signal()
@@ -62,6 +64,7 @@ class HomeView(QWidget):
         self.make = Button("secondary", tr("Make one"), key=tr("Ctrl N"))
         self.learn = Button("quiet", tr("20 minutes, mixed"), key="L")
         self.bring = Button("quiet", tr("Import"), key=tr("Ctrl O"))
+        self.out = Button("quiet", tr("Export"), key=tr("Ctrl E"))
         self.away = Button("quiet", tr("Plan a break"), key="B")
         self.mock = Button("quiet", tr("Mock run"), key="X")
         self.samples = Button("quiet", tr("Samples"), key="S")
@@ -76,13 +79,14 @@ class HomeView(QWidget):
         )
         self.note = Label(
             "caption",
-            tr("Import reads a text file with tabs, a CSV file, or a deck package."),
+            tr("Import reads a deck package, a CSV file, a text file with tabs, or a drill file."),
             "ink3",
         )
         self._lay_out()
         self.start.clicked.connect(self.start_asked)
         self.make.clicked.connect(lambda: self.make_asked.emit(""))
         self.bring.clicked.connect(self.import_asked)
+        self.out.clicked.connect(self.export_asked)
         self.samples.clicked.connect(self.samples_asked)
         self.away.clicked.connect(self.break_asked)
         self.mock.clicked.connect(self.mock_asked)
@@ -108,6 +112,7 @@ class HomeView(QWidget):
         self.learn.setVisible(len(home.rows) > 1)
         self.samples.setVisible(not home.rows)
         self.away.setVisible(bool(home.rows))
+        self.out.setVisible(bool(home.rows))
         self.mock.setVisible(bool(home.rows))
         self._say(home, today, day_of)
 
@@ -166,7 +171,7 @@ class HomeView(QWidget):
         verbs = Wrap(8)
         for button in (
             *(self.start, self.make, self.bring, self.learn),
-            *(self.mock, self.away, self.samples),
+            *(self.mock, self.away, self.out, self.samples),
         ):
             verbs.addWidget(button)
         tiles = QHBoxLayout()

@@ -19,6 +19,7 @@ from spindle.features.drill.page.aside import Aside
 from spindle.features.drill.page.breaking import Breaking, BreakView
 from spindle.features.drill.page.drafting import Drafting
 from spindle.features.drill.page.drill_view import DrillView
+from spindle.features.drill.page.exporting import ENDINGS, ExportView
 from spindle.features.drill.page.home import MADE, HomeView
 from spindle.features.drill.page.home_desk import HomeDesk
 from spindle.features.drill.page.importing import ImportView
@@ -59,6 +60,7 @@ class DrillPage(Page):
         self.mock = MockView()
         self.items = ItemsView()
         self.importing = ImportView(app)
+        self.exporting = ExportView(app)
         self._undoing = Undoing()
         self._desk = HomeDesk(app, service, self.home, self.open)
         self._breaking = Breaking(app, service, self.away, self._undoing)
@@ -68,7 +70,10 @@ class DrillPage(Page):
         self._conducted: object = None
         self._open: str | None = None
         self._views = QStackedWidget()
-        self._elsewhere = (self.relations, self.away, self.importing, self.mock, self.items)
+        self._elsewhere = (
+            *(self.relations, self.away, self.mock, self.items),
+            *(self.importing, self.exporting),
+        )
         for view in (self.home, self.drill, self.run, self.rated, *self._elsewhere):
             self._views.addWidget(view)
         box = QVBoxLayout(self)
@@ -131,6 +136,9 @@ class DrillPage(Page):
         self.away.left.connect(self._leave_break)
         home.import_asked.connect(self._import)
         self.importing.left.connect(self._close)
+        home.export_asked.connect(self._export)
+        drill.export_asked.connect(self._export)
+        self.exporting.left.connect(self._after_export)
         home.mock_asked.connect(lambda: self._ask_mock(self.home.chosen()))
         home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
@@ -239,6 +247,18 @@ class DrillPage(Page):
             self._turn_to(self.importing, keys)
             self.setFocus()
 
+    def _export(self) -> None:
+        """Ask how to write out the drill that is open, or all of them."""
+        facts = self.drill.facts if self._open is not None else None
+        self.exporting.begin(None if facts is None else (facts.row.id, facts.row.title))
+        choices = {str(nth + 1): partial(self.exporting.choose, nth) for nth in range(len(ENDINGS))}
+        self._turn_to(self.exporting, {**choices, "Esc": self.exporting.leave})
+
+    def _after_export(self) -> None:
+        self._views.setCurrentWidget(self.home if self._open is None else self.drill)
+        self._follow()
+        self.setFocus()
+
     def _leave_break(self) -> None:
         self._views.setCurrentWidget(self.home)
         self._follow()
@@ -306,6 +326,7 @@ class DrillPage(Page):
                 "X": self.home.mock.click,
                 "Ctrl+N": self.make,
                 "Ctrl+O": self._import,
+                "Ctrl+E": self.home.out.click,
                 "Ctrl+Z": self._undoing.undo,
                 **{f"Alt+{n}": partial(self.make, kind) for n, kind in enumerate(MADE, 1)},
             }
@@ -318,6 +339,7 @@ class DrillPage(Page):
                 "E": self.drill.edit_asked.emit,
                 "P": self.drill.place_asked.emit,
                 "I": self._list_items,
+                "Ctrl+E": self._export,
                 "W": self.drill.missed.click,
                 "S": self.drill.slow.click,
                 "Ctrl+Z": self._undoing.undo,
