@@ -16,7 +16,9 @@ from spindle.features.drill.kinds.known import KINDS, ask, kind_of
 from spindle.features.drill.loading import Of
 from spindle.features.drill.measuring import DrillFacts, facts
 from spindle.features.drill.memory.interleave import Mixing
+from spindle.features.drill.memory.within import ENOUGH
 from spindle.features.drill.page.told import QtWords
+from spindle.features.drill.records import Expectation
 from spindle.features.drill.run import Asked, Ended
 from spindle.features.drill.running import PRESENT
 from spindle.features.drill.settings import NEW_A_DAY
@@ -485,3 +487,82 @@ def test_the_first_seconds_of_a_longer_run_are_warming_up(app: FakeApp) -> None:
     go_through(app)
     assert [row["warm"] for row in attempts(app)] == [1, 1, 1, 1, 0, 0, 0, 0, 0]
     assert len(told(app, id_).times) == 5
+
+
+@pytest.mark.requirement("A2")
+def test_a_procedure_tells_how_likely_a_run_still_ends_clean(app: FakeApp) -> None:
+    id_ = made(app, TYRE)
+    for n in range(12):
+        service_of(app).practise(id_)
+        texts = ["Stop", "Jack up" if n % 2 else "?", "Change", "Lower"]
+        run_of(app).answer(given(open_of(run_of(app)), steps(*texts), 12), lambda _: None)
+        run_of(app).stop()
+        service_of(app).leave()
+    found = told(app, id_).chances
+    assert len(found) == 4
+    assert found[2] - found[1] > 0.3  # the second step is where it breaks
+    assert found[1] - found[0] < 0.05
+
+
+@pytest.mark.requirement("A6")
+def test_the_time_that_was_set_is_forecast_from_forty_right_answers_on(app: FakeApp) -> None:
+    many = tuple({"prompt": f"{n}?", "answers": [f"{n}"]} for n in range(15))
+    id_ = made(app, replace(VERBS, items=many, target=2.2))
+    for count in range(3):
+        assert told(app, id_).reach is None
+        service_of(app).practise(id_)
+        for n in range(15):
+            nth = 15 * count + n
+            answer(app, seconds=(2 + 4 * 0.97**nth) / 0.4)  # the first key comes at 0.4 of it
+            run_of(app).go_on()
+        service_of(app).leave()
+    reach = told(app, id_).reach
+    assert reach is not None
+    assert reach.soonest > 0
+
+
+@pytest.mark.requirement("A1")
+def test_a_new_drill_for_an_aim_begins_with_what_is_expected_of_its_others(app: FakeApp) -> None:
+    first = made(app, replace(VERBS, aim_name="German"))
+    for _ in range(4):
+        service_of(app).practise(first)
+        for _ in range(3):
+            answer(app, right=False)
+            run_of(app).go_on()
+        run_of(app).stop()
+        service_of(app).leave()
+    second = made(app, replace(TYRE, aim_name="German"))
+    other = made(app, replace(SUMS, aim_name="Maths"))
+    service_of(app).practise(second)
+    asked = run_of(app).sitting.asked
+    assert asked is not None
+    assert asked.predicted < 0.5
+    run_of(app).stop()
+    service_of(app).leave()
+    service_of(app).practise(other)
+    asked = run_of(app).sitting.asked
+    assert asked is not None
+    assert asked.predicted == pytest.approx(0.7685, abs=1e-4)
+
+
+@pytest.mark.requirement("A4")
+def test_the_model_within_a_day_is_fitted_after_a_run_once_there_is_enough(app: FakeApp) -> None:
+    id_ = made(app, VERBS)
+    [item] = app.data.rows("SELECT id FROM drill_item ORDER BY ord LIMIT 1")
+    app.data.connection.execute(
+        "WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < ?)"
+        " INSERT INTO attempt (id, drill_id, item_id, mode, seed, version, started, offset, day,"
+        " outcome, score, grade_source, minutes, value, model, updated) SELECT 'a' || n, ?, ?,"
+        " 'ask', 1, 1, n + 1, 0, '2026-03-01', n % 3 > 0, 1, 'auto', 1 + n % 7, 0.7, 'value', 1"
+        " FROM number",
+        (ENOUGH + 4, id_, item["id"]),
+    )
+    service_of(app).practise(id_)
+    go_through(app)
+    [model] = app.data.rows("SELECT attempts FROM drill_model")
+    assert ENOUGH <= model["attempts"] <= ENOUGH + 8
+    service_of(app).leave()
+    service_of(app).practise(id_)
+    asked = run_of(app).sitting.asked
+    assert asked is not None
+    assert asked.model is Expectation.WITHIN_DAY

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spindle.features.drill.memory.value import Value, log_loss, logistic
-from spindle.features.drill.memory.within import ENOUGH, Before, Within, fit
+from spindle.features.drill.memory.within import ENOUGH, Before, Within, begin, fit
 from tests.helpers.learners import chance
 
 pytestmark = pytest.mark.requirement("A4")
@@ -83,3 +83,12 @@ def test_the_fit_is_where_the_penalised_loss_is_least() -> None:
             moved = list(model.weights)
             moved[i] += step
             assert loss(tuple(moved)) > best
+
+
+def test_a_fit_taken_turn_by_turn_is_the_same_and_needs_a_few() -> None:
+    seen = day_of_practice(chance(4), 2000)
+    fitting = begin(seen)
+    while not fitting.done:
+        fitting = fitting.turn()
+    assert fitting.model == fit(seen)
+    assert 3 <= fitting.turns <= 12

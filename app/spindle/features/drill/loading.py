@@ -158,8 +158,10 @@ def _drills(connection: sqlite3.Connection) -> dict[str, Drill]:
     ):
         inside.setdefault(row[0], []).append((row[1], row[2]))
     rows = connection.execute(
-        "SELECT d.*, a.due AS aim_day FROM drill d LEFT JOIN aim a ON a.id = d.aim_id"
-        " AND a.deleted IS NULL WHERE d.deleted IS NULL ORDER BY d.ord, d.created"
+        "SELECT d.*, a.due AS aim_day, v.value_x AS aim_x FROM drill d"
+        " LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL"
+        " LEFT JOIN drill_value v ON v.aim_id = d.aim_id AND v.deleted IS NULL"
+        " WHERE d.deleted IS NULL ORDER BY d.ord, d.created"
     )
     return {
         row["id"]: _drill(row, parents.get(row["id"], ()), inside.get(row["id"], ()))
@@ -183,7 +185,7 @@ def _drill(
         mixing=Mixing(row["mixing"]),
         target=None if row["target_ms"] is None else row["target_ms"] / 1000,
         wanted=row["wanted"],
-        value=Value(row["value_x"], row["value_n"]),
+        value=_value(row),
         standing=_standing(row["standing"]),
         difficulty=_difficulty(row["difficulty"]),
         attempts=row["attempts"],
@@ -195,6 +197,13 @@ def _drill(
         parents=tuple(parents),
         simpler=tuple(simpler),
     )
+
+
+def _value(row: sqlite3.Row) -> Value:
+    """That of the drill; while it is new that of what it is for."""
+    if row["value_n"] == 0 and row["aim_x"] is not None:
+        return Value(row["aim_x"], 0)
+    return Value(row["value_x"], row["value_n"])
 
 
 def _standing(text: str | None) -> Standing:

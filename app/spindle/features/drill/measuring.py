@@ -17,7 +17,7 @@ from spindle.features.drill.kinds.kind import MENTAL, Timed
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory import automaticity, curve, reliability, steps
 from spindle.features.drill.memory.automaticity import Change, Evenness
-from spindle.features.drill.memory.curve import Curve
+from spindle.features.drill.memory.curve import Band, Curve, Reach
 from spindle.features.drill.memory.mastery import Standing, from_plain
 from spindle.features.drill.memory.rehearsal import isochrony
 from spindle.features.drill.memory.reliability import Reliability, Share
@@ -28,6 +28,7 @@ from spindle.features.drill.reading import HomeRow, home
 from spindle.features.drill.remembering import answers, blocks_of, runs, trials
 
 _TIMES: Final = 2000
+_FITTED: Final = 3  # slow steps that a curve is fitted to
 _GAINS: Final = 40  # blocks of keys that the sequence's own gain is told from
 
 
@@ -54,6 +55,9 @@ class DrillFacts:
         gain: What a sequence of keys itself is worth, in ms between two keys.
         recalled: Right after a day and more, when asked; ``expected`` what had been predicted.
         trust: Predictions against what happened.
+        reach: How many more right answers until the time that was set.
+        chances: Of its only item, how likely a run still ends clean at each step.
+        slow_floors: Of slow steps, the time that practice goes towards.
         elements: Of its only item, if it has parts; ``weak`` is the place of the weak one.
         runs: Seconds of each part in the last runs, oldest first.
         imagined: Rehearsals in the mind, and ``isochrony``, their usual time over the real one.
@@ -79,6 +83,9 @@ class DrillFacts:
     balance: float | None = None
     gain: float | None = None
     trust: Reliability | None = None
+    reach: Reach | None = None
+    chances: tuple[float, ...] = ()
+    slow_floors: tuple[tuple[str, Band], ...] = ()
     elements: tuple[ElementRow, ...] = ()
     weak: int | None = None
     runs: tuple[tuple[float | None, ...], ...] = ()
@@ -109,19 +116,25 @@ def facts(
     after_a_night = [each for each in told if each["model"] == "forgetting"]
     elements, weak, past_runs = _elements(connection, drill, mode)
     in_mind = _imagined(connection, drill)
+    timed = _timed(connection, drill, row.kind, mode, amount.day)
+    target = None if kept["target_ms"] is None else kept["target_ms"] / 1000
+    known = timed.get("curve")
     return DrillFacts(
         row=row,
         mode=mode,
         created=kept["created"],
         attempts=kept["attempts"],
-        target=None if kept["target_ms"] is None else kept["target_ms"] / 1000,
+        target=target,
         right=reliability.share(sum(each["outcome"] for each in told), len(told)),
         recalled=reliability.share(
             sum(each["outcome"] for each in after_a_night), len(after_a_night)
         ),
         expected=_mean([each["predicted"] for each in after_a_night]),
         standing=_standing(kept["standing"]),
-        **_timed(connection, drill, row.kind, mode, amount.day),
+        **timed,
+        reach=known.reach(target) if known is not None and target is not None else None,
+        chances=steps.chances([part.tally for part in elements]) if kind.traits.in_steps else (),
+        slow_floors=_slow_floors(connection, drill, row.kind, mode),
         trust=reliability.reliability(
             [(e["predicted"], bool(e["outcome"])) for e in told if e["predicted"] is not None]
         ),
@@ -246,6 +259,28 @@ def _named(connection: sqlite3.Connection, drill: str, kind: str, which: Which) 
                 (spot.item,),
             ).fetchone()
             found.append(" ".join(str(row[0]).split()))
+    return tuple(found)
+
+
+def _slow_floors(
+    connection: sqlite3.Connection, drill: str, kind: str, mode: str
+) -> tuple[tuple[str, Band], ...]:
+    """Of the slowest steps where practice leads them, each fitted by itself."""
+    found = []
+    for spot in spots(connection, drill, kind, Which.SLOW)[:_FITTED]:
+        if spot.step is None:
+            continue
+        rows = connection.execute(
+            "SELECT e.latency_ms / 1000, d.label FROM element_attempt e"
+            " JOIN drill_element d ON d.id = e.element_id JOIN attempt a ON a.id = e.attempt_id"
+            " WHERE d.item_id = ? AND d.ord = ? AND a.mode = ? AND e.ok = 1 AND e.latency_ms > 0"
+            " AND a.undone IS NULL AND a.deleted IS NULL ORDER BY a.started DESC LIMIT ?",
+            (spot.item, spot.step, mode, _TIMES // 10),
+        ).fetchall()
+        fitted = curve.curve([row[0] for row in reversed(rows)])
+        floor = None if fitted is None else fitted.floor()
+        if floor is not None:
+            found.append((str(rows[0][1]), floor))
     return tuple(found)
 
 

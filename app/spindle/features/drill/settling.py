@@ -5,16 +5,19 @@ These are jobs of the database worker.
 
 import json
 import math
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
 
 from spindle.core.days import at_minute, day_of
 from spindle.core.ids import new_id
 from spindle.features.drill.memory.credit import Simple, credited
 from spindle.features.drill.memory.schedule import Trace
-from spindle.features.drill.memory.within import ENOUGH, Before, fit
+from spindle.features.drill.memory.value import Value
+from spindle.features.drill.memory.within import ENOUGH, Before, Fitting, Within, begin
 from spindle.features.drill.records import Attempt, Drill
 from spindle.features.drill.saving import save_drill
 
@@ -58,7 +61,7 @@ def settle(db: Any, done: Sequence[Attempt], drills: Sequence[Drill], end: End) 
     for drill in drills:
         if drill.id in asked and drill.simpler:
             _credit(db, drill, [each for each in done if each.drill.id == drill.id], end)
-    _fit(db, end.now)
+    _learn_aims(db, done, end.now)
 
 
 def _credit(db: Any, drill: Drill, done: Sequence[Attempt], end: End) -> None:
@@ -91,35 +94,67 @@ def _credit(db: Any, drill: Drill, done: Sequence[Attempt], end: End) -> None:
             )
 
 
-def _fit(db: Any, now: int) -> None:
-    """Fit the model of repetitions within a day anew, once there is enough that is new."""
-    row = db.execute(
+def _learn_aims(db: Any, done: Sequence[Attempt], now: int) -> None:
+    """What is expected of all that serves an aim: a new drill for it begins with that (A1)."""
+    found: dict[str, Value] = {}
+    for attempt in done:
+        aim, outcome = attempt.drill.aim, attempt.judged.outcome
+        if aim is None or outcome is None:
+            continue
+        if aim not in found:
+            row = db.execute(
+                "SELECT value_x, value_n FROM drill_value WHERE aim_id = ?", (aim,)
+            ).fetchone()
+            found[aim] = Value() if row is None else Value(row[0], row[1])
+        found[aim] = found[aim].learn(outcome)
+    for aim, value in found.items():
+        db.execute(
+            "INSERT INTO drill_value (id, aim_id, value_x, value_n, updated)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (aim_id) DO UPDATE SET"
+            " value_x = excluded.value_x, value_n = excluded.value_n, updated = excluded.updated",
+            (
+                str(uuid5(NAMESPACE_URL, f"drill:value:{aim}")),
+                *(aim, value.log_odds, value.attempts, now),
+            ),
+        )
+
+
+def unfitted(connection: sqlite3.Connection) -> Fitting | None:
+    """The model of repetitions within a day to be fitted anew; None while little is new."""
+    row = connection.execute(
         "SELECT attempts, trained_to FROM drill_model WHERE kind = 'within_day'"
     ).fetchone()
     since = 0 if row is None else row[1]
-    fresh = db.execute(
+    fresh = connection.execute(
         "SELECT count(*) FROM attempt WHERE started > ? AND outcome IS NOT NULL"
         " AND undone IS NULL AND deleted IS NULL AND model IN ('value', 'within_day')",
         (since,),
     ).fetchone()[0]
     if fresh < (ENOUGH if row is None else _FIT_EVERY):
-        return
-    rows = db.execute(
-        "SELECT minutes, value, wrong, streak, nth, outcome, started FROM attempt"
+        return None
+    rows = connection.execute(
+        "SELECT minutes, value, wrong, streak, nth, outcome FROM attempt"
         " WHERE minutes IS NOT NULL AND outcome IS NOT NULL AND value IS NOT NULL"
         " AND undone IS NULL AND deleted IS NULL AND model IN ('value', 'within_day')"
         " ORDER BY started DESC LIMIT ?",
         (MOST_FITTED,),
     ).fetchall()
     if len(rows) < ENOUGH:
-        return
-    model = fit([(Before(row[0], _log_odds(row[1]), *row[2:5]), bool(row[5])) for row in rows])
+        return None
+    return begin([(Before(row[0], _log_odds(row[1]), *row[2:5]), bool(row[5])) for row in rows])
+
+
+def keep_fitted(db: Any, model: Within, now: int) -> None:
+    """Keep a model that was fitted to all attempts so far."""
+    [last] = db.execute(
+        "SELECT max(started) FROM attempt WHERE model IN ('value', 'within_day')"
+    ).fetchone()
     db.execute(
         "INSERT INTO drill_model (id, kind, parameters, attempts, trained_to, updated)"
         " VALUES (?, 'within_day', ?, ?, ?, ?) ON CONFLICT (kind) DO UPDATE SET"
         " parameters = excluded.parameters, attempts = excluded.attempts,"
         " trained_to = excluded.trained_to, updated = excluded.updated",
-        (new_id(), json.dumps(model.weights), model.attempts, rows[0][6], now),
+        (new_id(), json.dumps(model.weights), model.attempts, last or 0, now),
     )
 
 

@@ -9,6 +9,7 @@ from spindle.core.ports import Database
 from spindle.features.drill import loading, saving, settling
 from spindle.features.drill.counting import Amount
 from spindle.features.drill.keeping import DrillDraft, keep, remove
+from spindle.features.drill.memory.within import Fitting
 from spindle.features.drill.records import Attempt, Drill, Item
 from spindle.features.drill.remembering import past
 from spindle.features.drill.state import Plan, Sitting
@@ -53,6 +54,16 @@ class DrillStore:
     def settle(self, done: Sequence[Attempt], drills: Sequence[Drill], facts: settling.End) -> None:
         """After a sitting: standings of its drills, credit for what is inside them, the model."""
         self._database.write(lambda db: settling.settle(db, done, drills, facts))
+        self._database.read(settling.unfitted, partial(self._fit, facts.now))
+
+    def _fit(self, now: int, fitting: Fitting | None) -> None:
+        """Fit the model turn by turn: none keeps the worker from an answer for long."""
+        if fitting is None:
+            return
+        if fitting.done:
+            self._database.write(lambda db: settling.keep_fitted(db, fitting.model, now))
+        else:
+            self._database.read(lambda _: fitting.turn(), partial(self._fit, now))
 
     def keep(self, draft: DrillDraft, now: int, done: Callable[[str], None]) -> None:
         """Make a drill or change one; ``done`` gets its id."""

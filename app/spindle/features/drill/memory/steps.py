@@ -1,60 +1,39 @@
 """A2: how likely a run still ends clean at each of its steps, and which step is the weak one.
 
-The two questions have two answers. ``Chain`` is for the eye: temporal differences show where in a
-run the expectation breaks. It does not find the weak step reliably, so ``weak_step`` decides by
-the posterior of each step's own errors.
+Both come from each step's own errors. The chances could be learned by temporal differences as well
+(``V_i += .1·(V_{i+1} − V_i)`` from the end of each run); on simulated runs of eight steps that is
+off by .065 on average after fifty runs, this by half of it, and it needs nothing but the tallies.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from spindle.features.drill.memory.value import Value
-
-_RATE: Final = 0.1
-_START: Final = Value().expected
 
 _PRIOR_ERRORS, _PRIOR_RIGHT = 1.0, 7.0
 SURE: Final = 0.8
 """A weak step is named only if it is the weakest with this probability."""
 
+_START: Final = Value().expected
+_PRIOR_RUNS: Final = 4.0
 _GRID: Final = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """``values[i]`` is the chance that a run clean up to step ``i`` ends clean."""
+def chances(tallies: Sequence["Tally"]) -> tuple[float, ...]:
+    """For each step the chance that a run clean up to it ends clean.
 
-    values: tuple[float, ...]
-
-    @staticmethod
-    def of(steps: int) -> "Chain":
-        """A chain of so many steps, before its first run."""
-        return Chain((_START,) * steps)
-
-    def learn(self, first_error: int | None) -> "Chain":
-        """The chain after a run.
-
-        Args:
-            first_error: The step at which the run stopped being clean, or None.
-
-        Raises:
-            IndexError: There is no such step.
-        """
-        values = list(self.values)
-        last = len(values) - 1 if first_error is None else first_error
-        end = 1.0 if first_error is None else 0.0
-        for i in range(last, -1, -1):  # from the end, so that it is heard of in one run
-            following = end if i == last else values[i + 1]
-            values[i] += _RATE * (following - values[i])
-        return Chain(tuple(values))
-
-    @property
-    def drops(self) -> tuple[float, ...]:
-        """What passing each step adds to the chance: the step that risks most adds most."""
-        return tuple(after - before for before, after in pairwise((*self.values, 1.0)))
+    Before any run the first is that of a drill nobody has tried; it counts for four runs.
+    """
+    if not tallies:
+        return ()
+    prior = 1 - _START ** (1 / len(tallies))
+    found: list[float] = []
+    clean = 1.0
+    for tally in reversed(tallies):
+        clean *= 1 - (tally.errors + _PRIOR_RUNS * prior) / (sum(tally) + _PRIOR_RUNS)
+        found.insert(0, clean)
+    return tuple(found)
 
 
 class Tally(NamedTuple):

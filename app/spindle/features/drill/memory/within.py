@@ -75,17 +75,50 @@ class Within:
         return logistic(_dot(self.weights, before.terms()))
 
 
-def fit(seen: Sequence[tuple[Before, bool]]) -> Within:
-    """Fit to attempts within a day, by Newton's method. Some 20 µs an attempt."""
-    rows = [(before.terms(), float(right)) for before, right in seen]
-    weights = list(_TOWARDS)
-    for _ in range(_TURNS):
-        slope, bend = _slope_and_bend(rows, weights)
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A fit under way, by Newton's method; each turn is some 3 µs an attempt.
+
+    It can be taken turn by turn, so that whoever runs it does other things in between.
+
+    Attributes:
+        rows: Terms and outcome of each attempt.
+        weights: As they are now.
+        turns: Taken so far.
+        done: Whether another turn would change nothing.
+    """
+
+    rows: tuple[tuple[tuple[float, ...], float], ...]
+    weights: tuple[float, ...] = _TOWARDS
+    turns: int = 0
+    done: bool = False
+
+    def turn(self) -> "Fitting":
+        """The fit after one more turn."""
+        slope, bend = _slope_and_bend(self.rows, self.weights)
         step = solved(bend, slope)  # the pull keeps it solvable
-        weights = [weight - move for weight, move in zip(weights, step, strict=True)]
-        if max(map(abs, step)) < _CLOSE:
-            break
-    return Within(tuple(weights), len(rows))
+        weights = tuple(weight - move for weight, move in zip(self.weights, step, strict=True))
+        turns = self.turns + 1
+        close = turns == _TURNS or max(map(abs, step)) < _CLOSE
+        return Fitting(self.rows, weights, turns, close)
+
+    @property
+    def model(self) -> Within:
+        """What it has come to."""
+        return Within(self.weights, len(self.rows))
+
+
+def begin(seen: Sequence[tuple[Before, bool]]) -> Fitting:
+    """Begin a fit to attempts within a day."""
+    return Fitting(tuple((before.terms(), float(right)) for before, right in seen))
+
+
+def fit(seen: Sequence[tuple[Before, bool]]) -> Within:
+    """Fit to attempts within a day, all at once."""
+    fitting = begin(seen)
+    while not fitting.done:
+        fitting = fitting.turn()
+    return fitting.model
 
 
 def _slope_and_bend(

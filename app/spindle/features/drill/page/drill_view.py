@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.measuring import DrillFacts
+from spindle.features.drill.page.chances_chart import ChancesChart
 from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.curve_chart import CurveChart
 from spindle.features.drill.page.drill_row import kind_words
@@ -69,10 +70,12 @@ class DrillView(QWidget):
         self.figures = Facts()
         self.chart = CurveChart()
         self.runs = RunsChart()
+        self.chances = ChancesChart()
         self.sentences = Label("body", "", "ink", wrap=True)
         self.trust = Label("caption", "", "ink2", wrap=True)
         self._chart_name = Label("section", tr("Seconds of each right answer"))
         self._runs_name = Label("section", tr("Seconds per step"))
+        self._chances_name = Label("section", tr("How likely a run still ends clean"))
         self.ways: Segments | None = None
         self._modes: tuple[str, ...] = ()
         self._ways = QVBoxLayout()
@@ -114,6 +117,9 @@ class DrillView(QWidget):
         self._runs_name.setVisible(bool(facts.runs))
         if facts.runs:
             self.runs.show_runs(facts.runs[:-1], facts.runs[-1])
+        for widget in (self.chances, self._chances_name):
+            widget.setVisible(bool(facts.chances) and bool(facts.attempts))
+        self.chances.show_chances(facts.chances)
         said = sentences(facts) if facts.attempts else (tr("Nothing here yet."),)
         self.sentences.setText("\n".join(said))
         self.trust.setText("\n".join(trusted(facts)) if facts.attempts else "")
@@ -183,6 +189,8 @@ class DrillView(QWidget):
         left.addWidget(self.chart)
         left.addWidget(self._runs_name)
         left.addWidget(self.runs)
+        left.addWidget(self._chances_name)
+        left.addWidget(self.chances)
         left.addStretch(1)
         right.setSpacing(12)
         right.addWidget(Label("section", tr("What it says")))

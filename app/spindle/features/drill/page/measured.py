@@ -54,7 +54,13 @@ def facts_of(facts: DrillFacts) -> tuple[Fact, ...]:
 
 def sentences(facts: DrillFacts) -> tuple[str, ...]:
     """What can be said, and what cannot be said yet."""
-    found = [*_practice(facts), *_automatic(facts), *_balance(facts), *_standing(facts)]
+    found = [
+        *_practice(facts),
+        *_reached(facts),
+        *_automatic(facts),
+        *_balance(facts),
+        *_standing(facts),
+    ]
     return (*found, *_parts(facts), *_in_mind(facts))
 
 
@@ -74,6 +80,11 @@ def _parts(facts: DrillFacts) -> list[str]:
         found.append(tr("Went wrong at times: {parts}.").format(parts=_named(facts.missed)))
     if facts.slow:
         found.append(tr("Slower than the others: {parts}.").format(parts=_named(facts.slow)))
+    for label, floor in facts.slow_floors:
+        if floor.high <= _WIDE * floor.low:
+            words = tr("With practice “{label}” goes towards {low} to {high}.")
+            low, high = seconds(floor.low), seconds(floor.high)
+            found.append(words.format(label=label, low=low, high=high))
     return found
 
 
@@ -151,6 +162,20 @@ def _practice(facts: DrillFacts) -> list[str]:
         said = tr("With practice it goes towards {low} to {high}.")
         return [said.format(low=seconds(floor.low), high=seconds(floor.high))]
     return [tr("With practice it goes towards {floor}.").format(floor=seconds(floor.middle))]
+
+
+def _reached(facts: DrillFacts) -> list[str]:
+    """When the time that was set will be reached, as far as that can be told."""
+    reach, target = facts.reach, facts.target
+    if reach is None or target is None:
+        return []
+    if reach.middle == 0:
+        return [tr("Within {time} already.").format(time=seconds(target))]
+    if reach.latest is None:
+        words = tr("Within {time} after {n} more right answers at the earliest.")
+        return [words.format(time=seconds(target), n=number(reach.soonest))]
+    words = tr("Within {time} after {n} to {most} more right answers.")
+    return [words.format(time=seconds(target), n=number(reach.soonest), most=number(reach.latest))]
 
 
 def _automatic(facts: DrillFacts) -> list[str]:
