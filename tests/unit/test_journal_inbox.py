@@ -9,7 +9,7 @@ import pytest
 from spindle.core.clock import ManualClock
 from spindle.core.feature import Handed, Rank
 from spindle.core.ids import Ref
-from spindle.features.journal import contributions, model, queries, sheets
+from spindle.features.journal import asks, contributions, queries, sheets
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import begin
 from spindle.features.journal.search import search
@@ -100,4 +100,4 @@ def test_what_was_handed_is_taken_back_with_ctrl_z(app: FakeApp) -> None:
     ],
 )
 def test_one_question_is_one_sentence_that_asks(text: str, one: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    assert model.is_one_question(text) is one
+    assert asks.is_one_question(text) is one

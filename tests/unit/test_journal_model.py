@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock, Moment, instant, offset_at
-from spindle.features.journal import model
+from spindle.features.journal import asks, model
 from spindle.features.journal.model import Came, Hours, Night
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
@@ -181,17 +181,17 @@ def test_an_evening_left_open_over_a_suspended_night_is_over_in_the_morning() ->
     "text", ["Why?", "Why does it fail?  ", "he asked “why?”", "なぜ？", "لماذا؟", "(or not?)"]
 )
 def test_a_question_ends_like_one(text: str) -> None:
-    assert model.is_question(text)
+    assert asks.is_question(text)
 
 
 @pytest.mark.parametrize("text", ["", "?!", "Why", "? because", "Is it? Yes."])
 def test_other_texts_are_no_question(text: str) -> None:
-    assert not model.is_question(text)
+    assert not asks.is_question(text)
 
 
 @given(st.text())
 def test_any_text_is_a_question_or_not(text: str) -> None:
-    assert model.is_question(text + "?")
+    assert asks.is_question(text + "?")
 
 
 def test_outcomes_are_counted_in_their_order() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from spindle.core.feature import App, Handed
 from spindle.core.undo import Undo
-from spindle.features.journal import keeping, model
+from spindle.features.journal import asks, keeping
 from spindle.features.journal.writing import Writing
 
 
@@ -40,7 +40,7 @@ class Inbox:
 
     def _keep(self, handed: Handed) -> None:
         draft = self._writing.new_question(handed.text, handed.source)
-        if not model.is_one_question(handed.text):
+        if not asks.is_one_question(handed.text):
             draft = replace(draft, inbox=self._app.clock.now().wall)
         kept = self._writing.keep_question(draft)
         self._undo.push(partial(self._remove, "question", kept.id))

@@ -7,7 +7,6 @@ Today asks these before the first paint: records here are named tuples, since to
 dataclass takes ten times as long.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
@@ -37,13 +36,6 @@ MORNING_LASTS: Final = 9 * HOUR
 STALE: Final = 16 * HOUR
 LENGTH: Final = 15 * MINUTE
 """How long an evening usually takes, for the hollow mark of a planned one."""
-
-LONGEST: Final = 300
-"""Characters of one sentence at most."""
-
-_SENTENCE_ENDS: Final = r"[.!?…。！？]+[\"'”’»)]*\s+(?=\S)"
-_ENDS: Final = "?？؟\u037e"
-_CLOSERS: Final = " \t\r\n\"'”’»)]}›“"
 
 
 class Scene(StrEnum):
@@ -363,23 +355,6 @@ def may_come_later(night: Night | None, question: str, at: Moment) -> bool:
         and night.later is None
         and 0 <= at.wall - night.captured < 24 * HOUR
     )
-
-
-def is_question(text: str) -> bool:
-    """Whether a text ends like a question; an aim may follow it."""
-    from spindle.core.aims import split_title  # noqa: PLC0415 - after the first paint
-
-    parts = (text, split_title(text)[0])
-    return any(part.rstrip(_CLOSERS).endswith(tuple(_ENDS)) for part in parts)
-
-
-def is_one_question(text: str) -> bool:
-    """Whether a text is one sentence that asks, as a question for the night is."""
-    text = text.strip()
-    if len(text) > LONGEST or "\n" in text or not is_question(text):
-        return False
-    starts = (match.end() for match in re.finditer(_SENTENCE_ENDS, text))
-    return not any(text[start].isupper() for start in starts)
 
 
 def counts(mornings: Iterable[Came]) -> dict[Came, int]:

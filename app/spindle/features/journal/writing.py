@@ -16,7 +16,8 @@ from spindle.core.feature import App, Contributed
 from spindle.core.ids import Ref, new_id
 from spindle.core.text import clean
 from spindle.features.journal import keeping, queries, sheets, store
-from spindle.features.journal.model import LONGEST, Night, QuestionState, begin, is_question
+from spindle.features.journal.asks import LONGEST, is_question
+from spindle.features.journal.model import Night, QuestionState, begin
 from spindle.features.journal.records import (
     Entry,
     EntryKind,

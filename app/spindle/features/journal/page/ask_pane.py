@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.ids import Ref
-from spindle.features.journal import model
+from spindle.features.journal import asks
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.capture import Sheet
 from spindle.features.journal.page.dates import origin
@@ -94,7 +94,7 @@ class AskPane(QWidget):
         """Keep the question, if it is one; else say what it lacks."""
         self.autosave.flush()
         text = self.paper.text().strip()
-        if not model.is_question(text):
+        if not asks.is_question(text):
             self._hint(wrong=True)
             self.paper.setFocus()
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.ids import Ref
-from spindle.features.journal import model
+from spindle.features.journal import asks
 from spindle.features.journal.model import Night
 from spindle.features.journal.page.autosave import Autosave
 from spindle.features.journal.page.card import Card
@@ -113,7 +113,7 @@ class QuestionStep(Column):
             self.chosen.emit(self._picked.id)
         elif not text:
             self.chosen.emit(None)
-        elif model.is_question(text):
+        elif asks.is_question(text):
             kept = self._writing.keep_question(replace(self._drafted(), text=text))
             self._picked, self._draft = kept, None
             self.chosen.emit(kept.id)
