@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from spindle.core.feature import PageAsked
 from spindle.core.jobs_port import CRASHED, JobFailed
 from spindle.features.drill.page.page import DrillPage
 from spindle.registry import FEATURES
@@ -161,3 +162,22 @@ def test_leaving_gives_up_what_is_being_written(app: FakeApp, page: DrillPage) -
 
     assert not (app.profile / "out.csv").exists()
     assert page.exporting.said.text() == "Writing out.csv…"
+
+
+def test_the_finder_makes_imports_and_exports(app: FakeApp, page: DrillPage) -> None:
+    app.bus.subscribe(PageAsked, lambda asked: page.show_ref(asked.ref))
+    chosen: list[str] = []
+
+    def choose_file() -> str:
+        chosen.append("import")
+        return ""
+
+    page.importing.choose_file = choose_file
+    app.run("drill.import")
+    assert chosen == ["import"]
+    app.run("drill.export")
+    assert page.exporting.isVisible()
+    press(page, Qt.Key.Key_Escape)
+    app.run("drill.make")
+    assert not page.home.isVisible()
+    assert not page.exporting.isVisible()

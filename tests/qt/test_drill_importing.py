@@ -2,19 +2,21 @@
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.features.drill.exchange.bringing import Stage
 from spindle.features.drill.page.page import DrillPage
+from spindle.features.listen.page.page import ListenPage
 from spindle.registry import FEATURES
-from spindle.shell.keys import is_for_window
+from spindle.shell.keys import WindowKeys, is_for_window
 from tests.helpers import decks
 from tests.helpers.database import rows
 from tests.helpers.decks import Deck, Note
@@ -281,7 +283,36 @@ def test_no_other_feature_takes_a_key_of_the_page_for_the_whole_window(
     app: FakeApp, page: DrillPage
 ) -> None:
     others = [one for one in app.commands.values() if not one.id.startswith("drill.")]
-    for_window = {one.key for one in others if is_for_window(one.key)}
+    for_window = {one.key for one in others if is_for_window(one.key) and not one.on_page}
     mine = {QKeySequence(key).toString() for key in page._keys}
 
     assert {QKeySequence(key).toString() for key in for_window} & mine == set()
+
+
+@pytest.mark.parametrize("feature", ["drill", "listen"])
+def test_each_page_opens_its_own_files_with_the_same_key(
+    app: FakeApp, qtbot: QtBot, feature: str
+) -> None:
+    """Pressed in a window that has the keys of all commands: one action, that of the page shown."""
+    window, drill, listen = QWidget(), DrillPage(app), ListenPage(app)
+    opened: list[str] = []
+
+    def asked(what: str) -> str:
+        opened.append(what)
+        return ""
+
+    drill.importing.choose_file = partial(asked, "drill")
+    listen.adding.ask_file = lambda: [asked("listen")][:0]
+    keys = WindowKeys(window)
+    keys.set_commands(app.commands.values(), app.run, {})
+    for page in (drill, listen):
+        page.setParent(window)
+        page.setVisible(page is (drill if feature == "drill" else listen))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(
+        drill if feature == "drill" else listen, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier
+    )
+
+    assert opened == [feature]

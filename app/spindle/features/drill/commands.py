@@ -40,8 +40,16 @@ def commands(app: App) -> Iterable[Command]:
     def practise(ref: Ref | None) -> None:
         app.bus.publish(PageAsked("drill", ref))
 
-    def make(_: Ref | None) -> None:
-        app.bus.publish(PageAsked("drill", Ref("drill", "new")))
+    def on_page(name: str, label: str, key: str, what: str) -> Command:
+        """Other pages have their own with the same key, so it works on this page only."""
+        return Command(
+            id=f"drill.{name}",
+            label=label,
+            run=lambda _: app.bus.publish(PageAsked("drill", Ref("drill", what))),
+            available=idle,
+            key=key,
+            on_page=True,
+        )
 
     return (
         Command(
@@ -61,5 +69,7 @@ def commands(app: App) -> Iterable[Command]:
             id="drill.aim", label=N_("commands", "Drill for an aim"), run=for_aim, available=idle
         ),
         Command(id="drill.practise", label=N_("commands", "Open a drill"), run=practise),
-        Command(id="drill.make", label=N_("commands", "Make a drill"), run=make, available=idle),
+        on_page("make", N_("commands", "Make a drill"), "Ctrl+N", "new"),
+        on_page("import", N_("commands", "Import drills"), "Ctrl+O", "import"),
+        on_page("export", N_("commands", "Export drills"), "Ctrl+E", "export"),
     )

@@ -94,13 +94,14 @@ class DrillPage(Page):
         self._follow()
 
     def show_ref(self, ref: Ref | None) -> None:
-        """Show a drill; ``due`` and ``new`` stand for what is due and for making one."""
+        """Show a drill; ``due``, ``new``, ``import`` and ``export`` stand for what they say."""
         if ref is None or ref.kind != "drill" or ref.id == "due":
             return
-        if ref.id == "new":
-            self.make("")
-        else:
-            self.open(ref.id)
+        if self._drafting.unsaved:
+            self._drafting.show()
+            return
+        verbs = {"new": self.make, "import": self._import, "export": self._export}
+        verbs.get(ref.id, partial(self.open, ref.id))()
 
     def entered(self) -> None:
         """Read again, and take the focus where there is no run."""
