@@ -1,6 +1,8 @@
 """Drills as text: written by hand, read, written again, and the same throughout."""
 
 import json
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from spindle.features.drill.kinds.checking import look_over
 from spindle.features.drill.kinds.known import KINDS, kind_of
 from spindle.features.drill.seeded import Seeded
 from spindle.features.drill.text_format.drill_text import DrillText
+from spindle.features.drill.text_format.marks import BESIDE
+from spindle.features.drill.text_format.place import MIXINGS, WORDS, Place
 from spindle.features.drill.text_format.reading import read
 from spindle.features.drill.text_format.writing import write
 
@@ -79,6 +83,72 @@ def test_a_text_written_by_hand_reads_as_meant() -> None:
         assert look_over(kind_of(drill.kind), drill.options, drill.items).problems == ()
 
 
+PLACED = """# Verbs that separate
+kind: typed recall
+id: 0d5e8b1c-6d0e-4c39-9d58-0f5c0a9d2a11
+aim: German exam
+aim_day: 2026-07-04
+mixing: blocked
+quick_s: 3.5
+wanted: 92 %
+comes_after: Numbers to 100
+comes_after: The alphabet, at 80 %
+includes: Greetings
+includes: Prepositions, at 50 %
+language: de
+
+##
+to give up
+= aufgeben
+tags: verb a1
+family: up
+
+##
+to get up
+= aufstehen
+family: up
+resting: yes
+"""
+
+
+def test_what_a_drill_is_among_others_is_said_before_its_items() -> None:
+    [drill] = read(PLACED).drills
+
+    assert drill.options == {"language": "de"}
+    assert drill.place == Place(
+        id="0d5e8b1c-6d0e-4c39-9d58-0f5c0a9d2a11",
+        aim="German exam",
+        aim_day="2026-07-04",
+        mixing="blocked",
+        quick_s=3.5,
+        wanted=0.92,
+        after=(("Numbers to 100", 1.0), ("The alphabet", 0.8)),
+        includes=(("Greetings", 0.8), ("Prepositions", 0.5)),
+    )
+    assert (drill.tags, drill.families) == (("verb a1", ""), ("up", "up"))
+    assert drill.resting == (False, True)
+    assert drill.items[0] == {"prompt": "to give up", "answers": ["aufgeben"]}
+    assert write([drill]) == PLACED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("mixing: often", "wanted: all", "wanted: 20 %", "quick_s: 0", "quick_s: soon"),
+        *("aim_day: tomorrow", "comes_after:", "includes: X, at 0 %", "includes: X, at 120 %"),
+        *("id: a b", "@comes_after = 7", "@aim = 7", "@wanted = 1", "@includes = [["),
+    ],
+)
+def test_what_cannot_be_read_of_it_is_named_by_its_line(line: str) -> None:
+    found = read(f"# T\nkind: typed recall\n{line}\n\n##\nq\n= a\n")
+
+    [bad] = found.bad
+    assert bad.line == 3
+    assert "cannot be read" in str(bad)
+    [drill] = found.drills
+    assert (drill.place, drill.options) == (Place(), {})
+
+
 def test_a_canonical_text_is_written_as_it_was_read() -> None:
     assert write(read(BY_HAND).drills) == BY_HAND
 
@@ -93,7 +163,8 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
-FIELDS = st.sampled_from(sorted({*(word for kind in KINDS for word in kind.own_words), "x y", "@"}))
+NAMES = {*(word for kind in KINDS for word in kind.own_words), *WORDS, *BESIDE, "kind", "x y", "@"}
+FIELDS = st.sampled_from(sorted(NAMES))
 STEP = TEXT | st.fixed_dictionaries(
     {"text": TEXT},
     optional={
@@ -121,12 +192,50 @@ LIKELY = st.fixed_dictionaries(
         "mute": TEXT,
     },
 )
+SHARES = st.lists(
+    st.tuples(
+        TEXT.filter(str.strip) | st.sampled_from(["Verbs", "Verbs, at 80 %", "a, at 7 %, at 1 %"]),
+        st.sampled_from([1.0, 0.8, 0.5, 1 / 3, 0.07]),
+    ),
+    max_size=3,
+).map(tuple)
+PLACES = st.builds(
+    Place,
+    id=st.text("0af-", max_size=8),
+    aim=TEXT,
+    aim_day=st.just("") | st.dates().map(date.isoformat),
+    mixing=st.sampled_from(["", *MIXINGS]),
+    quick_s=st.none() | st.floats(0.01, 99),
+    wanted=st.none() | st.sampled_from([0.7, 0.92, 0.97]) | st.floats(0.7, 0.97),
+    after=SHARES,
+    includes=SHARES,
+)
+WORDS_OF_ITEM = st.text("ab:# ", max_size=6).map(lambda text: " ".join(text.split()))
+
+
+def beside(
+    items: tuple[Any, ...], one: st.SearchStrategy[Any] = WORDS_OF_ITEM
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    """One an item, or none at all."""
+    each = st.lists(one, min_size=len(items), max_size=len(items))
+    return each.map(lambda found: tuple(found) if any(found) else ())
+
+
 DRILLS = st.builds(
     DrillText,
     kind=st.sampled_from([kind.id for kind in KINDS]),
     title=st.text("abcß #!", min_size=1, max_size=12).map(str.strip).filter(bool),
-    options=st.dictionaries(FIELDS.filter(lambda name: name != "kind"), JSON | TEXT, max_size=3),
+    options=st.dictionaries(FIELDS, JSON | TEXT, max_size=3),
     items=st.lists(LIKELY | st.dictionaries(FIELDS, JSON, max_size=3), max_size=4).map(tuple),
+    place=PLACES,
+).flatmap(
+    lambda drill: st.builds(
+        replace,
+        st.just(drill),
+        tags=beside(drill.items),
+        families=beside(drill.items),
+        resting=beside(drill.items, st.booleans()),
+    )
 )
 
 
@@ -141,7 +250,19 @@ def test_what_is_written_reads_back_the_same(drills: list[DrillText]) -> None:
 
 def _plain(drills: Any) -> str:
     """Everything but the line numbers, in one order of fields; 1, 1.0 and true differ."""
-    listed = [[one.kind, one.title, one.options, list(one.items)] for one in drills]
+    listed = [
+        [
+            one.kind,
+            one.title,
+            one.options,
+            list(one.items),
+            asdict(one.place),
+            one.tags,
+            one.families,
+            one.resting,
+        ]
+        for one in drills
+    ]
     return json.dumps(listed, sort_keys=True)
 
 

@@ -52,8 +52,7 @@ def related(connection: sqlite3.Connection, drill: str) -> Related | None:
     ).fetchone()
     if own is None:
         return None
-    before = _ends(connection, "SELECT parent, min_level FROM prerequisite WHERE child = ?", drill)
-    inside = _ends(connection, "SELECT simple, weight FROM encompassing WHERE advanced = ?", drill)
+    before, inside = stands(connection, drill)
     rows = connection.execute(
         "SELECT id, title FROM drill WHERE deleted IS NULL AND id != ? ORDER BY ord, created",
         (drill,),
@@ -71,13 +70,13 @@ def related(connection: sqlite3.Connection, drill: str) -> Related | None:
             )
             for row in rows
         ),
-        loops=_after(connection, drill),
+        loops=after(connection, drill),
     )
 
 
 def set_before(db: Any, drill: str, parent: str, level: float, now: int) -> None:
     """Say how well another drill must be known first, 0 for not at all; a loop is not made."""
-    if level and parent in _after(db.conn, drill) | {drill}:
+    if level and parent in after(db.conn, drill) | {drill}:
         return
     db.execute(
         "INSERT INTO prerequisite (id, child, parent, min_level, updated, deleted)"
@@ -115,7 +114,15 @@ def set_target(db: Any, drill: str, seconds: float | None, now: int) -> None:
     db.execute(sql, (target, now, drill))
 
 
-def _after(connection: sqlite3.Connection, drill: str) -> frozenset[str]:
+def stands(connection: sqlite3.Connection, drill: str) -> tuple[dict[str, float], dict[str, float]]:
+    """By ids: how well others must be known before a drill, how much of others it exercises."""
+    return (
+        _ends(connection, "SELECT parent, min_level FROM prerequisite WHERE child = ?", drill),
+        _ends(connection, "SELECT simple, weight FROM encompassing WHERE advanced = ?", drill),
+    )
+
+
+def after(connection: sqlite3.Connection, drill: str) -> frozenset[str]:
     """All drills before which this one comes, near or far."""
     rows = connection.execute(
         "WITH RECURSIVE later(id) AS (SELECT child FROM prerequisite WHERE parent = ?"

@@ -17,6 +17,8 @@ item        a new item of a known drill  it goes, with its answers
 change      a known item is as the file  nothing was done yet
             has it, with its new answers
 drill_change a known drill likewise      nothing was done yet
+place       a drill's aim, and how it    nothing was done yet
+            stands to others
 medium      a file goes to the others    nothing was done yet
 =========== ============================ ===================================
 """
@@ -30,7 +32,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from spindle.core.ids import new_id
-from spindle.features.drill.exchange import answers
+from spindle.features.drill.exchange import answers, placing
 
 Plain = Mapping[str, Any]
 
@@ -51,6 +53,7 @@ class What(StrEnum):
     ITEM = "item"
     CHANGE = "change"
     DRILL_CHANGE = "drill_change"
+    PLACE = "place"
     MEDIUM = "medium"
 
 
@@ -163,10 +166,10 @@ class _Run(NamedTuple):
 
 
 def _steps(db: Any, import_id: str) -> list[tuple[int, Step]]:
-    """The next ones, those of drills last: a new drill is seen once all else of it is there."""
+    """The next ones; places need all drills, and a new drill is seen once all else is there."""
     rows = db.execute(
         "SELECT id, what, thing, content FROM _drill_import_step WHERE import_id = ?"
-        " ORDER BY what = 'drill', id LIMIT ?",
+        " ORDER BY what = 'drill', what = 'place', id LIMIT ?",
         (import_id, ROWS // 4),
     ).fetchall()
     return [(row[0], Step(What(row[1]), row[2], json.loads(row[3]))) for row in rows]
@@ -216,6 +219,8 @@ def _kept(db: Any, step: Step, most: int, row: _Import, folders: Folders) -> _Ru
             "UPDATE drill SET title = ?, options = ?, updated = ?, deleted = NULL WHERE id = ?",
             (step.content["title"], step.content["options"], row.hidden, step.thing),
         )
+    elif step.what is What.PLACE:
+        placing.put(db, step.thing, step.content, row.hidden)
     else:
         _moved(db, step, row, folders)
     return _Run(1)

@@ -6,24 +6,20 @@ carries the import through.
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from spindle.core.clock import SECOND
 from spindle.core.ids import new_id
-from spindle.features.drill.exchange import answers, journal
+from spindle.features.drill.exchange import answers, family, journal, placing
 from spindle.features.drill.exchange.journal import Step, What
+from spindle.features.drill.exchange.known_items import Known, known, own_id, own_name
 from spindle.features.drill.keeping import asking
 from spindle.features.drill.kinds.known import kind_of
 
 Plain = Mapping[str, Any]
 
-_KNOWN: Final = (
-    "SELECT i.id, i.guid, i.spec, i.tags, i.sibling, i.resting, i.deleted, coalesce(i.asked, 0),"
-    " i.drill_id, d.kind FROM drill_item i JOIN drill d ON d.id = i.drill_id WHERE i."
-)
 _TRACE: Final = (
     "stability",
     "difficulty",
@@ -36,28 +32,12 @@ _TRACE: Final = (
     "due",
 )
 _MS: Final = SECOND // 1000
-_ID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _UNTRACED: Final = (None, None, None, 0, 0, 0, None, None, None)
 _INSERT: Final = (
     "INSERT INTO drill_item (id, drill_id, ord, spec, guid, sibling, tags, resting,"
     f" {', '.join(_TRACE)}, updated, deleted)"
     f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {', '.join('?' * len(_TRACE))}, ?, ?)"
 )
-
-
-class _Known(NamedTuple):
-    """An item that is there."""
-
-    id: str
-    guid: str | None
-    spec: str
-    tags: str
-    sibling: str | None
-    resting: int
-    deleted: int | None
-    asked: int
-    drill: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +86,7 @@ class Import:
         self._number = -1
         self._before = self._at = _At()
         self._steps: list[Step] = []
-        self._asked: tuple[str, dict[str, _Known]] = ("", {})
+        self._asked: tuple[str, dict[str, Known]] = ("", {})
 
     @property
     def added(self) -> int:
@@ -179,7 +159,13 @@ class Import:
         # Of what is known by its title the title cannot be another: then it was changed here.
         title = drill["title"] if here else title
         wanted = _json(drill.get("options", {}))
-        if fresh or (deleted is None and (title, wanted) == (row[2], options)):
+        if fresh:
+            return at
+        place = drill.get("place")
+        if place and placing.differs(db, id_, place, self._now):
+            self._steps.append(Step(What.PLACE, id_, place))
+            at = replace(at, touches=True)
+        if deleted is None and (title, wanted) == (row[2], options):
             return at
         content = {"title": title, "options": wanted}
         self._steps.append(Step(What.DRILL_CHANGE, id_, content))
@@ -208,6 +194,8 @@ class Import:
             ),
         )
         self._steps.append(Step(What.DRILL, id_))
+        if drill.get("place"):
+            self._steps.append(Step(What.PLACE, id_, drill["place"]))
         return replace(at, drill=id_, fresh=True)
 
     def _items(self, db: Any, at: _At, items: Sequence[Plain]) -> _At:
@@ -236,14 +224,14 @@ class Import:
             )
         return replace(at, last=last)
 
-    def _there(self, db: Any, at: _At, items: Sequence[Plain]) -> dict[str, _Known]:
+    def _there(self, db: Any, at: _At, items: Sequence[Plain]) -> dict[str, Known]:
         """Those that are known, by the name the file gives them."""
         names = {_full(at, item): item["guid"] for item in items}
-        found = {names[str(row.guid)]: row for row in _known(db, "guid", list(names))}
+        found = {names[str(row.guid)]: row for row in known(db, "guid", list(names))}
         # What was written out from here comes back under its own name or id.
-        for column, name_of in (("id", _own_id), ("guid", _own_name)):
+        for column, name_of in (("id", own_id), ("guid", own_name)):
             own = {name: item["guid"] for item in items if (name := name_of(item))}
-            for row in _known(db, column, list(own)):
+            for row in known(db, column, list(own)):
                 found.setdefault(own[str(getattr(row, column))], row)
         if at.here:
             by_asking = self._by_asking(db, at.drill)
@@ -252,22 +240,22 @@ class Import:
                     found.setdefault(item["guid"], row_)
         return found
 
-    def _by_asking(self, db: Any, drill: str) -> dict[str, _Known]:
+    def _by_asking(self, db: Any, drill: str) -> dict[str, Known]:
         """The items of a drill, by what they ask; nothing of it changes while the file is read."""
         if self._asked[0] != drill:
-            rows = _known(db, "drill_id", [drill])
+            rows = known(db, "drill_id", [drill])
             self._asked = (drill, {asking(json.loads(row.spec)): row for row in rows})
         return self._asked[1]
 
-    def _is_own(self, db: Any, item: _Known) -> bool:
+    def _is_own(self, db: Any, item: Known) -> bool:
         """Whether this very import made it, so that it stands twice in the file."""
         if item.deleted == self._now:
             return True
         return item.deleted is None and _is_of(db, self.id, What.DRILL, item.drill)
 
-    def _again(self, at: _At, item: Plain, there: _Known, known: set[int]) -> _At:
+    def _again(self, at: _At, item: Plain, there: Known, before: set[int]) -> _At:
         """An item that is known: what is to become of it."""
-        log = answers.new(item["log"], known)
+        log = answers.new(item["log"], before)
         trace = item["trace"] if item["trace"] and item["trace"]["asked"] > there.asked else None
         content: dict[str, Any] = {}
         wanted = self._wanted(at, item, there)
@@ -276,11 +264,11 @@ class Import:
         if not content and not log and trace is None:
             return replace(at, same=at.same + 1)
         content |= {"trace": trace, "answers": log, "drill": there.drill}
-        content["nth"] = len(known)
+        content["nth"] = len(before)
         self._steps.append(Step(What.CHANGE, there.id, content))
         return replace(at, changed=at.changed + 1, touches=True)
 
-    def _wanted(self, at: _At, item: Plain, there: _Known) -> Plain | None:
+    def _wanted(self, at: _At, item: Plain, there: Known) -> Plain | None:
         """How a known item is to stand, if that is otherwise than it does.
 
         As another kind of drill it would read differently: then what it asks stays.
@@ -291,7 +279,8 @@ class Import:
         stands = json.loads(there.spec)
         spec = {**stands, **item["spec"]} if item.get("part") else item["spec"]
         tags = item["tags"] or there.tags if item.get("part") else item["tags"]
-        sibling = item["sibling"] or there.sibling
+        same = family.word_of(item["sibling"]) == family.word_of(there.sibling)
+        sibling = there.sibling if same else item["sibling"] or there.sibling
         wanted = (spec, tags, sibling, resting, None)
         if wanted == (stands, there.tags, there.sibling, there.resting, there.deleted):
             return None
@@ -365,13 +354,6 @@ class Import:
             db.execute("UPDATE drill SET attempts = attempts + ? WHERE id = ?", (added, at.drill))
 
 
-def _known(db: Any, column: str, values: Sequence[str]) -> list[_Known]:
-    if not values:
-        return []
-    marks = ", ".join("?" * len(values))
-    return [_Known(*row) for row in db.execute(f"{_KNOWN}{column} IN ({marks})", list(values))]
-
-
 def _is_of(db: Any, import_id: str, what: What, thing: str) -> bool:
     sql = "SELECT 1 FROM _drill_import_step WHERE thing = ? AND what = ? AND import_id = ?"
     return db.execute(sql, (thing, what, import_id)).fetchone() is not None
@@ -381,19 +363,6 @@ def _full(at: _At, item: Plain) -> str:
     """The name of an item among all: a row of a table is only one within its drill."""
     name: str = item["guid"]
     return f"{at.drill}\x1f{name}" if name.startswith("row:") else name
-
-
-def _own_id(item: Plain) -> str:
-    """The id it had here, if it may have been written out from here."""
-    name: str = item["guid"]
-    name = name[5:].rpartition(":")[0] if name.startswith("card:") else _own_name(item)
-    return name if _ID.fullmatch(name) else ""
-
-
-def _own_name(item: Plain) -> str:
-    """The name that a table gives it."""
-    name: str = item["guid"]
-    return name.removeprefix("row:") if name.startswith("row:") else ""
 
 
 def _json(value: Any) -> str:

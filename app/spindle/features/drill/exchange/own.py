@@ -1,15 +1,19 @@
 """Drills out of Spindle's own text of them: each item read as its kind reads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
-from spindle.features.drill.exchange import sanitise
+from spindle.core.translate import N_
+from spindle.features.drill.exchange import family, sanitise
 from spindle.features.drill.exchange.refused import NO_TEXT, TOO_LONG, Refused
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import SpecError
 from spindle.features.drill.kinds.known import kind_of
-from spindle.features.drill.text_format.drill_text import Bad, DrillText
+from spindle.features.drill.text_format.bad import Bad
+from spindle.features.drill.text_format.drill_text import DrillText
+from spindle.features.drill.text_format.place import Place
 from spindle.features.drill.text_format.reading import read as read_text
 
 Plain = dict[str, Any]
@@ -17,6 +21,12 @@ Plain = dict[str, Any]
 LARGEST: Final = 50 * 1024**2
 BATCH: Final = 200
 _SHOWN: Final = ("prompt", "answer")
+OF_TEXT: Final = "text:"
+"""What the name of a drill that came as text begins with; behind it is the id the text gives."""
+
+_ELSEWHERE: Final = N_(
+    "drill", "“{what}” is not in this file: it is taken for the drill of that name here, if any."
+)
 
 
 def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
@@ -38,14 +48,22 @@ def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
     bad = list(found.bad)
     missing: set[str] = set()
     count = 0
+    seen: set[str] = set()
+    titles = {drill.title for drill in found.drills}
     for drill in found.drills:
-        guid = f"text:{path.stem}:{drill.title}"
+        # Copied with its id it is another drill all the same.
+        id_ = "" if drill.place.id in seen else drill.place.id
+        seen.add(id_)
+        guid = f"{OF_TEXT}{id_ or f'{path.stem}:{drill.title}'}"
+        bad += _elsewhere(drill, titles)
         yield {
             "drill": {
                 "kind": drill.kind,
                 "title": drill.title,
                 "guid": guid,
+                "id": id_,
                 "options": _clean(drill.options, _is_rich(drill, {})),
+                "place": asdict(drill.place) if replace(drill.place, id="") != Place() else None,
             }
         }
         items = list(_items(drill, guid, bad))
@@ -90,12 +108,20 @@ def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain]:
         again = "" if seen[name] == 1 else f"\x1f{seen[name]}"
         yield {
             "guid": f"{guid}\x1f{name}{again}",
-            "sibling": None,
-            "tags": "",
+            "sibling": family.within(guid, drill.families[place] if drill.families else ""),
+            "tags": drill.tags[place] if drill.tags else "",
+            **({"resting": True} if drill.resting and drill.resting[place] else {}),
             "spec": spec,
             "log": [],
             "trace": None,
         }
+
+
+def _elsewhere(drill: DrillText, titles: Collection[str]) -> list[Bad]:
+    """Drills that it names and that are not in the same file: they may be here, or not."""
+    named = (*drill.place.after, *drill.place.includes)
+    line = max(1, drill.lines[0] - 1) if drill.lines else 1
+    return [Bad(line, _ELSEWHERE, title) for title, _ in named if title not in titles]
 
 
 def _is_rich(drill: DrillText, item: Mapping[str, Any]) -> bool:

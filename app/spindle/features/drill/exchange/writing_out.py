@@ -14,16 +14,31 @@ from typing import IO, Any, Final
 
 from spindle.core.clock import Moment, offset_at
 from spindle.core.days import day_of
-from spindle.features.drill.exchange import anki_write, log_out
+from spindle.features.drill.exchange import anki_write, family, log_out, own
 from spindle.features.drill.text_format.drill_text import DrillText
+from spindle.features.drill.text_format.place import Place, is_id
 from spindle.features.drill.text_format.writing import write as write_text
 
 COLUMNS: Final = ("drill", "kind", "prompt", "answer", "cue", "hint", "tags", "due", "guid")
 ENDINGS: Final = (".md", ".csv", ".jsonl", ".apkg")
 
 _ITEMS: Final = """
-    SELECT spec, tags, due, guid, id FROM drill_item WHERE drill_id = ? AND deleted IS NULL
-    ORDER BY ord
+    SELECT spec, tags, due, guid, id, sibling, resting FROM drill_item
+    WHERE drill_id = ? AND deleted IS NULL ORDER BY ord
+"""
+
+
+_DRILL: Final = """
+    SELECT d.kind, d.title, d.options, d.guid, d.mixing, d.target_ms, d.wanted, a.name, a.due
+    FROM drill d LEFT JOIN aim a ON a.id = d.aim_id AND a.deleted IS NULL WHERE d.id = ?
+"""
+_BEFORE: Final = """
+    SELECT d.title, p.min_level FROM prerequisite p JOIN drill d ON d.id = p.parent
+    WHERE p.child = ? AND p.deleted IS NULL AND d.deleted IS NULL ORDER BY d.ord, d.created
+"""
+_INSIDE: Final = """
+    SELECT d.title, e.weight FROM encompassing e JOIN drill d ON d.id = e.simple
+    WHERE e.advanced = ? AND e.deleted IS NULL AND d.deleted IS NULL ORDER BY d.ord, d.created
 """
 
 
@@ -102,7 +117,7 @@ def to_csv(
         title, kind = connection.execute(
             "SELECT title, kind FROM drill WHERE id = ?", (drill,)
         ).fetchone()
-        for raw, tags, due, guid, id_ in connection.execute(_ITEMS, (drill,)):
+        for raw, tags, due, guid, id_, *_ in connection.execute(_ITEMS, (drill,)):
             spec = json.loads(raw)
             day = "" if due is None else day_of(due, offset_at(due, zone), day_start).isoformat()
             prompt, cue, hint = (str(spec.get(name, "")) for name in ("prompt", "cue", "hint"))
@@ -130,9 +145,38 @@ def to_text(connection: sqlite3.Connection, out: IO[str], drills: Sequence[str])
 
 def _drills(connection: sqlite3.Connection, drills: Sequence[str]) -> Iterator[DrillText]:
     for id_ in drills:
-        kind, title, options = connection.execute(
-            "SELECT kind, title, options FROM drill WHERE id = ?", (id_,)
-        ).fetchone()
-        specs = connection.execute(_ITEMS, (id_,))
-        items = tuple(json.loads(row[0]) for row in specs)
-        yield DrillText(kind=kind, title=title, options=json.loads(options), items=items)
+        row = connection.execute(_DRILL, (id_,)).fetchone()
+        items = connection.execute(_ITEMS, (id_,)).fetchall()
+        tags = tuple(" ".join(item[1].split()) for item in items)
+        families = tuple(family.word_of(item[5]) for item in items)
+        resting = tuple(bool(item[6]) for item in items)
+        yield DrillText(
+            kind=row[0],
+            title=row[1],
+            options=json.loads(row[2]),
+            items=tuple(json.loads(item[0]) for item in items),
+            place=_place(connection, id_, row[3:]),
+            tags=tags if any(tags) else (),
+            families=families if any(families) else (),
+            resting=resting if any(resting) else (),
+        )
+
+
+def _place(connection: sqlite3.Connection, drill: str, row: Sequence[Any]) -> Place:
+    guid, mixing, target, wanted, aim, day = row
+    name = (guid or "").removeprefix(own.OF_TEXT) if (guid or "").startswith(own.OF_TEXT) else ""
+    # One that came as text keeps the id that text gave it, so that it is the same drill there too.
+    return Place(
+        id=name if is_id(name) else drill,
+        aim=aim or "",
+        aim_day=day or "",
+        mixing="" if mixing == "auto" else mixing,
+        quick_s=None if target is None else target / 1000,
+        wanted=wanted,
+        after=_others(connection, _BEFORE, drill),
+        includes=_others(connection, _INSIDE, drill),
+    )
+
+
+def _others(connection: sqlite3.Connection, sql: str, drill: str) -> tuple[tuple[str, float], ...]:
+    return tuple((title, share) for title, share in connection.execute(sql, (drill,)))

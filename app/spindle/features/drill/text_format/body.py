@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from spindle.core.translate import N_
-from spindle.features.drill.text_format.drill_text import Bad
+from spindle.features.drill.text_format.bad import Bad
 from spindle.features.drill.text_format.marks import (
     COMMAS,
     FIELD,

@@ -14,6 +14,9 @@ REPEATED: Final = frozenset({"where"})
 COMMAS: Final = frozenset({"ignore", "positive"})
 """Fields that are a list in one line."""
 
+BESIDE: Final = frozenset({"tags", "family", "resting"})
+"""Lines of an item that stand beside what it asks."""
+
 HINT: Final = "?"
 STEP: Final = re.compile(r"(?:\d{1,4}[.)]|-) (?P<text>.*)", re.DOTALL)
 FIELD: Final = re.compile(r"(?P<name>[a-z][a-z0-9_]{0,30}):(?: (?P<value>.*))?", re.DOTALL)
@@ -62,9 +65,9 @@ def write_scalar(value: Any) -> str:
     return repr(value) if isinstance(value, int | float) else str(value)
 
 
-def write_json(name: str, value: Any) -> str:
-    """The line that holds any value of any field."""
-    plain = FIELD.fullmatch(f"{name}:") is not None
+def write_json(name: str, value: Any, *, quoted: bool = False) -> str:
+    """The line that holds any value of any field; ``quoted`` where the bare name means another."""
+    plain = FIELD.fullmatch(f"{name}:") is not None and not quoted
     shown = name if plain else json.dumps(name, ensure_ascii=False)
     return f"@{shown} = {json.dumps(value, ensure_ascii=False)}"
 

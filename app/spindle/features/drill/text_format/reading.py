@@ -6,9 +6,11 @@ from typing import Any, Final
 from spindle.core.translate import N_
 from spindle.features.drill.kinds.kind import SpecError
 from spindle.features.drill.kinds.known import KINDS, kind_of, words_of
+from spindle.features.drill.text_format.bad import Bad
 from spindle.features.drill.text_format.body import field_of, read_body
-from spindle.features.drill.text_format.drill_text import Bad, DrillText, Read
-from spindle.features.drill.text_format.marks import FIELD, JSON, is_comment
+from spindle.features.drill.text_format.drill_text import DrillText, Read
+from spindle.features.drill.text_format.marks import BESIDE, FIELD, JSON, is_comment
+from spindle.features.drill.text_format.place import WORDS, Place, said, said_as_json
 
 _NO_DRILL: Final = N_("drill", "No drill stands before this line; one begins with # and its title.")
 _NO_TITLE: Final = N_("drill", "This drill has no title.")
@@ -23,6 +25,8 @@ class _Drill:
 
     line: int
     title: str
+    kind: str = ""
+    place: Place = field(default_factory=Place)
     options: dict[str, Any] = field(default_factory=dict)
     items: list[tuple[int, str, list[str]]] = field(default_factory=list)
 
@@ -54,12 +58,24 @@ def _lines(text: str) -> list[str]:
 def _option(drill: _Drill, number: int, line: str, bad: list[Bad]) -> None:
     if not line.strip() or is_comment(line):
         return
-    if JSON.fullmatch(line):
-        found, wrong = read_body(frozenset(), [line], number)
-        drill.options.update(found)
+    wrong: list[Bad] = []
+    if match := JSON.fullmatch(line):
+        if match["name"] in WORDS:
+            drill.place, nothing = said_as_json(drill.place, match["name"], match["value"], number)
+            wrong = [nothing] if nothing else []
+        else:
+            found, wrong = read_body(frozenset(), [line], number)
+            drill.options.update(found)
         bad += wrong
     elif match := FIELD.fullmatch(line):
-        drill.options.update(field_of(match["name"], match["value"] or "", drill.options))
+        name, value = match["name"], match["value"] or ""
+        if name == "kind":
+            drill.kind = value.strip()
+        elif name in WORDS:
+            drill.place, nothing = said(drill.place, name, value, number)
+            bad += [nothing] if nothing else []
+        else:
+            drill.options.update(field_of(name, value, drill.options))
     else:
         bad.append(Bad(number, _NO_OPTION))
 
@@ -68,8 +84,7 @@ def _made(drill: _Drill, bad: list[Bad]) -> DrillText | None:
     if not drill.title:
         bad.append(Bad(drill.line, _NO_TITLE))
         return None
-    options = dict(drill.options)
-    named = str(options.pop("kind", "")).strip()
+    named = drill.kind
     try:
         kind = kind_of("_".join(named.lower().split()))
     except SpecError:
@@ -77,15 +92,45 @@ def _made(drill: _Drill, bad: list[Bad]) -> DrillText | None:
         wrong = Bad(drill.line, _OTHER_KIND, named) if named else Bad(drill.line, _NO_KIND, known)
         bad.append(wrong)
         return None
-    items = []
+    items: list[dict[str, Any]] = []
+    beside: list[dict[str, str]] = []
     for number, cue, lines in drill.items:
-        item, wrong_lines = read_body(words_of(kind), lines, number + 1)
+        beside.append({})
+        own = [_beside(line, beside[-1]) for line in lines]
+        item, wrong_lines = read_body(words_of(kind), own, number + 1)
         bad += wrong_lines
         items.append({"cue": cue.strip(), **item} if cue.strip() else item)
     return DrillText(
         kind=kind.id,
         title=drill.title,
-        options=options,
+        options=drill.options,
         items=tuple(items),
+        place=drill.place,
+        tags=_each(beside, "tags"),
+        families=_each(beside, "family"),
+        resting=_resting(beside),
         lines=tuple(number for number, _, _ in drill.items),
     )
+
+
+def _beside(line: str, found: dict[str, str]) -> str:
+    """Take out a line that tells what stands beside an item; what is left there says nothing."""
+    match = FIELD.fullmatch(line)
+    if match is None or match["name"] not in BESIDE:
+        return line
+    if match["name"] == "resting" and (match["value"] or "").strip() != "yes":
+        return "//"
+    found[match["name"]] = " ".join((match["value"] or "").split())
+    return "//"
+
+
+def _each(beside: list[dict[str, str]], name: str) -> tuple[str, ...]:
+    """Of each item; empty where none has it."""
+    found = tuple(each.get(name, "") for each in beside)
+    return found if any(found) else ()
+
+
+def _resting(beside: list[dict[str, str]]) -> tuple[bool, ...]:
+    """Likewise."""
+    found = tuple("resting" in each for each in beside)
+    return found if any(found) else ()

@@ -11,6 +11,7 @@ from spindle.features.drill.kinds.known import kind_of, words_of
 from spindle.features.drill.text_format.body import field_of, read_body
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.marks import (
+    BESIDE,
     COMMAS,
     FIELD,
     GOES_ON,
@@ -21,6 +22,11 @@ from spindle.features.drill.text_format.marks import (
     write_json,
     write_scalar,
 )
+from spindle.features.drill.text_format.place import WORDS
+from spindle.features.drill.text_format.place import lines as place_lines
+
+_TAKEN: Final = WORDS | {"kind"}
+"""Names before the first item that mean the drill itself; an option so called is quoted."""
 
 _MARKS: Final = {"hint": "?", "answer": "=", **{name: mark for mark, name in LISTS.items()}}
 _ORDER: Final = ("prompt", "answers", "answer", "hint", "steps", "others", "params", "where")
@@ -32,12 +38,16 @@ def write(drills: Iterable[DrillText]) -> str:
 
 
 def _drill(drill: DrillText) -> str:
-    lines = [f"# {drill.title}", f"kind: {drill.kind.replace('_', ' ')}"]
+    lines = [f"# {drill.title}", f"kind: {drill.kind.replace('_', ' ')}", *place_lines(drill.place)]
     for name in sorted(drill.options):
         lines += _option(name, drill.options[name])
     words = words_of(kind_of(drill.kind))
-    for item in drill.items:
-        lines += ["", *_item(words, item)]
+    for at, item in enumerate(drill.items):
+        beside = (("tags", drill.tags), ("family", drill.families))
+        told = [f"{name}: {each[at]}" for name, each in beside if each and each[at]]
+        if drill.resting and drill.resting[at]:
+            told.append("resting: yes")
+        lines += ["", *_item(words, item), *told]
     return "\n".join(lines) + "\n"
 
 
@@ -46,8 +56,8 @@ def _option(name: str, value: Any) -> list[str]:
     found: dict[str, Any] = {}
     for line in lines:
         match = FIELD.fullmatch(line)
-        if match is None or set(line) & set("\r\n") or name == "kind":
-            return [write_json(name, value)]
+        if match is None or set(line) & set("\r\n") or name in _TAKEN:
+            return [write_json(name, value, quoted=name in _TAKEN)]
         found.update(field_of(match["name"], match["value"] or "", found))
     return lines if same(found, {name: value}) else [write_json(name, value)]
 
@@ -79,7 +89,10 @@ def _field(words: frozenset[str], name: str, value: Any) -> list[str]:
 
 def _natural(words: frozenset[str], name: str, value: Any) -> list[str]:
     if name == "prompt" and isinstance(value, str):
-        return [("\\" if looks_marked(line, words) else "") + line for line in value.split("\n")]
+        return [
+            ("\\" if looks_marked(line, words | BESIDE) else "") + line
+            for line in value.split("\n")
+        ]
     if name == "steps" and isinstance(value, list):
         return [line for at, step in enumerate(value, 1) for line in _step(at, step)]
     if name == "params" and isinstance(value, dict):

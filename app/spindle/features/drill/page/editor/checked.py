@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spindle.features.drill.kinds.checking import Facts
 from spindle.features.drill.page.words import number, problem, said, tr
-from spindle.features.drill.text_format.drill_text import Bad
+from spindle.features.drill.text_format.bad import Bad
 
 
 def sentence(facts: Facts, bad: Sequence[Bad] = ()) -> str:

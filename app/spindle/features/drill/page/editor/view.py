@@ -18,7 +18,8 @@ from spindle.features.drill.page.face import face_of
 from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.page.views.lines import Lines
 from spindle.features.drill.page.words import said, tr
-from spindle.features.drill.text_format.drill_text import Bad, DrillText
+from spindle.features.drill.text_format.bad import Bad
+from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
 from spindle.features.drill.text_format.writing import write
 from spindle.ui.buttons import Button
