@@ -1,6 +1,7 @@
 """Drills as text and back: into this profile nothing changes, into another they are the same."""
 
 import contextlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,8 @@ def text(file: File, content: str, name: str = "verbs.md") -> Path:
 
 
 def stands(file: File) -> list[list[dict[str, Any]]]:
-    return [file.rows(sql) for sql in (DRILL, ITEMS, RELATIONS)]
+    items = [{**row, "spec": json.loads(row["spec"])} for row in file.rows(ITEMS)]
+    return [file.rows(DRILL), items, file.rows(RELATIONS)]
 
 
 def test_a_text_sets_what_a_drill_is_among_others(file: File) -> None:
