@@ -158,6 +158,17 @@ def test_a_line_that_cannot_be_read_keeps_the_text_open(editor: EditorView) -> N
     assert editor.changed()
 
 
+def test_a_line_that_counts_in_files_only_is_named_and_nothing_is_lost(editor: EditorView) -> None:
+    editor.make("typed_recall")
+    editor.turn()
+    editor._text.write("# T\nkind: typed recall\naim: Exam\n\n##\na\n= b\n")
+    editor._take_text()
+    editor.turn()
+    assert "Line 3: “aim:” counts in a file that is imported; take it out here." in words(editor)
+    editor.save()
+    assert editor.changed()
+
+
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_opening_a_sample_in_the_form_changes_nothing(editor: EditorView, path: Any) -> None:
     for drill in read(path.read_text(encoding="utf-8")).drills:

@@ -13,7 +13,9 @@ from spindle.features.drill import relating
 from spindle.features.drill.exchange import writing_out
 from spindle.features.drill.exchange.task import pieces
 from spindle.features.drill.exchange.writing_out import Out
+from spindle.features.drill.keeping import DrillDraft, keep
 from spindle.features.drill.memory.interleave import Mixing
+from spindle.features.drill.text_format.reading import read
 from tests.helpers import decks
 from tests.helpers.decks import REVERSED, Deck, Note
 from tests.helpers.fakes import MORNING
@@ -232,6 +234,36 @@ def test_a_copy_within_a_file_is_another_drill(file: File) -> None:
     file.bring(text(file, one.format("A", "a") + "\n" + one.format("B", "b")))
 
     assert [row["title"] for row in file.rows(DRILL)] == ["A", "B"]
+
+
+HOSTILE = (
+    'Hi<script>alert(1)</script><img src="https://example.org/track.png">'
+    '<img src="file:///etc/passwd"><svg onload="alert(1)"></svg><b>so</b>'
+)
+RICH = f"kind: show and grade\n\n##\n{HOSTILE}\n= {HOSTILE}\n"
+
+
+@pytest.mark.requirement("R13")
+@pytest.mark.parametrize(
+    "content",
+    [f"# Cards\nrich: yes\n{RICH}", f"# Cards\n{RICH}rich: yes\n"],
+    ids=["all", "one"],
+)
+def test_html_is_cleaned_whether_it_is_imported_or_written_in_the_editor(
+    file: File, content: str
+) -> None:
+    file.bring(text(file, content))
+    [drill] = read(content).drills
+    draft = DrillDraft(
+        kind=drill.kind, title="Mine", options=drill.options, items=tuple(drill.items)
+    )
+    file.write(lambda db: keep(db, draft, 1))
+
+    rows = file.rows("SELECT spec FROM drill_item")
+    assert len(rows) == 2
+    for row in rows:
+        spec = json.loads(row["spec"])
+        assert spec["prompt"] == spec["answer"] == "Hi<b>so</b>"
 
 
 def _id(file: File, title: str) -> str:

@@ -16,7 +16,7 @@ from spindle.features.drill.seeded import Seeded
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.marks import BESIDE
 from spindle.features.drill.text_format.place import MIXINGS, WORDS, Place
-from spindle.features.drill.text_format.reading import read
+from spindle.features.drill.text_format.reading import only_in_files, read
 from spindle.features.drill.text_format.writing import write
 
 SAMPLES = sorted((root() / "samples" / "drills").glob("*.md"))
@@ -129,6 +129,17 @@ def test_what_a_drill_is_among_others_is_said_before_its_items() -> None:
     assert drill.resting == (False, True)
     assert drill.items[0] == {"prompt": "to give up", "answers": ["aufgeben"]}
     assert write([drill]) == PLACED
+
+
+def test_lines_that_count_in_files_only_are_named_for_the_editor() -> None:
+    found = only_in_files(PLACED)
+
+    assert [bad.line for bad in found] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 18, 19, 24, 25]
+    assert str(found[0]) == "“id:” counts in a file that is imported; take it out here."
+    assert only_in_files(BY_HAND) == ()
+    assert [
+        bad.line for bad in only_in_files('# a\n@aim = "x"\n@"aim" = "x"\n##\n@tags = 1\n')
+    ] == [2]
 
 
 @pytest.mark.parametrize(

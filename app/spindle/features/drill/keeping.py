@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -53,7 +53,14 @@ class DrillDraft:
 
 
 def keep(db: Any, draft: DrillDraft, now: int) -> str:
-    """Write a draft; returns the drill's id. Within a write job, ``now`` in µs."""
+    """Write a draft; returns the drill's id. Within a write job, ``now`` in µs.
+
+    HTML is cleaned on its way in, wherever it comes from: it may have been pasted.
+    """
+    from spindle.features.drill.exchange.sanitise import shown  # noqa: PLC0415 - after first paint
+
+    items = tuple(shown(item, draft.options) for item in draft.items)
+    draft = replace(draft, options=shown(draft.options, {}), items=items)
     drill = draft.id or _known(db, draft.guid) or _new_id(draft.guid)
     row = {
         "id": drill,

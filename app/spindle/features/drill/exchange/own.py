@@ -20,7 +20,6 @@ Plain = dict[str, Any]
 
 LARGEST: Final = 50 * 1024**2
 BATCH: Final = 200
-_SHOWN: Final = ("prompt", "answer")
 OF_TEXT: Final = "text:"
 """What the name of a drill that came as text begins with; behind it is the id the text gives."""
 
@@ -62,13 +61,13 @@ def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
                 "title": drill.title,
                 "guid": guid,
                 "id": id_,
-                "options": _clean(drill.options, _is_rich(drill, {})),
+                "options": sanitise.shown(drill.options, {}),
                 "place": asdict(drill.place) if replace(drill.place, id="") != Place() else None,
             }
         }
         items = list(_items(drill, guid, bad))
         count += len(items)
-        missing |= {name for item in items for name in _files(item["spec"])}
+        missing |= {name for item in items for name in _files({**drill.options, **item["spec"]})}
         for first in range(0, len(items), BATCH):
             yield {"items": items[first : first + BATCH]}
     gone = sorted(name for name in missing if media is None or not (media / name).is_file())
@@ -97,7 +96,7 @@ def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain]:
         line = drill.lines[place] if place < len(drill.lines) else 0
         try:
             kind.parse({**drill.options, **given})
-            spec = _clean(given, _is_rich(drill, given))
+            spec = sanitise.shown(given, drill.options)
         except SpecError as error:
             bad.append(Bad(line, str(error).replace("{", "{{").replace("}", "}}")))
             continue
@@ -124,25 +123,9 @@ def _elsewhere(drill: DrillText, titles: Collection[str]) -> list[Bad]:
     return [Bad(line, _ELSEWHERE, title) for title, _ in named if title not in titles]
 
 
-def _is_rich(drill: DrillText, item: Mapping[str, Any]) -> bool:
-    """Whether what it shows is HTML: a stranger may have written it."""
-    return reading.yes({**drill.options, **item}, "rich")
-
-
-def _clean(fields: Mapping[str, Any], rich: bool) -> Plain:  # noqa: FBT001 - of two ways one
-    if not rich:
-        return dict(fields)
-    return {
-        name: sanitise.clean(value, sanitise.OWN)
-        if name in _SHOWN and isinstance(value, str)
-        else value
-        for name, value in fields.items()
-    }
-
-
 def _files(spec: Mapping[str, Any]) -> set[str]:
     """The files in the media folder that an item names."""
-    texts = [spec.get(name) for name in _SHOWN] if spec.get("rich") else []
+    texts = [spec.get(name) for name in sanitise.SHOWN] if reading.yes(spec, "rich") else []
     named = {name for text in texts if isinstance(text, str) for name in sanitise.names(text)[0]}
     for side in ("sounds", "answer_sounds"):
         named |= set(reading.texts(spec, side))

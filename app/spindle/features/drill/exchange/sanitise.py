@@ -7,10 +7,12 @@ by its file in the media folder alone. Ruby, which Japanese decks live on, stays
 import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 import nh3
+
+from spindle.features.drill.kinds import reading
 
 _SEEN: Final = (
     "a b blockquote br center code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre "
@@ -62,6 +64,24 @@ class _Own(Mapping[str, str]):
 
 OWN: Final[Mapping[str, str]] = _Own()
 """For a text that comes from Spindle itself, or says so."""
+
+SHOWN: Final = ("prompt", "answer")
+"""What is shown as HTML of an item that says it is ``rich``."""
+
+
+def shown(fields: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """The same fields, those cleaned that are shown as HTML: a stranger may have written them.
+
+    Args:
+        fields: Of an item, or what holds for all items.
+        options: What holds for all items.
+    """
+    if not reading.yes({**options, **fields}, "rich"):
+        return dict(fields)
+    return {
+        name: clean(value, OWN) if name in SHOWN and isinstance(value, str) else value
+        for name, value in fields.items()
+    }
 
 
 def names(text: str) -> tuple[set[str], set[str]]:

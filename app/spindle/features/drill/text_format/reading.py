@@ -17,6 +17,7 @@ _NO_TITLE: Final = N_("drill", "This drill has no title.")
 _NO_KIND: Final = N_("drill", "This drill does not say its kind: {what}.")
 _OTHER_KIND: Final = N_("drill", "No kind of drill is called “{what}”.")
 _NO_OPTION: Final = N_("drill", "Before the first ## there are only lines such as kind: steps.")
+_OF_FILES: Final = N_("drill", "“{what}” counts in a file that is imported; take it out here.")
 
 
 @dataclass(slots=True)
@@ -49,6 +50,18 @@ def read(text: str) -> Read:
             _option(drills[-1], number, line, bad)
     made = tuple(drill for one in drills if (drill := _made(one, bad)) is not None)
     return Read(drills=made, bad=tuple(sorted(bad, key=lambda one: one.line)))
+
+
+def only_in_files(text: str) -> tuple[Bad, ...]:
+    """The lines of a text that say a drill's place among others, or what stands beside an item."""
+    found, names = [], WORDS
+    for number, line in enumerate(_lines(text), 1):
+        if line.startswith("#"):
+            names = BESIDE if line.startswith("##") else WORDS
+        match = FIELD.fullmatch(line) or (JSON.fullmatch(line) if names is WORDS else None)
+        if match is not None and match["name"] in names:
+            found.append(Bad(number, _OF_FILES, f"{match['name']}:"))
+    return tuple(found)
 
 
 def _lines(text: str) -> list[str]:

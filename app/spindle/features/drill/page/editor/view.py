@@ -20,7 +20,7 @@ from spindle.features.drill.page.views.lines import Lines
 from spindle.features.drill.page.words import said, tr
 from spindle.features.drill.text_format.bad import Bad
 from spindle.features.drill.text_format.drill_text import DrillText
-from spindle.features.drill.text_format.reading import read
+from spindle.features.drill.text_format.reading import only_in_files, read
 from spindle.features.drill.text_format.writing import write
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
@@ -228,7 +228,7 @@ class EditorView(QWidget):
         self._warned = False
         found = read(self._text.text())
         extra = (Bad(1, tr("One drill at a time.")),) if len(found.drills) > 1 else ()
-        self._bad = (*found.bad, *extra)
+        self._bad = (*found.bad, *extra, *only_in_files(self._text.text()))
         if found.drills and not self._bad:
             drill = found.drills[0]
             self._draft.take(drill)
