@@ -118,14 +118,14 @@ def test_the_command_line_looks_brings_counts_and_writes_out(
     path.write_text("to give up,aufgeben\nto call,\n")
 
     dry = ask(file, capsys, "drill", "import", str(path), "--dry-run")
-    assert dry == "1 items of 1 drills would come in.\nLine 2: It has no answer.\n"
+    assert dry == "1 item of 1 drill would come in.\nLine 2: It has no answer.\n"
     assert file.rows(SEEN) == []
     report = json.loads(ask(file, capsys, "drill", "import", str(path), "--json"))
     assert (report["added"], report["changed"], report["bad_count"]) == (1, 0, 1)
     due = json.loads(ask(file, capsys, "drill", "due", "--json"))
     assert due["drills"] == [{"title": "words", "items": 1, "minutes": 1}]
     out = file.folder / "out.csv"
-    assert ask(file, capsys, "drill", "export", str(out)) == f"{out}: 1 items.\n"
+    assert ask(file, capsys, "drill", "export", str(out)) == f"{out}: 1 item.\n"
     assert out.read_text().splitlines()[1].startswith("words,typed_recall,to give up,aufgeben,")
 
 

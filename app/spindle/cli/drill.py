@@ -160,28 +160,39 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
         print(json.dumps(report, ensure_ascii=False, indent=2), file=asked.out)
         return
     verb = "would come in" if report["dry_run"] else "came in"
-    print(f"{report['items']} items of {report['drills']} drills {verb}.", file=asked.out)
+    items, drills = _counted(report["items"], "item"), _counted(report["drills"], "drill")
+    print(f"{items} of {drills} {verb}.", file=asked.out)
     if not report["dry_run"]:
         done = "{added} new, {changed} brought up to date, {same} as they were."
         print(done.format_map(report), file=asked.out)
-    for name, what in (
-        ("reviews", "earlier answers"),
-        ("media", "pictures and sounds"),
-        ("resting", "suspended cards; they come in resting"),
+    for name, what, behind in (
+        ("reviews", "earlier answer", ""),
+        ("media", "picture or sound", ""),
+        ("resting", "suspended card", ", left alone until it is asked again"),
     ):
         if report[name]:
-            print(f"{report[name]} {what}.", file=asked.out)
+            print(f"{_counted(report[name], what)}{behind}.", file=asked.out)
     why = {
         "blank": "showing nothing on one side",
         "no_type": "without a note type",
         "too_long": "longer than a card may be",
     }
     for reason, count in report["left_out"].items():
-        print(f"Left out: {count} cards {why[reason]}.", file=asked.out)
+        print(f"Left out: {_counted(count, 'card')} {why[reason]}.", file=asked.out)
     if report["missing_media"]:
         print(f"Missing files: {', '.join(report['missing_media'])}.", file=asked.out)
     for bad in report.get("bad", ()):
         print(f"Line {bad['line']}: {bad['sentence']}", file=asked.out)
+    rest = report.get("bad_count", 0) - len(report.get("bad", ()))
+    if rest > 0:
+        print(f"{_counted(rest, 'more line')} of which something is to be known.", file=asked.out)
+
+
+def _counted(n: int, what: str) -> str:
+    """A number with what it counts, such as ``1 card``; of two words the first is counted."""
+    first, _, more = what.partition(" or ")
+    several = f"{first}s and {more}s" if more else f"{what}s"
+    return f"{n} {what if n == 1 else several}"
 
 
 def _export(asked: Asked) -> int | None:
@@ -200,10 +211,10 @@ def _export(asked: Asked) -> int | None:
             day_start=file.day_start,
         )
         written = writing_out.write(file.connection, target, out)
-    what = {".jsonl": "attempts", ".apkg": "cards"}.get(ending, "items")
-    print(f"{target}: {written.count} {what}.", file=asked.out)
+    what = {".jsonl": "attempt", ".apkg": "card"}.get(ending, "item")
+    print(f"{target}: {_counted(written.count, what)}.", file=asked.out)
     if written.left_out:
-        print(f"{written.left_out} items have no card's form.", file=asked.out)
+        print(f"Without a card's form: {_counted(written.left_out, 'item')}.", file=asked.out)
     return None
 
 
@@ -239,10 +250,11 @@ def _due(asked: Asked) -> int | None:
         settings.load(settings_store.load(file.connection), GROUP.settings)
         asking = Asking(at=file.at, day_start=file.day_start, settings=settings)
         lines = list(due(file.connection, asking))
+    items, minutes = sum(line.items for line in lines), sum(line.minutes for line in lines)
     found = {
         "version": 1,
-        "items": sum(line.items for line in lines),
-        "minutes": sum(line.minutes for line in lines),
+        "items": items,
+        "minutes": minutes,
         "drills": [
             {"title": line.title, "items": line.items, "minutes": line.minutes} for line in lines
         ],
@@ -250,7 +262,7 @@ def _due(asked: Asked) -> int | None:
     if asked.given.json:
         print(json.dumps(found, ensure_ascii=False, indent=2), file=asked.out)
         return None
-    print(f"{found['items']} items, about {found['minutes']} minutes.", file=asked.out)
+    print(f"{_counted(items, 'item')}, about {_counted(minutes, 'minute')}.", file=asked.out)
     for line in lines:
         print(f"{line.items:>6}  {line.title}", file=asked.out)
     return None
