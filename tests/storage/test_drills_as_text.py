@@ -13,7 +13,7 @@ from spindle.features.drill import relating
 from spindle.features.drill.exchange import writing_out
 from spindle.features.drill.exchange.task import pieces
 from spindle.features.drill.exchange.writing_out import Out
-from spindle.features.drill.keeping import DrillDraft, keep
+from spindle.features.drill.keeping import DrillDraft, keep, remove
 from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.text_format.reading import read
 from tests.helpers import decks
@@ -198,6 +198,14 @@ def test_the_day_of_an_aim_that_has_one_stays(file: File) -> None:
 
     assert not work.touches
     assert file.rows("SELECT due FROM aim") == [{"due": "2026-08-01"}]
+
+
+def test_a_drill_that_the_same_file_brings_back_is_found_by_its_title(file: File) -> None:
+    file.bring(text(file, TEXT.replace("includes: Greetings\n", "")))
+    file.write(lambda db: remove(db, _id(file, "Greetings"), 1))
+    file.bring(text(file, TEXT))
+
+    assert [row["other"] for row in file.rows(RELATIONS)] == ["Greetings", "Numbers"]
 
 
 def test_a_loop_is_not_made(file: File) -> None:
