@@ -152,7 +152,7 @@ def _drills(connection: sqlite3.Connection, drills: Sequence[str]) -> Iterator[D
         resting = tuple(bool(item[6]) for item in items)
         yield DrillText(
             kind=row[0],
-            title=row[1],
+            title=" ".join(row[1].split()) or id_,
             options=json.loads(row[2]),
             items=tuple(json.loads(item[0]) for item in items),
             place=_place(connection, id_, row[3:]),
