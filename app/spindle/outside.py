@@ -75,6 +75,7 @@ class Outside:
         self._path = path
         self._safe = safe
         self._listener: Listener | None = None
+        self._swept = False
         key = lambda: safe.key  # noqa: E731 - asked anew each time
         self.database = DatabaseWorker(
             path, self._opener, clock=clock, bus=app.bus, post=app.post, key=key
@@ -159,8 +160,12 @@ class Outside:
         self.database.stop()
 
     def _opener(self) -> Any:
-        from spindle.storage.open import open_database  # noqa: PLC0415 - in the worker's thread
+        from spindle.storage.files import sweep  # noqa: PLC0415 - in the worker's thread
+        from spindle.storage.open import open_database  # noqa: PLC0415 - likewise
 
+        if not self._swept:  # only now is nobody of this program converting a file
+            self._swept = True
+            sweep(self._path.parent)
         sets = [feature.migrations() for feature in self._app.features if feature.migrations]
         return open_database(self._path, sets, clock=self._clock, key=self._safe.key)
 

@@ -35,9 +35,9 @@ def _told(task: Callable[P, T]) -> Callable[P, T]:
 
 
 @_told
-def back_up(tell: Tell, path: str, target: str) -> str:
+def back_up(tell: Tell, path: str, target: str, key: bytes | None = None) -> str:
     """Copy the database; returns where to."""
-    return str(backup.copy_into(Path(path), Path(target), tell))
+    return str(backup.copy_into(Path(path), Path(target), tell, Key.of(key)))
 
 
 @_told
@@ -50,22 +50,31 @@ def back_up_before_import(tell: Tell, profile: str, at: str, key: bytes | None =
 
 
 @_told
-def check(tell: Tell, path: str) -> list[str]:
+def check(tell: Tell, path: str, key: bytes | None = None) -> list[str]:
     """What is wrong with the database."""
-    return health.check(Path(path), tell)
+    return health.check(Path(path), tell, Key.of(key))
 
 
 @_told
-def export(tell: Tell, path: str, target: str) -> dict[str, int]:
+def export(tell: Tell, path: str, target: str, key: bytes | None = None) -> dict[str, int]:
     """Write everything into a zip; returns the rows of each table."""
     from spindle.storage import export as exporting  # noqa: PLC0415 - one of several tasks
 
-    return exporting.export(Path(path), Path(target), FEATURES, tell)
+    return exporting.export(Path(path), Path(target), FEATURES, tell, Key.of(key))
 
 
 @_told
-def look(tell: Tell, path: str, file: str) -> dict[str, Any]:
+def look(
+    tell: Tell, path: str, file: str, key: bytes | None = None, file_key: bytes | None = None
+) -> dict[str, Any]:
     """Read a copy or an export into the profile's staging folder, and count.
+
+    Args:
+        tell: Gets signs of life.
+        path: The database.
+        file: The copy or the export.
+        key: The profile's.
+        file_key: The copy's, where it is another.
 
     Returns:
         ``changes`` with ``table``, ``new``, ``newer`` and ``same``; ``bad`` parts that could not
@@ -73,11 +82,13 @@ def look(tell: Tell, path: str, file: str) -> dict[str, Any]:
     """
     from spindle.storage.export import exported  # noqa: PLC0415 - likewise
     from spindle.storage.restore import merge, staging  # noqa: PLC0415 - likewise
+    from spindle.storage.restore.source import Keys  # noqa: PLC0415 - likewise
 
     names = exported(FEATURES)
     sets = [feature.migrations() for feature in FEATURES if feature.migrations]
     live = Path(path)
-    staged = staging.stage(Path(file), live.parent, sets, names, tell)
+    keys = Keys(Key.of(key), Key.of(file_key))
+    staged = staging.stage(Path(file), live.parent, sets, names, tell, keys)
     changes = merge.preview(staged, live, names)
     return {
         "changes": [
@@ -87,3 +98,34 @@ def look(tell: Tell, path: str, file: str) -> dict[str, Any]:
         "bad": staged.bad,
         "last": merge.last_session(staged),
     }
+
+
+@_told
+def encrypt(tell: Tell, path: str, key: bytes) -> str:
+    """Make and verify an encrypted copy beside the database; returns where."""
+    from spindle.storage.vault import convert  # noqa: PLC0415 - needs the extra
+
+    return str(convert.encrypt(Path(path), _key(key), tell))
+
+
+@_told
+def decrypt(tell: Tell, path: str, key: bytes) -> str:
+    """Make and verify a plain copy beside the encrypted database; returns where."""
+    from spindle.storage.vault import convert  # noqa: PLC0415 - needs the extra
+
+    return str(convert.decrypt(Path(path), _key(key), tell))
+
+
+@_told
+def bring_along(tell: Tell, profile: str, key: bytes, *, encrypted: bool) -> list[list[str]]:
+    """Encrypt the older copies as well, or make them plain; returns file and reason of the rest."""
+    from spindle.storage.vault import copies  # noqa: PLC0415 - needs the extra
+
+    left = copies.bring_along(Path(profile), _key(key), tell, encrypted=encrypted)
+    return [[str(file), why] for file, why in left]
+
+
+def _key(plain: bytes) -> Key:
+    key = Key.of(plain)
+    assert key is not None  # noqa: S101 - it was given
+    return key

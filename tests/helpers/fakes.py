@@ -30,6 +30,7 @@ from spindle.core.sessions import SessionLog, Sessions
 from spindle.core.settings import Settings
 from spindle.core.sound_port import Sound
 from spindle.core.value import ValueModel
+from spindle.storage import driver
 from spindle.storage.safe import ProfileSafe
 from tests.helpers.fake_sound import FakeSound
 
@@ -252,10 +253,9 @@ class FakeDatabase:
 
     def __init__(self, path: Path | str = ":memory:") -> None:
         self.opened.add(self)
-        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self.connection.row_factory = sqlite3.Row
-        self.connection.execute("PRAGMA foreign_keys = ON")
-        self.db = sqlite_utils.Database(self.connection)
+        self._path = path
+        self.key: Callable[[], Any] = lambda: None
+        self._open()
         self.error: Exception | None = None
         self.failures: list[Exception] = []
         self.writes = 0
@@ -306,6 +306,29 @@ class FakeDatabase:
             return
         self._tell(lambda: done(result))
 
+    def rest(self, rested: Callable[[], None]) -> None:
+        self.connection.close()
+        rested()
+
+    def resume(
+        self,
+        change: Callable[[], None] | None = None,
+        done: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """At once; ``key`` says what the file is opened with afterwards."""
+        ended, error = done, None
+        try:
+            if change is not None:
+                change()
+        except Exception as caught:  # noqa: BLE001 - as the worker does
+            ended, error = None, caught
+        self._open()
+        if error is not None and failed is not None:
+            failed(error)
+        if ended is not None:
+            ended()
+
     def hold(self) -> None:
         self._held = []
 
@@ -326,6 +349,18 @@ class FakeDatabase:
     def close(self) -> None:
         self._closed = True
         self.connection.close()
+
+    def _open(self) -> None:
+        key = self.key()
+        if key is None:
+            self.connection = sqlite3.connect(
+                self._path, isolation_level=None, check_same_thread=False
+            )
+            self.connection.row_factory = sqlite3.Row
+        else:
+            self.connection = driver.connect(Path(self._path), key=key)
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self.db = sqlite_utils.Database(self.connection)
 
     def _tell(self, tell: Callable[[], None]) -> None:
         if self._held is None:

@@ -19,6 +19,7 @@ from spindle.registry import FEATURES
 from spindle.storage import backup, driver, readonly
 from spindle.storage.demo import fill
 from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.files import converting, sweep
 from spindle.storage.open import open_database
 from spindle.storage.sealed import PLAIN, SEALED, head_of
 from spindle.storage.vault import convert, copies, keyfile
@@ -173,7 +174,7 @@ def test_a_copy_that_says_something_else_is_thrown_away(
 
     def lossy(*given: object) -> None:
         copy(*given)  # type: ignore[arg-type]  # handed on
-        with closing(driver.connect(convert.copy_of(path), key=key)) as db:
+        with closing(driver.connect(converting(path), key=key)) as db:
             db.execute("UPDATE aim SET updated = updated + 1 WHERE id = 'planted'")
 
     monkeypatch.setattr(convert, "_copy", lossy)
@@ -350,7 +351,7 @@ def test_killed_at_any_moment_one_working_file_is_left(
         process.send_signal(signal.SIGKILL)
         process.communicate()
 
-        convert.sweep(profile)
+        sweep(profile)
         found = profile / "spindle.db"
         opened = open_database(found, SETS, clock=ManualClock(MORNING), key=key)
         opened.close()

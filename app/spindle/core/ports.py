@@ -55,6 +55,31 @@ class Database(Protocol):
         """Write a heartbeat: one transaction, ahead of every other write that waits."""
         ...
 
+    def rest(self, rested: Callable[[], None]) -> None:
+        """Write what was handed over so far, close the file, and wait for ``resume``.
+
+        What is handed over meanwhile waits; typed text is kept beside the file.
+
+        Args:
+            rested: Called in the GUI thread once nobody here has the file open.
+        """
+        ...
+
+    def resume(
+        self,
+        change: Callable[[], None] | None = None,
+        done: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """End the rest, or one that has not begun; open the file again and go on.
+
+        Args:
+            change: Done to the closed file first, in the worker's thread.
+            done: After it.
+            failed: Gets what it raised; the file is opened all the same.
+        """
+        ...
+
     def read(
         self,
         job: Callable[[sqlite3.Connection], T],

@@ -1,7 +1,24 @@
-"""Seeing files through to the disk."""
+"""Files that become another whole or not at all: where they grow, and seeing them to the disk."""
 
 import os
 from pathlib import Path
+from typing import Final
+
+from spindle.storage.ours import BACKUPS
+
+_CONVERTING: Final = ".converting"
+
+
+def converting(path: Path) -> Path:
+    """Where the copy of a file grows that will take its name, encrypted or plain."""
+    return path.with_name(f"{path.name}{_CONVERTING}")
+
+
+def sweep(profile: Path) -> None:
+    """Remove the copies that were ended from outside before they were whole; nobody is at work."""
+    for folder in (profile, profile / BACKUPS):
+        for rest in folder.glob(f"*{_CONVERTING}*"):
+            rest.unlink(missing_ok=True)
 
 
 def to_disk(path: Path) -> None:

@@ -14,6 +14,7 @@ class Lane(Enum):
     BEAT = "beat"
     WRITE = "write"
     READ = "read"
+    REST = "rest"
 
 
 @dataclass(slots=True)

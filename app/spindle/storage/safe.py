@@ -27,6 +27,7 @@ class ProfileSafe:
     """Implements ``spindle.core.safe_port.Safe``.
 
     Attributes:
+        profile: The folder.
         key: Set once the data was opened or encrypted; read by whoever opens the file, in any
             thread.
     """
@@ -39,6 +40,7 @@ class ProfileSafe:
             post: The way back to the GUI thread.
             keyring: Makes the desktop's; called in a thread of its own.
         """
+        self.profile = profile
         self._path = profile / DATABASE_NAME
         self._post = post
         self._keyring = keyring

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from spindle.core import faults
@@ -43,6 +44,11 @@ _DEAD = (
     N_("storage", "Spindle can no longer save: {error}"),
     N_("storage", "Start Spindle again. Text you write now goes to {path}."),
 )
+
+
+def _nothing(_: object) -> None:
+    """What a rest does to the file."""
+
 
 _log = logging.getLogger(__name__)
 
@@ -83,6 +89,7 @@ class DatabaseWorker:
         self._lanes = Lanes()
         self._unsaved = Unsaved(path.parent, key)
         self._found: tuple[Mapping[str, object], ...] = ()
+        self._resumed: SimpleQueue[Job] = SimpleQueue()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="database", daemon=True)
         # From here on: the worker's own.
@@ -120,6 +127,22 @@ class DatabaseWorker:
     ) -> None:
         """See ``spindle.core.ports.Database``. While writes fail, reads pass them."""
         self._lanes.put(Job(Lane.READ, job, done, failed))
+
+    def rest(self, rested: Callable[[], None]) -> None:
+        """See ``spindle.core.ports.Database``."""
+        self._lanes.put(Job(Lane.REST, _nothing, lambda _: rested()))
+
+    def resume(
+        self,
+        change: Callable[[], None] | None = None,
+        done: Callable[[], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """See ``spindle.core.ports.Database``."""
+        run = _nothing if change is None else lambda _: change()
+        ended = None if done is None else lambda _: done()
+        self._resumed.put(Job(Lane.REST, run, ended, failed))
+        self._lanes.nudge()
 
     def forget_unsaved(self, ids: Collection[str]) -> None:
         """The notes of an ``UnsavedFound`` are in the database now."""
@@ -160,12 +183,35 @@ class DatabaseWorker:
         while (job := self._lanes.take()) is not None:
             if job.lane is Lane.READ:
                 self._answer(job)
+            elif job.lane is Lane.REST:
+                self._rest(job)
             elif (trouble := self._save(job)) is not None:
                 self._lanes.put_back(job)
                 self._tell_trouble(trouble)
                 if self._lanes.closed:
                     return
                 self._wait(trouble)
+
+    def _rest(self, job: Job) -> None:
+        """Leave the file alone until told to go on, or to stop."""
+        self._close()
+        if job.done is not None:
+            self._post(partial(job.done, None))
+        while self._resumed.empty() and not self._lanes.closed:
+            self._keep(self._lanes.writes())
+            self._lanes.pause(None)
+        while not self._resumed.empty():
+            self._change(self._resumed.get())
+
+    def _change(self, job: Job) -> None:
+        try:
+            job.run(None)
+        except Exception as error:  # noqa: BLE001 - whoever asked hears it
+            if job.failed is not None:
+                self._post(partial(job.failed, self._trouble_behind(error) or error))
+        else:
+            if job.done is not None:
+                self._post(partial(job.done, None))
 
     def _save(self, job: Job) -> KnownError | None:
         """Run a write to its end; the trouble for which it has to wait, if there is some."""

@@ -17,7 +17,7 @@ from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import cipher, driver
 from spindle.storage.backup import still_here
 from spindle.storage.errors import BugError, KnownError, Trouble, known
-from spindle.storage.files import to_disk
+from spindle.storage.files import converting, to_disk
 from spindle.storage.vault.key import Key
 
 _ROOM: Final = 1.1
@@ -32,12 +32,6 @@ _BY_WORDS: Final = {
     "database is locked": sqlite3.SQLITE_BUSY,
     "file is not a database": sqlite3.SQLITE_NOTADB,
 }
-_END: Final = ".converting"
-
-
-def copy_of(path: Path) -> Path:
-    """Where the copy grows; ours to remove whenever nobody works on it."""
-    return path.with_name(f"{path.name}{_END}")
 
 
 def encrypt(path: Path, key: Key, tell: Tell = ignore) -> Path:
@@ -78,20 +72,14 @@ def swap(path: Path, key: Key | None) -> None:
             mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         if mode != "delete":
             raise KnownError(Trouble.LOCKED, path)
-        copy_of(path).replace(path)
+        converting(path).replace(path)
         to_disk(path.parent)
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a conversion that was ended from outside has left; nobody may be at work."""
-    for rest in folder.glob(f"*{_END}*"):
-        rest.unlink(missing_ok=True)
-
-
 def _converted(path: Path, before: Key | None, after: Key | None, tell: Tell) -> Path:
-    target = copy_of(path)
+    target = converting(path)
     try:
         _ask_for_room(path)
         target.unlink(missing_ok=True)

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import lines, ours
 from spindle.storage.errors import BugError, KnownError, Trouble
-from spindle.storage.files import to_disk
+from spindle.storage.files import converting, to_disk
 from spindle.storage.schema import DATABASE_NAME
 from spindle.storage.sealed import PLAIN, head_of, sealed_by
+from spindle.storage.unsaved import UNSAVED_NAME
 from spindle.storage.vault import convert, keyfile
 from spindle.storage.vault.key import Key
 
@@ -40,6 +41,12 @@ def in_clear(profile: Path) -> list[Path]:
     ]
 
 
+def key_ids(profile: Path) -> frozenset[bytes]:
+    """The ids of all keys that a database here is encrypted with."""
+    found = map(_sealed_by, (profile / DATABASE_NAME, *_databases(profile)))
+    return frozenset(key_id for key_id in found if key_id is not None)
+
+
 def sealed(profile: Path) -> list[Path]:
     """The files that need a key; while there is one, the key file must stay."""
     databases = (profile / DATABASE_NAME, *_databases(profile))
@@ -47,6 +54,12 @@ def sealed(profile: Path) -> list[Path]:
         *(file for file in databases if file.exists() and _sealed_by(file) is not None),
         *(file for file in _line_files(profile) if _some_sealed(file)),
     ]
+
+
+def _waiting(profile: Path) -> bool:
+    """Whether typed text waits sealed; the worker's to write, but its key must stay."""
+    kept = profile / UNSAVED_NAME
+    return kept.exists() and _some_sealed(kept)
 
 
 def bring_along(profile: Path, key: Key, tell: Tell = ignore, *, encrypted: bool) -> list[Left]:
@@ -76,7 +89,7 @@ def bring_along(profile: Path, key: Key, tell: Tell = ignore, *, encrypted: bool
                 break
         except (BugError, OSError):
             left.append(Left(file, "bug"))
-    if not encrypted and not sealed(profile):
+    if not encrypted and not sealed(profile) and not _waiting(profile):
         keyfile.remove(profile)
     return left
 
@@ -100,7 +113,7 @@ def _rewrite(file: Path, key: Key, *, encrypted: bool) -> None:
     if len(plain) != len(before):
         raise KnownError(Trouble.ENCRYPTED, file)
     write = lines.writer(key if encrypted else None)
-    part = convert.copy_of(file)
+    part = converting(file)
     part.touch(mode=0o600)
     part.write_text("".join(f"{write(line)}\n" for line in plain), "utf-8")
     to_disk(part)

@@ -13,7 +13,7 @@ from spindle.core.safe_port import Kept
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.schema import DATABASE_NAME
 from spindle.storage.sealed import sealed_by
-from spindle.storage.vault import keyfile, passphrase, recovery
+from spindle.storage.vault import copies, keyfile, passphrase, recovery
 from spindle.storage.vault.key import Key
 from spindle.storage.vault.slots import By, Slot, Stretching, WrongSecretError, unwrap, wrap
 
@@ -127,6 +127,22 @@ class Vault:
         """What can open it now."""
         return frozenset(self._slots(self.profile, key_id_of(self.path)))
 
+    def install(self, fresh: Fresh) -> None:
+        """Write what opens a new key, before anything is encrypted with it.
+
+        Raises:
+            KnownError: The disk does not take it.
+        """
+        keyfile.write(self.profile, (*self._needed(), *fresh.slots))
+
+    def tidy(self) -> None:
+        """Drop what opens keys that nothing here is encrypted with."""
+        needed = self._needed()
+        if needed:
+            keyfile.repair(self.profile, needed)
+        else:
+            keyfile.remove(self.profile)
+
     def has_keyring(self) -> bool:
         """Whether the keyring is meant to open it."""
         return By.KEYRING in self.opens_by()
@@ -224,6 +240,11 @@ class Vault:
         made = wrap(key, by, secret, turn=1 + (before.turn if before else 0))
         others = tuple(slot for slot in slots if not _is(slot, key, by))
         keyfile.write(self.profile, (*others, made))
+
+    def _needed(self) -> keyfile.Slots:
+        """The slots of the keys that something here is encrypted with."""
+        ids = copies.key_ids(self.profile)
+        return tuple(slot for slot in keyfile.read(self.profile) if slot.key_id in ids)
 
     def _open(self) -> Key:
         if self.key is None:
