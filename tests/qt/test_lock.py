@@ -449,7 +449,7 @@ def test_a_start_without_a_key_file_takes_the_recovery_sheet(
     start: Shell, made: Fresh, tmp_path: Path
 ) -> None:
     sheet = tmp_path / "sheet.txt"
-    sheet.write_text(Vault(tmp_path / "sealed", key=made.key).sheet(made.code), "utf-8")
+    sheet.write_text(made.recovery.sheet, "utf-8")
     keyfile.remove(tmp_path / "sealed")
     start.window.show_first()
     page = page_of(start)

@@ -149,7 +149,7 @@ def test_a_job_can_be_cancelled_and_leaves_nothing(
     shell: Shell, section: DataSection, tmp_path: Path
 ) -> None:
     shell.app.working.holding = True
-    section.choose_file = lambda: str(tmp_path / "all.zip")
+    section.exported.choose_file = lambda: str(tmp_path / "all.zip")
     section.exported.button.click()
     part = tmp_path / "all.zip.part"
     part.write_bytes(b"half")
@@ -169,7 +169,7 @@ def test_a_job_that_dies_says_so_and_leaves_nothing(
 ) -> None:
     shell.app.working.failure = JobFailed("It stood still for {seconds} s.", "x", {"seconds": "9"})
     (tmp_path / "all.zip.part").write_bytes(b"half")
-    section.choose_file = lambda: str(tmp_path / "all.zip")
+    section.exported.choose_file = lambda: str(tmp_path / "all.zip")
 
     section.exported.button.click()
 

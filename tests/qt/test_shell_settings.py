@@ -284,11 +284,11 @@ def test_everything_is_written_to_the_chosen_file(
     page.show_section("data")
     section = page._section("data")
     assert isinstance(section, DataSection)
-    section.choose_file = lambda: ""
-    section.export()
+    section.exported.choose_file = lambda: ""
+    section.exported.export()
     assert section.exported.error == ""
-    section.choose_file = lambda: str(tmp_path / "all.zip")
-    section.export()
+    section.exported.choose_file = lambda: str(tmp_path / "all.zip")
+    section.exported.export()
     qtbot.waitUntil(lambda: bool(section.exported.error))
     assert section.exported.error.startswith("Written to")
     assert (tmp_path / "all.zip").stat().st_size > 0
@@ -302,7 +302,7 @@ def test_without_a_home_folder_the_profile_is_proposed_for_the_file(
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     section = page._section("data")
     assert isinstance(section, DataSection)
-    assert section.folder == shell.app.profile
+    assert section.exported.folder == shell.app.profile
 
 
 def test_a_copy_that_fails_says_why(shell: Shell, page: SettingsPage, qtbot: QtBot) -> None:

@@ -180,10 +180,8 @@ def test_with_the_passphrases_part_damaged_everywhere_the_code_still_opens(
 
 
 def test_with_no_key_file_left_the_recovery_sheet_stands_in(profile: Path, made: Fresh) -> None:
-    at = shut(profile)
-    at.unlock(PASSPHRASE)
     sheet = profile.parent / "sheet.txt"
-    sheet.write_text(at.sheet(made.code), "utf-8")
+    sheet.write_text(made.recovery.sheet, "utf-8")
     for name in (NAME, COPY):
         (profile / name).unlink()
     lost = Vault(profile)
@@ -198,9 +196,8 @@ def test_a_sheet_of_another_profile_is_not_taken(
     profile: Path, tmp_path: Path, made: Fresh
 ) -> None:
     other = encrypted(tmp_path / "other")
-    at = Vault(tmp_path / "other", key=other.key)
     sheet = tmp_path / "sheet.txt"
-    sheet.write_text(at.sheet(other.code), "utf-8")
+    sheet.write_text(other.recovery.sheet, "utf-8")
     before = (profile / NAME).read_bytes()
 
     assert not shut(profile).take_sheet(sheet)
@@ -211,8 +208,7 @@ def test_a_sheet_of_another_profile_is_not_taken(
 
 
 def test_the_sheet_typed_from_paper_is_a_key_file(profile: Path, made: Fresh) -> None:
-    at = Vault(profile, key=made.key)
-    text = at.sheet(made.code)
+    text = made.recovery.sheet
     (profile / COPY).unlink()
     (profile / NAME).write_text(text.replace("\n", "\r\n"), "utf-8")
 
@@ -296,12 +292,12 @@ def test_another_code_takes_the_place_of_the_one_before(
 ) -> None:
     del cheap
     at = Vault(profile, key=made.key)
-    code = at.new_code()
+    new = at.new_code()
 
     assert shut(profile).unlock(made.code) == made.key, "not in force before it was written down"
-    at.set_recovery(code)
+    at.set_recovery(new)
 
-    assert shut(profile).unlock(code) == made.key
+    assert shut(profile).unlock(new.code) == made.key
     assert refused(shut(profile), made.code) is Trouble.WRONG_SECRET
 
 
@@ -312,7 +308,7 @@ def test_nothing_is_changed_while_it_is_shut(profile: Path, made: Fresh) -> None
         lambda: at.set_passphrase("x" * 9),
         at.use_keyring,
         at.leave_keyring,
-        lambda: at.sheet("x"),
+        at.new_code,
     ):
         with pytest.raises(KnownError) as caught:
             change()

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from spindle.core.feature import App
 from spindle.shell.desktop import Desktop
 from spindle.shell.settings_page.data_delete import DeleteRow
+from spindle.shell.settings_page.data_export import ExportRow
 from spindle.shell.settings_page.data_restore import BACK_UP, RestoreRow
+from spindle.shell.settings_page.encryption.section import EncryptionRows
 from spindle.shell.settings_page.job_row import JobRow
 from spindle.shell.settings_page.row import Form, FormRow
 from spindle.ui.buttons import Button
 
 FILE: Final = "spindle.db"
-EXPORT: Final = "spindle.tasks:export"
 CHECK: Final = "spindle.tasks:check"
 
 
@@ -29,7 +30,6 @@ class DataSection(Form):
         self._app = app
         self._desktop = desktop
         self._path = app.profile / FILE
-        self.choose_file: Callable[[], str] = self._ask_where
         self.choose_folder: Callable[[], str] = self._ask_folder
         self.place = self._row(
             self.tr("One file on this computer"),
@@ -45,18 +45,15 @@ class DataSection(Form):
         )
         self.restored = RestoreRow(app, self._path)
         self.add(self.restored)
-        self.exported = self._job(
-            self.tr("Everything in one zip file"),
-            self.tr("Markdown, CSV, JSON lines and a calendar, for any other program."),
-            self.tr("Export…"),
-            self.export,
-        )
+        self.exported = ExportRow(app, self._path, _home() or self._path.parent)
+        self.add(self.exported)
         self.checked = self._job(
             self.tr("Is it whole?"),
             self.tr("Every page of the file and every reference in it."),
             self.tr("Check now"),
             self.check,
         )
+        self.encryption = EncryptionRows(self, app)
         self._row(
             self.tr("Another profile"),
             self.tr("A folder of its own with its own data. Neither knows of the other."),
@@ -81,37 +78,15 @@ class DataSection(Form):
         words = self.tr("Copied to {file}.")
         self.copies.run(
             BACK_UP,
-            {"path": str(self._path), "target": str(target)},
+            {"path": str(self._path), "target": str(target), "key": self._app.safe.plain},
             lambda file: self.copies.say(words.format(file=file)),
             target.with_suffix(".part"),
         )
 
-    @property
-    def folder(self) -> Path:
-        """Where an export is proposed to go."""
-        try:
-            return Path.home()
-        except RuntimeError:  # a user without one: the profile is a folder that is surely there
-            return self._path.parent
-
-    def export(self) -> None:
-        """Ask where, then write the zip file."""
-        from spindle.storage.export import part_of  # noqa: PLC0415 - after the first paint
-
-        chosen = self.choose_file()
-        if not chosen:
-            return
-        target = Path(chosen).absolute()
-        self.exported.run(
-            EXPORT,
-            {"path": str(self._path), "target": str(target)},
-            lambda _: self.exported.say(self.tr("Written to {file}.").format(file=target)),
-            part_of(target),
-        )
-
     def check(self) -> None:
         """Look at every page."""
-        self.checked.run(CHECK, {"path": str(self._path)}, self._checked)
+        arguments = {"path": str(self._path), "key": self._app.safe.plain}
+        self.checked.run(CHECK, arguments, self._checked)
 
     def _checked(self, found: list[Any]) -> None:
         if not found:
@@ -123,15 +98,10 @@ class DataSection(Form):
         )
         self.checked.say(words.format(finding=found[0]))
 
-    def _ask_where(self) -> str:
-        at = self._app.clock.now().local
-        name = str(self.folder / f"spindle-{at:%Y-%m-%d}.zip")
-        kinds = self.tr("Zip files (*.zip)")
-        return QFileDialog.getSaveFileName(self, self.tr("Export"), name, kinds)[0]
-
     def _ask_folder(self) -> str:
         title = self.tr("Open a profile")
-        return QFileDialog.getExistingDirectory(self, title, str(self.folder))
+        folder = _home() or self._path.parent
+        return QFileDialog.getExistingDirectory(self, title, str(folder))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
@@ -153,3 +123,10 @@ class DataSection(Form):
             button = Button("secondary", verb, compact=True)
             button.clicked.connect(do, Qt.ConnectionType.DirectConnection)
         return self.add(FormRow(name, about, button))
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:  # a user without one
+        return None

@@ -22,8 +22,8 @@ class DeleteRow(FormRow):
             translate("DeleteRow", "Delete everything"),
             translate(
                 "DeleteRow",
-                "The database, its copies, sounds and pictures of this profile. What you "
-                "exported elsewhere stays.",
+                "The database, its copies, its key, sounds and pictures of this profile. What "
+                "you exported elsewhere stays.",
             ),
             buttons,
         )

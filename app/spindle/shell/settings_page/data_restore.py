@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from spindle.core.clock import SECOND
 from spindle.core.feature import App
+from spindle.core.jobs_port import JobFailed
 from spindle.core.storage_events import RestartAsked
 from spindle.shell import background
+from spindle.shell.settings_page.encryption.panel import PresentPassphrase
 from spindle.shell.settings_page.job_row import JobRow, words_of
+from spindle.storage.errors import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +44,8 @@ class RestoreRow(JobRow):
         )
         self._path = path
         self._all = 0
+        self._file = path
+        self._panel: PresentPassphrase | None = None
         self.choose_file: Callable[[], str] = self._ask_which
         self.take = self.buttons.add("primary", self.tr("Take it back"), self._take)
         self.leave = self.buttons.add("quiet", self.tr("Leave it"), self._leave)
@@ -51,8 +56,57 @@ class RestoreRow(JobRow):
     def _look(self) -> None:
         chosen = self.choose_file()
         if chosen:
-            arguments = {"path": str(self._path), "file": chosen}
-            self.run(LOOK, arguments, self._looked)
+            self._file = Path(chosen)
+            self._look_into(None)
+
+    def _look_into(self, file_key: bytes | None) -> None:
+        """Look, with the copy's own key where it has another one than the profile."""
+        self._show_buttons(self.button)
+        arguments = {
+            "path": str(self._path),
+            "file": str(self._file),
+            "key": self._app.safe.plain,
+            "file_key": file_key,
+        }
+        self.run(LOOK, arguments, self._looked)
+
+    def _failed(self, failure: JobFailed) -> None:
+        super()._failed(failure)
+        if failure.kind == Trouble.ENCRYPTED:
+            self._ask_for_secret()
+
+    def _ask_for_secret(self) -> None:
+        """The copy is encrypted with a key that is not here: by another profile, or before."""
+        panel = PresentPassphrase(
+            self.tr("Open the copy"), self.tr("The passphrase or recovery code of that copy.")
+        )
+        panel.given.connect(self._open_copy)
+        panel.left.connect(self._close_panel)
+        self._panel = panel
+        self._show_buttons()
+        self.put_below(panel)
+        panel.present.setFocus()
+
+    def _open_copy(self, typed: str) -> None:
+        file, panel = self._file, self._panel
+        if panel is not None:
+            panel.say(self.tr("Working…"))
+            self._app.safe.ask(
+                lambda vault: vault.opened(typed, file).plain,
+                self._opened_copy,
+                lambda error: panel.say(words_of(error)),
+            )
+
+    def _opened_copy(self, file_key: bytes) -> None:
+        self._close_panel()
+        self._look_into(file_key)
+
+    def _close_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+            self._panel = None
+        self._show_buttons(self.button)
 
     def _looked(self, found: dict[str, Any]) -> None:
         changes = found["changes"]
@@ -85,18 +139,24 @@ class RestoreRow(JobRow):
         self._show_buttons()
         name = backup.by_hand_name(self._app.clock.now())
         target = self._path.parent / ours.BACKUPS / name
-        arguments = {"path": str(self._path), "target": str(target)}
+        arguments = {
+            "path": str(self._path),
+            "target": str(target),
+            "key": self._app.safe.plain,
+        }
         self.run(BACK_UP, arguments, lambda _: self._merge(), target.with_suffix(".part"))
 
     def _merge(self) -> None:
         from spindle.storage.export import exported  # noqa: PLC0415 - after the first paint
         from spindle.storage.restore.live import LiveMerge  # noqa: PLC0415 - likewise
+        from spindle.storage.vault.key import Key  # noqa: PLC0415 - likewise
 
         at = self._app.clock.now().local
         LiveMerge(
             self._app.database,
             self._path.parent,
             exported(self._app.features),
+            key=Key.of(self._app.safe.plain),
             told=self._merged_so_far,
             done=self._merged,
             failed=self._not_merged,

@@ -47,8 +47,12 @@ class FormRow(QWidget, Themed):
         for part in (self._name, self._help, self._error):
             words.addWidget(part)
         words.addStretch()
-        row = QHBoxLayout(self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(row, 1)
         row.setSpacing(24)
         row.addLayout(words, 1)
         if control is not None:
@@ -56,6 +60,19 @@ class FormRow(QWidget, Themed):
             control.setAccessibleDescription(help_text)
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.theme_changed()
+
+    def put_below(self, panel: QWidget) -> None:
+        """Add what the row opens: more of the same matter, below its words and its control."""
+        self._column.addWidget(panel)
+
+    def describe(self, help_text: str) -> None:
+        """Say something else in the line of help."""
+        self._help.setText(help_text)
+        self._help.setVisible(bool(help_text))
+        self._height = WITH_HELP if help_text else PLAIN
+        self.theme_changed()
+        if self.control is not None:
+            self.control.setAccessibleDescription(self.error or help_text)
 
     def show_error(self, sentence: str) -> None:
         """Say below the name what is wrong; an empty sentence takes it away."""

@@ -56,6 +56,11 @@ def read(text: str) -> bytes:
     return signs.encode("ascii")
 
 
+def is_group(text: str, group: str) -> bool:
+    """Whether somebody typed this group, however they write it."""
+    return _bare(text) == _bare(group)
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[\s\-‐-―]", "", text).upper().translate(_ALIKE)
 

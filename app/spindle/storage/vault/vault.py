@@ -20,16 +20,39 @@ from spindle.storage.vault.slots import By, Slot, Stretching, WrongSecretError, 
 _SECRET: Final = 32
 
 
-class Fresh(NamedTuple):
-    """A new key with what will open it; nothing of it is on the disk yet.
+class NewCode(NamedTuple):
+    """A recovery code that opens nothing yet, because nobody has written it down.
 
     Attributes:
-        code: The recovery code, to be shown once.
+        code: To be shown once.
+        slot: What it will open.
     """
 
-    key: Key
     code: str
-    slots: keyfile.Slots
+    slot: Slot
+
+    @property
+    def sheet(self) -> str:
+        """The recovery sheet: the code, and what it opens in case both key files are lost."""
+        return _SHEET.format(code=self.code, line=self.slot.line())
+
+
+class Fresh(NamedTuple):
+    """A new key with what will open it; nothing of it is on the disk yet."""
+
+    key: Key
+    passphrase: Slot
+    recovery: NewCode
+
+    @property
+    def slots(self) -> keyfile.Slots:
+        """What opens it."""
+        return (self.passphrase, self.recovery.slot)
+
+    @property
+    def code(self) -> str:
+        """Its recovery code."""
+        return self.recovery.code
 
 
 class Vault:
@@ -135,6 +158,15 @@ class Vault:
         """
         keyfile.write(self.profile, (*self._needed(), *fresh.slots))
 
+    @staticmethod
+    def fresh(text: str) -> Fresh:
+        """A new key that this passphrase and a new recovery code would open."""
+        return fresh(text)
+
+    def in_clear(self) -> list[Path]:
+        """Older copies and kept lines that anybody can still read."""
+        return copies.in_clear(self.profile)
+
     def tidy(self) -> None:
         """Drop what opens keys that nothing here is encrypted with."""
         needed = self._needed()
@@ -155,13 +187,18 @@ class Vault:
         """
         self._put(By.PASSPHRASE, passphrase.prepared(text))
 
-    def set_recovery(self, code: str) -> None:
+    def new_code(self) -> NewCode:
+        """Another recovery code, for ``set_recovery`` once it has been written down."""
+        code = recovery.fresh()
+        return NewCode(code, self._wrapped(By.RECOVERY, recovery.read(code)))
+
+    def set_recovery(self, code: NewCode) -> None:
         """Let another recovery code open it, and the one before no more.
 
         Raises:
             KnownError: The disk does not take it; the one before stays.
         """
-        self._put(By.RECOVERY, recovery.read(code))
+        self._place(code.slot)
 
     def use_keyring(self) -> None:
         """Let the desktop's keyring open it too.
@@ -192,11 +229,6 @@ class Vault:
         if self._keyring is not None:
             self._keyring.remove(key.id.hex())
 
-    @staticmethod
-    def new_code() -> str:
-        """A code for ``set_recovery``, once it has been written down."""
-        return recovery.fresh()
-
     def take_sheet(self, file: Path) -> bool:
         """Let a recovery sheet stand in for a key file that is lost; whether it is this one's.
 
@@ -211,13 +243,6 @@ class Vault:
         ours = keyfile.of_key(there, key_id)
         keyfile.write(self.profile, (*there, *(found[by] for by in found.keys() - ours.keys())))
         return True
-
-    def sheet(self, code: str) -> str:
-        """The recovery sheet: the code, and what it opens in case both key files are lost."""
-        slot = self._slots(self.profile, self._open().id).get(By.RECOVERY)
-        if slot is None:
-            raise KnownError(Trouble.NO_KEY_FILE, self.path)
-        return _SHEET.format(code=code, line=slot.line())
 
     # Parts
 
@@ -234,11 +259,16 @@ class Vault:
             keyfile.repair(self.profile, slots)
 
     def _put(self, by: By, secret: bytes) -> None:
+        self._place(self._wrapped(by, secret))
+
+    def _wrapped(self, by: By, secret: bytes) -> Slot:
         key = self._open()
-        slots = keyfile.read(self.profile)
-        before = keyfile.of_key(slots, key.id).get(by)
-        made = wrap(key, by, secret, turn=1 + (before.turn if before else 0))
-        others = tuple(slot for slot in slots if not _is(slot, key, by))
+        before = self._slots(self.profile, key.id).get(by)
+        return wrap(key, by, secret, turn=1 + (before.turn if before else 0))
+
+    def _place(self, made: Slot) -> None:
+        key = self._open()
+        others = (slot for slot in keyfile.read(self.profile) if not _is(slot, key, made.by))
         keyfile.write(self.profile, (*others, made))
 
     def _needed(self) -> keyfile.Slots:
@@ -259,11 +289,11 @@ class Vault:
 def fresh(text: str, stretching: Stretching | None = None) -> Fresh:
     """A new key that this passphrase and a new recovery code open."""
     key, code = Key.fresh(), recovery.fresh()
-    slots = (
+    return Fresh(
+        key,
         wrap(key, By.PASSPHRASE, passphrase.prepared(text), 1, stretching),
-        wrap(key, By.RECOVERY, recovery.read(code), 1),
+        NewCode(code, wrap(key, By.RECOVERY, recovery.read(code), 1)),
     )
-    return Fresh(key, code, slots)
 
 
 def key_id_of(file: Path) -> bytes | None:
