@@ -364,6 +364,15 @@ def test_killed_at_any_moment_one_working_file_is_left(
         shutil.rmtree(profile)
 
 
+def test_a_journal_that_was_only_begun_is_swept_and_one_that_says_something_is_not(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "spindle.db-journal").touch()
+    (tmp_path / "other.db-journal").write_bytes(b"\xd9\xd5\x05\xf9 pages to take back")
+    sweep(tmp_path)
+    assert names(tmp_path) == ["other.db-journal"]
+
+
 # What else holds words
 
 

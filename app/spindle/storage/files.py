@@ -15,10 +15,16 @@ def converting(path: Path) -> Path:
 
 
 def sweep(profile: Path) -> None:
-    """Remove the copies that were ended from outside before they were whole; nobody is at work."""
+    """Remove the copies that were ended from outside before they were whole; nobody is at work.
+
+    A journal that was only begun says nothing, and SQLite would never look at it again.
+    """
     for folder in (profile, profile / BACKUPS):
         for rest in folder.glob(f"*{_CONVERTING}*"):
             rest.unlink(missing_ok=True)
+        for journal in folder.glob("*.db-journal"):
+            if journal.stat().st_size == 0:
+                journal.unlink(missing_ok=True)
 
 
 def to_disk(path: Path) -> None:
