@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from spindle.features.drill.exchange import journal
+from spindle.features.drill.exchange.journal import Step, What
 from spindle.features.drill.exchange.keeping import Import
 from spindle.features.drill.exchange.task import pieces
 from spindle.features.drill.feature import DRILL
@@ -263,3 +264,33 @@ def test_an_import_that_is_killed_is_taken_back(file: File) -> None:
     make_app(file.folder, features=FEATURES)
     assert everything(file) == before
     assert json.loads(file.rows("SELECT spec FROM drill_item")[0]["spec"])["answer"] == "sehen"
+
+
+def test_a_write_of_the_end_takes_no_longer_because_more_is_left(file: File) -> None:
+    work = Import(source="x", now=1)
+    file.write(work.begin)
+    spec = json.dumps({"prompt": "x" * 300})
+
+    def effort(more: int) -> int:
+        """Thousands of SQLite's own steps that the next write takes, with so many more to do."""
+        change: dict[str, object] = {
+            "spec": spec,
+            "tags": "",
+            "sibling": None,
+            "resting": 0,
+            "answers": [],
+            "nth": 0,
+        }
+        steps = [
+            Step(What.CHANGE, f"{n}", {**change, "drill": "d", "trace": None}) for n in range(more)
+        ]
+        file.write(lambda db: journal.note(db, work.id, steps, 1))
+        file.write(work.keep)
+        ticks: list[int] = []
+        file.db.conn.set_progress_handler(lambda: ticks.append(1), 1000)
+        file.write(lambda db: journal.go_on(db, file.folders))
+        file.db.conn.set_progress_handler(None, 0)
+        return len(ticks)
+
+    few = effort(1000)
+    assert effort(8000) <= few + 5
