@@ -5,6 +5,7 @@ Nothing here is needed for the first paint, and importing it would hold it up.
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -13,6 +14,7 @@ from PySide6.QtCore import QProcess
 
 from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
+from spindle.adapters.hotkeys import DesktopHotkeys, way_here
 from spindle.adapters.idle import DesktopIdle
 from spindle.adapters.jobs import ProcessJobs
 from spindle.adapters.late_sound import LateSound
@@ -26,11 +28,14 @@ from spindle.core.general import DAY_START
 from spindle.core.presence import LockChanged, QuietChanged
 from spindle.core.sessions import Sessions
 from spindle.core.value import ValueModel
+from spindle.shell.hotkeys import HotkeySettings
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.storage_notice import StorageNotice
 from spindle.shell.tray import Tray
 from spindle.shell.window import Window
 from spindle.storage.daily import DailyBackup
+from spindle.storage.errors import KnownError
+from spindle.storage.paths import profile_folder
 from spindle.storage.safe import ProfileSafe
 from spindle.storage.session_log import DatabaseSessionLog
 from spindle.storage.settings_store import SettingsStore
@@ -96,6 +101,9 @@ class Outside:
         self._notifier = DesktopNotifier(
             self._notifying(), window.banners, clock, window.bring, app.budget, window.by_hand
         )
+        self._hotkeys = DesktopHotkeys(app.bus, way_here(), _spoken(command, app.profile))
+        app.hotkeys = self._hotkeys
+        self._keys = HotkeySettings(app, self._hotkeys, window.by_hand)
         self._idle = DesktopIdle()
         app.idle = self._idle
         app.media = self._media = self._media_keys(window)
@@ -130,6 +138,8 @@ class Outside:
         self._notifier.start()
         self._wakes.start()
         self._idle.start()
+        self._hotkeys.start(self._keys.pressed)
+        self._keys.ask()
         self.plan_days()
 
     def listen(self, heard: Heard) -> None:
@@ -149,6 +159,7 @@ class Outside:
             self._listener.stop()
         self.mini_timer.stop()
         self.tray.stop()
+        self._hotkeys.stop()
         self._notifier.stop()
         self._reminders.stop()
         self._wakes.stop()
@@ -187,6 +198,16 @@ class Outside:
         messages = TrayMessages(self.tray.message)
         self.tray.message_clicked.connect(messages.clicked)
         return messages
+
+
+def _spoken(command: tuple[str, ...], profile: Path) -> tuple[str, ...]:
+    """What a person would type for it: the launcher, if there is one, and the profile's folder."""
+    launcher = Path(sys.executable).with_name("spindle")
+    own = (str(launcher),) if launcher.exists() else command
+    with suppress(OSError, KnownError):
+        if profile == profile_folder(None):
+            return own
+    return (*own, "--profile", str(profile))
 
 
 def _open_profile(command: tuple[str, ...], profile: Path) -> None:

@@ -51,6 +51,7 @@ class Signal(NamedTuple):
     member: str
     signature: str
     body: Body
+    path: str = ""
 
 
 class Call(NamedTuple):
@@ -125,9 +126,9 @@ class SessionBus:
         """Say hello, as the bus wants it first."""
         return self._ask(message_bus.Hello(), _ignore)
 
-    def watch(self, name: str) -> bool:
-        """Hear the signals that a program tells under a name and interface that are the same."""
-        rule = MatchRule(type="signal", sender=name, interface=name)
+    def watch(self, name: str, interface: str = "") -> bool:
+        """Hear the signals of a program; its interface is called like itself, if not otherwise."""
+        rule = MatchRule(type="signal", sender=name, interface=interface or name)
         return self._ask(message_bus.AddMatch(rule), _ignore)
 
     def watch_owner(self, name: str) -> bool:
@@ -212,7 +213,8 @@ class SessionBus:
             case MessageType.signal:
                 names = HeaderFields.interface, HeaderFields.member, HeaderFields.signature
                 interface, member, signature = (str(fields.get(name, "")) for name in names)
-                self._heard(Signal(interface, member, signature, message.body))
+                path = str(fields.get(HeaderFields.path, ""))
+                self._heard(Signal(interface, member, signature, message.body, path))
             case MessageType.method_call:
                 self._answer(message)
             case kind:

@@ -22,6 +22,7 @@ from spindle.core.safe_port import Safe
 from spindle.core.settings import SettingGroup, Settings
 
 if TYPE_CHECKING:
+    from spindle.core.hotkeys_port import Hotkeys
     from spindle.core.idle_port import Idle
     from spindle.core.media_port import MediaKeys
     from spindle.core.sessions import Sessions
@@ -257,6 +258,7 @@ class App:
         budget: Counts every prompt, whoever makes it.
         idle: Whether somebody is at the machine; None where nobody tells.
         media: The desktop's media keys; None where there are none.
+        hotkeys: Keys that work while another program is in front; None where nobody asks for any.
     """
 
     def __init__(  # noqa: PLR0913 - it is the one place where all ports come together
@@ -300,6 +302,7 @@ class App:
         self.budget = PromptBudget()
         self.idle: Idle | None = None
         self.media: MediaKeys | None = None
+        self.hotkeys: Hotkeys | None = None
 
     def run(self, command: str, ref: Ref | None = None) -> None:
         """Run a command by id; an unknown or unavailable one does nothing."""

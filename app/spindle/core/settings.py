@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar, cast
 
+from spindle.core.chord import chord_of
 from spindle.core.events import Bus
 from spindle.core.translate import N_
 
@@ -228,6 +229,30 @@ class Family(NamedTuple):
 
     def dump(self, value: str) -> object:
         """The name."""
+        return value
+
+
+class GlobalKey(NamedTuple):
+    """A key that works while another program is in front; empty for none.
+
+    Attributes:
+        command: What it runs; see ``core.feature.Command``.
+        line: The command line that does the same, behind ``spindle``.
+    """
+
+    command: str
+    line: str
+
+    def parse(self, raw: object) -> str:
+        """Accept nothing, or a key such as ``Ctrl+Alt+F``."""
+        text = str(raw).strip()
+        chord = chord_of(text)
+        if text and chord is None:
+            raise NotAllowedError(N_("settings", "Press a key together with Ctrl, Alt or Meta."))
+        return str(chord) if chord else ""
+
+    def dump(self, value: str) -> object:
+        """The text."""
         return value
 
 

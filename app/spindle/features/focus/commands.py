@@ -1,6 +1,7 @@
 """Focus's verbs by name, for finder, tray and shortcuts."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
@@ -34,21 +35,18 @@ def commands(app: App) -> Iterable[Command]:
         service.finish()
         app.bus.publish(PageAsked("focus"))
 
-    def pause_words() -> Words:
-        paused = stage() is Stage.PAUSED
-        return Words(N_("commands", "Go on") if paused else N_("commands", "Pause"))
-
-    def door() -> Words | None:
-        """What runs stands above the doors already."""
-        return Words(N_("commands", "Focus")) if stage() is Stage.IDLE else None
-
     in_block = lambda: stage() in IN_BLOCK  # noqa: E731 - three commands share it
     return (
         Command(
             id="focus.start",
             label=N_("commands", "Start a block"),
             run=start,
-            tray=TrayRow(TrayPlace.DOOR, door),
+            tray=TrayRow(TrayPlace.DOOR, partial(_door, service)),
+        ),
+        Command(
+            id="focus.anywhere",
+            label=N_("commands", "Start or go on"),
+            run=lambda _: _go_on(app, service),
         ),
         Command(
             id="focus.pause",
@@ -56,7 +54,7 @@ def commands(app: App) -> Iterable[Command]:
             run=lambda _: service.pause_or_resume(),
             available=lambda: stage() in {Stage.WORK, Stage.PAUSED},
             key="Space",
-            tray=TrayRow(TrayPlace.VERB, pause_words),
+            tray=TrayRow(TrayPlace.VERB, partial(_pause, service)),
         ),
         Command(
             id="focus.longer",
@@ -132,3 +130,27 @@ def commands(app: App) -> Iterable[Command]:
             key="W",
         ),
     )
+
+
+def _go_on(app: App, service: "FocusService") -> None:
+    """What the one key for all does: whatever is next; what needs an answer is shown."""
+    match service.state.stage:
+        case Stage.IDLE:
+            service.start("")
+        case Stage.PAUSED:
+            service.pause_or_resume()
+        case Stage.BREAK | Stage.BREAK_OVER:
+            service.back_to_work()
+        case _:
+            app.bus.publish(PageAsked("focus"))
+
+
+def _pause(service: "FocusService") -> Words:
+    paused = service.state.stage is Stage.PAUSED
+    return Words(N_("commands", "Go on") if paused else N_("commands", "Pause"))
+
+
+def _door(service: "FocusService") -> Words | None:
+    """What runs stands above the doors already."""
+    idle = service.state.stage is Stage.IDLE
+    return Words(N_("commands", "Focus")) if idle else None

@@ -6,6 +6,7 @@ from typing import Final
 from spindle.core.clock import SECOND
 from spindle.core.settings import (
     Choice,
+    GlobalKey,
     IntRange,
     Level,
     Seconds,
@@ -245,6 +246,35 @@ AMBIENCE_VOLUME: Final[Setting[int]] = Setting(
     kind=Level(),
     label=N_("settings", "Its volume"),
 )
+START_KEY: Final[Setting[str]] = Setting(
+    key="focus.start_key",
+    default="",
+    kind=GlobalKey("focus.anywhere", "start"),
+    label=N_("settings", "Start from anywhere"),
+    help=N_("settings", "Starts a block, goes on after a pause, ends a break."),
+)
+PAUSE_KEY: Final[Setting[str]] = Setting(
+    key="focus.pause_key",
+    default="",
+    kind=GlobalKey("focus.pause", "pause"),
+    label=N_("settings", "Pause from anywhere"),
+    help=N_("settings", "Pauses the block, and goes on with it."),
+)
+INTERRUPTED_KEY: Final[Setting[str]] = Setting(
+    key="focus.interrupted_key",
+    default="",
+    kind=GlobalKey("focus.interrupted", "interrupted"),
+    label=N_("settings", "Interrupted, from anywhere"),
+    help=N_("settings", "Counts an interruption; the block runs on."),
+)
+PARK_KEY: Final[Setting[str]] = Setting(
+    key="focus.park_key",
+    default="",
+    kind=GlobalKey("focus.park", 'park "…"'),
+    label=N_("settings", "Park a thought from anywhere"),
+    help=N_("settings", "Brings the window with a line to write in."),
+)
+KEYS: Final = (START_KEY, PAUSE_KEY, INTERRUPTED_KEY, PARK_KEY)
 GROUP: Final = SettingGroup(
     id="focus",
     title=N_("settings", "Focus"),
@@ -271,6 +301,7 @@ GROUP: Final = SettingGroup(
         END_VOLUME,
         AMBIENCE,
         AMBIENCE_VOLUME,
+        *KEYS,
     ),
     note=N_("settings", "Changes apply to the next block."),
     editor="focus.plan.lengths",

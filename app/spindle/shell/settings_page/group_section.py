@@ -11,6 +11,7 @@ from spindle.core.feature import App
 from spindle.core.settings import SettingGroup
 from spindle.shell.on_top import offered
 from spindle.shell.settings_page.row import Form
+from spindle.shell.settings_page.rows import row_for
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -24,7 +25,7 @@ class GroupSection(Form):
         self._app = app
         self._group = group
         able = [one for one in offered(group.settings) if one.key != group.editor]
-        self._settings_rows = [SettingRow(one, app.settings) for one in able]
+        self._settings_rows = [row_for(one, app) for one in able]
         for row in self._settings_rows:
             self.add(row)
         if group.editor:

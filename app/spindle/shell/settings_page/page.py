@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.general import GENERAL, groups
+from spindle.core.hotkeys_port import HotkeysChanged
 from spindle.core.ids import Ref
 from spindle.core.settings import SettingChanged
 from spindle.core.translate import N_
@@ -19,6 +20,7 @@ from spindle.shell.settings_page.about import AboutSection
 from spindle.shell.settings_page.aims import AimsSection
 from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.group_section import GroupSection
+from spindle.shell.settings_page.key_editor import KeyRow
 from spindle.shell.settings_page.row import MARGIN, Form
 from spindle.shell.settings_page.search import SearchField, found_rows
 from spindle.shell.settings_page.setting_row import SettingRow
@@ -75,6 +77,7 @@ class SettingsPage(Page):
         self._lay_out()
         self.bind("Ctrl+F", self._search.setFocus)
         app.bus.subscribe(SettingChanged, lambda changed: self._refresh(changed.key))
+        app.bus.subscribe(HotkeysChanged, lambda _: self._refresh_keys())
         self.show_section(GENERAL.id)
 
     def show_section(self, name: str) -> None:
@@ -139,6 +142,13 @@ class SettingsPage(Page):
         for form in self._built.values():
             if isinstance(form, GroupSection):
                 form.refresh(key)
+
+    def _refresh_keys(self) -> None:
+        shown = self._area.widget()
+        forms = {*self._built.values(), *([shown] if isinstance(shown, Form) else [])}
+        for row in (row for form in forms for row in form.rows):
+            if isinstance(row, KeyRow):
+                row.refresh()
 
     def _filter(self, typed: str) -> None:
         if typed.strip():

@@ -82,6 +82,15 @@ class FormRow(QWidget, Themed):
             self.control.setAccessibleDescription(sentence or self._help.text())
         self.updateGeometry()
 
+    def say(self, sentence: str) -> None:
+        """Say something else in the line of help; it can be copied."""
+        self._help.setText(sentence)
+        self._help.setVisible(bool(sentence))
+        self._help.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if self.control is not None and not self.error:
+            self.control.setAccessibleDescription(sentence)
+        self.updateGeometry()
+
     @property
     def error(self) -> str:
         """What is said to be wrong now."""

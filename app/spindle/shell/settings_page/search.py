@@ -11,7 +11,7 @@ from spindle.core.settings import SettingGroup
 from spindle.shell.on_top import offered
 from spindle.shell.ranking import has_words, ranked
 from spindle.shell.settings_page.row import Form
-from spindle.shell.settings_page.setting_row import SettingRow
+from spindle.shell.settings_page.rows import row_for
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.field import Field
@@ -96,7 +96,7 @@ def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
     worded = [(words, pair) for words, pair in whole if has_words(typed, words)]
     form = Form()
     for (group, one), _ in ranked(typed, worded or names, _MOST):
-        row = SettingRow(one, app.settings)
+        row = row_for(one, app)
         section = Label("caption", translate("settings", group.title), "ink3")
         form.column.addSpacing(8)
         form.column.addWidget(section)

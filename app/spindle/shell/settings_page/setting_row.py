@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.settings import NotAllowedError, Setting, Settings
-from spindle.shell.settings_page.editors import editor_for
+from spindle.shell.settings_page.editors import Editor, editor_for
 from spindle.shell.settings_page.row import FormRow
 from spindle.ui.times import fact
 
@@ -20,11 +20,14 @@ class SettingRow(FormRow):
         translate = QCoreApplication.translate
         self.setting = setting
         self._settings = settings
-        self._editor = editor_for(setting)
+        self._editor = self._make_editor(setting)
         about = translate("settings", setting.help) if setting.help else ""
         super().__init__(translate("settings", setting.label), about, self._editor, parent)
         self._editor.edited.connect(self._edited)
         self.refresh()
+
+    def _make_editor(self, setting: Setting[Any]) -> Editor:
+        return editor_for(setting)
 
     def refresh(self) -> None:
         """Show the value in force."""
