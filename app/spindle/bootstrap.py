@@ -66,9 +66,10 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
         os.environ.setdefault("QT_XCB_NO_MITSHM", "1")
         # sqlite-utils would load it, for kinds of values that are never stored here.
         sys.modules.setdefault("numpy", cast("ModuleType", None))
+        from spindle.adapters.first_seconds import FirstSeconds  # noqa: PLC0415 - as below
         from spindle.program import Program  # noqa: PLC0415 - a second start needs none of it
 
-        program = Program(arguments, profile, clock)
+        program = Program(arguments, profile, clock, first_seconds=FirstSeconds(profile))
         code = program.run()
     finally:
         held.unlock()

@@ -28,6 +28,7 @@ from spindle.core.general import DAY_START
 from spindle.core.presence import LockChanged, QuietChanged
 from spindle.core.sessions import Sessions
 from spindle.core.value import ValueModel
+from spindle.shell.hidden import HiddenWindow
 from spindle.shell.hotkeys import HotkeySettings
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.storage_notice import StorageNotice
@@ -64,6 +65,8 @@ class Outside:
         clock: "PacedClock",
         command: tuple[str, ...],
         safe: ProfileSafe,
+        *,
+        careful: bool = False,
     ) -> None:
         """Build all of it, start none of it, and put it behind the ports of ``app``.
 
@@ -74,7 +77,10 @@ class Outside:
             clock: The machine's, or a test's.
             command: What starts Spindle again.
             safe: Whose key the file is opened with.
+            careful: Do without what the desktop might end the program with: tray, notifications,
+                global keys, media keys, and what it tells of touches and suspends.
         """
+        self._careful = careful
         self._app = app
         self._clock = clock
         self._path = path
@@ -99,14 +105,22 @@ class Outside:
         self.mini_timer = MiniTimer(app, window)
         self.mini_timer.open_asked.connect(window.bring)
         self._notifier = DesktopNotifier(
-            self._notifying(), window.banners, clock, window.bring, app.budget, window.by_hand
+            self._notifying(),
+            window.banners,
+            clock,
+            window.bring,
+            app.budget,
+            window.by_hand,
+            explained=careful,
         )
-        self._hotkeys = DesktopHotkeys(app.bus, way_here(), _spoken(command, app.profile))
+        self._hotkeys = DesktopHotkeys(
+            app.bus, None if careful else way_here(), _spoken(command, app.profile)
+        )
         app.hotkeys = self._hotkeys
         self._keys = HotkeySettings(app, self._hotkeys, window.by_hand)
         self._idle = DesktopIdle()
-        app.idle = self._idle
-        app.media = self._media = self._media_keys(window)
+        app.idle = None if careful else self._idle
+        app.media = self._media = None if careful else self._media_keys(window)
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
         app.wakes, app.reminders = self._wakes, self._reminders
@@ -117,6 +131,7 @@ class Outside:
         app.bus.subscribe(LockChanged, self._conceal)
         StorageNotice(app, window.isVisible, window.bring)
         window.desktop.tray_is_there = self.tray.is_there
+        self._hidden = HiddenWindow(app, window, self.tray.is_there, self.mini_timer.isVisible)
         window.desktop.login_item = login_item(command)
         window.desktop.open_profile = partial(_open_profile, command)
 
@@ -134,13 +149,20 @@ class Outside:
     def reach_out(self) -> None:
         """Begin to talk with the desktop; nothing of it is needed for the first click."""
         accessible.install()
-        self.tray.start()
         self._notifier.start()
-        self._wakes.start()
-        self._idle.start()
+        self.show_in_tray()
+        if not self._careful:
+            self._wakes.start()
+            self._idle.start()
         self._hotkeys.start(self._keys.pressed)
         self._keys.ask()
         self.plan_days()
+
+    def show_in_tray(self) -> None:
+        """Show the icon, and look after a window that is hidden; once is enough."""
+        if not self._careful:
+            self.tray.start()
+        self._hidden.start()
 
     def listen(self, heard: Heard) -> None:
         """Hear later starts from now on."""
@@ -157,6 +179,7 @@ class Outside:
         """Stop all of it, the writer last; returns within seconds."""
         if self._listener is not None:
             self._listener.stop()
+        self._hidden.stop()
         self.mini_timer.stop()
         self.tray.stop()
         self._hotkeys.stop()
@@ -189,8 +212,12 @@ class Outside:
         return BusMediaKeys(window.bring)
 
     def _notifying(self) -> NotifyingDesktop:
+        if self._careful:
+            from spindle.adapters.notify_none import NoNotifications  # noqa: PLC0415 - one of three
+
+            return NoNotifications()
         if sys.platform == "linux":
-            from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - one of two
+            from spindle.adapters.notify_linux import BusNotifications  # noqa: PLC0415 - another
 
             return BusNotifications()
         from spindle.adapters.notify_tray import TrayMessages  # noqa: PLC0415 - the other

@@ -37,6 +37,7 @@ from spindle.ui.theme import Looks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spindle.adapters.first_seconds import FirstSeconds
     from spindle.adapters.pace import PacedClock
     from spindle.adapters.termination import Termination
     from spindle.cli.arguments import Arguments
@@ -48,9 +49,6 @@ if TYPE_CHECKING:
 _WORDS: Final = ("spindle", "-style", "Fusion")
 """What Qt is started with: setting the style later would load all of QStyle, 7 ms."""
 
-_TRAY_WITHIN: Final = 65_000
-"""How long a hidden start waits for a tray, in ms, before the window shows itself."""
-
 
 class Program:
     """One run, from the first paint to the last write. GUI thread."""
@@ -61,6 +59,7 @@ class Program:
         profile: Path,
         clock: "PacedClock",
         problem: "KnownError | None" = None,
+        first_seconds: "FirstSeconds | None" = None,
     ) -> None:
         """Build what the first paint needs.
 
@@ -69,8 +68,12 @@ class Program:
             profile: Folder of the user's data.
             clock: The machine's, or a test's.
             problem: Why there can be no data; the window then says only that.
+            first_seconds: Tells whether the last start ended too soon.
         """
+        self._first_seconds = first_seconds
+        self._careful = first_seconds is not None and first_seconds.begin()
         self._arguments = arguments
+        self._hidden = arguments.hidden and not self._careful
         self._clock = clock
         self._problem = problem
         self._path = database_path(profile)
@@ -92,8 +95,8 @@ class Program:
     def run(self) -> int:
         """Show, work, and return the exit code once the user has quit."""
         self._painted = _FirstPaint(self._window, self._after_first_paint)
-        self._window.show_first("today", hidden=self._arguments.hidden)
-        if self._arguments.hidden:
+        self._window.show_first("today", hidden=self._hidden)
+        if self._hidden:
             QTimer.singleShot(0, self._painted.seen)
         return self._qt.exec()
 
@@ -157,8 +160,15 @@ class Program:
 
         self._termination = Termination(self._qt, self._quit)
         self._outside = Outside(
-            self._app, self._window, self._path, self._clock, _own_command(), self._safe
+            self._app,
+            self._window,
+            self._path,
+            self._clock,
+            _own_command(),
+            self._safe,
+            careful=self._careful,
         )
+        self._start_is_good()
         self._connect(self._outside)
         if self._safe.kept is Kept.SHUT and not self._safe.available:
             from spindle.storage.errors import KnownError, Trouble  # noqa: PLC0415 - seldom
@@ -175,9 +185,7 @@ class Program:
     def _wait_for_key(self, outside: "Outside") -> None:
         """Until somebody unlocks the data there are only the window, the tray and later starts."""
         outside.listen(self._heard)
-        outside.tray.start()
-        if self._arguments.hidden:
-            QTimer.singleShot(_TRAY_WITHIN, self._show_without_tray)
+        outside.show_in_tray()
         self._log("locked")
 
     def _open(self, outside: "Outside") -> None:
@@ -241,19 +249,25 @@ class Program:
             return
         self._outside.listen(self._heard)
         self._outside.reach_out()
-        if self._arguments.hidden:
-            QTimer.singleShot(_TRAY_WITHIN, self._show_without_tray)
+        if self._careful:
+            from spindle.shell.careful_start import tell  # noqa: PLC0415 - seldom wanted
+
+            tell(self._bus)
         self._log("reached-out")
+
+    def _start_is_good(self) -> None:
+        """Once it has lived for its first seconds."""
+        if self._first_seconds is not None:
+            from spindle.adapters.first_seconds import LONG_ENOUGH  # noqa: PLC0415 - as above
+
+            self._good = self._app.new_alarm()
+            self._good.set(LONG_ENOUGH, self._first_seconds.over)
 
     def _stand_by(self) -> None:
         """Trouble before the start was done: nothing but the window can say so."""
         if not self._ready and self._outside is not None:
             self._window.bring()
             self._outside.listen(self._heard)
-
-    def _show_without_tray(self) -> None:
-        if not self._window.desktop.tray_is_there():
-            self._window.bring()
 
     def _heard(self, message: dict[str, Any]) -> dict[str, Any] | None:
         if message.get("verb") == "raise" and "--hidden" not in message.get("args", ()):
@@ -311,6 +325,8 @@ class Program:
 
     def _quit(self) -> None:
         """Stop all that runs, the writer last, and leave."""
+        if self._first_seconds is not None:
+            self._first_seconds.over()
         if self._lock is not None:
             self._lock.stop()
         for service in self._app.services.values():

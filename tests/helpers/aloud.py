@@ -18,6 +18,8 @@ from spindle.__main__ import main
 EVERY_MS: Final = 100
 HAS_KEYS: Final = "(has the keys)"
 """Stands among the words while a window of Spindle knows that keys are for it."""
+AT: Final = "(at)"
+"""Stands before the name of what the keyboard is at."""
 _SPOKEN: Final = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
 
 
@@ -25,11 +27,18 @@ def aloud() -> str:
     """All that can be read in the windows on the screen, one thing a line."""
     windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
     found = [HAS_KEYS] if QGuiApplication.focusWindow() is not None else []
+    found += _at()
     for window in windows:
         found.append(window.windowTitle())
         interface = QAccessible.queryAccessibleInterface(window)
         found.extend(words for words in _words(interface) if words)
     return "\n".join(found)
+
+
+def _at() -> list[str]:
+    widget = QApplication.focusWidget()
+    interface = QAccessible.queryAccessibleInterface(widget) if widget is not None else None
+    return [f"{AT} {interface.text(QAccessible.Text.Name)}"] if interface else []
 
 
 def _words(interface: QAccessibleInterface | None) -> Iterator[str]:

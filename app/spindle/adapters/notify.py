@@ -89,6 +89,8 @@ class DesktopNotifier:
         raise_window: Callable[[], None],
         budget: PromptBudget | None = None,
         by_hand: Callable[[Callable[[], object]], object] | None = None,
+        *,
+        explained: bool = False,
     ) -> None:
         """Nothing is opened before ``start``.
 
@@ -99,6 +101,7 @@ class DesktopNotifier:
             raise_window: Called before ``default`` is handed on.
             budget: Shared with whatever else prompts.
             by_hand: Runs what an answer asks for, so that a page it wants brings the window.
+            explained: The person knows already why the banner says it.
         """
         self._desktop = desktop
         self._banner = banner
@@ -109,7 +112,7 @@ class DesktopNotifier:
         self._open: dict[str, _Open] = {}
         self._quiet = False
         self._locked = False
-        self._explained = False
+        self._explained = explained
 
     def start(self) -> None:
         """Get the desktop ready; after the first paint."""

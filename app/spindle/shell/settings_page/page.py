@@ -62,6 +62,7 @@ class SettingsPage(Page):
             ABOUT: lambda: AboutSection(app),
         }
         self._desktop = desktop
+        self._look_at_start: Callable[[], None] = _nothing
         self._built: dict[str, Form] = {}
         translate = QCoreApplication.translate
         titles = [(g.id, translate("settings", g.title)) for g in self._groups.values()]
@@ -101,6 +102,7 @@ class SettingsPage(Page):
 
     def entered(self) -> None:
         """Show what is in force."""
+        self._look_at_start()
         self._refresh("")
 
     @property
@@ -113,7 +115,7 @@ class SettingsPage(Page):
             if name in self._groups:
                 made: Form = GroupSection(self._groups[name], self._app)
                 if name == GENERAL.id:
-                    add_starting(made, self._desktop)
+                    self._look_at_start = add_starting(made, self._desktop)
             else:
                 made = self._builders[name]()
             made.finish()
@@ -195,3 +197,7 @@ class SettingsPage(Page):
         inner.addSpacing(17)
         inner.addLayout(body, 1)
         column.addWidget(holder)
+
+
+def _nothing() -> None:
+    """What is shown of the start before its section is built."""
