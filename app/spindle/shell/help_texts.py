@@ -19,6 +19,7 @@ _ACTIVITIES: Final = (
     "today.md",
     "focus.md",
     "ledger.md",
+    "desktop.md",
     "listen.md",
     "documents.md",
     "sound.md",
