@@ -16,6 +16,7 @@ from spindle.core.clock import MINUTE
 from spindle.core.presence import Phase, PresenceChanged
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.place import can_be_seen
+from tests.helpers.dragging import drag
 from tests.helpers.shell import Shell
 
 SECOND = QPoint(1400, 100)
@@ -62,7 +63,8 @@ def main(profile: Path, what: str) -> None:
         )
     )
     if what == "put":
-        _put_on_second(mini)
+        mini.windowHandle().setScreen(QGuiApplication.screens()[1])
+        drag(mini, SECOND)
     print(_told("mini", mini))  # noqa: T201 - likewise
     mini.stop()
 

@@ -17,12 +17,13 @@ from pytestqt.qtbot import QtBot
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import Command
 from spindle.core.general import MINI_ON_TOP, MINI_TIMER
-from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged, Verbs
 from spindle.shell.mini_face import SIZE
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.place import can_be_seen
 from spindle.ui.theme import Theme, apply, palette
 from tests.helpers import two_screens
+from tests.helpers.dragging import drag
 from tests.helpers.shell import Shell
 
 # The offscreen platform neither has a tray nor lifts windows over others.
@@ -46,6 +47,9 @@ def mini(shell: Shell) -> Iterator[MiniTimer]:
     made.stop()
 
 
+VERBS = Verbs(pause="focus.pause", stop="focus.stop", longer="more", shorter="less")
+
+
 def runs(shell: Shell, phase: Phase = Phase.WORK, *, planned: int | None = 25 * MINUTE) -> None:
     shell.app.bus.publish(
         PresenceChanged(
@@ -54,6 +58,7 @@ def runs(shell: Shell, phase: Phase = Phase.WORK, *, planned: int | None = 25 * 
             at=shell.app.clock.now(),
             planned=planned,
             running=phase is not Phase.PAUSED,
+            verbs=VERBS,
         )
     )
 
@@ -267,25 +272,85 @@ def test_its_button_goes_on_after_a_pause(shell: Shell, mini: MiniTimer) -> None
 def test_it_comes_back_where_it_was_put(shell: Shell, mini: MiniTimer) -> None:
     shell.window.hide()
     runs(shell)
-    mini.move(QPoint(40, 60))
+    drag(mini, QPoint(40, 0))  # to the very edge
+    assert mini.pos() == QPoint(40, 0)
     shell.window.show()
     again = MiniTimer(shell.app, shell.window)
     shell.window.hide()
     runs(shell)
-    assert again.pos() == QPoint(40, 60)
+    assert again.pos() == QPoint(40, 0)
     assert again.size() == SIZE
     again.stop()
+
+
+def test_a_wrong_word_about_its_place_at_its_showing_is_put_right(
+    shell: Shell, mini: MiniTimer
+) -> None:
+    """Qt is told so by a window manager that is about to frame it."""
+    shell.window.hide()
+    runs(shell)
+    drag(mini, QPoint(400, 300))
+    shell.window.show()
+    shell.window.hide()
+    mini.move(0, 0)
+    assert mini.pos() == QPoint(400, 300)
+    mini.move(100, 50)  # by the desktop's own keys
+    assert mini.pos() == QPoint(100, 50)
+    shell.window.show()
+    shell.window.hide()
+    assert mini.pos() == QPoint(100, 50)
+
+
+def test_where_it_was_dragged_survives_a_power_cut(shell: Shell, mini: MiniTimer) -> None:
+    shell.window.hide()
+    runs(shell)
+    drag(mini, QPoint(400, 300))
+    assert json.loads((shell.app.profile / "window.json").read_text("utf-8"))["mini"] == [400, 300]
+
+
+@pytest.mark.parametrize("kept", ["01d9d0cb", [1], [1, "2"], [True, None], {"x": 1}])
+def test_a_place_that_cannot_be_read_is_the_corner(
+    shell: Shell, mini: MiniTimer, kept: object
+) -> None:
+    (shell.app.profile / "window.json").write_text(json.dumps({"mini": kept}), "utf-8")
+    again = MiniTimer(shell.app, shell.window)
+    shell.window.hide()
+    runs(shell)
+    assert again.pos() == mini.pos()
+    again.stop()
+
+
+def test_what_cannot_be_done_about_it_has_no_button(shell: Shell, mini: MiniTimer) -> None:
+    """Another activity tells what its verbs are."""
+    ran = ask(shell, "reading.pause")
+    shell.window.hide()
+    shell.app.bus.publish(
+        PresenceChanged(
+            phase=Phase.WORK,
+            title="Chapter 4",
+            at=shell.app.clock.now(),
+            running=True,
+            verbs=Verbs(pause="reading.pause"),
+        )
+    )
+    QTest.keyClick(mini, Qt.Key.Key_Space)
+    QTest.keyClick(mini, Qt.Key.Key_X)
+    QTest.keyClick(mini, Qt.Key.Key_Plus)
+    assert ran == ["reading.pause"]
+    mini.setFocus()
+    assert mini._pause.isVisible()
+    assert not mini._stop.isVisible()
 
 
 def test_a_place_on_no_screen_is_not_taken(shell: Shell, mini: MiniTimer) -> None:
     """It was last on a screen that is not there any more."""
     shell.window.hide()
     runs(shell)
-    mini.move(QPoint(5_000, 4_000))
+    drag(mini, QPoint(5_000, 4_000))
     assert not can_be_seen(mini)
     QGuiApplication.instance().screenRemoved.emit(mini.screen())  # type: ignore[union-attr]
     assert can_be_seen(mini)
-    mini.move(QPoint(5_000, 4_000))
+    drag(mini, QPoint(5_000, 4_000))
     shell.window.show()
     shell.window.hide()
     assert mini.isVisible()

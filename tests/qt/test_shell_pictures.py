@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import MINUTE, SECOND
-from spindle.core.presence import Phase, PresenceChanged
+from spindle.core.presence import Phase, PresenceChanged, Verbs
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.problem import ProblemPage
 from spindle.storage.errors import KnownError, Trouble
@@ -62,6 +62,7 @@ def mini(
             elapsed=40 * MINUTE - 13 * MINUTE - 42 * SECOND,
             planned=40 * MINUTE,
             running=False,
+            verbs=Verbs(pause="focus.pause", stop="focus.stop"),
         )
     )
     yield made

@@ -256,9 +256,8 @@ class App:
         safe: Whether the data is encrypted, and its key for jobs.
         first_look: A read connection during the first paint, before the worker is ready.
         budget: Counts every prompt, whoever makes it.
-        idle: Whether somebody is at the machine; None where nobody tells.
-        media: The desktop's media keys; None where there are none.
-        hotkeys: Keys that work while another program is in front; None where nobody asks for any.
+        idle, media, hotkeys: Whether somebody is at the machine, the desktop's media keys, and
+            keys from anywhere; each None where there is no such thing.
     """
 
     def __init__(  # noqa: PLR0913 - it is the one place where all ports come together

@@ -18,6 +18,21 @@ class Phase(StrEnum):
     EVENING = "evening"
 
 
+class Verbs(NamedTuple):
+    """What can be done about the running thing from outside: ids of commands; "" for what cannot.
+
+    Attributes:
+        pause: Stand still, or go on.
+        stop: End it.
+        longer, shorter: Move its end.
+    """
+
+    pause: str = ""
+    stop: str = ""
+    longer: str = ""
+    shorter: str = ""
+
+
 class PresenceChanged(NamedTuple):
     """A feature's running thing changed phase or plan.
 
@@ -27,6 +42,7 @@ class PresenceChanged(NamedTuple):
         running: Whether ``elapsed`` grows with the clock.
         what: The kind of it as English source text marked with ``N_("marks", …)``.
         part: Which of how many, such as (3, 4); None if it is the only one.
+        verbs: What the mini timer's buttons and keys do.
     """
 
     phase: Phase
@@ -37,6 +53,7 @@ class PresenceChanged(NamedTuple):
     running: bool = False
     what: str = ""
     part: tuple[int, int] | None = None
+    verbs: Verbs = Verbs()
 
     def left_at(self, now: Moment) -> int | None:
         """µs until the plan is done, below zero when it is over; None without a plan."""

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import App
 from spindle.core.general import MINI_ON_TOP, MINI_TIMER
-from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged
+from spindle.core.presence import LockChanged, Phase, PresenceChanged, QuietChanged, Verbs
 from spindle.core.settings import SettingChanged
 from spindle.shell import mini_face
+from spindle.shell.anchor import Anchor
 from spindle.shell.mini_face import Verb
 from spindle.shell.on_top import can_stay_on_top
 from spindle.shell.place import Place, can_be_seen
@@ -28,6 +29,13 @@ _SHOWN_IN: Final = frozenset({Phase.WORK, Phase.PAUSED, Phase.OVERTIME, Phase.BR
 _MARGIN: Final = 24
 _STEPS: Final = 2 * 146
 """How many pictures of the lens differ: two for each of its pixels."""
+
+_VERBS: Final = {
+    Qt.Key.Key_Space: "pause",
+    Qt.Key.Key_X: "stop",
+    Qt.Key.Key_Plus: "longer",
+    Qt.Key.Key_Minus: "shorter",
+}
 
 _SETTINGS: Final = frozenset({MINI_TIMER.key, MINI_ON_TOP.key})
 
@@ -48,6 +56,7 @@ class MiniTimer(QWidget, Themed):
         self._app = app
         self._window = window
         self._place = Place(app.profile)
+        self._anchor = Anchor(self)
         self._presence: PresenceChanged | None = None
         self._quiet = False
         self._locked = False
@@ -64,8 +73,8 @@ class MiniTimer(QWidget, Themed):
         self._pause = Verb("pause", self)
         self._stop = Verb("stop", self)
         self._fit()
-        self._pause.clicked.connect(lambda: app.run("focus.pause"))
-        self._stop.clicked.connect(lambda: app.run("focus.stop"))
+        self._pause.clicked.connect(lambda: self._run("pause"))
+        self._stop.clicked.connect(lambda: self._run("stop"))
         self._second = QTimer(self)
         self._second.setSingleShot(True)
         # A coarse one comes up to 50 ms early: then it would have to come twice.
@@ -83,7 +92,7 @@ class MiniTimer(QWidget, Themed):
     def stop(self) -> None:
         """Go, and listen no more."""
         if self.isVisible():
-            self._place.keep(self, PLACE)
+            self._place.keep_point(self._anchor.at, PLACE)
         QGuiApplication.instance().screenRemoved.disconnect(self._stay_in_sight)  # type: ignore[union-attr]
         self._window.removeEventFilter(self)
         for farewell in self._farewells:
@@ -132,7 +141,7 @@ class MiniTimer(QWidget, Themed):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it, to drag it anywhere."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self._grip = event.globalPosition().toPoint() - self.pos()
+            self._grip = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the hand once it has moved: a click, and a second one, move nothing.
@@ -142,18 +151,20 @@ class MiniTimer(QWidget, Themed):
         if self._grip is None:
             return
         at = event.globalPosition().toPoint() - self._grip
-        far = (at - self.pos()).manhattanLength() >= QApplication.startDragDistance()
+        far = (at - self._anchor.at).manhattanLength() >= QApplication.startDragDistance()
         self._dragged = self._dragged or far
         handle = self.windowHandle()
         if self._dragged and handle is not None and not can_stay_on_top():
             handle.startSystemMove()
             self._grip, self._dragged = None, False
         elif self._dragged:
-            self.move(at)
+            self._anchor.put(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         super().mouseReleaseEvent(event)
+        if self._dragged:
+            self._place.keep_point(self._anchor.at, PLACE)
         self._grip, self._dragged = None, False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -163,17 +174,11 @@ class MiniTimer(QWidget, Themed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter brings the window, Space pauses, X stops, + and - change the time."""
-        verbs = {
-            Qt.Key.Key_Space: "focus.pause",
-            Qt.Key.Key_X: "focus.stop",
-            Qt.Key.Key_Plus: "focus.longer",
-            Qt.Key.Key_Minus: "focus.shorter",
-        }
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_asked.emit()
-        elif key in verbs and not self._locked:
-            self._app.run(verbs[key])
+        elif key in _VERBS and not self._locked:
+            self._run(_VERBS[key])
         else:
             super().keyPressEvent(event)
 
@@ -207,6 +212,7 @@ class MiniTimer(QWidget, Themed):
         self._presence = presence
         self._drawn = -1
         self._settle()
+        self._show_verbs()
         self._tick()
 
     def _hush(self, changed: QuietChanged) -> None:
@@ -232,30 +238,28 @@ class MiniTimer(QWidget, Themed):
         if self._wanted() == self.isVisible():
             return
         if not self._wanted():
-            self._place.keep(self, PLACE)
+            self._place.keep_point(self._anchor.at, PLACE)
             self._second.stop()
             self.hide()
             return
         on_top = can_stay_on_top() and self._app.settings.get(MINI_ON_TOP)
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
-        if not self._place.restore(self, PLACE):
-            self._go_to_the_corner()
-        self._fit()  # what was kept may have had another size
+        self._fit()
+        kept = self._place.point(PLACE)
+        self._anchor.put(kept or self._corner())
         self.show()
         self._stay_in_sight()
         self._show_verbs()
         self._tick()
 
-    def _go_to_the_corner(self) -> None:
-        screen = QGuiApplication.primaryScreen()
-        if screen is not None:
-            corner = screen.availableGeometry().bottomRight()
-            self.move(corner - QPoint(self.width() + _MARGIN, self.height() + _MARGIN))
+    def _corner(self) -> QPoint:
+        corner = QGuiApplication.primaryScreen().availableGeometry().bottomRight()
+        return corner - QPoint(self.width() + _MARGIN, self.height() + _MARGIN)
 
     def _stay_in_sight(self) -> None:
         """Come back from a screen that is gone."""
         if self.isVisible() and not can_be_seen(self):
-            self._go_to_the_corner()
+            self._anchor.put(self._corner())
 
     def _wanted(self) -> bool:
         runs = self._presence is not None and self._presence.phase in _SHOWN_IN
@@ -308,8 +312,14 @@ class MiniTimer(QWidget, Themed):
             return min(1.0, presence.elapsed_at(self._app.clock.now()) / (60 * MINUTE))
         return presence.fraction(self._app.clock.now())
 
+    def _run(self, verb: str) -> None:
+        """Do what the running activity said that verb means; nothing if it cannot."""
+        if self._presence is not None:
+            self._app.run(getattr(self._presence.verbs, verb))
+
     def _show_verbs(self) -> None:
         near = self.underMouse() or self.hasFocus()
-        self._pause.setVisible(not self._locked)
-        self._stop.setVisible(near and not self._locked)
+        verbs = Verbs() if self._presence is None else self._presence.verbs
+        self._pause.setVisible(bool(verbs.pause) and not self._locked)
+        self._stop.setVisible(bool(verbs.stop) and near and not self._locked)
         self.update()

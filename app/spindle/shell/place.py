@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -43,6 +43,18 @@ class Place:
     def keep(self, window: QWidget, name: str = MAIN) -> None:
         """Remember where the window is."""
         self._kept = {**self._read(), name: window.saveGeometry().toHex().toStdString()}
+        self._write()
+
+    def point(self, name: str) -> QPoint | None:
+        """Where a window without a frame stood; None when that is not known."""
+        match self._kept.get(name):
+            case [int() as x, int() as y]:
+                return QPoint(x, y)
+        return None
+
+    def keep_point(self, at: QPoint, name: str) -> None:
+        """Remember it to the pixel: ``keep`` makes room for a frame."""
+        self._kept = {**self._read(), name: [at.x(), at.y()]}
         self._write()
 
     def first_time(self, what: str) -> bool:

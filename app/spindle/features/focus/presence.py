@@ -1,7 +1,7 @@
 """What tray, mini timer and window title hear of the timer."""
 
 from spindle.core.clock import Moment
-from spindle.core.presence import Phase, PresenceChanged
+from spindle.core.presence import Phase, PresenceChanged, Verbs
 from spindle.core.translate import N_
 from spindle.features.focus.plan import Mode
 from spindle.features.focus.state import Stage, State
@@ -18,6 +18,9 @@ _PHASES = {
 
 _FOCUS = N_("marks", "Focus")
 _BREAK = N_("marks", "Break")
+_VERBS = Verbs(
+    pause="focus.pause", stop="focus.stop", longer="focus.longer", shorter="focus.shorter"
+)
 
 
 def presence_of(state: State, at: Moment) -> PresenceChanged:
@@ -36,6 +39,7 @@ def presence_of(state: State, at: Moment) -> PresenceChanged:
             running=state.stage is not Stage.PAUSED,
             what=_FOCUS,
             part=(task.number, len(task.plan.blocks)) if several else None,
+            verbs=_VERBS,
         )
     if rest is not None:
         return PresenceChanged(
@@ -46,6 +50,7 @@ def presence_of(state: State, at: Moment) -> PresenceChanged:
             planned=rest.planned,
             running=state.stage is Stage.BREAK,
             what=_BREAK,
+            verbs=_VERBS,
         )
     if state.stage is Stage.ASKING and state.block is not None:
         return PresenceChanged(phase=phase, title=state.block.task.title, at=at, what=_FOCUS)
