@@ -146,3 +146,62 @@ def test_an_answer_that_comes_after_it_closed_is_let_go(
     for done, things in late:
         done(things)
     assert late
+
+
+@pytest.fixture
+def slow(shell: Shell, finder: Finder, monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """What the data will answer, and when is the test's to say."""
+    held: list[Callable[[], None]] = []
+    read = shell.app.database.read
+
+    def wait(job: Callable[[sqlite3.Connection], Things], done: Callable[[Things], None]) -> None:
+        held.append(lambda: read(job, done))
+
+    type_(finder, "memory")  # what it found stands there while the next letters are typed
+    monkeypatch.setattr(shell.app.database, "read", wait)
+    return held
+
+
+def test_enter_waits_for_what_the_letters_find(
+    shell: Shell, finder: Finder, slow: list[Callable[[], None]]
+) -> None:
+    finder.field.setText("next p")
+    assert "Memory in the Night" in finder.titles
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert not shell.ran
+    slow[-1]()
+    assert shell.ran == [("read.start", None)]
+
+
+def test_who_chose_with_an_arrow_does_not_wait(
+    shell: Shell, finder: Finder, slow: list[Callable[[], None]]
+) -> None:
+    finder.field.setText("next p")
+    assert finder.titles == ("Read the next page", "Memory in the Night")
+    QTest.keyClick(finder.field, Key.Key_Down)
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.ran == [("read.open", Ref("text", "t1"))]
+    assert len(slow) == 1
+
+
+def test_a_second_enter_does_not_wait(
+    shell: Shell, finder: Finder, slow: list[Callable[[], None]]
+) -> None:
+    finder.field.setText("qqq")
+    assert finder.titles == ("Memory in the Night",)
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert not shell.ran
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert shell.ran == [("read.open", Ref("text", "t1"))]
+    assert len(slow) == 1
+
+
+def test_another_key_takes_the_enter_back(
+    shell: Shell, finder: Finder, slow: list[Callable[[], None]]
+) -> None:
+    finder.field.setText("next p")
+    QTest.keyClick(finder.field, Key.Key_Return)
+    QTest.keyClick(finder.field, Key.Key_Left)
+    slow[-1]()
+    assert not shell.ran
+    assert finder.isVisible()

@@ -80,6 +80,8 @@ class Finder(QWidget):
         self._app = app
         self._things = Things()
         self._asked = 0
+        self._waits_for_answer = False
+        self._enter_is_due = False
         self._lines: list[FinderLine] = []
         self._selected = 0
         self._returns_to = window.focusWidget()
@@ -167,10 +169,12 @@ class Finder(QWidget):
     # Inside
 
     def _key(self, key: Qt.Key) -> bool:
+        if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter_is_due = False
         if key == Qt.Key.Key_Escape:
             self.close_finder()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.run(self._selected)
+            self._enter()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
             self.select(self._selected + 1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
@@ -179,15 +183,30 @@ class Finder(QWidget):
             return False
         return True
 
+    def _enter(self) -> None:
+        """Do what is selected; the line that Enter would find by itself may be still to come.
+
+        Until the data has answered, what it found for the letters before is on the screen. Who
+        pressed an arrow has read it and means it, and so does who presses Enter once more.
+        """
+        if self._waits_for_answer and not self._selected and not self._enter_is_due:
+            self._enter_is_due = True
+        else:
+            self.run(self._selected)
+
     def _typed(self, text: str) -> None:
         typed = clean(text)
         self._asked += 1
         asked = self._asked
+        self._waits_for_answer, self._enter_is_due = True, False
 
         def came(things: Things) -> None:
             if asked == self._asked:
+                self._waits_for_answer = False
                 self._things = things
                 self._fill(typed)
+                if self._enter_is_due:
+                    self.run(0)
 
         self._fill(typed)
         self._app.database.read(finding.query(self._app, typed), came)
