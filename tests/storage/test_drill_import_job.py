@@ -67,6 +67,8 @@ class Desk:
 
         def told(piece: dict[str, Any]) -> None:
             nonlocal number
+            if "piece" not in piece:
+                return
             plain = receive(BytesIO(piece["piece"]))
             self.file.write(partial(work.write, number=number, piece=plain))
             number += 1

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spindle.features.drill.exchange import task
 from spindle.features.drill.exchange.refused import Refused
 from spindle.features.drill.exchange.table import CARD, TYPED, read
 from spindle.features.drill.exchange.table_look import look
@@ -154,6 +155,28 @@ def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:
     for path, sentence in ((tmp_path / "no.csv", "no.csv is not there."), (tmp_path, "Spindle")):
         with pytest.raises(Refused, match=sentence):
             list(pieces(path, zone="UTC", day_start=240))
+
+
+@pytest.mark.parametrize("answer", ["= x", ""], ids=["good", "bad"])
+def test_a_long_text_gives_a_sign_of_life_every_few_items(tmp_path: Path, answer: str) -> None:
+    """To try a problem can take hundredths of a second; who is silent for long is given up."""
+    items = "".join(f"##\nquestion {n}\n{answer}\n" for n in range(60))
+    path = file(tmp_path, f"# T\nkind: typed recall\n{items}".encode(), "t.md")
+
+    told = [piece["items"] for piece in pieces(path, zone="UTC", day_start=0) if "items" in piece]
+    assert len(told) == 3
+    assert sum(map(len, told)) == (60 if answer else 0)
+
+
+def test_a_long_table_gives_a_sign_of_life_while_it_is_sorted_into_drills(tmp_path: Path) -> None:
+    path = file(tmp_path, "".join(f"word {n},Wort {n}\n" for n in range(3500)))
+    told: list[Any] = []
+    report = task.read(
+        told.append, path=str(path), zone="UTC", day_start=0, incoming=str(tmp_path / "in")
+    )
+
+    assert [each for each in told if "piece" not in each] == [{"items": 0}] * 3
+    assert sum(each["items"] for each in told) == report["items"] == 3500
 
 
 def test_a_text_of_drills_is_read_with_its_bad_lines(tmp_path: Path) -> None:

@@ -170,8 +170,9 @@ class Bringing:
         self._show(replace(self.state, stage=Stage.LOOKED, report=report))
 
     def _came(self, told: dict[str, Any]) -> None:
-        self._waiting.append(told)
-        self._write_next()
+        if "piece" in told:
+            self._waiting.append(told)
+            self._write_next()
 
     def _all_came(self, _report: dict[str, Any]) -> None:
         self._cancel = None

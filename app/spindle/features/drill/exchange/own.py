@@ -1,5 +1,6 @@
 """Drills out of Spindle's own text of them: each item read as its kind reads it."""
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -19,7 +20,9 @@ from spindle.features.drill.text_format.reading import read as read_text
 Plain = dict[str, Any]
 
 LARGEST: Final = 50 * 1024**2
-BATCH: Final = 200
+BATCH: Final = 25
+"""Items at a time, good or bad. To try a problem takes long, and each batch is a sign of life."""
+
 OF_TEXT: Final = "text:"
 """What the name of a drill that came as text begins with; behind it is the id the text gives."""
 
@@ -65,11 +68,13 @@ def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
                 "place": asdict(drill.place) if replace(drill.place, id="") != Place() else None,
             }
         }
-        items = list(_items(drill, guid, bad))
-        count += len(items)
-        missing |= {name for item in items for name in _files({**drill.options, **item["spec"]})}
-        for first in range(0, len(items), BATCH):
-            yield {"items": items[first : first + BATCH]}
+        tried = _items(drill, guid, bad)
+        while batch := list(itertools.islice(tried, BATCH)):
+            items = [item for item in batch if item is not None]
+            count += len(items)
+            named = (_files({**drill.options, **item["spec"]}) for item in items)
+            missing = missing.union(*named)
+            yield {"items": items}
     gone = sorted(name for name in missing if media is None or not (media / name).is_file())
     bad.sort(key=lambda one: one.line)
     yield {
@@ -88,8 +93,8 @@ def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
     }
 
 
-def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain]:
-    """The items that can be drilled; of the others the first line, and why."""
+def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain | None]:
+    """The items that can be drilled; for each other None, its first line, and why."""
     kind = kind_of(drill.kind)
     seen: dict[str, int] = {}
     for place, given in enumerate(drill.items):
@@ -99,6 +104,7 @@ def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain]:
             spec = sanitise.shown(given, drill.options)
         except SpecError as error:
             bad.append(Bad(line, str(error).replace("{", "{{").replace("}", "}}")))
+            yield None
             continue
         asked = f"{spec.get('prompt', '')}\x1f{spec.get('cue', '')}"
         name = asked if asked.strip("\x1f") else str(place)

@@ -33,8 +33,9 @@ def read(
 ) -> Plain:
     """Read a file of drills; returns the report. See ``pieces``.
 
-    What is told counts ``items``. With ``incoming`` it also has the ``piece``, packed: so it is one
-    thing to whoever hands it on, however much is in it, and is taken apart where it is written.
+    What is told counts ``items``; none of them is a sign of life. With ``incoming`` it also has
+    the ``piece``, packed: so it is one thing to whoever hands it on, however much is in it, and is
+    taken apart where it is written.
 
     Raises:
         Refused: The file gives no drills.
@@ -53,7 +54,7 @@ def read(
             report = piece["report"]
             continue
         told: Plain = {"items": len(piece.get("items", ()))}
-        if incoming is not None:
+        if incoming is not None and piece.get("items") != []:
             told["piece"] = pack(piece)
         tell(told)
     return report
