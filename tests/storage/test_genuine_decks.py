@@ -1,6 +1,7 @@
 """Packages that Anki itself has written come in whole, in each of its three forms, and go out."""
 
 import contextlib
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from spindle.core.clock import SECOND, ManualClock, offset_at
 from spindle.core.days import day_of
 from spindle.features.drill.exchange import writing_out
+from spindle.features.drill.exchange.refused import Refused
 from spindle.features.drill.exchange.task import pieces
 from spindle.features.drill.exchange.writing_out import Out
 from tests.helpers.fakes import MORNING
@@ -112,6 +114,21 @@ def test_they_come_in_once_and_go_out_again_with_their_names_and_log(file: File,
     for item in before:
         for part in ("spec", "tags", "sibling", "log", "resting"):
             assert _bare(found[item["guid"]][part]) == _bare(item[part]), part
+
+
+@every_file
+@pytest.mark.requirement("R12")
+def test_of_the_stand_in_alone_it_is_said_what_it_is(tmp_path: Path, name: str) -> None:
+    alone = tmp_path / name
+    with zipfile.ZipFile(DECKS / name) as whole, zipfile.ZipFile(alone, "w") as cut:
+        cut.writestr("collection.anki2", whole.read("collection.anki2"))
+        cut.writestr("media", "{}")
+
+    if name.startswith("2.1"):  # it has none
+        assert told(alone)[1]["items"] == 7
+    else:
+        with pytest.raises(Refused, match="only a card that asks to update"):
+            told(alone)
 
 
 def _bare(part: Any) -> str:
