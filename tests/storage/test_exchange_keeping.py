@@ -16,6 +16,7 @@ from spindle.core.days import day_span
 from spindle.features.drill.exchange import writing_out
 from spindle.features.drill.exchange.task import pieces
 from spindle.features.drill.exchange.writing_out import Out
+from spindle.features.drill.kinds.known import kind_of
 from spindle.registry import FEATURES
 from tests.helpers import decks
 from tests.helpers.database import rows
@@ -100,6 +101,44 @@ def test_a_table_comes_in_and_again_without_doubles(file: File) -> None:
         "to call",
         "to run",
     ]
+
+
+KINDS = """
+    SELECT d.kind, i.spec FROM drill_item i JOIN drill d ON d.id = i.drill_id
+    WHERE i.deleted IS NULL AND d.deleted IS NULL ORDER BY d.ord, i.ord
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "then"),
+    [
+        ("t.csv", "a,b\n", "#separator:,\n#html:true\na,<b>b</b>\nc,d\n"),
+        (
+            "t.md",
+            "# T\nkind: typed recall\n\n##\na\n= b\n",
+            "# T\nkind: show and grade\n\n##\na\n= b\n\n##\nc\n= d\n",
+        ),
+    ],
+)
+def test_as_another_kind_what_is_new_goes_into_a_drill_beside_it(
+    file: File, name: str, first: str, then: str
+) -> None:
+    path = file.folder / name
+    path.write_text(first)
+    file.bring(path)
+    path.write_text(then)
+    work = file.bring(path)
+    again = file.bring(path)
+
+    assert (work.added, work.changed, work.same) == (1, 0, 1)
+    assert (again.added, again.changed, again.same, again.touches) == (0, 0, 2, False)
+    found = [(row["kind"], json.loads(row["spec"])) for row in file.rows(KINDS)]
+    assert [(kind, spec["prompt"]) for kind, spec in found] == [
+        ("typed_recall", "a"),
+        ("show_and_grade", "c"),
+    ]
+    for kind, spec in found:
+        kind_of(kind).parse(spec)
 
 
 # The command line

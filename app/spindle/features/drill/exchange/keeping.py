@@ -14,7 +14,7 @@ from spindle.core.clock import SECOND
 from spindle.core.ids import new_id
 from spindle.features.drill.exchange import answers, family, journal, placing
 from spindle.features.drill.exchange.journal import Step, What
-from spindle.features.drill.exchange.known_items import Known, known, own_id, own_name
+from spindle.features.drill.exchange.known_items import Known, drill_of, known, own_id, own_name
 from spindle.features.drill.keeping import asking
 from spindle.features.drill.kinds.known import kind_of
 
@@ -47,6 +47,7 @@ class _At:
     Attributes:
         named: The drill that the next items belong to, as the file says.
         drill: Its id, once it is there; empty until its first new item makes it.
+        other: Id of the one that is known by its name but is of another kind; empty for none.
         fresh: Whether this import made it.
         here: Whether it was made in Spindle and comes back, its items known by what they ask.
         place: Where the next new item goes.
@@ -57,6 +58,7 @@ class _At:
 
     named: Plain = field(default_factory=dict)
     drill: str = ""
+    other: str = ""
     fresh: bool = False
     here: bool = False
     place: int = 0
@@ -141,34 +143,34 @@ class Import:
 
     def _named(self, db: Any, at: _At, drill: Plain) -> _At:
         """The drill of the items that follow."""
-        row = db.execute(
-            "SELECT id, guid, title, options, deleted FROM drill WHERE guid = ? OR id = ?"
-            " ORDER BY guid = ? DESC LIMIT 1",
-            (drill["guid"], drill.get("id", ""), drill["guid"]),
-        ).fetchone()
-        at = replace(at, named=drill, drill="", fresh=False, here=False, place=0)
-        if row is None:
+        found = drill_of(db, drill["guid"], drill.get("id", ""))
+        at = replace(at, named=drill, drill="", other="", fresh=False, here=False, place=0)
+        if found is not None and found.kind != drill["kind"]:
+            # What is new would not read as what is there: it goes into a drill beside it.
+            own = {**drill, "guid": f"{drill['guid']}\x1f{drill['kind']}"}
+            at = replace(at, named=own, other=found.id, here=found.guid != drill["guid"])
+            found = drill_of(db, own["guid"], "")
+        if found is None:
             return at
-        id_, guid, title, options, deleted = row
-        fresh = _is_of(db, self.id, What.DRILL, id_)
-        here = guid != drill["guid"]
+        fresh = _is_of(db, self.id, What.DRILL, found.id)
+        here = at.here or found.guid != at.named["guid"]
         [place] = db.execute(
-            "SELECT coalesce(max(ord) + 1, 0) FROM drill_item WHERE drill_id = ?", (id_,)
+            "SELECT coalesce(max(ord) + 1, 0) FROM drill_item WHERE drill_id = ?", (found.id,)
         ).fetchone()
-        at = replace(at, drill=id_, fresh=fresh, here=here, place=place)
+        at = replace(at, drill=found.id, fresh=fresh, here=here, place=place)
         # Of what is known by its title the title cannot be another: then it was changed here.
-        title = drill["title"] if here else title
+        title = drill["title"] if here else found.title
         wanted = _json(drill.get("options", {}))
         if fresh:
             return at
         place = drill.get("place")
-        if place and placing.differs(db, id_, place, self._now):
-            self._steps.append(Step(What.PLACE, id_, place))
+        if place and placing.differs(db, found.id, place, self._now):
+            self._steps.append(Step(What.PLACE, found.id, place))
             at = replace(at, touches=True)
-        if deleted is None and (title, wanted) == (row[2], options):
+        if found.deleted is None and (title, wanted) == (found.title, found.options):
             return at
         content = {"title": title, "options": wanted}
-        self._steps.append(Step(What.DRILL_CHANGE, id_, content))
+        self._steps.append(Step(What.DRILL_CHANGE, found.id, content))
         return replace(at, touches=True)
 
     def _made(self, db: Any, at: _At) -> _At:
@@ -226,7 +228,9 @@ class Import:
 
     def _there(self, db: Any, at: _At, items: Sequence[Plain]) -> dict[str, Known]:
         """Those that are known, by the name the file gives them."""
-        names = {_full(at, item): item["guid"] for item in items}
+        names = {
+            _full(drill, item): item["guid"] for drill in (at.drill, at.other) for item in items
+        }
         found = {names[str(row.guid)]: row for row in known(db, "guid", list(names))}
         # What was written out from here comes back under its own name or id.
         for column, name_of in (("id", own_id), ("guid", own_name)):
@@ -234,7 +238,7 @@ class Import:
             for row in known(db, column, list(own)):
                 found.setdefault(own[str(getattr(row, column))], row)
         if at.here:
-            by_asking = self._by_asking(db, at.drill)
+            by_asking = self._by_asking(db, at.other or at.drill)
             for item in items:
                 if (row_ := by_asking.get(asking(item["spec"]))) is not None:
                     found.setdefault(item["guid"], row_)
@@ -304,7 +308,7 @@ class Import:
                     at.drill,
                     at.place + nth,
                     _json(item["spec"]),
-                    _full(at, item),
+                    _full(at.drill, item),
                     item["sibling"],
                     item["tags"],
                     int(item.get("resting", False)),
@@ -359,10 +363,10 @@ def _is_of(db: Any, import_id: str, what: What, thing: str) -> bool:
     return db.execute(sql, (thing, what, import_id)).fetchone() is not None
 
 
-def _full(at: _At, item: Plain) -> str:
+def _full(drill: str, item: Plain) -> str:
     """The name of an item among all: a row of a table is only one within its drill."""
     name: str = item["guid"]
-    return f"{at.drill}\x1f{name}" if name.startswith("row:") else name
+    return f"{drill}\x1f{name}" if name.startswith("row:") else name
 
 
 def _json(value: Any) -> str:

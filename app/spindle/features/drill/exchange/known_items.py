@@ -1,4 +1,4 @@
-"""Which items of a file are here already, and by which names."""
+"""Which drills and items of a file are here already, and by which names."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,6 +26,27 @@ class Known(NamedTuple):
     asked: int
     drill: str
     kind: str
+
+
+class Drill(NamedTuple):
+    """A drill that is there."""
+
+    id: str
+    guid: str | None
+    title: str
+    options: str
+    deleted: int | None
+    kind: str
+
+
+def drill_of(db: Any, guid: str, id_: str) -> Drill | None:
+    """The drill of a name or an id, if there is one; the name counts first."""
+    row = db.execute(
+        "SELECT id, guid, title, options, deleted, kind FROM drill WHERE guid = ? OR id = ?"
+        " ORDER BY guid = ? DESC LIMIT 1",
+        (guid, id_, guid),
+    ).fetchone()
+    return None if row is None else Drill(*row)
 
 
 def known(db: Any, column: str, values: Sequence[str]) -> list[Known]:
