@@ -70,12 +70,12 @@ def test_a_drill_is_typed_by_keyboard_and_kept(editor: EditorView) -> None:
     editor.saved.connect(saved.append)
     editor.make("typed_recall")
     press("Verbs")
-    assert "It has no question." in words(editor)
+    assert "1 has no question" in words(editor)
     editor.choose(0)
     press("to invite")
     press(Qt.Key.Key_Tab)
     press("I will ___ you.")
-    assert "It has no answer." in words(editor)
+    assert "1 has no answer" in words(editor)
     press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert saved == []
     press(Qt.Key.Key_Tab)
@@ -121,7 +121,10 @@ def test_a_check_names_what_is_wrong_with_how_many(editor: EditorView) -> None:
         {"cue": f"c{at}", "answers": ["a"]} for at in range(11)
     )
     editor.edit(DrillText(kind="typed_recall", title="T", items=(*items, {"cue": "x"})))
-    assert "12 items. Item 12: It has no answer." in words(editor)
+    assert "12 items, 1 has no answer (item 12)." in words(editor)
+    editor.edit(DrillText(kind="typed_recall", title="T", items=(items[0], {}, {"cue": "x"}, {})))
+    assert "2 have no question (the first is item 2)" in words(editor)
+    assert "1 has no answer (item 3)" in words(editor)
 
 
 def test_a_change_is_not_lost_by_one_escape(editor: EditorView) -> None:
@@ -195,12 +198,67 @@ def test_a_field_that_is_not_touched_keeps_its_value(shape: str, value: Any) -> 
 
 
 def test_a_step_keeps_what_its_line_hides() -> None:
-    before = [{"text": "Wait", "wait_s": 60, "after": [1]}, "Pour"]
+    before = [{"text": "Wait", "note": "by the door"}, "Pour"]
     after = read_shape("steps", "Wait | Rest *\nPour", before)
     assert after == [
-        {"text": "Wait", "accept": ["Rest"], "critical": True, "wait_s": 60, "after": [1]},
+        {"text": "Wait", "accept": ["Rest"], "critical": True, "note": "by the door"},
         "Pour",
     ]
+
+
+@pytest.mark.parametrize("after", [[1, 2], "1, 2", 1])
+def test_a_steps_line_says_what_it_comes_after_and_how_long_to_wait(after: Any) -> None:
+    listed = [1] if after == 1 else [1, 2]
+    before = ["Boil", "Grind", {"text": "Pour", "after": after, "wait_s": 30, "critical": True}]
+    text = shown("steps", before)
+    ends = f"[after {', '.join(map(str, listed))}; wait 30] *"
+    assert text == f"Boil\nGrind\nPour {ends}"
+    found = read_shape("steps", text.replace("Grind", "Grind finely"), before)
+    assert found[2] == {"text": "Pour", "critical": True, "after": listed, "wait_s": 30}
+    assert read_shape("steps", "Boil\nPour [wait 2.5 s]", before)[1]["wait_s"] == 2.5
+    assert read_shape("steps", "Boil\nPress [Enter]", before)[1] == "Press [Enter]"
+    assert read_shape("steps", "Boil\nGrind\nPour", before)[2] == "Pour"
+
+
+ITEMS: dict[str, dict[str, Any]] = {
+    "typed_recall": {"cue": "c", "answers": ["a"]},
+    "show_and_grade": {"cue": "c", "answer": "a"},
+    "step_sequence": {"cue": "c", "steps": ["one", "two"]},
+    "generated_problem": {"cue": "c", "prompt": "{a} + 1", "params": {"a": "2..9"}, "answer": "a"},
+    "key_sequence": {"cue": "c", "keys": "jfkd"},
+    "tempo_ladder": {"cue": "c", "start": 60, "end": 72, "step": 4},
+    "repetition_set": {"cue": "c", "sets": 3, "reps": 5},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_an_item_is_drawn_as_a_run_asks_it(editor: EditorView, kind: Any) -> None:
+    item = ITEMS[kind.id]
+    editor.edit(DrillText(kind=kind.id, title="T", items=(item,)))
+    editor.asked.draw()
+    picture = editor.asked.picture
+    first = picture.shown().toImage()
+    assert picture.isVisible()
+    assert picture.accessibleDescription() == preview(kind.id, item)
+    editor.edit(DrillText(kind=kind.id, title="T", items=({**item, "cue": "Otherwise"},)))
+    editor.asked.draw()
+    assert picture.shown().toImage() != first
+
+
+def test_an_item_that_cannot_be_asked_says_why(editor: EditorView) -> None:
+    editor.edit(DrillText(kind="step_sequence", title="T", items=({"steps": ["one"]},)))
+    editor.asked.draw()
+    assert not editor.asked.picture.isVisible()
+    assert "It has fewer than two steps." in words(editor)
+
+
+def test_what_a_drawn_item_shows_takes_no_key(editor: EditorView) -> None:
+    editor.make("typed_recall")
+    for _ in range(30):
+        press(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert not editor.asked.isAncestorOf(focused)
 
 
 @pytest.mark.parametrize(

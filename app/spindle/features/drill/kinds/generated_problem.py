@@ -16,6 +16,8 @@ from spindle.features.drill.answers.text import Policy
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
     FACES,
+    NO_ANSWER,
+    NO_QUESTION,
     Given,
     Judged,
     Payload,
@@ -30,8 +32,6 @@ from spindle.features.drill.kinds.problem_text import fill, has_holes
 from spindle.features.drill.kinds.settling import OneAttempt, settle
 from spindle.features.drill.kinds.typed_recall import policy_of, tolerance_of
 
-_NO_QUESTION: Final = N_("drill", "It has no question.")
-_NO_ANSWER: Final = N_("drill", "It has no answer.")
 _NO_PARAMS: Final = N_("drill", "Its numbers cannot be read.")
 _BAD_ANSWER: Final = N_("drill", "Its answer “{answer}” is not an expression Spindle can read.")
 _PREVIEWS: Final = 20
@@ -92,10 +92,10 @@ class GeneratedProblem(OneAttempt):
         if not isinstance(params, dict):
             raise SpecError(_NO_PARAMS, "params")
         parameters = read_parameters(params, reading.texts(spec, "where"))
-        answer = reading.text(spec, "answer", needed=_NO_ANSWER)
+        answer = reading.text(spec, "answer", needed=NO_ANSWER)
         found = Problem(
             cue=reading.text(spec, "cue"),
-            text=reading.text(spec, "prompt", needed=_NO_QUESTION),
+            text=reading.text(spec, "prompt", needed=NO_QUESTION),
             parameters=parameters,
             trees=() if has_holes(answer) else _trees(answer),
             words=answer if has_holes(answer) else "",

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Protocol, TypeVar
 
+from spindle.core.translate import N_
+
 Spec = Mapping[str, Any]
 """Options and item as one mapping of JSON values."""
 
@@ -43,6 +45,10 @@ FORGOT: Final = 1
 HARD: Final = 2
 GOOD: Final = 3
 EASY: Final = 4
+
+
+NO_QUESTION: Final = N_("drill", "It has no question.")
+NO_ANSWER: Final = N_("drill", "It has no answer.")
 
 
 class SpecError(ValueError):

@@ -15,6 +15,8 @@ from spindle.features.drill.kinds.kind import (
     FORGOT,
     GOOD,
     HARD,
+    NO_ANSWER,
+    NO_QUESTION,
     Given,
     Judged,
     Payload,
@@ -25,9 +27,6 @@ from spindle.features.drill.kinds.kind import (
     Traits,
 )
 from spindle.features.drill.kinds.settling import OneAttempt, count
-
-_NO_QUESTION = N_("drill", "It has no question.")
-_NO_ANSWER = N_("drill", "It has no answer.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +72,11 @@ class ShowAndGrade(OneAttempt):
         cue, text = reading.text(spec, "cue"), reading.text(spec, "prompt")
         sounds, answer_sounds = _files(spec, "sounds"), _files(spec, "answer_sounds")
         if not cue and not text and not sounds:
-            raise SpecError(_NO_QUESTION, "prompt")
+            raise SpecError(NO_QUESTION, "prompt")
         return Card(
             cue=cue,
             text=text,
-            answer=reading.text(spec, "answer", needed="" if answer_sounds else _NO_ANSWER),
+            answer=reading.text(spec, "answer", needed="" if answer_sounds else NO_ANSWER),
             hint=reading.text(spec, "hint"),
             rich=reading.yes(spec, "rich"),
             sounds=sounds,

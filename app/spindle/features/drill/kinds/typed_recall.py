@@ -21,6 +21,8 @@ from spindle.features.drill.answers.text import LONGEST, USUAL, Match, Policy, c
 from spindle.features.drill.kinds import reading
 from spindle.features.drill.kinds.kind import (
     FACES,
+    NO_ANSWER,
+    NO_QUESTION,
     Given,
     Judged,
     Payload,
@@ -34,8 +36,6 @@ from spindle.features.drill.kinds.settling import OneAttempt, settle
 
 CHECKS = ("text", "number", "expression")
 
-_NO_QUESTION = N_("drill", "It has no question.")
-_NO_ANSWER = N_("drill", "It has no answer.")
 _NOT_A_NUMBER = N_("drill", "Its answer “{answer}” is not a number Spindle can read.")
 _NO_TOLERANCE = N_("drill", "“{text}” is not a tolerance such as 0.05 or 2 %.")
 _NO_EXPRESSION = N_("drill", "Its answer “{answer}” is not an expression Spindle can read.")
@@ -76,9 +76,9 @@ class TypedRecall(OneAttempt):
         answers = reading.texts(spec, "answers")
         cue, text = reading.text(spec, "cue"), reading.text(spec, "prompt")
         if not cue and not text:
-            raise SpecError(_NO_QUESTION, "prompt")
+            raise SpecError(NO_QUESTION, "prompt")
         if not answers:
-            raise SpecError(_NO_ANSWER, "answers")
+            raise SpecError(NO_ANSWER, "answers")
         if max(map(len, answers)) > LONGEST:
             raise SpecError(_TOO_LONG, "answers", most=LONGEST)
         stated = reading.text(spec, "within")

@@ -64,6 +64,14 @@ LANGUAGE = FieldDef("language", N_("drill", "Language"), hint="en, de, fr, es, i
 WITHIN = FieldDef("within", N_("drill", "Tolerance"), hint=N_("drill", "0.05, or 2 %"))
 
 
+MENTAL_FIELDS = (
+    FieldDef("script", N_("drill", "In the mind: what is gone through"), "text"),
+    FieldDef("perspective", N_("drill", "In the mind: seen from"), hint="inside, outside"),
+    FieldDef("target_s", N_("drill", "In the mind: to take, seconds"), hint="20"),
+)
+"""What any kind may say of going through it in the mind; for all items."""
+
+
 def face_of(kind: str) -> Face:
     """The face of a kind.
 

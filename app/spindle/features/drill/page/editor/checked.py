@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from spindle.features.drill.kinds.checking import Facts
+from spindle.features.drill.kinds.kind import NO_ANSWER, NO_QUESTION
 from spindle.features.drill.page.words import number, problem, said, tr
 from spindle.features.drill.text_format.bad import Bad
 
@@ -18,7 +19,8 @@ def sentence(facts: Facts, bad: Sequence[Bad] = ()) -> str:
     said_of: dict[str, list[int]] = {}
     for one in facts.problems:
         said_of.setdefault(problem(one.error), []).append(one.item + 1)
-    parts = [f"{items}."]
+    counts = [_short(words, said_of.pop(words)) for words in _shorts() if words in said_of]
+    parts = [tr("{list}.").format(list=", ".join([items, *counts]))]
     for words, places in list(said_of.items())[:3]:
         if len(places) == 1:
             parts.append(tr("Item {place}: {what}").format(place=places[0], what=words))
@@ -29,3 +31,22 @@ def sentence(facts: Facts, bad: Sequence[Bad] = ()) -> str:
     idle = tr("The field “{field}” does nothing.")
     parts += [idle.format(field=unknown.field) for unknown in facts.unknown[:1]]
     return " ".join(parts)
+
+
+def _shorts() -> dict[str, tuple[str, str]]:
+    """What most often is missing, as it is counted: for one item, and for several."""
+    return {
+        said(NO_QUESTION): (tr("1 has no question"), tr("{n} have no question")),
+        said(NO_ANSWER): (tr("1 has no answer"), tr("{n} have no answer")),
+    }
+
+
+def _short(words: str, places: Sequence[int]) -> str:
+    """How many items lack it, and the first of them."""
+    one, many = _shorts()[words]
+    counted = one if len(places) == 1 else many.replace("{n}", number(len(places)))
+    if len(places) == 1:
+        return tr("{counted} (item {place})").format(counted=counted, place=number(places[0]))
+    return tr("{counted} (the first is item {place})").format(
+        counted=counted, place=number(places[0])
+    )

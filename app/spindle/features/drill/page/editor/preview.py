@@ -1,4 +1,4 @@
-"""An item as it will be asked, in a few lines of text."""
+"""What an item asks and what counts, in a few lines of text."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,6 +8,7 @@ from spindle.features.drill.kinds.known import ask, kind_of
 from spindle.features.drill.page.words import problem
 
 _SEEDS: Final = (3, 14, 15)
+SEED: Final = _SEEDS[0]
 _MOST: Final = 24
 
 

@@ -1,5 +1,6 @@
 """A field's value as the text a form shows, and back. What the form cannot say is kept."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -56,33 +57,68 @@ def _step_shown(step: Any) -> str:
     accept = step.get("accept")
     wordings = [step.get("text", ""), *(accept if isinstance(accept, list) else ())]
     mark = " *" if step.get("critical") is True else ""
-    return " | ".join(map(str, wordings)) + mark
+    return " | ".join(map(str, wordings)) + _about(step) + mark
+
+
+def _about(step: Mapping[str, Any]) -> str:
+    """What it comes after and how long to wait then, as it stands at the end of a line."""
+    after, wait = step.get("after"), step.get("wait_s")
+    parts = []
+    if isinstance(after, str | int):
+        after = str(after).replace(",", " ").split()
+    if isinstance(after, list) and after:
+        parts.append("after " + ", ".join(map(str, after)))
+    if wait:
+        parts.append(f"wait {write_scalar(wait)}")
+    return f" [{'; '.join(parts)}]" if parts else ""
 
 
 def _steps(lines: list[str], before: list[Any]) -> list[Any]:
-    """Steps of lines; waits and what a step comes after stay with a step of the same words."""
+    """Steps of lines; what a line does not say stays with a step of the same words."""
     known = {str(step.get("text")): step for step in before if isinstance(step, Mapping)}
     found: list[Any] = []
     for line in lines:
         critical = line.endswith("*")
-        wordings = [part.strip() for part in line.removesuffix("*").split("|") if part.strip()]
+        words, about = _read_about(line.removesuffix("*").rstrip())
+        wordings = [part.strip() for part in words.split("|") if part.strip()]
         if not wordings:
             continue
         text, *accept = wordings
         kept = {
             name: value
             for name, value in known.get(text, {}).items()
-            if name not in {"text", "accept", "critical"}
+            if name not in {"text", "accept", "critical", "after", "wait_s"}
         }
         step = {
             "text": text,
             **({"accept": accept} if accept else {}),
             **({"critical": True} if critical else {}),
+            **about,
             **kept,
         }
         found.append(step if len(step) > 1 else text)
     return found
 
+
+def _read_about(line: str) -> tuple[str, dict[str, Any]]:
+    """A line without ``[after 2, 3; wait 30]`` at its end, and what that says."""
+    match = _ABOUT.fullmatch(line)
+    if match is None:
+        return line, {}
+    found: dict[str, Any] = {}
+    for part in match["about"].split(";"):
+        name, _, value = part.strip().partition(" ")
+        if name == "after":
+            found["after"] = [scalar(one) for one in value.replace(",", " ").split()]
+        else:
+            found["wait_s"] = scalar(value.strip().removesuffix("s").strip())
+    return match["words"], found
+
+
+_ABOUT: Final = re.compile(
+    r"(?P<words>.*?)\s*\[(?P<about>(?:after \d[\d, ]*|wait [\d.]+ ?s?)(?:\s*;\s*"
+    r"(?:after \d[\d, ]*|wait [\d.]+ ?s?))?)\]"
+)
 
 _READERS: Final[dict[str, Callable[[list[str]], Any]]] = {
     "lines": list,

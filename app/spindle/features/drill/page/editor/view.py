@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.known import KINDS, kind_of
+from spindle.features.drill.page.editor.as_asked import AsAsked
 from spindle.features.drill.page.editor.checked import sentence
 from spindle.features.drill.page.editor.draft import Draft
 from spindle.features.drill.page.editor.form import ItemForm
-from spindle.features.drill.page.editor.preview import preview
 from spindle.features.drill.page.editor.starts import start, untitled
 from spindle.features.drill.page.editor.text_pane import TextPane
-from spindle.features.drill.page.face import face_of
+from spindle.features.drill.page.face import MENTAL_FIELDS, face_of
 from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.page.views.lines import Lines
 from spindle.features.drill.page.words import said, tr
@@ -31,7 +31,7 @@ from spindle.ui.tile import Pill
 
 _MARGIN: Final = 40
 _LIST_WIDE: Final = 240
-_ASIDE_WIDE: Final = 300
+_ASIDE_WIDE: Final = 320
 _CARRIED: Final = frozenset({"cue", "prompt", "answer", "answers"})
 """Fields that come along when a new drill becomes another kind."""
 
@@ -61,7 +61,7 @@ class EditorView(QWidget):
         self._list = Lines()
         self._form = ItemForm()
         self._text = TextPane()
-        self._preview = Label("question", "", "ink", wrap=True)
+        self.asked = AsAsked()
         self._check = Label("body", "", "ink2", wrap=True)
         self._stack = QStackedWidget()
         self._kind_row = QWidget()
@@ -156,8 +156,7 @@ class EditorView(QWidget):
 
     def choose(self, at: int) -> None:
         """Show another item; -1 what holds for all."""
-        first = -1 if face_of(self._draft.kind).all else 0
-        self._at = max(first, min(at, len(self._draft.items) - 1))
+        self._at = max(-1, min(at, len(self._draft.items) - 1))
         self._fill()
         field = self._form.first()
         if field is not None:
@@ -240,7 +239,7 @@ class EditorView(QWidget):
     def _fill(self) -> None:
         draft, face = self._draft, face_of(self._draft.kind)
         if self._at < 0:
-            self._form.show_item(face.all, draft.options)
+            self._form.show_item((*face.all, *MENTAL_FIELDS), draft.options)
         else:
             self._form.show_item(face.item, draft.items[self._at])
         self._list_items()
@@ -248,12 +247,11 @@ class EditorView(QWidget):
 
     def _list_items(self) -> None:
         self._list.show_lines(self._draft.lines(), self._at)
-        self._all.setVisible(bool(face_of(self._draft.kind).all))
         self._all.setChecked(self._at < 0)
 
     def _say(self) -> None:
         self._check.setText(sentence(self._draft.facts(), self._bad))
-        self._preview.setText(preview(self._draft.kind, self._draft.spec(max(0, self._at))))
+        self.asked.show_item(self._draft.kind, self._draft.spec(max(0, self._at)))
 
     def _connect(self) -> None:
         self._form.changed.connect(self._typed)
@@ -293,12 +291,7 @@ class EditorView(QWidget):
         aside = QVBoxLayout()
         aside.setSpacing(12)
         aside.addWidget(Label("section", tr("As it is asked")))
-        shown = QWidget()
-        inside = QVBoxLayout(shown)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._preview)
-        inside.addStretch(1)
-        aside.addWidget(Scroll(shown), 1)
+        aside.addWidget(Scroll(self.asked), 1)
         held = QWidget()
         held.setLayout(aside)
         held.setFixedWidth(_ASIDE_WIDE)

@@ -18,6 +18,7 @@ FACE: Final = Face(
         FieldDef("form", N_("drill", "Form"), hint="number, fraction, expanded, factored"),
         FieldDef("unit", N_("drill", "Unit"), hint="km/h"),
         FieldDef("strategy", N_("drill", "Strategy")),
+        FieldDef("level", N_("drill", "Begins at level"), hint="0"),
     ),
     all=(WITHIN, FieldDef("positive", N_("drill", "Above zero"), "commas", "x")),
     start={

@@ -21,6 +21,7 @@ FACE: Final = Face(
             "lines",
             N_("drill", "five lines, or none"),
         ),
+        FieldDef("picture", N_("drill", "Picture"), hint=N_("drill", "a file in the folder media")),
     ),
     start={"sets": 3, "reps": 10, "rest_s": 60},
 )

@@ -15,7 +15,11 @@ FACE: Final = Face(
             "steps",
             N_("drill", "Steps"),
             "steps",
-            N_("drill", "one a line; | before another wording, * at the end of a critical one"),
+            N_(
+                "drill",
+                "one a line; | before another wording, [after 1, 2; wait 30] at its end,"
+                " * after a critical one",
+            ),
         ),
         FieldDef("others", N_("drill", "Wrong ones"), "lines", N_("drill", "tiles that mislead")),
     ),

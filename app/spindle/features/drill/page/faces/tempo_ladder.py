@@ -15,6 +15,7 @@ FACE: Final = Face(
         FieldDef("step", N_("drill", "Step"), hint="4"),
         FieldDef("beats", N_("drill", "Beats in a bar"), hint="4"),
         FieldDef("notes", N_("drill", "Notes on a beat"), hint="1"),
+        FieldDef("level", N_("drill", "Begins on rung"), hint="0"),
         FieldDef("bars", N_("drill", "Bars in a repetition"), hint="2"),
     ),
     all=(
