@@ -128,7 +128,14 @@ def false_offers() -> float:
 
 
 def missed(worse: float) -> float:
-    """Percent of sleepers whose worsening is not met by an offer within seven nights."""
+    """Percent of sleepers whose worsening is not met by an offer within seven nights.
+
+    Where onset doubles, a typical sleeper lies awake for more than half an hour in one night of
+    two, and four nights of seven are even odds: the rule that was decided on cannot notice more
+    than about half. No rule notices four in five at a tenth of months with an offer in vain: Page's
+    test of ln minutes misses 29 % where the usual is known exactly and 39 % where it is taken from
+    28 nights, means of four to seven nights held against those miss 36 %.
+    """
     return 100 * (1 - mean(sensitivity(seed, worse, 7) for seed in SEEDS))
 
 

@@ -12,11 +12,13 @@ from spindle.core.clock import HOUR, MINUTE
 from spindle.core.feature import Rank
 from spindle.core.ids import Ref
 from spindle.features.drill import contributions
+from spindle.features.drill.contributions import amount_of
 from spindle.features.drill.keeping import DrillDraft
-from spindle.features.drill.loading import Of
+from spindle.features.drill.loading import Of, sitting
 from spindle.features.drill.run import After, Asked, Ended
 from spindle.features.drill.service import NothingToAsk
 from spindle.features.drill.settings import MOST_A_DAY, NEW_A_DAY
+from spindle.features.drill.state import Plan, Scope
 from tests.helpers.drills import (
     PLAIN,
     TYRE,
@@ -105,6 +107,36 @@ def test_on_a_later_day_what_is_due_is_asked_and_its_recall_is_measured(app: Fak
     last = attempts(app)[-1]
     assert last["model"] == "forgetting"
     assert 0.5 < last["predicted"] < 1
+
+
+@pytest.mark.parametrize("draft", [VERBS, TYRE], ids=lambda draft: draft.kind)
+def test_an_item_is_read_again_as_it_was_kept(app: FakeApp, draft: DrillDraft) -> None:
+    made(app, replace(draft, target=60.0))
+    service_of(app).start_due()
+    for _ in range(len(draft.items)):
+        answer(app, seconds=20.0)
+        run_of(app).go_on()
+    kept = run_of(app).sitting.items
+    plan = Plan(scope=Scope.DRILL, seed=1)
+    assert sitting(app.data.connection, plan, amount_of(app.asking())).items == kept
+    assert {item.swift for item in kept.values()} == {1}
+
+
+@pytest.mark.requirement("A7")
+def test_an_item_runs_by_itself_once_it_was_quick_and_even_on_three_days(app: FakeApp) -> None:
+    id_ = made(app, replace(VERBS, target=60.0))
+    told = []
+    for _ in range(4):
+        service_of(app).practise(id_)
+        for _ in VERBS.items:
+            answer(app, seconds=20.0)
+            run_of(app).go_on()
+        words = service_of(app).words
+        assert isinstance(words, PlainWords)
+        told.append(words.told[-1].automatic)
+        service_of(app).leave()
+        app.time.pass_(DAY)
+    assert told == [(0, 3), (0, 3), (3, 3), (3, 3)]
 
 
 def test_what_was_missed_comes_back_in_the_same_run_and_is_due_tomorrow(app: FakeApp) -> None:

@@ -241,6 +241,7 @@ def _item(row: sqlite3.Row, options: Mapping[str, Mapping[str, Any]]) -> Item:
         attempts=row["attempts"],
         wrong=row["wrong"],
         streak=row["streak"],
+        swift=row["swift"],
         asked=row["asked"],
         due=row["due"],
         begun=None if row["begun"] is None else date.fromisoformat(row["begun"]),
