@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from spindle.core.text import clean
 from spindle.ui import fonts
+from spindle.ui.labels import Label
 from spindle.ui.paint import caret, painter_on
 from spindle.ui.theme import Themed, settle, theme_of
 
@@ -25,7 +28,8 @@ class Paper(QTextEdit, Themed):
     """Plain text in a type role. It grows with its text; one line only when ``single``.
 
     ``typed`` is emitted for changes by the user, ``finished`` for Enter on a single line and
-    ``came`` when the focus comes. Esc, Ctrl+Enter and Alt keys go to the page.
+    ``came`` when the focus comes. Esc, Ctrl+Enter and Alt keys go to the page. Of what is pasted
+    or dropped the text is kept; a line below names the rest until something is typed.
     """
 
     typed = Signal()
@@ -47,6 +51,8 @@ class Paper(QTextEdit, Themed):
         self._lines = lines
         self._single = single
         self._loading = False
+        self._note = Label("caption", "", "ink3", self, wrap=True)
+        self._note.hide()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,6 +84,7 @@ class Paper(QTextEdit, Themed):
 
     def write(self, text: str) -> None:
         """Put a text on it, with the caret at its end and nothing to undo."""
+        self._say("")
         self._loading = True
         self.setPlainText(clean(text))
         self._set_lines()
@@ -87,6 +94,7 @@ class Paper(QTextEdit, Themed):
 
     def take(self, document: QTextDocument) -> None:
         """Write on another document, whose undo goes on where it was."""
+        self._say("")
         self._loading = True
         document.setDocumentMargin(0)
         document.setDefaultFont(self.font())
@@ -111,10 +119,28 @@ class Paper(QTextEdit, Themed):
         """It may be narrow, never cut."""
         return QSize(40, self._height())
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's own name
+        """Whatever may hold a text, and pictures, to say that they cannot be kept."""
+        return source.hasText() or source.hasHtml() or source.hasImage()
+
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
         """Take the text of what is pasted or dropped; a single line gets no line breaks."""
-        text = clean(source.text())
+        from spindle.core.pasted import Part, Pasted, read_html  # noqa: PLC0415 - not at the start
+
+        held = Pasted(source.text())
+        if source.hasHtml():
+            held = read_html(source.html(), source.text())
+        elif source.hasImage() and not held.text:
+            held = Pasted("", (Part.PICTURES,))
+        text = clean(held.text)
         self.textCursor().insertText(" ".join(text.split()) if self._single else text)
+        rest = ", ".join(QCoreApplication.translate("Paper", part) for part in held.without)
+        if not rest:
+            return
+        if text.strip():
+            self._say(self.tr("The text is kept, without {rest}.").format(rest=rest))
+        else:
+            self._say(self.tr("Only text can be kept here. Left out: {rest}.").format(rest=rest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write, or leave the key to the page."""
@@ -152,6 +178,7 @@ class Paper(QTextEdit, Themed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks other lines."""
         super().resizeEvent(event)
+        self._place_note()
         self._grow()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -166,9 +193,30 @@ class Paper(QTextEdit, Themed):
             caret(painter, rect.left(), top, height, theme_of(self).palette)
 
     def _changed(self) -> None:
+        if not self._loading:
+            self._say("")
         self._grow()
         if not self._loading:
             self.typed.emit()
+
+    def _say(self, words: str) -> None:
+        """A line below the text, or none; a screen reader says it at once."""
+        if words == self._note.text():
+            return
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
+        self._place_note()
+        self._grow()
+        if words:
+            QAccessible.updateAccessibility(QAccessibleEvent(self._note, QAccessible.Event.Alert))
+
+    def _place_note(self) -> None:
+        high = self._note_height()
+        self.setViewportMargins(0, 0, 0, high)
+        self._note.setGeometry(0, self.height() - high, self.width(), high)
+
+    def _note_height(self) -> int:
+        return self._note.heightForWidth(self.width()) if self._note.text() else 0
 
     def _grow(self) -> None:
         height = self._height()
@@ -177,7 +225,7 @@ class Paper(QTextEdit, Themed):
 
     def _height(self) -> int:
         line = self._line()
-        return max(self._lines * line, round(self.document().size().height()))
+        return max(self._lines * line, round(self.document().size().height())) + self._note_height()
 
     def _line(self) -> int:
         return fonts.line_height(self._role, theme_of(self).text_scale)
