@@ -3,16 +3,17 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from spindle.adapters.reminders import ScheduledReminders
-from spindle.core.clock import HOUR, MINUTE, SECOND, Moment, instant
+from spindle.core.clock import HOUR, Moment, instant
 from spindle.ui.post import QtPost
 from tests.helpers.fakes import FakeWakes
 from tests.helpers.paced import PacedManualClock
+from tests.helpers.reminding import CHANGES, SLEEPS, live
 
 BERLIN = "Europe/Berlin"
 AT_22 = 22 * 60
@@ -184,38 +185,18 @@ def test_a_journey_after_it_rang_does_not_ring_the_day_again(
     assert house.planned() == [local(10, 22)]
 
 
+@pytest.mark.requirement("P24")
 @pytest.mark.requirement("P25")
-@pytest.mark.parametrize(
-    ("zone", "change"),
-    [
-        ("Europe/Berlin", (2026, 3, 29)),
-        ("Europe/Berlin", (2026, 10, 25)),
-        ("America/New_York", (2026, 3, 8)),
-        ("America/New_York", (2026, 11, 1)),
-        ("Australia/Lord_Howe", (2026, 10, 4)),
-        ("Australia/Lord_Howe", (2026, 4, 5)),
-    ],
-)
+@pytest.mark.parametrize("sleeps", SLEEPS)
+@pytest.mark.parametrize(("zone", "change"), CHANGES)
 def test_all_half_hours_ring_once_a_local_day_around_a_clock_change(
-    house: House, settled: Settled, zone: str, change: tuple[int, int, int]
+    qapp: object, zone: str, change: tuple[int, int, int], sleeps: str
 ) -> None:
-    house.clock.travel(zone)
-    start = datetime(*change)
-    house.clock.step(instant(start, zone) - SECOND - house.clock.now().wall)
-    rung: dict[int, list[str]] = {minute: [] for minute in range(0, 24 * 60, 30)}
-
-    def keep(minute: int) -> Callable[[int, Moment], None]:
-        return lambda _, now: rung[minute].append(now.local.date().isoformat())
-
-    for minute in rung:
-        house.reminders.daily(f"at {minute}", minute, keep(minute))
-    days = [(start + timedelta(days=n)).date().isoformat() for n in range(2)]
-    house.clock.advance(SECOND)
-    while house.clock.now().local.date().isoformat() in days:
-        house.wakes.wake()
-        settled()
-        house.clock.advance(30 * MINUTE)
-    assert rung == dict.fromkeys(rung, days)
+    del qapp
+    lived = live(zone, change, SLEEPS[sleeps])
+    assert lived.wrong == 0
+    assert bool(lived.late) is (sleeps != "awake")
+    assert max(lived.late, default=0.0) <= 30
 
 
 def test_the_same_name_replaces_and_a_cancelled_one_stays_silent(
@@ -236,6 +217,38 @@ def test_one_whose_instant_has_passed_rings_at_once(house: House, settled: Settl
     house.reminders.once("late", local(9, 12), house.ring)
     settled()
     assert house.planned() == [local(9, 12)]
+
+
+def test_one_that_is_set_again_while_its_last_call_is_under_way_still_rings(
+    qtbot: QtBot, qapp: object
+) -> None:
+    del qapp
+    clock = PacedManualClock(datetime(2026, 3, 10, 20, 0), BERLIN)
+    hop, gate = QtPost(), threading.Event()
+    began: list[bool] = []
+
+    def post(job: Callable[[], None]) -> None:
+        began.append(True)
+        gate.wait(10)
+        hop(job)
+
+    reminders = ScheduledReminders(clock, post, FakeWakes(clock), known=KNOWN)
+    rung: list[str] = []
+    reminders.once("soon", 0, lambda *_: rung.append("first"))
+    qtbot.waitUntil(lambda: bool(began))
+    reminders.once("soon", 0, lambda *_: rung.append("again"))
+    qtbot.waitUntil(lambda: "soon" not in scheduled(reminders))
+    gate.set()
+    qtbot.waitUntil(lambda: len(began) == 2)
+    qtbot.waitUntil(lambda: rung == ["again"])
+    reminders.stop()
+    hop.stop()
+
+
+def scheduled(reminders: ScheduledReminders) -> list[str]:
+    """What the scheduler still waits for."""
+    assert reminders._scheduler is not None
+    return [job.id for job in reminders._scheduler.get_jobs()]
 
 
 def test_after_stop_nothing_rings_and_no_thread_is_left(house: House, settled: Settled) -> None:

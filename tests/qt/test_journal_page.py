@@ -26,6 +26,7 @@ from spindle.ui.hinted import Hinted
 from spindle.ui.page import Chrome
 from spindle.ui.paper import Paper
 from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.light import lux
 
 # The page stands alone here, and the offscreen platform cannot tell a window its least size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -640,32 +641,6 @@ def test_the_evening_is_dark_enough_for_the_hour_before_bed(
     settle()
     assert scene(app) is Scene.CAPTURE
     assert lux(page) <= 4.0
-
-
-def lux(page: QWidget) -> float:
-    """Light at the eye: a white screen of 27 inches, 300 cd/m², at 60 cm gives 127 lx."""
-    small = (
-        page.grab()
-        .toImage()
-        .scaled(
-            160,
-            102,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    )
-    weights = (0.2126, 0.7152, 0.0722)
-    total = 0.0
-    for y in range(small.height()):
-        for x in range(small.width()):
-            colour = small.pixelColor(x, y)
-            parts = (colour.redF(), colour.greenF(), colour.blueF())
-            total += sum(w * linear(c) for w, c in zip(weights, parts, strict=True))
-    return 127 * total / (small.width() * small.height())
-
-
-def linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def settle() -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Ring = Callable[[int, Moment], None]
 _FARTHEST: Final = 30 * 24 * 60 * MINUTE
+_AT_ONCE: Final = 1000
+"""Calls of one reminder under way. All but the newest find nothing to do, but with the usual one a
+reminder set anew in the moment of its call would be left out by the scheduler."""
 
 
 @dataclass(slots=True)
@@ -171,7 +174,7 @@ def _started() -> "BackgroundScheduler":
 
     scheduler = BackgroundScheduler(
         executors={"default": ThreadPoolExecutor(1)},
-        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": _AT_ONCE},
         timezone=UTC,
     )
     scheduler.start()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from spindle.ui.paper import Paper
 
 _PAUSE_MS = 600
-_LONGEST_MS = 900
+_LONGEST_MS = 800
 
 
 def commit_papers(view: QWidget) -> None:
@@ -19,7 +19,7 @@ def commit_papers(view: QWidget) -> None:
 
 
 class Autosave(QObject):
-    """Saves 600 ms after the last key, and every 900 ms while keys keep coming. GUI thread.
+    """Saves 600 ms after the last key, and every 800 ms while keys keep coming. GUI thread.
 
     ``saved`` is emitted only when the latest save was committed and nothing was typed since.
     """
