@@ -24,6 +24,7 @@ from spindle.features.journal.writing import Writing
 from spindle.storage.open import open_database
 from tests.helpers.database import Office
 from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.typing_kill import slowest
 from tests.helpers.waiting import now
 from tests.unit.test_journal_governor import PERSONS, SEEDS, first_offer, sensitivity, simulated
 
@@ -35,6 +36,7 @@ FIRST = date(2016, 1, 1)
 VOCABULARY = 8_000
 ROUNDS = 5
 SAVES = 500
+TYPING = 15.0
 TYPED = (
     "ba",
     "mo",
@@ -142,16 +144,19 @@ def missed(worse: float) -> float:
 def rows() -> list[Row]:
     """On an own profile."""
     with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "typed").mkdir()
         clock = ManualClock(datetime(2026, 3, 10, 12), "UTC")
         app = make_app(Path(folder), clock, [JOURNAL])
         fill(app)
         finding = searched(app.data.connection)
         handed, committed = saved(app, Path(folder) / "saving" / "spindle.db")
         app.data.close()
+        typed = slowest(Path(folder) / "typed" / "spindle.db", TYPING)
     return [
         ("journal: search in 10,000 entries of 250 words, p95", 30.0, _p(finding, 95), "ms"),
         ("journal: save of an entry, in the window's thread, p99", 5.0, _p(handed, 99), "ms"),
         ("journal: save of an entry, until its commit, p99", 1000.0, _p(committed, 99), "ms"),
+        ("journal: letter typed on the page, until its commit, slowest", 1000.0, typed, "ms"),
         ("governor: months of a typical sleeper with an offer in vain", 10.0, false_offers(), "%"),
         ("governor: onset doubled and not met in 7 nights", 20.0, missed(2.0), "%"),
         ("governor: onset three times as long and not met in 7 nights", 20.0, missed(3.0), "%"),

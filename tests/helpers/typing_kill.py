@@ -26,8 +26,8 @@ SECOND: Final = 1.0
 
 
 def letter(number: int) -> str:
-    """The letter typed as the ``number``-th, from 0: words of six letters."""
-    return " " if number % 7 == 6 else "abcdefghijklmnopqrstuvwxyz"[number % 26]
+    """The letter typed as the ``number``-th, from 0; none is a blank, which no text ends in."""
+    return "abcdefghijklmnopqrstuvwxyz"[number % 26]
 
 
 def letters(count: int) -> str:
@@ -144,6 +144,15 @@ def life(path: Path, random: Random, *, soon: bool) -> Life:
         for said in program.lines(_LONGEST):
             _note(found, said)
     return found
+
+
+def slowest(path: Path, seconds: float) -> float:
+    """Type for so long; milliseconds from a letter to its commit, the slowest of all."""
+    found = Life()
+    with _Program(path, 1) as program:
+        for said in program.lines(seconds):
+            _note(found, said)
+    return max(found.lags)
 
 
 def _note(found: Life, said: list[str]) -> None:
