@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QLocale, QProcess
 
 from spindle.adapters.alarm import QtAlarm
 from spindle.adapters.autostart import login_item
@@ -22,6 +22,7 @@ from spindle.adapters.listener import Listener
 from spindle.adapters.notify import Desktop as NotifyingDesktop
 from spindle.adapters.notify import DesktopNotifier
 from spindle.adapters.reminders import ScheduledReminders
+from spindle.adapters.spelling import DesktopSpelling
 from spindle.adapters.wake import WakeWatch
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
@@ -120,6 +121,7 @@ class Outside:
         self._keys = HotkeySettings(app, self._hotkeys, window.by_hand)
         self._idle = DesktopIdle()
         app.idle = None if careful else self._idle
+        app.spelling = DesktopSpelling(app.post, lambda: QLocale.system().uiLanguages())
         app.media = self._media = None if careful else self._media_keys(window)
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database

@@ -279,7 +279,8 @@ def main(path: Path, random: Random) -> None:
         pause = random.uniform(0.65, 0.9) if random.random() < 0.04 else random.uniform(0.01, 0.12)
         QTimer.singleShot(round(1000 * pause), press)
 
-    press()
+    QTimer.singleShot(0, press)  # once the page is painted
+    qt.processEvents()
     qt.exec()
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spindle.core.media_port import MediaKeys
     from spindle.core.sessions import Sessions
     from spindle.core.sound_port import Sound
+    from spindle.core.spelling_port import Spelling
 
 
 class Asking(NamedTuple):
@@ -231,8 +232,7 @@ class Handed(NamedTuple):
 
     Attributes:
         source: What it was taken from; every feature is asked to ``describe`` it.
-        answer: What the text asks for, where that is known: the word that stands in its gap. A gap
-            is written ``___``.
+        answer: What the text asks for, if known: the word of its gap, which is written ``___``.
     """
 
     text: str
@@ -256,8 +256,8 @@ class App:
         safe: Whether the data is encrypted, and its key for jobs.
         first_look: A read connection during the first paint, before the worker is ready.
         budget: Counts every prompt, whoever makes it.
-        idle, media, hotkeys: Whether somebody is at the machine, the desktop's media keys, and
-            keys from anywhere; each None where there is no such thing.
+        idle, spelling, media, hotkeys: Whether somebody is at the machine, dictionaries, media
+            keys, and keys from anywhere; each None where there is no such thing.
     """
 
     def __init__(  # noqa: PLR0913 - it is the one place where all ports come together
@@ -300,6 +300,7 @@ class App:
         self.commands: dict[str, Command] = {}
         self.budget = PromptBudget()
         self.idle: Idle | None = None
+        self.spelling: Spelling | None = None
         self.media: MediaKeys | None = None
         self.hotkeys: Hotkeys | None = None
 

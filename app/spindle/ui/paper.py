@@ -51,6 +51,7 @@ class Paper(QTextEdit, Themed):
         self._lines = lines
         self._single = single
         self._loading = False
+        self._text = ""
         self._note = Label("caption", "", "ink3", self, wrap=True)
         self._note.hide()
         self.setAccessibleName(name)
@@ -99,6 +100,7 @@ class Paper(QTextEdit, Themed):
         document.setDocumentMargin(0)
         document.setDefaultFont(self.font())
         self.setDocument(document)
+        self._text = self.toPlainText()
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._loading = False
         self._grow()
@@ -193,10 +195,13 @@ class Paper(QTextEdit, Themed):
             caret(painter, rect.left(), top, height, theme_of(self).palette)
 
     def _changed(self) -> None:
+        self._grow()
+        text = self.toPlainText()
+        if text == self._text:
+            return  # of other looks, as with a mark below a word
+        self._text = text
         if not self._loading:
             self._say("")
-        self._grow()
-        if not self._loading:
             self.typed.emit()
 
     def _say(self, words: str) -> None:

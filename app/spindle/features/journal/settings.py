@@ -3,7 +3,15 @@
 from typing import Final
 
 from spindle.core.days import DAY_START
-from spindle.core.settings import IntRange, Setting, SettingGroup, Settings, TimeOfDay, Toggle
+from spindle.core.settings import (
+    IntRange,
+    Setting,
+    SettingGroup,
+    Settings,
+    Text,
+    TimeOfDay,
+    Toggle,
+)
 from spindle.core.translate import N_
 from spindle.features.journal.model import Hours
 
@@ -81,6 +89,27 @@ DIARY: Final[Setting[bool]] = Setting(
         " falling asleep takes longer.",
     ),
 )
+SPELLING: Final[Setting[bool]] = Setting(
+    key="journal.spelling",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Mark words with a slip"),
+    help=N_(
+        "settings",
+        "In entries and new questions, by the desktop's dictionaries: Linux with Hunspell.",
+    ),
+)
+MOST_WORDS: Final = 20_000
+"""Characters of the person's own words."""
+
+WORDS: Final[Setting[str]] = Setting(
+    key="journal.words",
+    default="",
+    kind=Text(MOST_WORDS),
+    label=N_("settings", "Words of your own"),
+    help=N_("settings", "Never marked. With a space between."),
+    needs="journal.spelling",
+)
 GROUP: Final = SettingGroup(
     id="journal",
     title=N_("settings", "Evening and morning"),
@@ -95,6 +124,8 @@ GROUP: Final = SettingGroup(
         DIM,
         ALL_SCREENS,
         ALOUD,
+        SPELLING,
+        WORDS,
     ),
     note=N_("settings", "Changes apply from tonight."),
 )

@@ -53,6 +53,7 @@ class EntryPane(QWidget):
         self.fields = {name: Paper("journal", said) for name, said in names.items()}
         self._rows = [FieldRow(names[n], "", paper, _LEAST) for n, paper in self.fields.items()]
         papers = {"text": self.paper, **self.fields}
+        self.papers = tuple(papers.values())
         self._documents = {name: Documents(paper) for name, paper in papers.items()}
         self._saved = Label("caption", "", "ink3")
         self._build()

@@ -18,6 +18,7 @@ from spindle.features.journal.page.entry_pane import EntryPane
 from spindle.features.journal.page.evening import Keys
 from spindle.features.journal.page.question_verbs import QuestionVerbs
 from spindle.features.journal.page.shelf_list import ShelfList, headed
+from spindle.features.journal.page.spelling import Speller, SpellMarks
 from spindle.features.journal.page.thread_pane import ThreadPane
 from spindle.features.journal.records import Entry, EntryKind, Question, Shelf, Thread
 from spindle.features.journal.service import JournalService
@@ -33,7 +34,10 @@ _LIST: Final = 440
 class LibraryView(QWidget):
     """What the Journal page shows by day."""
 
-    def __init__(self, journal: JournalService, clock: Clock, undo: Undo) -> None:
+    def __init__(
+        self, journal: JournalService, clock: Clock, undo: Undo, speller: Speller | None = None
+    ) -> None:
+        """Show the service's questions and entries; without a ``speller`` no word is marked."""
         super().__init__()
         self._journal = journal
         self._clock = clock
@@ -59,6 +63,8 @@ class LibraryView(QWidget):
             back=self._back,
             gone=self._gone,
         )
+        papers = () if speller is None else (*self.entry.papers, self.ask.paper)
+        self._marks = [SpellMarks(paper, speller) for paper in papers if speller is not None]
         self._panes = QStackedWidget()
         self._order: tuple[QWidget, ...] = (
             self._nothing,
@@ -93,6 +99,7 @@ class LibraryView(QWidget):
             "B": self.desk.show_trash,
             "U": self.desk.show_odd,
             "Alt+V": self._versions,
+            "Alt+W": self._ask_spelling,
             "Alt+Del": self._remove_shown,
         }
 
@@ -252,6 +259,8 @@ class LibraryView(QWidget):
         self._ref = ref
         self._panes.setCurrentIndex(self._order.index(pane))
         self.list.mark(ref)
+        for marks in self._marks if pane in {self.entry, self.ask} else ():
+            marks.follow()
 
     def _go(self, ref: Ref, *, enter: bool = True) -> None:
         self.flush()
@@ -283,6 +292,11 @@ class LibraryView(QWidget):
     def _gone(self) -> None:
         self._question = None
         self._back()
+
+    def _ask_spelling(self) -> None:
+        """What may have been meant by the word at the caret."""
+        for marks in self._marks:
+            marks.open_if_focused()
 
     def _versions(self) -> None:
         if self._shows(self.entry):

@@ -16,8 +16,9 @@ from spindle.features.journal.page.leaving import QuietView
 from spindle.features.journal.page.library import LibraryView
 from spindle.features.journal.page.morning import MorningView
 from spindle.features.journal.page.slip import SlipView
+from spindle.features.journal.page.spelling import Speller
 from spindle.features.journal.service import JournalService
-from spindle.features.journal.settings import ALL_SCREENS, ALOUD
+from spindle.features.journal.settings import ALL_SCREENS, ALOUD, SPELLING, WORDS
 from spindle.ui.covers import Covers
 from spindle.ui.page import Chrome, Page
 from spindle.ui.theme import wear
@@ -37,7 +38,7 @@ class JournalPage(Page):
         self._scene = Scene.LIBRARY
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         undo = service.undo
-        self.library = LibraryView(service, app.clock, undo)
+        self.library = LibraryView(service, app.clock, undo, self._speller())
         self.evening = EveningView(service, app.clock, undo, self._reader)
         self.morning = MorningView(service, undo)
         self.quiet = QuietView()
@@ -109,6 +110,17 @@ class JournalPage(Page):
         if self._scene is not Scene.QUIET or not isinstance(event, QKeyEvent):
             return False
         return event.type() == QEvent.Type.KeyPress and self.takes(event)
+
+    def _speller(self) -> Speller | None:
+        settings, spelling = self._app.settings, self._app.spelling
+        if spelling is None:
+            return None
+        return Speller(
+            spelling,
+            wanted=lambda: settings.get(SPELLING),
+            own=lambda: settings.get(WORDS),
+            keep=lambda words: settings.set(WORDS, words),
+        )
 
     def _reader(self) -> Aloud | None:
         return Aloud(self._app) if self._app.settings.get(ALOUD) else None
