@@ -291,8 +291,10 @@ def _journal(window: Window, app: FakeApp) -> None:
 
 @scene("journal, an entry", "journal")
 def _entry(window: Window, app: FakeApp) -> None:
+    """With something on it, so that all that can be done with it is offered."""
     del app
     press(window, Qt.Key.Key_E, CTRL)
+    press(window, Qt.Key.Key_A)
 
 
 @scene("journal, a question", "journal")

@@ -114,3 +114,11 @@ def test_plain_text_is_pasted_without_a_word(page: JournalPage) -> None:
     paper = page.library.entry.paper
     paste(paper, text="1 < 2")
     assert (paper.text(), said(paper)) == ("1 < 2", "")
+
+
+def test_only_the_pen_draws_the_caret_in_every_text(page: JournalPage) -> None:
+    page.library.new_entry()
+    paper = page.library.entry.paper
+    assert paper.document().documentLayout().property("cursorWidth") == 0
+    page.library.new_entry()
+    assert paper.document().documentLayout().property("cursorWidth") == 0

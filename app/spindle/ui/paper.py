@@ -100,6 +100,7 @@ class Paper(QTextEdit, Themed):
         document.setDocumentMargin(0)
         document.setDefaultFont(self.font())
         self.setDocument(document)
+        self.setCursorWidth(0)  # it belongs to the document
         self._text = self.toPlainText()
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._loading = False

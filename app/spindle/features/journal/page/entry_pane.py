@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.features.journal.page.autosave import Autosave
@@ -131,13 +131,9 @@ class EntryPane(QWidget):
         for row in self._rows:
             box.addWidget(row)
         box.addSpacing(24)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addWidget(done)
-        line.addWidget(self._remove)
-        line.addWidget(self._versions)
-        line.addStretch(1)
-        line.addWidget(self._saved)
+        line = Wrap(4)
+        for widget in (done, self._remove, self._versions, self._saved):
+            line.addWidget(widget)
         box.addLayout(line)
         box.addStretch(1)
 
