@@ -22,9 +22,8 @@ pytestmark = [
     pytest.mark.requirement("pasted"),
 ]
 
-WEB = (
-    '<h1>Trees</h1><p>One edge <b>fewer</b>, <a href="https://e.org">see</a> <img src="t.png"></p>'
-)
+LINK, PICTURE = '<a href="https://example.org">see</a>', '<img src="t.png">'
+WEB = f"<h1>Trees</h1><p>One edge <b>fewer</b>, {LINK} {PICTURE}</p>"
 
 
 @pytest.fixture
