@@ -121,7 +121,8 @@ class Outside:
         self._keys = HotkeySettings(app, self._hotkeys, window.by_hand)
         self._idle = DesktopIdle()
         app.idle = None if careful else self._idle
-        app.spelling = DesktopSpelling(app.post, lambda: QLocale.system().uiLanguages())
+        self._spelling = DesktopSpelling(app.post, lambda: QLocale.system().uiLanguages())
+        app.spelling = None if careful else self._spelling
         app.media = self._media = None if careful else self._media_keys(window)
         self.save = SettingsStore(self.database, clock).save
         app.database = self.database
@@ -192,6 +193,7 @@ class Outside:
         if self._media is not None:
             self._media.stop()
         self._jobs.stop()
+        self._spelling.stop()
         self._sound.stop()
         self.database.stop()
 

@@ -160,9 +160,9 @@ def test_without_the_library_nothing_is_ever_told(folder: Path) -> None:
         folders=[folder],
     )
     spelling.load(lambda: pytest.fail("there is none"))
-    thread = spelling._thread
-    assert thread is not None
-    thread.join(10)
+    spelling.stop()
+    assert spelling._thread is not None
+    assert not spelling._thread.is_alive()
     assert posted == []
     assert spelling.is_right("teh")
     assert spelling.offers("teh") == ()

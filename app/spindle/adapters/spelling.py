@@ -28,6 +28,7 @@ LONGEST: Final = 60
 """Characters of a word; what is longer is none."""
 
 _KEPT: Final = 20_000
+_LONGEST_READ: Final = 2.0
 _log = logging.getLogger(__name__)
 
 
@@ -71,6 +72,12 @@ class DesktopSpelling:
                 target=self._read, args=(paths,), name="dictionaries", daemon=True
             )
             self._thread.start()
+
+    def stop(self) -> None:
+        """Tell nobody any more; returns once nothing is being read."""
+        self._waiting.clear()
+        if self._thread is not None:
+            self._thread.join(_LONGEST_READ)
 
     def is_right(self, word: str) -> bool:
         """Right if any of the languages says so, or if none of them is written in its letters."""

@@ -256,8 +256,7 @@ class App:
         safe: Whether the data is encrypted, and its key for jobs.
         first_look: A read connection during the first paint, before the worker is ready.
         budget: Counts every prompt, whoever makes it.
-        idle, spelling, media, hotkeys: Whether somebody is at the machine, dictionaries, media
-            keys, and keys from anywhere; each None where there is no such thing.
+        idle, spelling, media, hotkeys: The desktop's, each None where it has none.
     """
 
     def __init__(  # noqa: PLR0913 - it is the one place where all ports come together

@@ -192,10 +192,8 @@ class JournalService:
         """Wake Spindle on purpose, before the morning hour."""
         if self._quiet and self.night is not None:
             self.tonight.keep(self.night._replace(woken=self._now().wall))
-            if self.morning_waits:
-                self._measuring.used()
-            else:
-                self._measuring.woken()
+            began = self._measuring.used if self.morning_waits else self._measuring.woken
+            began()
             self._set_quiet(quiet=False)
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
 
@@ -325,7 +323,9 @@ class JournalService:
             self._measuring.rested()
         quiet = model.is_quiet(night, self._now(), self.hours)
         self._set_quiet(quiet=quiet)
-        if not quiet and self._scene in {Scene.QUIET, Scene.SLIP}:
+        if quiet and self._scene is Scene.LIBRARY:
+            self._show(Scene.QUIET)  # a clock that was wrong for a while is right again
+        elif not quiet and self._scene in {Scene.QUIET, Scene.SLIP}:
             self._show(Scene.CAPTURE if self.morning_waits else Scene.LIBRARY)
         open_ = night.closed is None and not model.slept_through(night, self._now(), self.hours)
         if open_ or self._now().wall < model.ends(night, self._now().zone, self.hours):
@@ -350,7 +350,7 @@ class JournalService:
 
     def _here(self) -> Night:
         """The night of this moment, with the lights-out that the person means."""
-        night = self.tonight.here()
+        night = self.tonight.here(still_open=self._scene in model.EVENING)
         return night._replace(lights_out=model.lights_out(self._now(), self.hours))
 
     def _woke_up(self) -> None:

@@ -40,10 +40,13 @@ class Tonight:
         """It was found in the database."""
         self._night = night
 
-    def here(self) -> Night:
-        """The night of this moment, begun now if it is not yet; it is kept by ``keep``."""
+    def here(self, *, still_open: bool = False) -> Night:
+        """The night of this moment, begun now if it is not yet; it is kept by ``keep``.
+
+        An evening that is still open stays one, whatever the clock says by now.
+        """
         night = self._night
-        if night is not None and self.begun and night.captured is None:
+        if night is not None and night.captured is None and (still_open or self.begun):
             return night
         return model.begin(new_id(), self._now(), self._day_start())
 
