@@ -396,3 +396,16 @@ def test_something_of_the_inbox_left_as_it_is_stays_there_and_is_not_taken_to_be
     assert journal(app).scene is Scene.CHECK
     assert row(app)["question_id"] is None
     assert [raw.text for raw in queries.inbox(app.data.connection)] == [heard]
+
+
+def test_unload_counts_its_lines_and_nothing_else(app: FakeApp, page: JournalPage) -> None:
+    app.run("journal.evening")
+    unload = page.evening.unload
+    assert unload.count.text() == "These lines come back tomorrow on Today."
+    QTest.keyClicks(unload.rows[0].fields[0], "Call the bank")
+    assert unload.count.text() == "One line. It comes back tomorrow on Today."
+    QTest.keyClicks(unload.rows[1].fields[0], "Send the letter")
+    assert unload.count.text() == "2 lines. They come back tomorrow on Today."
+    unload.rows[1].fields[0].selectAll()
+    QTest.keyClick(unload.rows[1].fields[0], Qt.Key.Key_Delete)
+    assert unload.count.text() == "One line. It comes back tomorrow on Today."

@@ -87,7 +87,6 @@ class UnloadStep(Column):
         asked = self.tr(
             "What is still open for tomorrow? One line each, so it need not be held overnight."
         )
-        back = self.tr("These lines come back tomorrow on Today.")
         self.add(Label("evening_title", self.tr("Unload")), above=48)
         self.add(Label("body", asked, "ink2", wrap=True), above=8)
         self.add(_heads(self), above=38)
@@ -95,7 +94,8 @@ class UnloadStep(Column):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.add(self._lines, reach=True)
-        self.add(Label("caption", back, "ink3", wrap=True), above=15)
+        self.count = Label("caption", "", "ink3", wrap=True)
+        self.add(self.count, above=15)
         self.prompt = Label("body", "", "ink2", wrap=True)
         self.add(self.prompt, above=24)
         self.end()
@@ -116,6 +116,7 @@ class UnloadStep(Column):
         for line in sheet.lines:
             self._add(line)
         self._add(self._blank())
+        self._count()
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -150,6 +151,17 @@ class UnloadStep(Column):
         self.autosave.touch()
         if row is self.rows[-1] and not row.line.empty:
             self._add(self._blank())
+        self._count()
+
+    def _count(self) -> None:
+        """How many lines there are, and what becomes of them; nothing about how fast."""
+        count = sum(1 for row in self.rows if not row.line.empty)
+        words = {
+            0: self.tr("These lines come back tomorrow on Today."),
+            1: self.tr("One line. It comes back tomorrow on Today."),
+        }
+        many = self.tr("{count} lines. They come back tomorrow on Today.").format(count=count)
+        self.count.setText(words.get(count, many))
 
     def _next(self, row: LineRow) -> None:
         after = self.rows.index(row) + 1
