@@ -619,6 +619,48 @@ def test_the_evening_and_the_morning_stand_where_the_pictures_have_them(
     near(page, tiles[4], (862, 476), (138, 56))
 
 
+def test_the_question_that_is_shown_has_its_night_once_it_was_lived(
+    app: FakeApp, page: JournalPage
+) -> None:
+    kept = ask(app)
+    page.library.show_ref(Ref("question", kept.id))
+    journal(app).open_evening()
+    journal(app).go(Scene.QUESTION)
+    page.evening.question.pick(0)
+    write(page, "It holds for trees.")
+    page.evening.proceed()
+    page.evening.proceed()
+    settle()
+    assert page.evening.leave.question.text() == QUESTION
+    journal(app).good_night()
+    sleep(app)
+    journal(app).captured(nothing=True)
+    journal(app).finish_morning()
+    page.entered()
+    settle()
+    assert "Nothing came" in texts(page.library.about)
+
+
+def test_the_last_step_shows_what_is_taken_to_bed_and_nothing_without_a_question(
+    app: FakeApp, page: JournalPage
+) -> None:
+    ask(app, "Why is\nthe bound false?")
+    journal(app).open_evening()
+    leave = page.evening.leave
+    journal(app).go(Scene.LEAVE)
+    assert (leave.question.text(), leave.picture.isHidden()) == ("", True)
+    journal(app).go(Scene.QUESTION)
+    page.evening.question.pick(0)
+    page.evening.question.picture.setFocus()
+    write(page, "The bridge by the mill")
+    page.evening.proceed()
+    page.evening.proceed()
+    settle()
+    assert leave.question.text() == "Why is the bound false?"
+    assert leave.picture.text() == "The bridge by the mill"
+    near(page, leave.button, (None, 592), (None, 36))
+
+
 @pytest.mark.requirement("decision-26")
 def test_the_evening_is_dark_enough_for_the_hour_before_bed(
     app: FakeApp, page: JournalPage

@@ -122,6 +122,7 @@ class EveningView(QWidget):
         if night is not None and night.id != self._shown:
             self._shown = night.id
             self._journal.writing.evening(night, self._fill)
+        self._show_card()
         self._steps.setCurrentIndex(EVENING.index(scene))
         self._thread.show_step(_THREAD[scene])
         self.foot.show_scene(scene, asked=night is not None and night.question is not None)
@@ -231,7 +232,14 @@ class EveningView(QWidget):
             self.question.show_sheet(night, sheet, self._clock.now())
             self._sheet = sheet
             self.check.show_sheet(night, sheet)
+            self._show_card()
             self._take_focus()
+
+    def _show_card(self) -> None:
+        """What is taken to bed stands on the last step."""
+        night = self._journal.night
+        asked = night is not None and night.question is not None
+        self.leave.show_card(self.question.card() if asked else None)
 
     def _take_focus(self) -> None:
         step = self._steps.currentWidget()

@@ -3,15 +3,22 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from spindle.features.journal.page.card import Card
 from spindle.features.journal.page.marks import SlowWave
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 
 _DIM_AFTER_MS = 120_000
+_ROOM = 83
+_WIDE = 720
+_SHOWN = 400
 
 
 class LeaveStep(QWidget):
-    """One slow wave, two sentences and a good night. No digits, no clock, no countdown."""
+    """One slow wave, the question once more, two sentences and a good night.
+
+    No digits, no clock, no countdown.
+    """
 
     good_night = Signal()
 
@@ -22,12 +29,15 @@ class LeaveStep(QWidget):
         normal = self.tr("Nothing is a normal answer.")
         self.button = Button("secondary", self.tr("Good night"), key=self.tr("Enter"))
         self.button.clicked.connect(self.good_night)
+        self.question = Label("journal", "", align=centre, wrap=True)
+        self.picture = Label("leave", "", "ink2", align=centre, wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(40, 0, 40, 0)
         box.setSpacing(0)
         parts: tuple[tuple[int, QWidget], ...] = (
             (154, SlowWave()),
-            (83, Label("leave_title", self.tr("Leave it there."), align=centre)),
+            (0, self._asked()),
+            (0, Label("leave_title", self.tr("Leave it there."), align=centre)),
             (12, Label("leave", asks, "ink2", align=centre, wrap=True)),
             (0, Label("leave", normal, "ink2", align=centre, wrap=True)),
         )
@@ -42,9 +52,33 @@ class LeaveStep(QWidget):
         box.addLayout(line)
         box.addStretch(1)
 
+    def show_card(self, card: Card | None) -> None:
+        """The question that is taken to bed, with its picture or place; or none."""
+        self.question.setText("" if card is None else " ".join(card.question.split())[:_SHOWN])
+        self.picture.setText("" if card is None else " ".join(card.picture.split())[:_SHOWN])
+        self.picture.setVisible(bool(self.picture.text()))
+
     def take_focus(self) -> None:
         """Enter says good night."""
         self.button.setFocus()
+
+    def _asked(self) -> QWidget:
+        """Room for two lines of a question and one of its picture, and more if there is more."""
+        holder = QWidget()
+        holder.setMinimumHeight(_ROOM)
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addStretch(1)
+        for label in (self.question, self.picture):
+            label.setMaximumWidth(_WIDE)
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(label, 1000)
+            line.addStretch(1)
+            box.addLayout(line)
+        box.addStretch(1)
+        return holder
 
 
 def _giving(height: int) -> QSpacerItem:

@@ -110,6 +110,12 @@ class LibraryView(QWidget):
             self._journal.shelving.odd_rows(lambda rows: self.list.tell_odd(len(rows)))
         self._journal.writing.shelf(self._show_shelf)
 
+    def come_back(self) -> None:
+        """The page is in front again: a night may have been lived since."""
+        self.refresh()
+        if self._question is not None and self._shows(self.about):
+            self.show_ref(Ref("question", self._question.id), enter=False)
+
     def show_ref(self, ref: Ref, *, enter: bool = True) -> None:
         """Show a question or an entry; an empty id begins a new one, ``about`` a thought.
 

@@ -74,7 +74,7 @@ class JournalPage(Page):
         """The page came to the front: the morning first, if one waits to be caught."""
         self._journal.arrive()
         if self._scene is Scene.LIBRARY:
-            self.library.refresh()
+            self.library.come_back()
             self.setFocus()
         else:
             self._go_on_writing()
@@ -171,7 +171,7 @@ class JournalPage(Page):
             self.quiet.begin(dark=was is Scene.SLIP)
         else:
             self._views.setCurrentWidget(self.library)
-            self.library.refresh()
+            self.library.come_back()
         self._bind(scene)
         self._cover()
         self.set_chrome(Chrome.RAIL if scene is Scene.LIBRARY else Chrome.FULL)
