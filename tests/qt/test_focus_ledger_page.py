@@ -232,6 +232,45 @@ def test_without_a_word_typed_sessions_are_found_by_rating_and_by_tag(desk: Desk
     assert len(hits(desk)) == 4
 
 
+def test_what_was_found_is_opened_by_key_and_no_row_behind_it_is_changed(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(desk.page):
+        desk.page.activateWindow()
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    before = desk.told()
+    desk.press(Qt.Key.Key_F)
+    QTest.keyClicks(desk.view.search_field, "section")
+    desk.view._search()
+    QApplication.processEvents()
+    QTest.keyClick(desk.view.search_field, Qt.Key.Key_Down)
+    found = QApplication.focusWidget()
+    assert isinstance(found, HitRow)
+    for key in (Qt.Key.Key_B, Qt.Key.Key_S, Qt.Key.Key_Delete):
+        QTest.keyClick(found, key)
+    assert desk.told() == before
+    QTest.keyClick(found, Qt.Key.Key_Return)
+    current = desk.view.list.current
+    assert current is not None
+    assert current.entry is not None
+    assert current.entry.title == "Read section 4.2"
+
+
+def test_a_day_of_the_week_is_opened_by_key_and_no_row_behind_it_is_changed(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Down)
+    before = desk.app.data.rows("SELECT id, started, ended, deleted FROM session ORDER BY id")
+    desk.view.modes.set_chosen(1)
+    desk.view._show_mode(1)
+    QApplication.processEvents()
+    desk.press(Qt.Key.Key_Delete)
+    desk.press(Qt.Key.Key_Return)
+    rows = desk.app.data.rows("SELECT id, started, ended, deleted FROM session ORDER BY id")
+    assert rows == before
+    assert desk.view.modes.index == 0
+    assert desk.view.day.text() == "Monday 8 June"
+
+
 def test_what_nobody_tracked_is_entered_with_times_and_words_of_its_own(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Down)
     desk.press(Qt.Key.Key_Return)

@@ -77,3 +77,19 @@ class CurrentRow(Row):
             bordered(painter, inner, 6, None, colours.wash)
         if self.ringed:
             inset_focus(painter, inner, colours)
+
+
+def step_rows(holder: QWidget, by: int) -> None:
+    """Move the focus to the next row inside ``holder``, or the one before; first to the first."""
+    rows = [row for row in holder.findChildren(Row) if row.isVisible()]
+    if rows:
+        now = next((number for number, row in enumerate(rows) if row.hasFocus()), None)
+        wanted = 0 if now is None else max(0, min(len(rows) - 1, now + by))
+        rows[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def press_row(holder: QWidget) -> None:
+    """Press the row inside ``holder`` that has the focus; the first one if none has it."""
+    rows = [row for row in holder.findChildren(Row) if row.isVisible()]
+    for row in [row for row in rows if row.hasFocus()] or rows[:1]:
+        row.click()

@@ -21,11 +21,13 @@ from spindle.features.focus.page.ledger.layout import LedgerLayout
 from spindle.features.focus.page.ledger.sums import span_words, stretch
 from spindle.features.focus.page.ledger.words import day_words, long_words, step_words, told, tr
 from spindle.features.focus.page.ledger.year import WEEKS, year_of
+from spindle.ui.row import press_row, step_rows
 
 _OPEN: Final = frozenset({Kind.GAP, Kind.UNTRACKED})
 _WORTH_ASKING: Final = 5 * MINUTE
 _PAUSE_MS: Final = 150
 _DAY, _WEEK, _MONTH, _YEAR = range(4)
+_TURNS: Final = {"Left": -1, "Right": 1, "[": -1, "]": 1}
 _SHOWS: Final = {_DAY: 0, _WEEK: 1, _MONTH: 1, _YEAR: 3}
 
 
@@ -47,27 +49,40 @@ class LedgerView(LedgerLayout):
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
-        turn = {"[": partial(self._turn, -1), "]": partial(self._turn, 1)}
-        return {**self._usual_keys(), **turn, **self._own_keys()}
+        usual: dict[str, Callable[[], object]] = {
+            "F": self._begin_find,
+            "E": self.export,
+            "Esc": self._leave,
+        }
+        if self._finding:
+            return usual | self._keys_of_rows(self.hits)
+        turn = {key: partial(self._turn, by) for key, by in _TURNS.items()}
+        return {**usual, **turn, **self._own_keys()}
 
     def _own_keys(self) -> Mapping[str, Callable[[], object]]:
-        return self.year.map.keys() if self.modes.index == _YEAR else {}
+        """The keys of what is shown. A row of the day that is not seen is not changed by a key."""
+        if self.modes.index == _YEAR:
+            return self.year.map.keys()
+        return self._keys_of_day() if self.modes.index == _DAY else self._keys_of_rows(self.sums)
 
-    def _usual_keys(self) -> dict[str, Callable[[], object]]:
+    @staticmethod
+    def _keys_of_rows(rows: QWidget) -> dict[str, Callable[[], object]]:
+        return {
+            "Up": partial(step_rows, rows, -1),
+            "Down": partial(step_rows, rows, 1),
+            "Return": partial(press_row, rows),
+        }
+
+    def _keys_of_day(self) -> dict[str, Callable[[], object]]:
         return {
             "Up": partial(self.list.step, -1),
             "Down": partial(self.list.step, 1),
-            "Left": partial(self._turn, -1),
-            "Right": partial(self._turn, 1),
             "Return": self.edit,
             "B": partial(self._was, "break"),
             "W": partial(self._was, "work"),
             "S": partial(self._was, "sleep"),
             "L": self._next_open,
             "Del": self._remove,
-            "F": self._begin_find,
-            "E": self.export,
-            "Esc": self._leave,
         }
 
     def open(self, row: Ref | None = None) -> None:
