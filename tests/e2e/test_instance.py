@@ -105,6 +105,7 @@ def told(qtbot: QtBot, profile: Path, message: dict[str, Any]) -> bool:
     return answers[0]
 
 
+@pytest.mark.requirement("focus-pain-18")
 def test_of_twenty_starts_at_once_one_holds_the_profile(
     start: Callable[[], subprocess.Popen[str]],
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_killed_one_leaves_a_profile_that_opens_at_once(
     assert held.isLocked()
 
 
+@pytest.mark.requirement("focus-pain-18")
 def test_after_a_kill_twenty_starts_still_agree_on_one(
     start: Callable[[], subprocess.Popen[str]],
 ) -> None:
@@ -151,6 +153,7 @@ def test_a_folder_that_is_not_there_does_not_pass_for_another_program(tmp_path: 
     assert not held.isLocked()
 
 
+@pytest.mark.requirement("focus-pain-18")
 @pytest.mark.usefixtures("listener")
 def test_a_second_start_is_heard_with_its_arguments(
     qtbot: QtBot, profile: Path, heard: list[dict[str, Any]]

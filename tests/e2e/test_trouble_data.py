@@ -259,6 +259,7 @@ def test_a_disk_that_fills_up_behind_a_hidden_window_is_told_on_the_desktop(
         spindle.wait_for_row("SELECT active FROM session WHERE active > ?", seen + 20_000_000)
 
 
+@pytest.mark.requirement("focus-pain-18")
 def test_of_twenty_starts_at_once_one_runs_and_its_window_is_raised(
     desktop: VirtualDesktop, profile: Path
 ) -> None:

@@ -103,6 +103,7 @@ def test_a_daemon_killed_in_a_block_is_done_without_and_used_again_when_it_is_ba
         spindle.picture("desktop-daemon-back")
 
 
+@pytest.mark.requirement("focus-pain-17")
 def test_without_a_tray_closing_the_window_quits(bare: VirtualDesktop, profile: Path) -> None:
     with Running(bare, profile).ready() as spindle:
         spindle.keys("ctrl+w")
@@ -125,6 +126,7 @@ def test_without_a_tray_closing_in_a_block_asks_first(
         assert spindle.rows("SELECT outcome FROM session") == [{"outcome": "stopped"}]
 
 
+@pytest.mark.requirement("focus-pain-17")
 def test_a_tray_that_comes_later_takes_the_icon_and_the_closed_window(
     bare: VirtualDesktop, profile: Path
 ) -> None:
@@ -138,6 +140,7 @@ def test_a_tray_that_comes_later_takes_the_icon_and_the_closed_window(
         assert spindle.process.poll() is None
 
 
+@pytest.mark.requirement("focus-pain-17")
 def test_a_tray_that_crashes_leaves_a_hidden_window_that_a_second_start_raises(
     desktop: VirtualDesktop, profile: Path, clock: TestClock
 ) -> None:

@@ -18,8 +18,8 @@ from spindle.core.general import LETTERS, THEME
 from spindle.core.ids import Ref
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
-from spindle.features.focus.plan import PlanName
-from spindle.features.focus.settings import RECALL, STRICT
+from spindle.features.focus.plan import Mode, PlanName
+from spindle.features.focus.settings import RATE, RECALL, SHORT_BREAKS, STRICT
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome
 from spindle.ui.theme import theme_of
@@ -463,7 +463,7 @@ def test_a_movement_is_entered_with_two_keys(desk: Desk) -> None:
     [run] = desk.app.data.rows("SELECT * FROM session")
     assert (run["activity"], run["title"], run["active"]) == ("move", "Run", 30 * MINUTE)
     assert run["ended"] == desk.app.clock.now().wall
-    assert "Changed. Ctrl Z takes it back." in desk.words()
+    assert "Entered: Run, 09:05 to 09:35. Ctrl Z takes it back." in desk.words()
     desk.press("-")
     assert desk.app.data.rows("SELECT 1 FROM session WHERE deleted IS NULL")
 
@@ -479,7 +479,7 @@ def test_ctrl_z_takes_an_entered_movement_back_and_leaves_what_was_before_it(
         desk.app.time.pass_(40 * MINUTE)
     held(desk, Qt.Key.Key_M)
     desk.press("2")
-    assert "Changed. Ctrl Z takes it back." in desk.words()
+    assert any(words.startswith("Entered: Run, ") for words in desk.words())
     held(desk, Qt.Key.Key_Z)
     assert desk.app.data.rows("SELECT 1 FROM session WHERE title = 'Run' AND deleted IS NULL") == []
     assert "Taken back: added session" in desk.words()
@@ -501,9 +501,13 @@ def test_a_movement_is_as_long_as_there_was_room_for_it(desk: Desk) -> None:
     desk.service.ledger.log_movement("Walk", 30 * MINUTE)
     [walk] = desk.app.data.rows("SELECT active FROM session WHERE activity = 'move'")
     assert walk["active"] == 12 * MINUTE
+    began = desk.app.data.rows("SELECT started FROM session WHERE activity = 'focus'")
     desk.service.ledger.log_movement("Walk", 30 * MINUTE)
-    assert len(desk.app.data.rows("SELECT 1 FROM session WHERE activity = 'move'")) == 1
-    assert desk.service.ledger.told.startswith("Something else ended")
+    rows = desk.app.data.rows(
+        "SELECT started, ended FROM session WHERE activity = 'move' ORDER BY started"
+    )
+    assert rows[0]["ended"] == began[0]["started"]
+    assert rows[0]["ended"] - rows[0]["started"] == 30 * MINUTE
 
 
 def test_what_was_to_come_next_is_left_with_a_key_and_shown_again(desk: Desk) -> None:
@@ -516,6 +520,175 @@ def test_what_was_to_come_next_is_left_with_a_key_and_shown_again(desk: Desk) ->
     desk.service.let_go()
     desk.begin()
     assert any("next: Two components" in words for words in desk.words())
+
+
+def test_a_block_that_left_no_step_does_not_take_away_what_an_earlier_one_left(desk: Desk) -> None:
+    for step in ("Two components", ""):
+        desk.begin()
+        desk.end_block()
+        desk.press("4")
+        if step:
+            desk.press("e")
+            desk.press(step)
+            desk.press(Qt.Key.Key_Return)
+        desk.service.let_go()
+    desk.begin()
+    assert any("next: Two components" in words for words in desk.words())
+    desk.press("e")
+    step_entry = desk.page._running.step
+    assert step_entry.field.text() == "Two components"
+    step_entry.field.clear()
+    desk.press(Qt.Key.Key_Return)
+    desk.service.let_go()
+    desk.begin()
+    assert not any("next:" in words for words in desk.words())
+
+
+def test_the_next_step_has_two_lines(desk: Desk) -> None:
+    desk.begin()
+    desk.press("i")
+    assert "Counted. E leaves the next step you were about to take." in desk.words()
+    desk.press("e")
+    desk.press("Two components")
+    desk.press(Qt.Key.Key_Down)
+    desk.press("Draw them first")
+    desk.press(Qt.Key.Key_Return)
+    [row] = desk.app.data.rows("SELECT next_step FROM block")
+    assert row["next_step"] == "Two components\nDraw them first"
+    assert desk.stage_now() is Stage.WORK
+    assert any("next: Two components · Draw them first" in words for words in desk.words())
+
+
+@pytest.mark.parametrize("minutes", [1, 5])
+def test_the_next_step_is_left_too_where_nothing_is_rated(desk: Desk, minutes: int) -> None:
+    desk.app.settings.set(RATE, minutes == 1)
+    desk.begin()
+    desk.app.time.pass_(minutes * MINUTE)
+    desk.press("x")
+    assert desk.stage_now() is Stage.IDLE
+    desk.page.setFocus()
+    desk.press("e")
+    desk.press("Two components")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.app.data.rows("SELECT next_step FROM block") == [{"next_step": "Two components"}]
+    assert desk.page._start.step.isHidden()
+
+
+def test_in_a_break_n_leaves_the_next_step_of_the_block_before_it(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.press("4")
+    desk.press(Qt.Key.Key_Return)
+    desk.press("n")
+    desk.press("Two components")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is Stage.BREAK
+    assert desk.app.data.rows("SELECT next_step FROM block") == [{"next_step": "Two components"}]
+
+
+@pytest.mark.parametrize("stage", [Stage.WORK, Stage.ASKING, Stage.BREAK])
+def test_a_movement_is_entered_with_two_keys_whatever_runs_and_stands_before_it(
+    desk: Desk, stage: Stage
+) -> None:
+    desk.begin()
+    if stage is not Stage.WORK:
+        desk.end_block()
+        desk.press("4")
+    if stage is Stage.BREAK:
+        desk.press(Qt.Key.Key_Return)
+    assert desk.stage_now() is stage
+    held(desk, Qt.Key.Key_M)
+    assert "It stands before what runs now, in the last free time. Esc goes back." in desk.words()
+    desk.press("2")
+    assert desk.stage_now() is stage
+    assert any(words.startswith("Entered: Run, 09:05") for words in desk.words())
+    [run] = desk.app.data.rows("SELECT started, ended FROM session WHERE title = 'Run'")
+    [block] = desk.app.data.rows("SELECT started FROM session WHERE activity = 'focus'")
+    assert run["ended"] == block["started"]
+    held(desk, Qt.Key.Key_M)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.stage_now() is stage
+
+
+def test_the_finder_leads_to_the_movements(desk: Desk) -> None:
+    asked = desk.app.hear(PageAsked)
+    desk.app.run("focus.movement")
+    desk.page.show_ref(Ref("movement", ""))
+    desk.page.entered()
+    assert asked == [PageAsked("focus", Ref("movement", ""))]
+    desk.press("3")
+    assert len(desk.app.data.rows("SELECT 1 FROM session WHERE title = 'Hike'")) == 1
+
+
+def test_parked_thoughts_are_chosen_with_arrows_and_become_something_with_one_key(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = Desk(qtbot, tmp_path, Feature(id="other", accepts=("question", "drill", "entry")))
+    with qtbot.waitActive(desk.page):
+        desk.page.activateWindow()
+    heard = desk.app.hear(Handed)
+    for text in ("Is it false for one vertex?", "Scales in thirds", "Buy strings", "Ask Ada"):
+        desk.service.park(text)
+        desk.app.time.pass_(SECOND)
+    QApplication.processEvents()
+    desk.press(Qt.Key.Key_Down)
+    desk.press("d")
+    assert desk.page.focusWidget() is not desk.page._start.field
+    desk.press("n")
+    desk.press(Qt.Key.Key_Down)
+    desk.press("q")
+    assert [(one.text, one.to_kind) for one in heard if isinstance(one, Handed)] == [
+        ("Ask Ada", "drill"),
+        ("Buy strings", "entry"),
+        ("Is it false for one vertex?", "question"),
+    ]
+    desk.press(Qt.Key.Key_Delete)
+    assert desk.service.facts.thoughts == ()
+    desk.service.stop()
+
+
+def test_pushes_are_one_key_away_also_while_the_line_is_typed(desk: Desk) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    for wanted in (True, False, True):
+        QTest.keyClick(desk.page._start.field, Qt.Key.Key_P, control)
+        assert desk.page._start._pushes.isChecked() is wanted
+    desk.begin()
+    block = desk.service.state.block
+    assert block is not None
+    assert block.task.rhythm == (8 * MINUTE, 2 * MINUTE)
+    assert desk.page._start.field.text() == ""
+
+
+def test_another_first_length_is_typed_and_a_length_done_once_is_remembered(desk: Desk) -> None:
+    desk.page._start.typed.setFocus()
+    desk.press("7")
+    assert "Start 7 minutes" in desk.words()
+    QTest.keyClick(
+        QApplication.focusWidget() or desk.page,
+        Qt.Key.Key_Return,
+        Qt.KeyboardModifier.ShiftModifier,
+    )
+    block = desk.service.state.block
+    assert block is not None
+    assert (block.task.mode, block.planned) == (Mode.COUNTDOWN, 7 * MINUTE)
+    desk.service.let_go()
+    assert "Once 7 min" in desk.words()
+    assert "Start 25 minutes" in desk.words()
+    desk.page._start.typed.setFocus()
+    desk.press("999")
+    assert "Start 25 minutes" in desk.words()
+
+
+def test_without_breaks_the_rating_leads_to_the_next_block(desk: Desk) -> None:
+    desk.app.settings.set(SHORT_BREAKS, False)
+    desk.begin()
+    desk.end_block()
+    desk.press("4")
+    assert "Next block" in desk.words()
+    desk.press(Qt.Key.Key_Return)
+    block = desk.service.state.block
+    assert block is not None
+    assert (desk.stage_now(), block.task.number) == (Stage.WORK, 2)
 
 
 def test_a_minute_of_recall_opens_by_itself_and_keeps_what_was_typed(desk: Desk) -> None:
@@ -636,7 +809,7 @@ def test_the_break_stands_where_the_picture_has_it(desk: Desk) -> None:
     QApplication.processEvents()
     for words, y in (
         ("Walk, and look at something far away", 590),
-        ("No screen until then. Spindle waits here.", 620),
+        ("No screen until the tone. Spindle waits here.", 620),
         ("Back to work", 782),
         ("End here", 782),
     ):

@@ -15,6 +15,7 @@ from spindle.core.general import GENERAL, MINI_ON_TOP, THEME, groups
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.settings import Kind
+from spindle.core.text_settings import FilePath
 from spindle.shell import finding, help_texts
 from spindle.shell.settings_page.about import AboutSection, licences
 from spindle.shell.settings_page.data import DataSection
@@ -88,7 +89,7 @@ def test_sections_and_rows_lie_where_the_picture_has_them(shell: Shell, page: Se
 def test_every_kind_of_setting_has_a_control() -> None:
     kinds = {type(one.kind) for group in groups(()) for one in group.settings}
     kinds |= {type(one.kind) for one in GROUP.settings}
-    assert kinds <= set(EDITORS)
+    assert kinds <= {*EDITORS, FilePath}
     assert all(hasattr(kind, "parse") for kind in EDITORS)
     assert Kind is not None
 

@@ -308,6 +308,7 @@ def test_a_panel_that_comes_later_is_found(shell: Shell, qtbot: QtBot) -> None:
     tray.stop()
 
 
+@pytest.mark.requirement("focus-pain-17")
 def test_a_desktop_without_a_tray_is_asked_for_a_minute(shell: Shell) -> None:
     tray = Tray(shell.app, is_there=lambda: False)
     tray.start()

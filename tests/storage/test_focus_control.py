@@ -56,6 +56,16 @@ def test_an_open_block_says_how_long_it_has_been_running(app: FakeApp) -> None:
     assert do(app, "resume") == (0, "Running: 12 min so far.")
 
 
+def test_a_movement_is_entered_without_the_window(app: FakeApp) -> None:
+    assert do(app, "moved", name="Run", minutes=20)[0] == 0
+    [run] = app.data.rows("SELECT * FROM session")
+    assert (run["activity"], run["title"], run["active"]) == ("move", "Run", 20 * MINUTE)
+    assert run["predicted_before"] is not None
+    for wrong in ({"name": " "}, {"name": "Run", "minutes": 0}, {"name": "Run", "minutes": "long"}):
+        assert do(app, "moved", **wrong)[0] == 1
+    assert len(app.data.rows("SELECT 1 FROM session")) == 1
+
+
 @pytest.mark.parametrize("verb", ["stop", "skip", "-5"])
 def test_a_strict_block_is_not_ended_early_without_the_window(app: FakeApp, verb: str) -> None:
     app.settings.set(STRICT, True)

@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from spindle.core.clock import HOUR, MINUTE, SECOND
 from spindle.core.presence import PresenceChanged
+from spindle.core.settings import NotAllowedError
 from spindle.features.focus import contributions
 from spindle.features.focus.back import STRICT as IS_STRICT
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.plan import (
+    FLOW_RULE,
     Lengths,
     Mode,
-    flow_break,
+    flow_rule,
     named_plans,
     push_at,
     pushes,
@@ -24,17 +26,23 @@ from spindle.features.focus.plan import (
 from spindle.features.focus.running import RunningFocus
 from spindle.features.focus.settings import (
     ADVANCE,
-    AMBIENCE,
-    AT_END,
+    AFTER_BLOCK,
     EASE,
+    FLOW_BREAK,
+    LONG_BREAKS,
     NAMED,
+    OVERTIME,
+    POSTPONE_COST,
+    POSTPONES,
     PUSH,
     PUSHES,
+    QUIET_REST,
+    SHORT_BREAKS,
     STRICT,
     Advance,
-    Ambience,
-    AtEnd,
+    AfterBlock,
 )
+from spindle.features.focus.sound_settings import AMBIENCE, AT_END, Ambience, AtEnd
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -100,7 +108,7 @@ def test_an_open_block_asks_after_twelve_hours(app: FakeApp) -> None:
 
 @pytest.mark.parametrize(("work", "rest"), [(0, 5), (24, 5), (25, 8), (49, 8), (50, 10), (600, 10)])
 def test_the_break_of_an_open_block_goes_by_half_open_steps(work: int, rest: int) -> None:
-    assert flow_break(work * MINUTE) == rest * MINUTE
+    assert flow_rule(FLOW_RULE).after(work * MINUTE) == rest * MINUTE
 
 
 def test_what_is_done_once_has_nothing_after_it(app: FakeApp) -> None:
@@ -172,7 +180,8 @@ def test_whatever_is_written_as_plans_is_read_or_left_out(text: str) -> None:
     for label, plan in named_plans(text, Lengths()).items():
         assert label
         assert len(plan.blocks) == len(plan.breaks) > 0
-        assert all(SECOND <= long <= 240 * MINUTE for long in (*plan.blocks, *plan.breaks))
+        assert all(SECOND <= long <= 240 * MINUTE for long in plan.blocks)
+        assert all(0 <= long <= 240 * MINUTE for long in plan.breaks)
 
 
 def test_a_strict_block_ends_early_only_with_a_reason_and_keeps_it(app: FakeApp) -> None:
@@ -279,3 +288,181 @@ def test_the_end_is_told_as_the_user_wants(
     focus(app).start("Lemma 4", first=25 * MINUTE)
     app.time.pass_(25 * MINUTE)
     assert (len(app.sounding.cues), len(app.notes.shown)) == (tones, shown)
+
+
+@pytest.mark.parametrize(
+    ("rule", "work", "rest"),
+    [("1/5", 50, 10), ("1/3", 30, 10), ("20: 4, 6", 19, 4), ("20: 4, 6", 20, 6), ("7", 90, 7)],
+)
+def test_the_break_after_an_open_block_follows_the_rule_in_settings(
+    app: FakeApp, rule: str, work: int, rest: int
+) -> None:
+    app.settings.set(FLOW_BREAK, rule)
+    focus(app).start("Explore", mode=Mode.FLOW)
+    app.time.pass_(work * MINUTE)
+    focus(app).stop_block()
+    focus(app).take_break()
+    assert focus(app).state.rest_left == rest * MINUTE
+
+
+@pytest.mark.parametrize(
+    "rule", ["", "soon", "1/0", "0/5", "1/-3", "50: 8, 25: 5, 10", "25 5", "9" * 120, "5/1", "nan"]
+)
+def test_a_rule_that_is_none_is_refused_with_a_sentence(app: FakeApp, rule: str) -> None:
+    with pytest.raises(NotAllowedError, match="Write minutes such as"):
+        app.settings.set(FLOW_BREAK, rule)
+    assert app.settings.get(FLOW_BREAK) == FLOW_RULE
+
+
+def test_without_overtime_what_comes_after_the_end_is_no_work(app: FakeApp) -> None:
+    app.settings.set(OVERTIME, False)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(31 * MINUTE)
+    assert stage(app) is Stage.OVERTIME
+    assert "waits for you" in app.notes.shown["focus"].body
+    focus(app).finish()
+    [row] = app.data.rows("SELECT started, ended, active FROM session")
+    assert row["active"] == row["ended"] - row["started"] == 25 * MINUTE
+
+
+def test_more_time_after_a_wait_leaves_the_wait_as_a_gap(app: FakeApp) -> None:
+    app.settings.set(OVERTIME, False)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(31 * MINUTE)
+    focus(app).longer()
+    app.time.pass_(5 * MINUTE)
+    focus(app).finish()
+    [row] = app.data.rows("SELECT active FROM session")
+    assert row["active"] == 30 * MINUTE
+    [gap] = app.data.rows("SELECT ended - started AS long FROM gap")
+    assert gap["long"] == 6 * MINUTE
+
+
+def test_the_end_is_put_off_so_often_and_no_more_and_each_makes_the_break_longer(
+    app: FakeApp,
+) -> None:
+    app.settings.set(POSTPONES, 2)
+    app.settings.set(POSTPONE_COST, 90)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    for left in (True, False):
+        assert "longer" in [action.id for action in app.notes.shown["focus"].actions]
+        focus(app).longer()
+        assert stage(app) is Stage.WORK
+        app.time.pass_(5 * MINUTE)
+        block = focus(app).state.block
+        assert block is not None
+        assert block.can_postpone is left
+    assert "longer" not in [action.id for action in app.notes.shown["focus"].actions]
+    focus(app).longer()
+    assert stage(app) is Stage.OVERTIME
+    assert focus(app).next_rest == 8 * MINUTE
+
+
+def test_a_break_that_begins_by_itself_lets_the_block_be_rated_in_it_first(app: FakeApp) -> None:
+    app.settings.set(AFTER_BLOCK, AfterBlock.ALONE)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    assert stage(app) is Stage.BREAK
+    assert [cue for cue, _, _ in app.sounding.cues] == ["end"]
+    assert app.notes.shown["focus"].title == "Break, 5 min"
+    assert focus(app).block_unrated
+    focus(app).rate(4)
+    app.time.pass_(3 * MINUTE)
+    focus(app).rate(2)
+    rows = app.data.rows("SELECT activity, rating, active FROM session ORDER BY started")
+    assert [(row["activity"], row["rating"]) for row in rows] == [("focus", 4), ("move", 2)]
+    assert rows[0]["active"] == 25 * MINUTE
+
+
+def test_after_a_suspend_no_break_begins_by_itself(app: FakeApp) -> None:
+    app.settings.set(AFTER_BLOCK, AfterBlock.ALONE)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.clock.advance(40 * MINUTE)
+    app.waking.wake()
+    assert stage(app) is Stage.OVERTIME
+
+
+def test_without_short_breaks_one_block_follows_the_other_until_the_long_break(
+    app: FakeApp,
+) -> None:
+    app.settings.set(SHORT_BREAKS, False)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    kinds = []
+    for _ in range(4):
+        block = focus(app).state.block
+        assert block is not None
+        app.time.pass_(block.left)
+        focus(app).finish()
+        focus(app).take_break()
+        kinds.append(stage(app))
+    assert kinds == [Stage.WORK, Stage.WORK, Stage.WORK, Stage.BREAK]
+    assert focus(app).state.rest_left == 15 * MINUTE
+    assert len(app.data.rows("SELECT 1 FROM break")) == 1
+
+
+def test_without_any_break_a_skip_goes_to_the_next_block_and_is_taken_back(app: FakeApp) -> None:
+    app.settings.set(SHORT_BREAKS, False)
+    app.settings.set(LONG_BREAKS, False)
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(3 * MINUTE)
+    focus(app).skip()
+    block = focus(app).state.block
+    assert block is not None
+    assert (stage(app), block.task.number) == (Stage.WORK, 2)
+    focus(app).undo()
+    block = focus(app).state.block
+    assert block is not None
+    assert (block.task.number, block.work) == (1, 3 * MINUTE)
+
+
+def test_without_long_breaks_the_last_is_like_the_others(app: FakeApp) -> None:
+    app.settings.set(LONG_BREAKS, False)
+    assert [rest // MINUTE for rest in focus(app).plan_of(None).breaks] == [5, 5, 5, 5]
+
+
+def test_a_quiet_rest_is_a_break_that_can_be_rated_and_no_movement(app: FakeApp) -> None:
+    to_the_end_of_a_break(app)
+    focus(app).back_to_work()
+    app.time.pass_(25 * MINUTE)
+    focus(app).finish()
+    focus(app).take_break("Walk")
+    focus(app).choose_movement(QUIET_REST)
+    app.time.pass_(4 * MINUTE)
+    focus(app).rate(5)
+    focus(app).back_to_work()
+    rows = app.data.rows(
+        "SELECT title, rating, predicted_before, json_extract(detail, '$.rest') AS rest"
+        " FROM session WHERE activity = 'move' AND deleted IS NULL AND outcome != 'skipped'"
+    )
+    assert rows[-1] == {
+        "title": QUIET_REST,
+        "rating": 5,
+        "predicted_before": pytest.approx(3.0, abs=1),
+        "rest": 1,
+    }
+    focus(app).ledger.show()
+    page = focus(app).ledger.page
+    assert page is not None
+    [span] = [s for s in page.spans if s.entry and s.entry.title == QUIET_REST]
+    assert (str(span.kind), span.length) == ("break", 4 * MINUTE)
+    marks = contributions.marks(app.data.connection, app.asking())
+    assert [str(mark.activity) for mark in marks].count("move") == 0
+
+
+def test_a_break_without_a_movement_is_rated_as_the_rest_it_was(app: FakeApp) -> None:
+    focus(app).start("Lemma 4", first=25 * MINUTE)
+    app.time.pass_(25 * MINUTE)
+    focus(app).finish()
+    focus(app).rate(3)
+    focus(app).take_break()
+    app.time.pass_(MINUTE)
+    assert focus(app).rate(4) is None
+    app.time.pass_(2 * MINUTE)
+    focus(app).rate(4)
+    [rest] = app.data.rows("SELECT * FROM session WHERE activity = 'move'")
+    assert (rest["title"], rest["rating"], rest["active"]) == (QUIET_REST, 4, 3 * MINUTE)
+    assert app.sessions.value.ratings == 2
+    app.time.pass_(2 * MINUTE)
+    focus(app).back_to_work()
+    assert app.data.rows("SELECT move_id FROM break") == [{"move_id": rest["id"]}]

@@ -15,7 +15,7 @@ from spindle.features.focus import contributions
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.plan import PlanName
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import EVEN_BLOCK, GROUP, LONG_EVERY, RATE, SHORT_BREAK
+from spindle.features.focus.settings import EVEN_BLOCK, GROUPS, LONG_EVERY, RATE, SHORT_BREAK
 from spindle.features.focus.state import Stage
 from spindle.features.focus.timer import FocusChanged
 from tests.helpers.fakes import FakeApp, make_app
@@ -208,16 +208,31 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
         "focus.push": 60,
         "focus.ease": 60,
         "focus.strict": True,
+        "focus.short_breaks": True,
+        "focus.long_breaks": False,
+        "focus.flow_break": "1/5",
+        "focus.overtime": False,
+        "focus.postpones": 0,
+        "focus.postpone_cost": 0,
+        "focus.after_block": "alone",
         "focus.advance": "alone",
         "focus.recall": True,
         "focus.at_end": "quiet",
+        "focus.end_file": "",
+        "focus.begin_file": "",
+        "focus.begin_volume": 10,
         "focus.end_volume": 10,
         "focus.ambience": "rain",
         "focus.ambience_volume": 10,
+        "focus.start_key": "Ctrl+Alt+F",
+        "focus.pause_key": "",
+        "focus.interrupted_key": "",
+        "focus.park_key": "",
     }
-    assert set(raw) == {setting.key for setting in GROUP.settings}
+    declared = [setting for group in GROUPS for setting in group.settings]
+    assert set(raw) == {setting.key for setting in declared}
     before = service.state
-    for setting in GROUP.settings:
+    for setting in declared:
         app.settings.set(setting, raw[setting.key])
         assert service.state == before
     app.time.pass_(15 * MINUTE)
@@ -230,9 +245,8 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
     service.back_to_work()
     assert service.state.block is not None
     assert service.state.block.planned == MINUTE
-    app.time.pass_(10 * MINUTE)
-    assert not service.will_ask
-    service.finish()
+    assert not service.state.block.task.rates
+    app.time.pass_(MINUTE)
     assert stage_of(service) is Stage.BREAK
 
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ from spindle.features.focus.state import (
 BEGAN = datetime(2026, 3, 10, 9, 0)
 TASK = Task(title="Prove Lemma 4", plan=plan_of(PlanName.EVEN, Lengths()))
 FLOW = Task(title="Explore", plan=single(FLOW_MOST, 5 * MINUTE), mode=Mode.FLOW)
+WAITS = replace(TASK, overtime=False, postpones=1)
 ONCE = Task(title="Tea", plan=single(5 * MINUTE, 5 * MINUTE), mode=Mode.COUNTDOWN)
 
 Verb = Callable[[State, ManualClock], Step | None]
@@ -75,6 +76,7 @@ VERBS: tuple[Verb, ...] = (
     verb(model.start, TASK),
     verb(model.start, FLOW),
     verb(model.start, ONCE),
+    verb(model.start, WAITS),
     verb(model.pause),
     verb(model.resume),
     verb(model.longer),
@@ -93,10 +95,10 @@ VERBS: tuple[Verb, ...] = (
     _gap_was("break"),
     _gap_was("untracked"),
 )
-TURNS = frozenset({0, 1, 2, 3, 4, 8, 9})
+TURNS = frozenset({0, 1, 2, 3, 4, 5, 9, 10})
 """The verbs that change the stage; the others have inverses of their own."""
 
-_LIKELY = (0, 1, 3, 4, 7, 8, 9, 11, 12, 13, 13, 13, 14, 16, 17, 18, 19)
+_LIKELY = (0, 1, 3, 4, 5, 8, 9, 10, 12, 13, 14, 14, 14, 15, 17, 18, 19, 20)
 ACTS = st.lists(
     st.one_of(
         st.tuples(st.just("verb"), st.integers(0, len(VERBS) - 1)),

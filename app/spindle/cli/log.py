@@ -5,7 +5,7 @@
     {"kind", "activity", "title", "started", "ended", "seconds", "work_seconds", "rating",
      "outcome", "aim", "tags", "note", "id", "parent", "about", "about_kind", "about_id"}
 
-"kind" is work, move, gap, break, sleep or "clock step"; "about" the title of what it worked on.
+"kind" is work, move, rest, gap, break, sleep or "clock step"; "about" what it worked on.
 """
 
 import argparse

@@ -30,6 +30,9 @@ def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
         )
     elif verb == "park":
         parser.add_argument("text", nargs="+", metavar="TEXT", help="the thought")
+    elif verb == "moved":
+        parser.add_argument("name", nargs="+", metavar="NAME", help="such as Walk, Run or Hike")
+        parser.add_argument("--minutes", type=float, metavar="N", help="how long; 30 if left out")
 
 
 def answer(asked: Asked) -> int:
@@ -38,6 +41,8 @@ def answer(asked: Asked) -> int:
     given = {name: value for name, value in vars(asked.given).items() if value is not None}
     if asked.verb == "park":
         given["text"] = " ".join(asked.given.text)
+    elif asked.verb == "moved":
+        given["name"] = " ".join(asked.given.name)
     message = {"verb": "control", "do": asked.verb, "given": given}
     found = ask(profile, message, _PATIENCE) if is_there(profile) else None
     if found is None and asked.verb == "start":

@@ -27,6 +27,7 @@ VERBS: Final = {
     "stop": ("stop the block or the break", "spindle.cli.timer"),
     "interrupted": ("count an interruption", "spindle.cli.timer"),
     "park": ("park a thought", "spindle.cli.timer"),
+    "moved": ("enter a walk, run or hike; --minutes", "spindle.cli.timer"),
     "log": ("the ledger, as text, JSON lines, CSV or a calendar", "spindle.cli.log"),
     "sessions": ("list sessions, oldest first", "spindle.cli.sessions"),
     "export": ("write everything into one zip", "spindle.cli.data"),

@@ -19,6 +19,7 @@ PASTED: Final = "pasted"
 """Texts that were pasted, until they are read."""
 
 VOICES: Final = "voices"
+SOUNDS: Final = "sounds"
 QUARANTINE: Final = "quarantine"
 """Where what could not be read of a damaged file is kept."""
 
@@ -28,7 +29,7 @@ RESTORE: Final = "spindle-restore"
 KEY_FILE: Final = "spindle.key"
 """What opens the encrypted data beside it."""
 
-FOLDERS: Final = (BACKUPS, MEDIA, INCOMING, PASTED, VOICES, QUARANTINE, RESTORE)
+FOLDERS: Final = (BACKUPS, MEDIA, INCOMING, PASTED, VOICES, SOUNDS, QUARANTINE, RESTORE)
 FILES: Final = (
     "spindle.db*",
     "spindle-damaged*.db*",

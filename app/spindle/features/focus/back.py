@@ -33,6 +33,7 @@ NOTHING: Final = N_("undo", "Nothing to take back.")
 TAKEN: Final = N_("undo", "Taken back: {what}")
 TOO_LATE: Final = N_("undo", "Too late to take back: {what}")
 STRICT: Final = N_("undo", "This block is strict: ending it early needs a reason.")
+COUNTED: Final = N_("undo", "Counted. E leaves the next step you were about to take.")
 KEPT: Final = N_("undo", "A first rating is kept. Press another number to change it.")
 
 

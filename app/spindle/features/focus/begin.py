@@ -4,15 +4,24 @@ from dataclasses import replace
 from functools import partial
 
 from spindle.core.aims import split_title
-from spindle.core.clock import MINUTE
+from spindle.core.clock import MINUTE, SECOND
 from spindle.core.ids import Ref
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus import model
 from spindle.features.focus.back import Inverse
+from spindle.features.focus.in_force import expires, named, plan_in_force, rhythm
 from spindle.features.focus.plan import FIRST_EVER, FLOW_MOST, Mode, Plan, PlanName, single
 from spindle.features.focus.reading import Facts, Unfinished
-from spindle.features.focus.settings import RATE, STRICT, expires, named, plan_in_force, rhythm
+from spindle.features.focus.settings import (
+    AFTER_BLOCK,
+    OVERTIME,
+    POSTPONE_COST,
+    POSTPONES,
+    RATE,
+    STRICT,
+    AfterBlock,
+)
 from spindle.features.focus.state import Task
 from spindle.features.focus.verbs import Verbs
 
@@ -113,6 +122,10 @@ class Beginnings(Verbs):
             rates=settings.get(RATE),
             rhythm=None if task.mode is Mode.FLOW else rhythm(settings),
             strict=settings.get(STRICT) and task.mode is not Mode.FLOW,
+            overtime=settings.get(OVERTIME),
+            alone=settings.get(AFTER_BLOCK) is AfterBlock.ALONE,
+            postpones=settings.get(POSTPONES),
+            postpone_cost=settings.get(POSTPONE_COST) * SECOND,
         )
         self._timer.run(model.start, task)
 

@@ -123,6 +123,12 @@ def commands(app: App) -> Iterable[Command]:
             key="Ctrl+L",
         ),
         Command(
+            id="focus.movement",
+            label=N_("commands", "Enter a movement"),
+            run=lambda _: app.bus.publish(PageAsked("focus", Ref("movement", ""))),
+            key="Ctrl+M",
+        ),
+        Command(
             id="focus.walk",
             label=N_("commands", "Walk 10 minutes"),
             run=lambda _: service.walk(),

@@ -11,8 +11,8 @@ from spindle.core.feature import Asking, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
 from spindle.core.value_reason import NO_PATTERN
+from spindle.features.focus.in_force import movements, plan_in_force
 from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
-from spindle.features.focus.settings import movements, plan_in_force
 from spindle.features.focus.unfinished import block_row, left_of
 
 SITTING = 50 * MINUTE
@@ -64,7 +64,8 @@ def marks(connection: sqlite3.Connection, asking: Asking) -> Sequence[Mark]:
         "SELECT s.*, b.planned AS length, b.number, b.blocks, b.breaks, b.plan, b.mode"
         " FROM session s LEFT JOIN block b ON b.session_id = s.id"
         " WHERE s.started >= ? AND s.started < ? AND s.activity IN ('focus', 'move')"
-        " AND s.deleted IS NULL AND s.outcome IS NOT 'skipped' ORDER BY s.started",
+        " AND s.deleted IS NULL AND s.outcome IS NOT 'skipped'"
+        " AND json_extract(s.detail, '$.rest') IS NULL ORDER BY s.started",
         near(day, day, asking.at.zone, asking.day_start),
     )
     rows = [

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _DONE: Final = 0
 _TROUBLE: Final = 1
 _MOST_MINUTES: Final = 240
+_MOST_MOVED: Final = 720
+_USUAL_MINUTES: Final = 30
 
 Answer = tuple[int, str]
 
@@ -23,14 +25,13 @@ def control(service: Any, verb: str, given: Mapping[str, object]) -> Answer | No
     Args:
         service: The running ``FocusService``.
         verb: As typed on the command line.
-        given: ``intention``, ``minutes`` and ``plan`` for start, ``text`` for park.
+        given: ``intention``, ``minutes`` and ``plan`` for start, ``text`` for park, ``name`` and
+            ``minutes`` for moved.
     """
     timer: FocusService = service
-    if verb == "start":
-        return _start(timer, given)
-    if verb == "park":
-        kept = timer.park(str(given.get("text") or ""))
-        return _done("Parked.") if kept else _trouble("There is nothing to park.")
+    with_words = _WITH_WORDS.get(verb)
+    if with_words is not None:
+        return with_words(timer, given)
     wanted = _NEEDS.get(verb)
     if wanted is None:
         return None
@@ -59,6 +60,21 @@ def _start(timer: "FocusService", given: Mapping[str, object]) -> Answer:
         first=round(minutes * MINUTE) if isinstance(minutes, int | float) else None,
     )
     return _done(_now(timer))
+
+
+def _park(timer: "FocusService", given: Mapping[str, object]) -> Answer:
+    kept = timer.park(str(given.get("text") or ""))
+    return _done("Parked.") if kept else _trouble("There is nothing to park.")
+
+
+def _moved(timer: "FocusService", given: Mapping[str, object]) -> Answer:
+    name, minutes = str(given.get("name") or "").strip(), given.get("minutes", _USUAL_MINUTES)
+    if not name:
+        return _trouble("A movement has a name, such as Walk or Run.")
+    if not (isinstance(minutes, int | float) and 1 <= minutes <= _MOST_MOVED):
+        return _trouble(f"A movement lasts between 1 and {_MOST_MOVED} minutes.")
+    timer.ledger.log_movement(name, round(minutes * MINUTE))
+    return _done(f"Entering {name}, {minutes:g} min, in the last free time before now.")
 
 
 def _now(timer: "FocusService") -> str:
@@ -110,6 +126,7 @@ def _interrupted(timer: "FocusService") -> None:
     timer.interrupted()
 
 
+_WITH_WORDS: Final = {"start": _start, "park": _park, "moved": _moved}
 _NEEDS: Final = {
     "pause": ({Stage.WORK}, "No block is running."),
     "resume": ({Stage.PAUSED}, "No block is paused."),

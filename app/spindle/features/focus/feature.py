@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _settings() -> Sequence[SettingGroup]:
-    from spindle.features.focus.settings import GROUP  # noqa: PLC0415 - only when asked for
+    from spindle.features.focus.settings import GROUPS  # noqa: PLC0415 - only when asked for
 
-    return (GROUP,)
+    return GROUPS
 
 
 def _migrations() -> Any:
@@ -42,6 +42,12 @@ def _plan_editor(app: App) -> Any:
     from spindle.features.focus.page.plan_editor import PlanEditor  # noqa: PLC0415 - when visited
 
     return PlanEditor(app)
+
+
+def _sounds_editor(app: App) -> Any:
+    from spindle.features.focus.page.sounds_editor import SoundsEditor  # noqa: PLC0415 - as above
+
+    return SoundsEditor(app)
 
 
 def _commands(app: App) -> Iterable[Command]:
@@ -82,6 +88,7 @@ FOCUS: Final = Feature(
     export=("block", "gap", "break", "thought", "clock_step", "session_note", "session_tag"),
     accepts=("intention",),
     control=_control,
-    editors=(("focus.plan.lengths", _plan_editor),),
+    editors=(("focus.plan.lengths", _plan_editor), ("focus.sounds", _sounds_editor)),
+    folders=("sounds",),
     demo=_demo,
 )

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from spindle.core.settings import Settings
-from spindle.features.focus.plan import Mode, Plan, flow_break
-from spindle.features.focus.settings import RATE, expires, named, plan_in_force
+from spindle.features.focus.in_force import expires, flow, named, plan_in_force
+from spindle.features.focus.plan import Mode, Plan
+from spindle.features.focus.settings import RATE
 from spindle.features.focus.state import Block, Task
 
 
@@ -27,14 +28,15 @@ def next_task(settings: Settings, block: Block | None) -> Task | None:
 
 
 def next_rest(settings: Settings, block: Block | None) -> int:
-    """Length of the break after a block, µs."""
+    """Length of the break after a block, µs; 0 for none. What was put off makes it longer."""
     if block is None:
         return plan_in_force(settings).rest(1)
+    cost = block.postponed * block.task.postpone_cost
     if block.task.mode is Mode.FLOW:
-        return flow_break(block.work)
+        return flow(settings).after(block.work) + cost
     if block.task.mode is Mode.COUNTDOWN:
-        return block.task.plan.rest(1)
-    return _in_force(settings, block).rest(block.task.number)
+        return block.task.plan.rest(1) + cost
+    return _in_force(settings, block).rest(block.task.number) + cost
 
 
 def _in_force(settings: Settings, block: Block) -> Plan:

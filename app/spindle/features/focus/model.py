@@ -136,9 +136,16 @@ def longer(state: State, at: Moment, by: int = STEP) -> Step:
     state, happened = advance(state, at)
     block, rest = state.running_block, state.running_rest
     if block is not None and state.stage is Stage.OVERTIME:
+        if not block.can_postpone:
+            return state, happened
         # Whoever wants more is there: a lock ends, idleness is asked about when it ends.
         block = block if block.gap is None else block.resumed(state.line)
-        block = replace(block, planned=block.work + by, over=None)
+        block = replace(
+            _waited(block, state.line),
+            planned=block.work + by,
+            over=None,
+            postponed=block.postponed + 1,
+        )
         return _change(_enter(state, Stage.WORK), block, happened)
     if block is not None:
         return _change(state, replace(block, planned=block.planned + by), happened)
@@ -148,6 +155,15 @@ def longer(state: State, at: Moment, by: int = STEP) -> Step:
             _enter(state, Stage.BREAK), replace(rest, planned=passed + by), happened
         )
     return state, happened
+
+
+def _waited(block: Block, line: int) -> Block:
+    """Without overtime the time since it was up was a wait, and is a gap when work goes on."""
+    if block.task.overtime or block.over is None or block.over >= line:
+        return block
+    over = block.over
+    gaps = tuple(_until(gap, over) for gap in block.gaps if gap.started < over)
+    return replace(block, gaps=(*gaps, Gap(GapKind.PAUSE, over, line)))
 
 
 def shorter(state: State, at: Moment, by: int = STEP) -> Step:
@@ -194,8 +210,9 @@ def stop(state: State, at: Moment, *, ask: bool = True, outcome: Outcome = Outco
         return _enter(ended, Stage.IDLE), (*happened, *more)
     if state.stage is Stage.OVERTIME or block.task.mode is Mode.FLOW:
         outcome = Outcome.COMPLETED
-    state, more = _end_block(state, outcome)
-    asks = ask and state.line - block.began >= RATED_FROM
+    waited = state.stage is Stage.OVERTIME and not block.task.overtime
+    state, more = _end_at_its_time(state) if waited else _end_block(state, outcome)
+    asks = ask and _end_of(state) - block.began >= RATED_FROM
     return _enter(state, Stage.ASKING if asks else Stage.IDLE), (*happened, *more)
 
 
@@ -252,7 +269,8 @@ def _pass(state: State, span: int) -> Step:
 
 def _run(state: State, span: int) -> State:
     block = state.block
-    if block is not None and state.stage in {Stage.WORK, Stage.OVERTIME} and block.gap is None:
+    over = state.stage is Stage.OVERTIME and block is not None and block.task.overtime
+    if block is not None and (state.stage is Stage.WORK or over) and block.gap is None:
         block = replace(block, work=block.work + span)
     return replace(state, line=state.line + span, block=block)
 
@@ -271,21 +289,28 @@ def _expire(state: State) -> Step:
     """Let go. What nobody answered for counts up to its planned end and no further."""
     happened: tuple[Happened, ...] = ()
     if state.stage is Stage.OVERTIME and state.block is not None:
-        end = state.line if state.block.over is None else state.block.over
-        block = replace(
-            state.block,
-            work=state.block.planned,
-            gaps=tuple(_until(gap, end) for gap in state.block.gaps if gap.started < end),
-            interruptions=tuple(m for m in state.block.interruptions if m.at <= end),
-            ended=end,
-            outcome=Outcome.COMPLETED,
-        )
-        state, happened = replace(state, block=block), (BlockEnded(state.line, block),)
+        state, happened = _end_at_its_time(state)
     elif state.stage in IN_BREAK and state.rest is not None:
         state, happened = _end_rest(state, state.rest.began + state.rest.planned)
     elif state.stage in IN_BLOCK:
         state, happened = _end_block(state, Outcome.INTERRUPTED)
     return _enter(state, Stage.IDLE), (*happened, Expired(state.line, state.stage))
+
+
+def _end_at_its_time(state: State) -> Step:
+    """End a block where its time was up; what came after is no part of it."""
+    if state.block is None:
+        return state, ()
+    end = state.line if state.block.over is None else state.block.over
+    block = replace(
+        state.block,
+        work=state.block.planned,
+        gaps=tuple(_until(gap, end) for gap in state.block.gaps if gap.started < end),
+        interruptions=tuple(m for m in state.block.interruptions if m.at <= end),
+        ended=end,
+        outcome=Outcome.COMPLETED,
+    )
+    return replace(state, block=block), (BlockEnded(state.line, block),)
 
 
 def _sleep(state: State, span: int) -> Step:
@@ -320,6 +345,11 @@ def _change(state: State, block: Block, happened: tuple[Happened, ...]) -> Step:
 
 def _change_rest(state: State, rest: Rest, happened: tuple[Happened, ...]) -> Step:
     return replace(state, rest=rest), (*happened, BreakChanged(state.line, rest))
+
+
+def _end_of(state: State) -> int:
+    ended = None if state.block is None else state.block.ended
+    return state.line if ended is None else ended
 
 
 def _end_block(state: State, outcome: Outcome) -> Step:

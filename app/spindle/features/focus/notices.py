@@ -11,7 +11,7 @@ from spindle.core.ports import Action, Notification
 from spindle.core.quiet_row import RowAsked
 from spindle.features.focus.absences import CameBack
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import AT_END, AtEnd
+from spindle.features.focus.sound_settings import AT_END, AtEnd
 from spindle.features.focus.state import GapKind, Stage, State
 from spindle.features.focus.timer import FocusChanged
 
@@ -50,6 +50,8 @@ class FocusNotices:
             self._app.notifier.withdraw(PURPOSE)
         elif state.stage is Stage.OVERTIME:
             self._app.notifier.show(self._block_done(state), self._chosen)
+        elif state.stage is Stage.BREAK and self._service.rests_alone:
+            self._app.notifier.show(self._break_began(state), self._chosen)
         elif state.stage is Stage.BREAK_OVER:
             self._app.notifier.show(self._break_over(state), self._chosen)
         else:
@@ -100,20 +102,36 @@ class FocusNotices:
     def _block_done(self, state: State) -> Notification:
         task = None if state.block is None else state.block.task
         number, count = (1, 1) if task is None else (task.number, len(task.plan.blocks))
+        counts = task is None or task.overtime
         if self._service.will_ask:
             body = _tr("How did it go? The timer runs on until you answer.")
+            if not counts:
+                body = _tr("How did it go? The timer waits for you.")
             first = (Action("rate", _tr("Rate")), Action("later", _tr("Later")))
         else:
             body = _tr("The timer runs on until you answer.")
+            if not counts:
+                body = _tr("The timer waits for you.")
             first = (Action("break", _tr("Break")), Action("later", _tr("Later")))
+        more = state.block is not None and state.block.can_postpone
         return Notification(
             purpose=PURPOSE,
             title=_tr("Block {number} of {count} done").format(number=number, count=count)
             if count > 1
             else _tr("Block done"),
             body=body,
-            actions=(*first, Action("longer", _tr("+5 min"))),
+            actions=(*first, Action("longer", _tr("+5 min"))) if more else first,
             resident=True,
+        )
+
+    def _break_began(self, state: State) -> Notification:
+        minutes = max(1, round(state.rest_left / MINUTE))
+        rate = (Action("rate", _tr("Rate")),) if self._service.block_unrated else ()
+        return Notification(
+            purpose=PURPOSE,
+            title=_tr("Break, {minutes} min").format(minutes=minutes),
+            body=_tr("1 to 5 in the window says how the block went.") if rate else "",
+            actions=(*rate, Action("back", _tr("Back to work"))),
         )
 
     def _break_over(self, state: State) -> Notification:

@@ -1,6 +1,7 @@
 """Plans: the lengths of a sitting's blocks and breaks, and the pushes inside one block."""
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from spindle.core.clock import MINUTE, SECOND
@@ -57,7 +58,7 @@ class Lengths(NamedTuple):
 
     even: int = 25 * 60
     short_break: int = 5 * 60
-    long_break: int = 15 * 60
+    long_break: int = 15 * 60  # 0: none, and so is a short one
     long_every: int = 4
     own: tuple[int, ...] = (50 * 60, 25 * 60)
 
@@ -76,7 +77,7 @@ def plan_of(name: PlanName, lengths: Lengths) -> Plan:
         breaks = [
             lengths.short_break * (2 if block * SECOND >= LONG_BLOCK else 1) for block in blocks
         ]
-    if len(blocks) > 1:
+    if len(blocks) > 1 and lengths.long_break:
         breaks[-1] = lengths.long_break
     return Plan(name, _microseconds(blocks), _microseconds(breaks))
 
@@ -110,7 +111,7 @@ def _pair(item: str, lengths: Lengths) -> tuple[int, int] | None:
         pause = round(float(rest) * MINUTE) if rest.strip() else usual
     except (ValueError, OverflowError):
         return None
-    return (work, pause) if SECOND <= work <= LONGEST and SECOND <= pause <= LONGEST else None
+    return (work, pause) if SECOND <= work <= LONGEST and 0 <= pause <= LONGEST else None
 
 
 def _microseconds(seconds: tuple[int, ...] | list[int]) -> tuple[int, ...]:
@@ -128,17 +129,70 @@ class Mode(StrEnum):
 FLOW_MOST: Final = 12 * 60 * MINUTE
 """After this an open block asks, as if its time were up."""
 
-_FLOW_BREAKS: Final = ((25 * MINUTE, 5 * MINUTE), (50 * MINUTE, 8 * MINUTE))
-_FLOW_LONG: Final = 10 * MINUTE
+FLOW_RULE: Final = "25: 5, 50: 8, 10"
+"""Five minutes under 25 of work, eight under 50, else ten (Smits 2025)."""
+
+_MOST_STEPS: Final = 8
 
 
-def flow_break(work: int) -> int:
-    """The break after an open block of so much work (µs): 5 min under 25, 8 under 50, else 10.
+class FlowRule(NamedTuple):
+    """How long the break after an open block is: by a table, or as a part of the work.
 
-    >>> [flow_break(m * MINUTE) // MINUTE for m in (24, 25, 50)]
-    [5, 8, 10]
+    Attributes:
+        steps: Work below which (µs), and the break then (µs).
+        rest: The break above the last step, µs.
+        part: Work divided by this is the break; 0 for a table.
     """
-    return next((rest for under, rest in _FLOW_BREAKS if work < under), _FLOW_LONG)
+
+    steps: tuple[tuple[int, int], ...] = ()
+    rest: int = 0
+    part: float = 0.0
+
+    def after(self, work: int) -> int:
+        """The break after so much work, µs; a second at least, four hours at most."""
+        if self.part:
+            found = round(work / self.part)
+        else:
+            found = next((rest for under, rest in self.steps if work < under), self.rest)
+        return max(SECOND, min(LONGEST, found))
+
+
+def flow_rule(text: str) -> FlowRule:
+    """A rule as the user writes it: ``25: 5, 50: 8, 10`` in minutes, or ``1/5`` of the work.
+
+    >>> [flow_rule(FLOW_RULE).after(m * MINUTE) // MINUTE for m in (24, 25, 50)]
+    [5, 8, 10]
+    >>> flow_rule("1/5").after(50 * MINUTE) // MINUTE
+    10
+
+    Raises:
+        ValueError: It is neither.
+    """
+    whole, slash, part = text.partition("/")
+    if slash:
+        ratio = float(part) / float(whole)
+        if not 1 <= ratio <= 100:
+            raise ValueError(text)
+        return FlowRule(part=ratio)
+    *steps, last = [item.strip() for item in text.split(",")]
+    found = tuple(_step(item) for item in steps)
+    if len(found) > _MOST_STEPS or any(a[0] >= b[0] for a, b in pairwise(found)):
+        raise ValueError(text)
+    return FlowRule(steps=found, rest=_minutes(last))
+
+
+def _step(item: str) -> tuple[int, int]:
+    under, colon, rest = item.partition(":")
+    if not colon:
+        raise ValueError(item)
+    return _minutes(under), _minutes(rest)
+
+
+def _minutes(text: str) -> int:
+    found = round(float(text) * MINUTE)
+    if not SECOND <= found <= LONGEST:
+        raise ValueError(text)
+    return found
 
 
 def single(length: int, rest: int) -> Plan:

@@ -23,6 +23,14 @@ _VERBS = Verbs(
 )
 
 
+def _counts(state: State) -> bool:
+    """Whether the work of the block grows at this moment."""
+    block = state.running_block
+    if block is None or block.gap is not None:
+        return False
+    return state.stage is Stage.WORK or block.task.overtime
+
+
 def presence_of(state: State, at: Moment) -> PresenceChanged:
     """The event for a state that was advanced to ``at``."""
     phase = _PHASES[state.stage]
@@ -36,7 +44,7 @@ def presence_of(state: State, at: Moment) -> PresenceChanged:
             at=at,
             elapsed=block.work,
             planned=None if task.mode is Mode.FLOW else block.planned,
-            running=state.stage is not Stage.PAUSED,
+            running=_counts(state),
             what=_FOCUS,
             part=(task.number, len(task.plan.blocks)) if several else None,
             verbs=_VERBS,

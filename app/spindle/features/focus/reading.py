@@ -17,6 +17,9 @@ THOUGHTS: Final = 4
 ASKED_FROM: Final = MINUTE
 """A shorter gap is nobody's business."""
 
+_REMEMBERED: Final = 90 * 24 * HOUR
+_KEPT: Final = 366 * 24 * HOUR  # a step older than a year leads nowhere
+
 _ASKED_FOR: Final = 24 * HOUR
 """What was longer ago nobody remembers."""
 
@@ -79,6 +82,7 @@ class Facts:
         first_ever: No block has been run yet.
         aims: Names and ids, removed ones too: a name is taken for good.
         thoughts: Ids and texts of parked ones that are not done, newest first.
+        once: Length of the last block that was started just once, µs; 0 for none lately.
     """
 
     recent: tuple[str, ...] = ()
@@ -87,6 +91,7 @@ class Facts:
     first_ever: bool = False
     aims: tuple[tuple[str, str], ...] = ()
     thoughts: tuple[tuple[str, str], ...] = ()
+    once: int = 0
 
 
 def facts(connection: sqlite3.Connection, at: Moment, day_start: int) -> Facts:
@@ -112,6 +117,7 @@ def facts(connection: sqlite3.Connection, at: Moment, day_start: int) -> Facts:
         first_ever=not blocks,
         aims=tuple((name, aim) for name, aim in aims),
         thoughts=tuple((thought, text) for thought, text in thoughts),
+        once=_once(connection, at),
     )
 
 
@@ -132,15 +138,19 @@ def unfinished(connection: sqlite3.Connection, session: str | None = None) -> Un
     )
 
 
-def next_step(connection: sqlite3.Connection, title: str) -> str:
-    """What was to come next when the last block of this title ended; empty for nothing."""
+def next_step(connection: sqlite3.Connection, title: str, now: int) -> str:
+    """What was to come next when a block of this title ended last; empty for nothing.
+
+    A block that left nothing does not take away what an earlier one left; a blank does.
+    """
     row = connection.execute(
         "SELECT b.next_step FROM session s JOIN block b ON b.session_id = s.id"
-        " WHERE s.activity = 'focus' AND s.title = ? AND s.title != '' AND s.ended IS NOT NULL"
-        " AND s.deleted IS NULL ORDER BY s.started DESC LIMIT 1",
-        (title,),
+        " WHERE s.activity = 'focus' AND s.started >= ? AND s.title = ? AND s.title != ''"
+        " AND b.next_step != '' AND s.ended IS NOT NULL AND s.deleted IS NULL"
+        " ORDER BY s.started DESC LIMIT 1",
+        (now - _KEPT, title),
     ).fetchone()
-    return "" if row is None else str(row[0])
+    return "" if row is None else str(row[0]).strip()
 
 
 def open_gap(connection: sqlite3.Connection, now: int) -> OpenGap | None:
@@ -174,6 +184,16 @@ def open_break(connection: sqlite3.Connection) -> OpenBreak | None:
         session=None if block is None else block.session,
         task=None if block is None else block.task,
     )
+
+
+def _once(connection: sqlite3.Connection, at: Moment) -> int:
+    row = connection.execute(
+        "SELECT s.planned FROM session s JOIN block b ON b.session_id = s.id"
+        " WHERE s.activity = 'focus' AND s.started >= ? AND b.mode = 'countdown'"
+        " AND s.deleted IS NULL ORDER BY s.started DESC LIMIT 1",
+        (at.wall - _REMEMBERED,),
+    ).fetchone()
+    return 0 if row is None or row[0] is None else int(row[0])
 
 
 def _worked(connection: sqlite3.Connection, at: Moment, day_start: int) -> int:

@@ -1,14 +1,16 @@
 """The record of what the timer did: sessions, and the rows that hang on them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
-from spindle.core.clock import SECOND
+from spindle.core.clock import SECOND, Moment
 from spindle.core.feature import App
 from spindle.core.ids import SessionId, new_id
 from spindle.core.session import Activity, Outcome, Session, SessionChanged, SessionRated
 from spindle.features.focus.plan import Mode
 from spindle.features.focus.reading import OpenBreak
+from spindle.features.focus.settings import QUIET_REST
 from spindle.features.focus.state import (
     Block,
     BlockBegan,
@@ -132,8 +134,13 @@ class Recorder:
         return True
 
     def rate_move(self, rest: Rest, line: int, rating: int) -> bool:
-        """Rate the movement of the running break, which ends it; False without one."""
-        self._end_move(rest, line)
+        """Rate the movement of the running break, which ends it; without one it was a rest."""
+        if self._move is None:
+            quiet = replace(rest, movement=QUIET_REST)
+            self._begin_move(quiet, rest.started)
+            self._end_move(quiet, line)
+        else:
+            self._end_move(rest, line)
         if self._move is None:
             return False
         self._move = self._app.sessions.rate(self._move, rating)
@@ -212,10 +219,10 @@ class Recorder:
         if rest.ended is not None:
             self._move = None
 
-    def _begin_move(self, rest: Rest) -> None:
+    def _begin_move(self, rest: Rest, at: Moment | None = None) -> None:
         if rest.movement:
             self._move = self._app.sessions.begin(
-                Activity.MOVE, rest.movement, planned=rest.planned
+                Activity.MOVE, rest.movement, planned=rest.planned, detail=_detail(rest), at=at
             )
 
     def _change_move(self, rest: Rest) -> None:
@@ -235,6 +242,7 @@ class Recorder:
             active=end - self._move.started,
             ended=end,
             title=rest.movement,
+            detail=_detail(rest),
         )
 
     def _not_after_now(self, wall: int) -> int:
@@ -244,6 +252,11 @@ class Recorder:
 
     def _now(self) -> int:
         return self._app.clock.now().wall
+
+
+def _detail(rest: Rest) -> dict[str, object]:
+    """A quiet rest stands beside the movements, and is told apart from them."""
+    return {"v": 1, "rest": True} if rest.movement == QUIET_REST else {"v": 1}
 
 
 def _rated_since(now: Session | None, then: Session | None) -> bool:

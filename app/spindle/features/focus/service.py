@@ -19,14 +19,11 @@ from spindle.features.focus.begin import Beginnings
 from spindle.features.focus.clock_steps import ClockSteps
 from spindle.features.focus.evening import Yielding
 from spindle.features.focus.following import next_rest, next_task
+from spindle.features.focus.in_force import movements
 from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.reading import Facts, OpenBreak
 from spindle.features.focus.record import Recorder
-from spindle.features.focus.settings import (
-    ADVANCE,
-    Advance,
-    movements,
-)
+from spindle.features.focus.settings import ADVANCE, Advance
 from spindle.features.focus.state import (
     IN_BLOCK,
     IN_BREAK,
@@ -34,12 +31,14 @@ from spindle.features.focus.state import (
     BlockBegan,
     BlockChanged,
     BlockEnded,
+    BreakEnded,
     BreakUp,
     Gap,
     GapKind,
     Happened,
     Stage,
     Task,
+    TimeUp,
 )
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusChanged, FocusTimer
@@ -59,9 +58,9 @@ class FocusService(Beginnings):
 
     Attributes:
         handed: A text from another page, to be proposed as the next intention.
+        rests_alone: Whether the running break began by itself.
         ledger: Every minute of a day, to be looked at and set right.
         absences: What the time was when nobody was there.
-        next_step: What was to come next when a block of the running one's title ended last.
     """
 
     def __init__(self, app: App) -> None:
@@ -70,6 +69,7 @@ class FocusService(Beginnings):
         super().__init__(app, store, record, FocusTimer(app, record, self._happened))
         self.facts = Facts()
         self.handed: Handed | None = None
+        self.rests_alone = False
         self._steps = ClockSteps(app, store)
         self.ledger = Ledger(app, self._taken)
         self.next_step = ""
@@ -125,17 +125,28 @@ class FocusService(Beginnings):
                 self.take_break()
 
     def take_break(self, movement: str = "", reason: str = "") -> Inverse | None:
-        """Rest after the block; None as with ``stop_block``."""
+        """Rest after the block, or go on where there is no break; None as with ``stop_block``."""
         if not self._may_end(reason, partial(self.take_break, movement)):
             return None
-        return self._turn(N_("undo", "break"), model.begin_break, self.next_rest, movement)
+        return self._doing(N_("undo", "break"), partial(self._rest, movement))
+
+    def _rest(self, movement: str) -> None:
+        length = self.next_rest
+        if length:
+            self._timer.run(model.begin_break, length, movement)
+        else:
+            self._go_back_to_work()
+
+    @property
+    def suggested(self) -> str:
+        """The movement that a break proposes; empty for none."""
+        return next(iter(movements(self._app.settings)), "")
 
     def walk(self, reason: str = "") -> Inverse | None:
         """Ten minutes of the first movement, whatever there was before; None as above."""
         if not self._may_end(reason, self.walk):
             return None
-        names = movements(self._app.settings)
-        move = names[0] if names else ""
+        move = self.suggested
         return self._turn(N_("undo", "walk"), model.begin_break, WALK, move, follows=False)
 
     def skip(self, reason: str = "") -> Inverse | None:
@@ -147,11 +158,10 @@ class FocusService(Beginnings):
         if not self._may_end(reason, self.skip):
             return None
         block = self._timer.held.stage in IN_BLOCK
-        names = movements(self._app.settings)
 
         def on() -> None:
             if block:
-                self._timer.run(model.begin_break, self.next_rest, names[0] if names else "")
+                self._rest(self.suggested)
             else:
                 self._go_back_to_work()
 
@@ -201,11 +211,16 @@ class FocusService(Beginnings):
     def _happened(self, happened: tuple[Happened, ...]) -> None:
         for one in happened:
             if isinstance(one, BlockBegan):
+                self.rests_alone = False
                 self.facts = replace(self.facts, first_ever=False)
                 self.next_step = ""
-                self._store.ask_next_step(one.block.task.title, self._take_step)
+                self._store.ask_next_step(one.block.task.title, self._seen(), self._take_step)
             elif isinstance(one, BreakUp):
                 self._advance(one)
+            elif isinstance(one, TimeUp):
+                self._rest_alone(one)
+            elif isinstance(one, BreakEnded):
+                self.rests_alone = False
         if any(isinstance(one, BlockEnded) for one in happened):
             self.refresh()
         self._watch.follow(happened, self._timer.session)
@@ -220,6 +235,17 @@ class FocusService(Beginnings):
         fresh = self._timer.held.line - up.line < MINUTE
         if fresh and self._app.settings.get(ADVANCE) is Advance.ALONE:
             self._app.post(self._go_on_alone)
+
+    def _rest_alone(self, up: TimeUp) -> None:
+        """Time is up: the break begins by itself where that is wanted."""
+        fresh = self._timer.held.line - up.line < MINUTE
+        if fresh and up.block.task.alone:
+            self._app.post(self._take_break_alone)
+
+    def _take_break_alone(self) -> None:
+        if self._timer.held.stage is Stage.OVERTIME:
+            self.rests_alone = True
+            self.take_break(self.suggested)
 
     def _go_on_alone(self) -> None:
         if self._timer.held.stage is Stage.BREAK_OVER and self.next_task is not None:

@@ -3,42 +3,28 @@
 from enum import StrEnum
 from typing import Final
 
-from spindle.core.clock import SECOND
 from spindle.core.settings import (
     Choice,
     GlobalKey,
     IntRange,
-    Level,
+    NotAllowedError,
     Seconds,
     Setting,
     SettingGroup,
-    Settings,
     Text,
     Toggle,
 )
 from spindle.core.settings import Lengths as LengthsKind
+from spindle.core.text_settings import Checked
 from spindle.core.translate import N_
-from spindle.features.focus.plan import Lengths, Plan, PlanName, named_plans, plan_of
+from spindle.features.focus.plan import (
+    FLOW_RULE,
+    PlanName,
+    flow_rule,
+)
+from spindle.features.focus.sound_settings import AMBIENCE, AMBIENCE_VOLUME, AT_END, SOUNDS
 
 _HOUR: Final = 3600
-
-
-class AtEnd(StrEnum):
-    """How the end of a block or break is told."""
-
-    TONE = "tone"
-    NOTIFICATION = "notification"
-    BOTH = "both"
-    QUIET = "quiet"
-
-
-class Ambience(StrEnum):
-    """What sounds while a block runs."""
-
-    NONE = "none"
-    TICK = "tick"
-    BROWN = "brown"
-    RAIN = "rain"
 
 
 class Advance(StrEnum):
@@ -49,6 +35,13 @@ class Advance(StrEnum):
     TOUCH = "touch"
 
 
+class AfterBlock(StrEnum):
+    """How a break begins when a block's time is up."""
+
+    CONFIRM = "confirm"
+    ALONE = "alone"
+
+
 PROVIDED: Final = (
     N_("movements", "Walk"),
     N_("movements", "Stairs twice"),
@@ -57,14 +50,8 @@ PROVIDED: Final = (
 )
 """Movements that Spindle comes with; they are translated where they are shown."""
 
-OUTSIDE: Final = (
-    N_("movements", "Walk"),
-    N_("movements", "Run"),
-    N_("movements", "Hike"),
-    N_("movements", "Ride"),
-    N_("movements", "Swim"),
-)
-"""What is entered by hand at any hour."""
+QUIET_REST: Final = N_("movements", "Quiet rest")
+"""What a break can be instead of a movement: sitting or lying still, eyes closed."""
 
 PLAN: Final[Setting[PlanName]] = Setting(
     key="focus.plan",
@@ -120,6 +107,37 @@ LONG_BREAK: Final[Setting[int]] = Setting(
     kind=Seconds(1, 2 * _HOUR),
     label=N_("settings", "Long break"),
     help=N_("settings", "After the last block of a plan."),
+)
+SHORT_BREAKS: Final[Setting[bool]] = Setting(
+    key="focus.short_breaks",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Breaks between blocks"),
+    help=N_("settings", "Without them one block follows the other until the long break."),
+)
+LONG_BREAKS: Final[Setting[bool]] = Setting(
+    key="focus.long_breaks",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "A long break after the last"),
+    help=N_("settings", "Without it the last break of a plan is like the others."),
+)
+
+
+def _readable_flow(text: str) -> None:
+    try:
+        flow_rule(text)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        asked = N_("settings", "Write minutes such as {table}, or a part such as {part}.")
+        raise NotAllowedError(asked, table=FLOW_RULE, part="1/5") from None
+
+
+FLOW_BREAK: Final[Setting[str]] = Setting(
+    key="focus.flow_break",
+    default=FLOW_RULE,
+    kind=Checked(120, _readable_flow),
+    label=N_("settings", "Break after an open block"),
+    help=N_("settings", "25: 5, 50: 8, 10 is 5 min under 25, 8 under 50, else 10. Or 1/5 of it."),
 )
 MOVEMENTS: Final[Setting[str]] = Setting(
     key="focus.movements",
@@ -185,6 +203,39 @@ STRICT: Final[Setting[bool]] = Setting(
     label=N_("settings", "Strict"),
     help=N_("settings", "Ending a block early asks for a reason in a few words."),
 )
+OVERTIME: Final[Setting[bool]] = Setting(
+    key="focus.overtime",
+    default=True,
+    kind=Toggle(),
+    label=N_("settings", "Run on past the end"),
+    help=N_("settings", "Then work counts until you answer; else only up to the planned end."),
+)
+POSTPONES: Final[Setting[int]] = Setting(
+    key="focus.postpones",
+    default=3,
+    kind=IntRange(0, 12),
+    label=N_("settings", "Five minutes more at the end"),
+    help=N_("settings", "How often a block's end can be put off."),
+)
+POSTPONE_COST: Final[Setting[int]] = Setting(
+    key="focus.postpone_cost",
+    default=60,
+    kind=Seconds(0, 15 * 60),
+    label=N_("settings", "Each makes the break longer by"),
+)
+AFTER_BLOCK: Final[Setting[AfterBlock]] = Setting(
+    key="focus.after_block",
+    default=AfterBlock.CONFIRM,
+    kind=Choice(
+        AfterBlock,
+        {
+            AfterBlock.CONFIRM: N_("settings", "When I say so"),
+            AfterBlock.ALONE: N_("settings", "By itself"),
+        },
+    ),
+    label=N_("settings", "After a block"),
+    help=N_("settings", "How its break begins. By itself, the rating waits in the break."),
+)
 ADVANCE: Final[Setting[Advance]] = Setting(
     key="focus.advance",
     default=Advance.CONFIRM,
@@ -205,46 +256,6 @@ RECALL: Final[Setting[bool]] = Setting(
     kind=Toggle(),
     label=N_("settings", "Recall after each block"),
     help=N_("settings", "A minute to write down what you remember, before anything else."),
-)
-AT_END: Final[Setting[AtEnd]] = Setting(
-    key="focus.at_end",
-    default=AtEnd.BOTH,
-    kind=Choice(
-        AtEnd,
-        {
-            AtEnd.TONE: N_("settings", "Tone"),
-            AtEnd.NOTIFICATION: N_("settings", "Notification"),
-            AtEnd.BOTH: N_("settings", "Both"),
-            AtEnd.QUIET: N_("settings", "Quiet"),
-        },
-    ),
-    label=N_("settings", "When time is up"),
-)
-END_VOLUME: Final[Setting[int]] = Setting(
-    key="focus.end_volume",
-    default=60,
-    kind=Level(),
-    label=N_("settings", "Volume of the tone"),
-)
-AMBIENCE: Final[Setting[Ambience]] = Setting(
-    key="focus.ambience",
-    default=Ambience.NONE,
-    kind=Choice(
-        Ambience,
-        {
-            Ambience.NONE: N_("settings", "Nothing"),
-            Ambience.TICK: N_("settings", "Tick"),
-            Ambience.BROWN: N_("settings", "Brown noise"),
-            Ambience.RAIN: N_("settings", "Rain"),
-        },
-    ),
-    label=N_("settings", "Sound while focusing"),
-)
-AMBIENCE_VOLUME: Final[Setting[int]] = Setting(
-    key="focus.ambience_volume",
-    default=30,
-    kind=Level(),
-    label=N_("settings", "Its volume"),
 )
 START_KEY: Final[Setting[str]] = Setting(
     key="focus.start_key",
@@ -285,7 +296,10 @@ GROUP: Final = SettingGroup(
         OWN_LENGTHS,
         NAMED,
         SHORT_BREAK,
+        SHORT_BREAKS,
         LONG_BREAK,
+        LONG_BREAKS,
+        FLOW_BREAK,
         MOVEMENTS,
         RATE,
         ABSENCE,
@@ -295,10 +309,13 @@ GROUP: Final = SettingGroup(
         PUSH,
         EASE,
         STRICT,
+        OVERTIME,
+        POSTPONES,
+        POSTPONE_COST,
+        AFTER_BLOCK,
         ADVANCE,
         RECALL,
         AT_END,
-        END_VOLUME,
         AMBIENCE,
         AMBIENCE_VOLUME,
         *KEYS,
@@ -307,41 +324,4 @@ GROUP: Final = SettingGroup(
     editor="focus.plan.lengths",
 )
 
-
-def lengths(settings: Settings) -> Lengths:
-    """The lengths in force."""
-    return Lengths(
-        even=settings.get(EVEN_BLOCK),
-        short_break=settings.get(SHORT_BREAK),
-        long_break=settings.get(LONG_BREAK),
-        long_every=settings.get(LONG_EVERY),
-        own=settings.get(OWN_LENGTHS),
-    )
-
-
-def plan_in_force(settings: Settings, name: PlanName | None = None) -> Plan:
-    """A plan with the lengths in force; the chosen default when no name is given."""
-    return plan_of(name or settings.get(PLAN), lengths(settings))
-
-
-def named(settings: Settings) -> dict[str, Plan]:
-    """The plans that the user has given names."""
-    return named_plans(settings.get(NAMED), lengths(settings))
-
-
-def movements(settings: Settings) -> tuple[str, ...]:
-    """The names of what can be done in a break, the suggested one first; at most five."""
-    names = (name.strip() for name in settings.get(MOVEMENTS).split(","))
-    return tuple(dict.fromkeys(name for name in names if name))[:5]
-
-
-def rhythm(settings: Settings) -> tuple[int, int] | None:
-    """Push and ease in µs; None while blocks are plain."""
-    if not settings.get(PUSHES):
-        return None
-    return settings.get(PUSH) * SECOND, settings.get(EASE) * SECOND
-
-
-def expires(settings: Settings) -> int:
-    """µs without an answer after which the timer lets go."""
-    return settings.get(ABSENCE) * SECOND
+GROUPS: Final = (GROUP, SOUNDS)

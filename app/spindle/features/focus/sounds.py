@@ -3,14 +3,18 @@
 Sound is never waited for: the timer and its notification know nothing of it.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.feature import App
 from spindle.core.settings import SettingChanged
-from spindle.features.focus.settings import (
+from spindle.features.focus.sound_settings import (
     AMBIENCE,
     AMBIENCE_VOLUME,
     AT_END,
+    BEGIN_FILE,
+    BEGIN_VOLUME,
+    END_FILE,
     END_VOLUME,
     Ambience,
     AtEnd,
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from spindle.features.focus.service import FocusService
 
 _CUES: Final = {Stage.OVERTIME: "end", Stage.BREAK_OVER: "begin"}
+_OWN: Final = {"end": (END_FILE, END_VOLUME), "begin": (BEGIN_FILE, BEGIN_VOLUME)}
 
 
 class FocusSounds:
@@ -60,11 +65,23 @@ class FocusSounds:
             return
         if self._told is Stage.IDLE:
             self._muted = False
-        self._told = stage
+        was, self._told = self._told, stage
         cue = _CUES.get(stage)
+        if stage is Stage.BREAK and self._service.rests_alone and was is Stage.WORK:
+            cue = "end"
         if cue is not None and self._app.settings.get(AT_END) in {AtEnd.TONE, AtEnd.BOTH}:
-            self._app.sound.cue(cue, volume=self._app.settings.get(END_VOLUME) / 100)
+            self._tell(cue)
         self._play()
+
+    def _tell(self, cue: str) -> None:
+        """Sound a cue, or the file in its place; one that went away is answered by the cue."""
+        file, volume = _OWN[cue]
+        path = self._app.settings.get(file)
+        self._app.sound.cue(
+            cue,
+            volume=self._app.settings.get(volume) / 100,
+            file=Path(path) if path else None,
+        )
 
     def _changed(self, change: SettingChanged) -> None:
         if change.key in {AMBIENCE.key, AMBIENCE_VOLUME.key} and self._background:

@@ -73,6 +73,10 @@ class Task:
         rates: Whether to ask how it went.
         rhythm: Lengths of its pushes and eases, µs; None for a plain block.
         strict: Whether ending it early needs a reason.
+        overtime: Whether what is done past its end counts, or the timer only waits there.
+        alone: Whether its break begins by itself.
+        postpones: How often its end may be put off.
+        postpone_cost: How much longer each makes the break after it, µs.
     """
 
     title: str
@@ -86,6 +90,10 @@ class Task:
     ref: Ref | None = None
     expires: int = HOUR
     rates: bool = True
+    overtime: bool = True
+    alone: bool = False
+    postpones: int = 3
+    postpone_cost: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +106,7 @@ class Block:
         planned: Its length now, after longer and shorter.
         work: What the countdown has counted, overtime included.
         over: Where on the line its time was up, while in overtime and after.
+        postponed: How often its end was put off.
         ended: Where on the line it ended.
     """
 
@@ -109,6 +118,7 @@ class Block:
     gaps: tuple[Gap, ...] = ()
     interruptions: tuple[Interruption, ...] = ()
     over: int | None = None
+    postponed: int = 0
     ended: int | None = None
     outcome: Outcome | None = None
 
@@ -116,6 +126,11 @@ class Block:
     def left(self) -> int:
         """Work still to do, µs; below zero in overtime."""
         return self.planned - self.work
+
+    @property
+    def can_postpone(self) -> bool:
+        """Whether more time can be had once it is up."""
+        return self.postponed < self.task.postpones
 
     @property
     def open_gap(self) -> Gap | None:

@@ -101,9 +101,9 @@ class FocusStore:
         """Read the last gap of an ended block that nobody has spoken about yet."""
         self._database.read(lambda connection: open_gap(connection, seen), done)
 
-    def ask_next_step(self, title: str, done: Callable[[str], None]) -> None:
+    def ask_next_step(self, title: str, now: int, done: Callable[[str], None]) -> None:
         """Read the step that was to come next when a block of this title ended last."""
-        self._database.read(lambda connection: next_step(connection, title), done)
+        self._database.read(lambda connection: next_step(connection, title, now), done)
 
     def save_break(
         self,

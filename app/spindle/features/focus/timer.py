@@ -9,10 +9,10 @@ from spindle.core.events import Event
 from spindle.core.feature import App, Contributed
 from spindle.core.sessions import BEAT
 from spindle.features.focus import back, model
+from spindle.features.focus.in_force import expires
 from spindle.features.focus.presence import presence_of
 from spindle.features.focus.reading import OpenBreak
 from spindle.features.focus.record import Held, Recorder
-from spindle.features.focus.settings import expires
 from spindle.features.focus.state import IN_BLOCK, Block, Happened, Stage, State, Step
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from spindle.core.clock import Moment
+from spindle.core.clock import MINUTE, Moment
 from spindle.core.feature import App, Handed, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.session import Session
@@ -19,11 +19,23 @@ from spindle.features.focus.state import IN_BLOCK, IN_BREAK, Stage, State, Step
 from spindle.features.focus.store import FocusStore
 from spindle.features.focus.timer import FocusTimer
 
-_SHOWN = back.GRACE
+NO_STEP: Final = " "
+"""Stands for: of what was to come next nothing is left."""
+
+_SHOWN: Final = back.GRACE
+_LATELY: Final = 10 * MINUTE
 
 
 class Verbs:
-    """The verbs of what runs. GUI thread."""
+    """The verbs of what runs. GUI thread.
+
+    Attributes:
+        rests_alone: Whether the running break began by itself.
+        next_step: What is to come next in the running block, or in the last one.
+    """
+
+    rests_alone: bool
+    next_step: str
 
     def __init__(self, app: App, store: FocusStore, record: Recorder, timer: FocusTimer) -> None:
         self._app = app
@@ -103,6 +115,7 @@ class Verbs:
     def interrupted(self) -> Inverse:
         """Count an interruption."""
         self._timer.run(model.interrupted)
+        self._tell(back.COUNTED, "")
         return self._push(
             N_("undo", "interruption"), partial(self._timer.try_, back.without_interruption)
         )
@@ -164,8 +177,24 @@ class Verbs:
         return self._keep_words(N_("undo", "note"), "note", text)
 
     def leave_step(self, text: str) -> Inverse | None:
-        """Keep what would have come next with the running block, or with the last one."""
-        return self._keep_words(N_("undo", "next step"), "next_step", text)
+        """Keep what would have come next with the running block, or with the last one.
+
+        Two lines at most. An empty one says that nothing of an earlier step is left.
+        """
+        lines = [" ".join(line.split()) for line in clean(text).splitlines()]
+        said = "\n".join(line for line in lines if line)
+        inverse = self._keep_words(N_("undo", "next step"), "next_step", said or NO_STEP)
+        self.next_step = said
+        self._timer.tell()
+        return inverse
+
+    @property
+    def can_leave_step(self) -> bool:
+        """Whether there is a block to leave the next step with: it runs, or ended just now."""
+        session = self._record.session
+        if session is None:
+            return False
+        return session.ended is None or self._now().wall - session.ended <= _LATELY
 
     def recall(self, text: str) -> Inverse | None:
         """Keep what was written from memory with the last block."""
@@ -175,13 +204,16 @@ class Verbs:
         session = self._record.session
         if session is None:
             return None
-        before: list[str] = []
+        before, shown = list[str](), self.next_step
         self._store.ask_words(session.id, column, before.append)
-        self._store.save_words(session.id, column, clean(text).strip(), self._now().wall)
+        said = text if text == NO_STEP else clean(text).strip()
+        self._store.save_words(session.id, column, said, self._now().wall)
 
         def again() -> bool:
             if before:
                 self._store.save_words(session.id, column, before[0], self._now().wall)
+            if column == "next_step":
+                self.next_step = shown
             return bool(before)
 
         return self._push(what, again, lasts=True)
@@ -252,7 +284,7 @@ class Verbs:
         In overtime this ends the block. What a first rating taught stays; a later one goes back
         to the one before.
         """
-        if self._timer.held.stage in IN_BREAK:
+        if self._timer.held.stage in IN_BREAK and not self.block_unrated:
             return self._rate_move(rating)
         if self._timer.held.stage is Stage.OVERTIME:
             self._timer.run(model.stop)
@@ -263,20 +295,35 @@ class Verbs:
         return self._rated(before, self._record.rate)
 
     @property
+    def block_unrated(self) -> bool:
+        """Whether the break began by itself and its block still waits for the rating."""
+        session, block = self._record.session, self._timer.held.block
+        if not self.rests_alone or session is None or session.ended is None or block is None:
+            return False
+        asked = session.rating is None and block.task.rates
+        return asked and session.ended - session.started >= RATED_FROM
+
+    @property
+    def rest_rateable(self) -> bool:
+        """Whether the running break has lasted long enough to say how it was."""
+        state = self.state
+        rest = state.running_rest
+        if rest is None or not self._app.settings.get(RATE):
+            return False
+        return state.line - rest.began >= RATED_FROM
+
+    @property
     def movement(self) -> Session | None:
-        """The session of the running break's movement once it can be rated, and its rating."""
-        move, rest = self._record.move, self.state.running_rest
-        if move is None or rest is None or not self._app.settings.get(RATE):
-            return None
-        return move if self.state.line - rest.began >= RATED_FROM else None
+        """The session of the running break's movement or rest, once it can be rated."""
+        return self._record.move if self.rest_rateable else None
 
     def _rate_move(self, rating: int) -> Inverse | None:
-        move, state = self.movement, self.state
+        state, move = self.state, self._record.move
         rest = state.running_rest
-        if move is None or rest is None:
+        if rest is None or not self.rest_rateable:
             return None
         give = partial(self._record.rate_move, rest, state.line)
-        return self._rated(move.rating, give) if give(rating) else None
+        return self._rated(None if move is None else move.rating, give) if give(rating) else None
 
     def _rated(self, before: int | None, give: Callable[[int], bool]) -> Inverse:
         """Remember a rating that was given; ``before`` is the one it replaced."""

@@ -19,6 +19,7 @@ from spindle.core.settings import (
     TimeOfDay,
     Toggle,
 )
+from spindle.core.text_settings import Checked
 from spindle.ui import times
 from spindle.ui.field import Field
 from spindle.ui.segments import Segments
@@ -156,4 +157,5 @@ EDITORS: Final[dict[type[Any], Callable[[Setting[Any]], Editor]]] = {
     TimeOfDay: lambda _: _field(_NARROW, times.time_of_day, times.plain_time),
     Family: _family,
     Text: lambda _: _field(_WIDE, str),
+    Checked: lambda _: _field(_WIDE, str),
 }

@@ -1,7 +1,7 @@
 """The section of one group of settings.
 
 A group's editor stands below its first row. One that is named as a setting of the group stands in
-place of that setting's row.
+place of that setting's row. A file is chosen in its group's editor.
 """
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import SettingGroup
+from spindle.core.text_settings import FilePath
 from spindle.shell.on_top import offered
 from spindle.shell.settings_page.row import Form
 from spindle.shell.settings_page.rows import row_for
@@ -24,7 +25,11 @@ class GroupSection(Form):
         super().__init__(parent)
         self._app = app
         self._group = group
-        able = [one for one in offered(group.settings) if one.key != group.editor]
+        able = [
+            one
+            for one in offered(group.settings)
+            if one.key != group.editor and not isinstance(one.kind, FilePath)
+        ]
         self._settings_rows = [row_for(one, app) for one in able]
         for row in self._settings_rows:
             self.add(row)

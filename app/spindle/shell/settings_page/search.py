@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import SettingGroup
+from spindle.core.text_settings import FilePath
 from spindle.shell.on_top import offered
 from spindle.shell.ranking import has_words, ranked
 from spindle.shell.settings_page.row import Form
@@ -90,7 +91,12 @@ def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
     name.
     """
     translate = QCoreApplication.translate
-    every = [(group, one) for group in groups for one in offered(group.settings)]
+    every = [
+        (group, one)
+        for group in groups
+        for one in offered(group.settings)
+        if not isinstance(one.kind, FilePath)
+    ]
     names = [(translate("settings", one.label), (group, one)) for group, one in every]
     whole = [(f"{name} {translate('settings', pair[1].help)}", pair) for name, pair in names]
     worded = [(words, pair) for words, pair in whole if has_words(typed, words)]

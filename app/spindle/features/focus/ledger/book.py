@@ -9,7 +9,13 @@ from spindle.features.focus.ledger.places import Places
 
 
 class SessionRow(NamedTuple):
-    """A session; instants are µs UTC. ``ended`` is None while it runs, ``seen`` its last beat."""
+    """A session; instants are µs UTC.
+
+    Attributes:
+        ended: None while it runs.
+        seen: Its last beat.
+        rest: Whether it was a quiet rest in a break.
+    """
 
     id: str
     activity: str
@@ -20,6 +26,7 @@ class SessionRow(NamedTuple):
     parent: str | None = None
     aim: str | None = None
     seen: int = 0
+    rest: int | None = None
 
 
 class GapRow(NamedTuple):

@@ -18,7 +18,8 @@ FORMATS: Final = ("csv", "jsonl", "ics")
 
 _ROWS: Final = """
     SELECT * FROM (
-        SELECT CASE WHEN s.activity = 'move' THEN 'move' ELSE 'work' END AS kind, s.id,
+        SELECT CASE WHEN s.activity != 'move' THEN 'work'
+                WHEN json_extract(s.detail, '$.rest') THEN 'rest' ELSE 'move' END AS kind, s.id,
             s.parent_id AS parent, s.activity, s.title, s.started, coalesce(s.ended, s.last_seen)
             AS ended, s.offset, s.active, s.rating, s.outcome, a.name AS aim,
             coalesce(nullif(b.note, ''), n.text, '') AS note,
@@ -51,7 +52,7 @@ class Line(NamedTuple):
     """One row of the ledger as it goes out.
 
     Attributes:
-        kind: work, move, gap, break, sleep or clock step.
+        kind: work, move, rest, gap, break, sleep or clock step.
         activity: Of a session; of a gap its kind.
         parent: The session it lies in, or the block before a break.
         started, ended: Local ISO 8601 with the offset of the place.
@@ -197,7 +198,7 @@ def _jsonl(found: Iterable[Line]) -> Iterator[str]:
 def _ics(found: Iterable[Line]) -> Iterator[str]:
     yield "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Spindle//Ledger//EN\r\n"
     for line in found:
-        if line.kind in {"work", "move", "break"} and line.last > line.first:
+        if line.kind in {"work", "move", "rest", "break"} and line.last > line.first:
             yield from _event(line)
     yield "END:VCALENDAR\r\n"
 

@@ -27,7 +27,8 @@ _NEAR: Final = """
         AND (ended IS NULL OR ended > :first)
 """
 _SESSIONS: Final = f"""
-    SELECT id, activity, title, started, ended, active, parent_id, aim_id, last_seen
+    SELECT id, activity, title, started, ended, active, parent_id, aim_id, last_seen,
+        json_extract(detail, '$.rest')
     FROM session WHERE id IN ({_NEAR}) AND deleted IS NULL AND outcome IS NOT 'skipped'
     ORDER BY started, rowid
 """
@@ -264,10 +265,10 @@ def _entries(book: Book) -> Iterator[Entry]:
     for gap in book.gaps.values():
         gaps.setdefault(gap.session, []).append(gap)
     for row in book.sessions.values():
-        moves = row.activity == Activity.MOVE
+        moves = Kind.BREAK if row.rest else Kind.MOVE
         yield Entry(
             ref=Ref("session", row.id),
-            kind=Kind.MOVE if moves else Kind.WORK,
+            kind=moves if row.activity == Activity.MOVE else Kind.WORK,
             started=row.started,
             ended=book.now if row.ended is None else row.ended,
             depth=2 * _level(book, row),

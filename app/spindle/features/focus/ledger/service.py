@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, cast
 
 from spindle.core.days import today
 from spindle.core.events import Event
@@ -46,6 +46,7 @@ from spindle.features.focus.ledger.totals import (
     totals,
 )
 from spindle.features.focus.ledger.wishes import (
+    MOVED_WITHIN,
     NOTHING,
     added,
     following,
@@ -58,12 +59,23 @@ from spindle.features.focus.ledger.wishes import (
 if TYPE_CHECKING:
     from spindle.features.focus.back import UndoStack
 
+_CHANGED: Final = N_("ledger", "Changed. Ctrl Z takes it back.")
+_MOVED: Final = N_("ledger", "Entered: {what}, {start} to {end}. Ctrl Z takes it back.")
 _NOT_WRITTEN: Final = N_("ledger", "That file could not be written.")
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerChanged(Event):
     """Another day, or the same with other rows."""
+
+
+class Entered(NamedTuple):
+    """A movement that was entered; µs UTC, and how far east of UTC it was (seconds)."""
+
+    name: str
+    start: int
+    end: int
+    offset: int
 
 
 class Gaps(Protocol):
@@ -86,6 +98,7 @@ class Ledger:
     Attributes:
         page: The day shown; None until it has been read.
         told: The last sentence about an edit, marked in ``ledger``; empty for none.
+        entered: The movement that ``told`` tells of.
         gaps: Who keeps those of the running block.
     """
 
@@ -95,6 +108,7 @@ class Ledger:
         self._taken = taken
         self.page: DayPage | None = None
         self.told = ""
+        self.entered: Entered | None = None
         self.gaps: Gaps | None = None
 
     @property
@@ -206,12 +220,17 @@ class Ledger:
         words = clean(title).strip()
         return self._do(lambda book: added(book, start, end, kind, words))
 
-    def log_movement(self, name: str, length: int) -> None:
-        """Enter a movement of so many µs that ended now; shorter where something else ended."""
+    def log_movement(
+        self, name: str, length: int, done: Callable[[bool], None] = lambda _: None
+    ) -> None:
+        """Enter a movement of so many µs before now; see ``moved``. ``done``: whether it was."""
         at = self._app.clock.now()
+
+        def enter(book: Book) -> None:
+            done(self._elsewhere(lambda: moved(book, clean(name).strip(), length), _MOVED))
+
         self._app.database.read(
-            lambda connection: book_of(connection, at.wall - length, at.wall, at),
-            lambda book: self._elsewhere(lambda: moved(book, clean(name).strip(), length)),
+            lambda connection: book_of(connection, at.wall - MOVED_WITHIN, at.wall, at), enter
         )
 
     def remove(self, span: Span) -> Inverse | None:
@@ -241,9 +260,12 @@ class Ledger:
     def gap_was(self, gap: str, started: int, kind: str) -> None:
         """Say what the gap of an ended block was, which began at an instant (µs UTC)."""
         at = self._app.clock.now()
+
+        def edit(book: Book) -> None:
+            self._elsewhere(partial(gap_was, book, gap, kind))
+
         self._app.database.read(
-            lambda connection: book_of(connection, started, started + 1, at),
-            lambda book: self._elsewhere(partial(gap_was, book, gap, kind)),
+            lambda connection: book_of(connection, started, started + 1, at), edit
         )
 
     def show_row(self, ref: Ref) -> None:
@@ -267,14 +289,17 @@ class Ledger:
     def _was(self, session: str, kind: str, book: Book) -> None:
         self._elsewhere(partial(edits.reclass_session, book, session, kind))
 
-    def _elsewhere(self, act: Callable[[], Edit]) -> None:
-        """An edit of rows that the page may not show."""
+    def _elsewhere(self, act: Callable[[], Edit], told: str = _CHANGED) -> bool:
+        """An edit of rows that the page may not show; False when it was refused."""
         try:
-            self._apply(act())
+            self._apply(act(), told)
         except RefusedError as refused:
             self._refuse(str(refused))
         except KeyError:
             self._refuse(NOTHING)
+        else:
+            return True
+        return False
 
     def rate(self, session: str, rating: int, done: Callable[[Details | None], None]) -> None:
         """Rate a session that ended some time ago, 1–5; only its first rating teaches."""
@@ -326,9 +351,9 @@ class Ledger:
         self.told = sentence
         self._app.bus.publish(LedgerChanged())
 
-    def _apply(self, edit: Edit) -> Inverse:
+    def _apply(self, edit: Edit, told: str = _CHANGED) -> Inverse:
         edit = replace(edit, changes=tuple(map(self._predicted, edit.changes)))
-        self.told = N_("ledger", "Changed. Ctrl Z takes it back.")
+        self.told, self.entered = told, _entered(edit) if told == _MOVED else None
         self._write(edit)
         return self._taken.push(Inverse(edit.what, partial(self._take_back, edit), lasts=True))
 
@@ -363,3 +388,9 @@ def _gap_of(span: Span) -> tuple[str, str, int]:
     """Session, id and beginning (µs UTC) of the gap under a span."""
     entry = span.entry
     return ("", "", 0) if entry is None else (entry.session, entry.ref.id, entry.started)
+
+
+def _entered(edit: Edit) -> Entered:
+    row = edit.changes[-1].after or {}
+    start, end, offset = (cast("int", row[name]) for name in ("started", "ended", "offset"))
+    return Entered(str(row["title"]), start, end, offset)

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID, uuid5
 
-from spindle.core.clock import MINUTE
+from spindle.core.clock import HOUR, MINUTE
 from spindle.core.text import clean
 from spindle.core.translate import N_
 from spindle.features.focus.ledger import edits
@@ -19,8 +19,10 @@ from spindle.features.focus.ledger.reading import Details
 from spindle.features.focus.ledger.spans import Kind, Span
 
 NOTHING: Final = N_("ledger", "This cannot be changed here.")
-_RUNNING: Final = N_("ledger", "Something is running. Enter a movement when it has ended.")
-_NO_ROOM: Final = N_("ledger", "Something else ended just now. Set the times in the ledger.")
+_NO_ROOM: Final = N_("ledger", "There was no free minute today. Set the times in the ledger.")
+
+MOVED_WITHIN: Final = 24 * HOUR
+"""How far back there is looked for room."""
 
 
 def reclassed(book: Book, span: Span, kind: str, title: str) -> Edit:
@@ -54,17 +56,23 @@ def gap_was(book: Book, gap: str, kind: str) -> Edit:
 
 
 def moved(book: Book, name: str, length: int) -> Edit:
-    """A movement of so many µs that ended now, or as much of it as there was room for."""
-    ends = [book.now - length]
+    """A movement of so many µs before now, or as much of it as there was room for.
+
+    It ends now, or where what runs or ran just now began: who enters a walk in a block was out
+    before it.
+    """
+    at, before = book.now, book.now - MOVED_WITHIN
     rows: list[SessionRow | BreakRow] = [*book.sessions.values(), *book.breaks.values()]
-    for row in rows:
-        if row.ended is None:
-            raise RefusedError(_RUNNING)
-        ends.append(min(row.ended, book.now))
-    start = max(ends)
-    if book.now - start < MINUTE:
+    busy = [(row.started, book.now if row.ended is None else row.ended) for row in rows]
+    for start, end in sorted(busy, key=lambda pair: pair[1], reverse=True):
+        if at - end >= MINUTE:
+            before = max(before, end)
+            break
+        at = min(at, start)
+    begin = max(before, at - length)
+    if at - begin < MINUTE:
         raise RefusedError(_NO_ROOM)
-    return edits.add(book, start, book.now, "move", name)
+    return edits.add(book, begin, at, "move", name)
 
 
 def following(book: Book, session: str) -> str:

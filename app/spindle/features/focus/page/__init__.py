@@ -15,6 +15,7 @@ from spindle.core.ids import Ref
 from spindle.core.session import SessionEnded, SessionStarted
 from spindle.core.settings import SettingChanged
 from spindle.features.focus.ledger.service import LedgerChanged
+from spindle.features.focus.page.movement import MovePane
 from spindle.features.focus.page.rating import RatingView
 from spindle.features.focus.page.rest import BreakView
 from spindle.features.focus.page.running import RunningView
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 _KEYS = (
     *("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "="),
-    *("Up", "Down", "Left", "Right", "B", "L", "F", "H", "Del", "M", "Ctrl+Return", "Shift+Return"),
+    *("Up", "Down", "Left", "Right", "B", "L", "F", "H", "Q", "D", "P", "Del", "M"),
+    *("Ctrl+Return", "Shift+Return", "Ctrl+P"),
 )
 _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})
 _REDRAW_MS = 250
@@ -51,17 +53,22 @@ class FocusPage(Page):
         self._running = RunningView(app, service)
         self._rating = RatingView(app, service)
         self._break = BreakView(app, service)
+        self._pane = MovePane(app, service)
+        self._moving = False
+        self._heads = (self._running.head, self._rating.head, self._break.head)
         self._ledger: LedgerView | None = None
         self._reading = False
         self._views = QStackedLayout(self)
-        for view in (self._start, self._running, self._rating, self._break):
+        for view in (self._start, self._running, self._rating, self._break, self._pane):
             self._views.addWidget(view)
         for view in (self._running, self._rating, self._break):
             for button in view.findChildren(QAbstractButton):
                 # After a click Space shall still pause; Tab reaches every one of them.
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for entry in (*self._running.entries, *self._rating.entries):
-            entry.closed.connect(self._set_focus)
+        for view in (self._running, self._rating, self._break):
+            for entry in view.entries:
+                entry.closed.connect(self._set_focus)
+        self._start.step.closed.connect(self._set_focus)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,6 +78,7 @@ class FocusPage(Page):
         self.bind("Ctrl+L", self.open_ledger)
         self.bind("Ctrl+M", self._enter_movement)
         self._start.moves.closed.connect(self._set_focus)
+        self._pane.closed.connect(self._entered_movement)
         self._start.ledger_asked.connect(self.open_ledger)
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(self._say)
@@ -97,6 +105,9 @@ class FocusPage(Page):
         if ref.kind == "gap":
             self.open_ledger(ref)
             return
+        if ref.kind == "movement":
+            self._enter_movement()
+            return
         if ref.kind == "thought":
             if self._service.state.stage in IN_BLOCK:
                 self._running.park.open()
@@ -119,10 +130,20 @@ class FocusPage(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_movement(self) -> None:
-        """At any hour but in a block: moving while learning does not help."""
+        """At any hour: on the start page in its place, elsewhere on a page of its own."""
+        self._reading = False
         if self._service.state.stage is Stage.IDLE:
-            self._close_ledger()
+            self._follow()
             self._start.open_moves()
+        else:
+            self._moving = True
+            self._follow()
+            self._pane.open()
+
+    def _entered_movement(self) -> None:
+        self._moving = False
+        self._follow()
+        self._set_focus()
 
     def _close_ledger(self) -> None:
         self._reading = False
@@ -130,9 +151,13 @@ class FocusPage(Page):
         self._set_focus()
 
     def _show_ledger(self) -> None:
-        said = self._service.ledger.told
-        if said and not self._reading:
-            self._start.say(QCoreApplication.translate("ledger", said))
+        from spindle.features.focus.page.ledger.words import told  # noqa: PLC0415 - when needed
+
+        words = told(self._service.ledger)
+        if words and not self._reading:
+            for head in self._heads:
+                head.told.setText(words)
+            self._start.say(words)
             self._forget.start(_TOLD_MS)
         if self._ledger is not None and self._reading:
             self._ledger.redraw()
@@ -166,9 +191,13 @@ class FocusPage(Page):
         if action is not None:
             action()
 
-    def _current(self) -> "StartView | RunningView | RatingView | BreakView | LedgerView":
+    def _current(
+        self,
+    ) -> "StartView | RunningView | RatingView | BreakView | LedgerView | MovePane":
         if self._reading and self._ledger is not None:
             return self._ledger
+        if self._moving:
+            return self._pane
         stage = self._service.state.stage
         if stage in IN_BLOCK:
             return self._running
@@ -208,7 +237,7 @@ class FocusPage(Page):
         view = self._current()
         if isinstance(view, RunningView | RatingView | BreakView):
             view.redraw(state, at)
-        else:
+        elif not isinstance(view, MovePane):
             view.redraw()
 
     def _say(self) -> None:
@@ -217,7 +246,7 @@ class FocusPage(Page):
         words = QCoreApplication.translate("undo", sentence) if sentence else ""
         if what:
             words = words.format(what=QCoreApplication.translate("undo", what))
-        for head in (self._running.head, self._rating.head, self._break.head):
+        for head in self._heads:
             head.told.setText(words)
         self._start.say(words)
         if self._ledger is not None:
@@ -232,13 +261,13 @@ class FocusPage(Page):
     def _typing_place(self) -> QWidget:
         view = self._views.currentWidget()
         if view is self._start:
-            return self._start.field
-        for entry, owner in (
-            *((entry, self._running) for entry in self._running.entries),
-            *((entry, self._rating) for entry in self._rating.entries),
-        ):
-            if view is owner and not entry.isHidden():
-                return entry.field
+            return self._start.typing_place
+        if view is self._pane:
+            return self._pane.entry
+        if isinstance(view, RunningView | RatingView | BreakView):
+            for entry in view.entries:
+                if not entry.isHidden():
+                    return entry.field
         return self
 
     def _propose(self, ref: Ref, thing: tuple[str, str | None]) -> None:

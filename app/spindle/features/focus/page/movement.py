@@ -1,13 +1,17 @@
 """A movement that Spindle did not see, entered with two keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import MINUTE
+from spindle.core.feature import App
+from spindle.features.focus.in_force import outside
+from spindle.features.focus.page.bar import MARGIN
 from spindle.features.focus.page.words import length, movement_name, tr
+from spindle.features.focus.service import FocusService
 from spindle.ui.labels import Label
 from spindle.ui.tile import Pill
 
@@ -36,7 +40,7 @@ class MoveEntry(QWidget):
         column.addLayout(self._row)
         column.addWidget(self._line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Movement until now"))
+        self.setAccessibleName(tr("Movement before now"))
         self.hide()
 
     def open(self, names: Sequence[str]) -> None:
@@ -78,7 +82,7 @@ class MoveEntry(QWidget):
         self._row.addStretch(1)
 
     def _tell(self) -> None:
-        words = tr("{length} until now. A number enters it, + and − change the length.")
+        words = tr("{length} before now. A number enters it, + and − change the length.")
         self._line.setText(words.format(length=length(self._long)))
 
     def _log(self, name: str) -> None:
@@ -88,3 +92,33 @@ class MoveEntry(QWidget):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+class MovePane(QWidget):
+    """The same where a block, its rating or a break has the window. ``closed`` when it is done."""
+
+    closed = Signal()
+
+    def __init__(self, app: App, service: FocusService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self.entry = MoveEntry()
+        self.entry.logged.connect(service.ledger.log_movement)
+        self.entry.closed.connect(self.closed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        column.addStretch(2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(Label("title", tr("Enter a movement"), "ink", align=centre))
+        hint = tr("It stands before what runs now, in the last free time. Esc goes back.")
+        column.addWidget(Label("body", hint, "ink3", wrap=True, align=centre))
+        column.addWidget(self.entry, 0, centre)
+        column.addStretch(3)
+
+    def open(self) -> None:
+        """Take the keyboard."""
+        self.entry.open(outside(self._app.settings))
+
+    def keys(self) -> Mapping[str, Callable[[], object]]:
+        """It has the keyboard itself."""
+        return {}

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.features.focus.page.words import tr
 from spindle.features.focus.service import FocusService
-from spindle.ui.field import Field
+from spindle.ui.field import Field, Size
 from spindle.ui.labels import Label
 
 
@@ -17,9 +17,9 @@ class LineEntry(QWidget):
     closed = Signal()
     entered = Signal(str)
 
-    def __init__(self, name: str, hint: str, width: int = 560) -> None:
+    def __init__(self, name: str, hint: str, width: int = 560, size: Size = "field") -> None:
         super().__init__()
-        self.field = Field()
+        self.field = Field(size=size)
         self.field.setAccessibleName(name)
         self.field.setFixedWidth(width)
         self.line = Label("caption", hint, "ink3")
@@ -48,6 +48,41 @@ class LineEntry(QWidget):
         elif event.key() == Qt.Key.Key_Escape:
             self.close_entry()
         elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            super().keyPressEvent(event)
+
+
+class StepEntry(LineEntry):
+    """Two lines for the next step one was about to take. Down and Up go between them."""
+
+    def __init__(self, width: int = 560) -> None:
+        super().__init__(tr("The next step you were about to take"), "", width, "form")
+        self.line.hide()
+        self.field.setPlaceholderText(tr("The next step you were about to take"))
+        self.more = Field(size="form")
+        self.more.setAccessibleName(tr("What it needs"))
+        self.more.setPlaceholderText(tr("What it needs. Enter keeps both lines, Esc goes back."))
+        self.more.setFixedWidth(width)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.setSpacing(4)
+            column.insertWidget(1, self.more)
+        self.hide()
+
+    def begin(self, step: str) -> None:
+        """Show it with what is known of the step already."""
+        first, _, second = step.partition("\n")
+        self.field.setText(first)
+        self.more.setText(second)
+        self.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps both lines; Down and Up change between them."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit(f"{self.field.typed()}\n{self.more.typed()}")
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            place = self.more if event.key() == Qt.Key.Key_Down else self.field
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             super().keyPressEvent(event)
 
 

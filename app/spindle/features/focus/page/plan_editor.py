@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.feature import App
 from spindle.core.settings import SettingChanged
+from spindle.features.focus.in_force import plan_in_force
 from spindle.features.focus.page.words import length, minutes, tr
 from spindle.features.focus.plan import Plan, PlanName
-from spindle.features.focus.settings import EVEN_BLOCK, OWN_LENGTHS, PLAN, plan_in_force
+from spindle.features.focus.settings import EVEN_BLOCK, OWN_LENGTHS, PLAN
 from spindle.ui import fonts, signals
 from spindle.ui.paint import bordered, hairline, line_pen, painter_on, placed, upright
 from spindle.ui.theme import Palette, Themed, theme_of

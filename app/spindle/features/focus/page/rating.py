@@ -11,7 +11,7 @@ from spindle.core.feature import App, PageAsked
 from spindle.core.session import Outcome, Session
 from spindle.features.focus.page.bar import Head, headed
 from spindle.features.focus.page.face import Face
-from spindle.features.focus.page.park import LineEntry
+from spindle.features.focus.page.park import LineEntry, StepEntry
 from spindle.features.focus.page.running import ring_of, said
 from spindle.features.focus.page.words import (
     clock_time,
@@ -23,7 +23,7 @@ from spindle.features.focus.page.words import (
     tr,
 )
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import RECALL, movements
+from spindle.features.focus.settings import RECALL
 from spindle.features.focus.state import State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -85,10 +85,7 @@ class RatingView(QWidget):
         self._other = Button("quiet", "", key="S")
         self._change = Label("caption", tr("Press another number to change it."), "ink3")
         self.note = LineEntry(tr("Note"), tr("Enter keeps it with the block. Esc goes back."))
-        self.step = LineEntry(
-            tr("The next step you were about to take"),
-            tr("Enter keeps it; it is shown when you begin the same again. Esc goes back."),
-        )
+        self.step = StepEntry()
         self.recall = LineEntry(
             tr("What do you remember?"),
             tr("What do you remember? A minute, from memory. Enter keeps it, Esc skips it."),
@@ -105,7 +102,7 @@ class RatingView(QWidget):
         found: dict[str, Callable[[], object]] = {
             "Return": self._go,
             "N": self.note.open,
-            "E": self.step.open,
+            "E": self._open_step,
             "S": self._go_other,
             "Esc": lambda: self._app.bus.publish(PageAsked("today")),
         }
@@ -138,11 +135,9 @@ class RatingView(QWidget):
         self._under.setText(counts(len(block.interruptions), self._service.parked))
         self._show_rating(session)
         done = block.outcome is Outcome.COMPLETED
-        names = movements(self._app.settings)
-        move = movement_name(names[0]) if names else tr("Break")
-        rest = f"{move} {long_length(self._service.next_rest)}"
-        self._primary.setText(rest if done else tr("End here"))
-        self._other.setText(tr("Skip the break") if done else rest)
+        on, end = self._what_follows(), tr("End here")
+        self._primary.setText(on if done else end)
+        self._other.setText((tr("Skip the break") if self._rests() else end) if done else on)
 
     def _show_rating(self, session: Session) -> None:
         rated = session.rating is not None
@@ -156,6 +151,18 @@ class RatingView(QWidget):
             self._error.number.setText(signed(session.error))
             self._error.sentence.setText(meaning(session.error))
 
+    def _rests(self) -> bool:
+        return self._service.next_rest > 0
+
+    def _what_follows(self) -> str:
+        """The break, or the next block where there is none."""
+        service = self._service
+        if not self._rests():
+            return tr("Next block") if service.next_task is not None else tr("Done")
+        move = service.suggested
+        name = movement_name(move) if move else tr("Break")
+        return f"{name} {long_length(service.next_rest)}"
+
     def _go(self) -> None:
         if self._completed():
             self._break()
@@ -163,22 +170,26 @@ class RatingView(QWidget):
             self._service.let_go()
 
     def _go_other(self) -> None:
-        if self._completed():
+        if not self._completed():
+            self._break()
+        elif self._rests():
             self._service.back_to_work()
         else:
-            self._break()
+            self._service.let_go()
 
     def _completed(self) -> bool:
         block = self._service.state.block
         return block is not None and block.outcome is Outcome.COMPLETED
 
     def _break(self) -> None:
-        names = movements(self._app.settings)
-        self._service.take_break(names[0] if names else "")
+        self._service.take_break(self._service.suggested)
 
     def _keep_note(self, text: str) -> None:
         self._service.note(text)
         self.note.close_entry()
+
+    def _open_step(self) -> None:
+        self.step.begin(self._service.next_step)
 
     def _keep_step(self, text: str) -> None:
         self._service.leave_step(text)
@@ -208,7 +219,7 @@ class RatingView(QWidget):
         self.note.entered.connect(self._keep_note)
         self.step.entered.connect(self._keep_step)
         self.recall.entered.connect(self._keep_recall)
-        self._step.clicked.connect(self.step.open)
+        self._step.clicked.connect(self._open_step)
         self._minute.timeout.connect(self._minute_is_over)
         for entry in self.entries:
             entry.opened.connect(partial(self._only, entry))

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
 from spindle.core.feature import App, PageAsked
 from spindle.core.ids import Ref
+from spindle.core.session import Session
+from spindle.features.focus.in_force import movements
 from spindle.features.focus.page.bar import Bar, Head, with_face
 from spindle.features.focus.page.face import Face
+from spindle.features.focus.page.park import LineEntry, StepEntry
 from spindle.features.focus.page.words import (
     block_of,
     clock_time,
@@ -21,11 +24,13 @@ from spindle.features.focus.page.words import (
     tr,
 )
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import PROVIDED, movements
+from spindle.features.focus.settings import PROVIDED, QUIET_REST
+from spindle.features.focus.sound_settings import AT_END, AtEnd
 from spindle.features.focus.state import Rest, Stage, State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
 from spindle.ui.ring import RingKind, RingState
+from spindle.ui.theme import theme_of
 from spindle.ui.tile import Pill
 from spindle.ui.value_scale import one_decimal, rating_word
 
@@ -52,16 +57,44 @@ class BreakView(QWidget):
         self._end = Button("quiet", tr("End here"), key="E")
         self._back.clicked.connect(service.back_to_work)
         self._end.clicked.connect(lambda _: service.let_go())
-        self._why = Button("quiet", tr("Why move"), key="H")
+        self._why = Button("quiet", tr("Why move or rest"), key="H")
         self._why.clicked.connect(self._show_why)
-        chips = QWidget()
-        chips.setLayout(self._row)
+        self._step = Button("quiet", tr("Leave the next step"), key="N")
+        self._step.clicked.connect(self._open_step)
+        self.step = StepEntry()
+        self.step.entered.connect(self._keep_step)
+        self._movements = QWidget()
+        self._movements.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self.step.opened.connect(self._movements.hide)
+        self.step.closed.connect(self._movements.show)
         column = with_face(self, self.head, self._face, (self._title, self._under))
-        column.addSpacing(34)
-        column.addWidget(chips, 0, centre)
-        column.addSpacing(52)
-        column.addWidget(Bar((self._why,), (self._back, self._end), ()))
+        column.addWidget(self._foot())
+        column.addWidget(Bar((self._why, self._step), (self._back, self._end), ()))
+
+    @property
+    def entries(self) -> tuple[LineEntry, ...]:
+        """The lines that can be typed into."""
+        return (self.step,)
+
+    def _foot(self) -> QWidget:
+        """The movements, or the lines for the next step; the ring does not move for them."""
+        foot = QWidget()
+        foot.setFixedHeight(86 + theme_of(self).px(32))
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 34, 0, 0)
+        for widget in (self._movements, self.step):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return foot
+
+    def _open_step(self) -> None:
+        if self._service.can_leave_step:
+            self.step.begin(self._service.next_step)
+
+    def _keep_step(self, words: str) -> None:
+        self._service.leave_step(words)
+        self.step.close_entry()
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key does now."""
@@ -70,6 +103,7 @@ class BreakView(QWidget):
         return rate | {
             "Return": service.back_to_work,
             "H": self._show_why,
+            "N": self._open_step,
             "S": service.skip,
             "E": service.let_go,
             "X": service.let_go,
@@ -103,21 +137,28 @@ class BreakView(QWidget):
         self._face.above.setText(self._above(rest, over=over))
         self._title.setText(self._what(rest, over=over))
         self._under.setText(self._after(over=over))
+        self._step.setVisible(self._service.can_leave_step)
         self._back.setText(tr("Back to work") if rest.follows else tr("Done"))
         self._show_chips(rest)
 
     def _after(self, *, over: bool) -> str:
         """What to do until then; once a movement can be rated, how it went."""
-        move = self._service.movement
-        if move is not None and move.rating is not None and move.predicted is not None:
-            return tr("{rating}. Expected {expected}, so {error}.").format(
-                rating=rating_word(move.rating),
-                expected=one_decimal(move.predicted),
-                error=signed(move.rating - move.predicted),
-            )
-        if over and move is not None:
+        service = self._service
+        if service.block_unrated:
+            return tr("1 to 5 says how the block went")
+        told = _told(service.movement)
+        if told:
+            return told
+        if over and service.rest_rateable:
             return tr("1 to 5 says how it went")
-        return "" if over else tr("No screen until then. Spindle waits here.")
+        if service.rests_alone and _told(service.session):
+            return _told(service.session)
+        return "" if over else self._until()
+
+    def _until(self) -> str:
+        if self._app.settings.get(AT_END) in {AtEnd.TONE, AtEnd.BOTH}:
+            return tr("No screen until the tone. Spindle waits here.")
+        return tr("No screen until then. Spindle waits here.")
 
     def _above(self, rest: Rest, *, over: bool) -> str:
         if over:
@@ -127,6 +168,8 @@ class BreakView(QWidget):
     def _what(self, rest: Rest, *, over: bool) -> str:
         if over:
             return tr("Whenever you are ready")
+        if rest.movement == QUIET_REST:
+            return tr("Rest, eyes closed")
         if rest.movement == PROVIDED[0]:
             return tr("Walk, and look at something far away")
         return movement_name(rest.movement) or tr("Rest, and look at something far away")
@@ -145,7 +188,7 @@ class BreakView(QWidget):
         )
 
     def _show_chips(self, rest: Rest) -> None:
-        names = movements(self._app.settings)
+        names = tuple(dict.fromkeys((*movements(self._app.settings), QUIET_REST)))
         if rest.movement and rest.movement not in names:
             names = (rest.movement, *names)
         if tuple(self._chips) != names:
@@ -161,3 +204,14 @@ class BreakView(QWidget):
         chip.clicked.connect(lambda: self._service.choose_movement(name))
         self._row.addWidget(chip)
         return chip
+
+
+def _told(session: Session | None) -> str:
+    """How a session was rated against what had been expected; empty before that."""
+    if session is None or session.rating is None or session.predicted is None:
+        return ""
+    return tr("{rating}. Expected {expected}, so {error}.").format(
+        rating=rating_word(session.rating),
+        expected=one_decimal(session.predicted),
+        error=signed(session.rating - session.predicted),
+    )

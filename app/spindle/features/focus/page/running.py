@@ -11,7 +11,7 @@ from spindle.core.clock import HOUR, MINUTE, SECOND, Moment
 from spindle.core.feature import App, PageAsked
 from spindle.features.focus.page.bar import MARGIN, Bar, Head, with_face
 from spindle.features.focus.page.face import Face
-from spindle.features.focus.page.park import LineEntry, ParkField
+from spindle.features.focus.page.park import LineEntry, ParkField, StepEntry
 from spindle.features.focus.page.plan_row import PlanRow
 from spindle.features.focus.page.words import (
     ambience_name,
@@ -20,6 +20,7 @@ from spindle.features.focus.page.words import (
     digits,
     gap_word,
     length,
+    movement_name,
     one_line,
     past,
     tr,
@@ -27,7 +28,7 @@ from spindle.features.focus.page.words import (
 )
 from spindle.features.focus.plan import Mode, push_at, pushes
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import AMBIENCE, Ambience
+from spindle.features.focus.sound_settings import AMBIENCE, Ambience
 from spindle.features.focus.state import Block, Stage, State
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
@@ -58,6 +59,7 @@ class RunningView(QWidget):
         self.left = LineEntry(
             tr("Minutes left"), tr("Minutes left, such as 12 or 12:30. Esc goes back.")
         )
+        self.step = StepEntry()
         for entry in (self.reason, self.left):
             entry.hide()
         self._turned = 0
@@ -86,7 +88,7 @@ class RunningView(QWidget):
     @property
     def entries(self) -> tuple[LineEntry, ...]:
         """The lines that can be typed into."""
-        return self.park, self.reason, self.left
+        return self.park, self.reason, self.left, self.step
 
     def _foot(self) -> QWidget:
         """The plan, or the line for a thought in its place; the ring does not move for it."""
@@ -112,6 +114,7 @@ class RunningView(QWidget):
             "-": service.shorter,
             "I": service.interrupted,
             "T": self.park.open,
+            "E": self._open_step,
             "S": service.skip,
             "X": service.stop_block,
             "M": self._mute,
@@ -123,6 +126,13 @@ class RunningView(QWidget):
             if service.will_ask:
                 found |= {str(n): partial(service.rate, n) for n in range(1, 6)}
         return found
+
+    def _open_step(self) -> None:
+        self.step.begin(self._service.next_step)
+
+    def _keep_step(self, words: str) -> None:
+        self._service.leave_step(words)
+        self.step.close_entry()
 
     def _give_reason(self, words: str) -> None:
         if words.strip():
@@ -200,12 +210,13 @@ class RunningView(QWidget):
         self._relabel_sound()
         self._plan.show_plan(block)
         self.head.caption.setText(self._until(block, at, running=not (over or paused)))
-        self._relabel(over=over, paused=paused, count=len(block.interruptions))
+        more = block.can_postpone
+        self._relabel(over=over, paused=paused, count=len(block.interruptions), more=more)
         self._ask_reason()
 
     def _context(self, block: Block) -> str:
         """The aim, and what was to come next when this was left."""
-        step = one_line(self._service.next_step, 120)
+        step = one_line(" · ".join(self._service.next_step.splitlines()), 120)
         parts = [self._service.aim_name(block.task.aim)]
         if step:
             parts.append(tr("next: {step}").format(step=step))
@@ -217,15 +228,22 @@ class RunningView(QWidget):
     def _until(self, block: Block, at: Moment, *, running: bool) -> str:
         if not running or block.task.mode is Mode.FLOW:
             return clock_time(at.wall, at.offset)
-        return tr("Until {time}, then a break of {length}").format(
-            time=clock_time(at.wall + block.left, at.offset),
-            length=length(self._service.next_rest),
-        )
+        time, rest = clock_time(at.wall + block.left, at.offset), self._service.next_rest
+        if not rest:
+            return tr("Until {time}").format(time=time)
+        move = self._service.suggested
+        if not move:
+            words = tr("Until {time}, then a break of {length}")
+            return words.format(time=time, length=length(rest))
+        words = tr("Until {time}, then {movement} {length}")
+        what = movement_name(move)
+        return words.format(time=time, movement=what[:1].lower() + what[1:], length=length(rest))
 
-    def _relabel(self, *, over: bool, paused: bool, count: int) -> None:
+    def _relabel(self, *, over: bool, paused: bool, count: int, more: bool) -> None:
         words = tr("Interrupted")
         self._interrupted.setText(f"{words} {count}" if count else words)
         self._shorter.setEnabled(not over)
+        self._longer.setEnabled(not over or more)
         if over:
             self._middle.setText(tr("Finish"))
             self._middle.set_key("Enter")
@@ -244,6 +262,7 @@ class RunningView(QWidget):
         self.reason.entered.connect(self._give_reason)
         self.reason.closed.connect(service.keep_on)
         self.left.entered.connect(self._set_left)
+        self.step.entered.connect(self._keep_step)
         self._leave.clicked.connect(self.leave)
         self._middle.clicked.connect(self._press_middle)
 
@@ -256,7 +275,8 @@ class RunningView(QWidget):
 
 def _below(block: Block, *, over: bool, paused: bool) -> str:
     if over:
-        return tr("over, running until you answer")
+        counts = block.task.overtime
+        return tr("over, running until you answer") if counts else tr("time is up, waiting for you")
     if paused:
         gap = block.gap
         return gap_word(str(gap.kind)) if gap is not None else tr("paused")
@@ -281,7 +301,8 @@ def _pushing(block: Block) -> tuple[str, str]:
 def _digits(state: State, block: Block) -> str:
     if block.task.mode is Mode.FLOW and state.stage is not Stage.OVERTIME:
         return digits(block.work // SECOND * SECOND)
-    return past(-block.left) if state.stage is Stage.OVERTIME else digits(block.left)
+    over = state.stage is Stage.OVERTIME and block.task.overtime
+    return past(-block.left) if over else digits(block.left)
 
 
 def ring_of(block: Block, *, finished: bool = False) -> RingState:

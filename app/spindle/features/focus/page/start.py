@@ -13,19 +13,28 @@ from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.core.value import context_of
 from spindle.core.value_reason import how_long
+from spindle.features.focus.in_force import named, outside, plan_in_force
 from spindle.features.focus.page.movement import MoveEntry
+from spindle.features.focus.page.park import StepEntry
 from spindle.features.focus.page.thoughts import Thoughts
 from spindle.features.focus.page.tiles import LengthChips, PlanPills, PlanTiles
-from spindle.features.focus.page.words import length, long_length, one_line, tr
-from spindle.features.focus.plan import FIRST_EVER, Mode, Plan, PlanName
+from spindle.features.focus.page.words import (
+    length,
+    long_length,
+    one_line,
+    tr,
+    typed_length,
+)
+from spindle.features.focus.plan import FIRST_EVER, LONGEST, Mode, Plan, PlanName
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import OUTSIDE, PLAN, movements, named, plan_in_force
+from spindle.features.focus.settings import PLAN, PUSHES
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.said import said
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import Themed, theme_of
+from spindle.ui.tile import Pill
 from spindle.ui.wrap import Wrap
 
 _USUAL: Final = tuple(m * MINUTE for m in (15, 20, 25, 30, 40))
@@ -60,12 +69,21 @@ class StartView(QWidget, Themed):
         self._named.chosen.connect(self.choose_plan)
         self._chips = LengthChips()
         self._chips.chosen.connect(self.choose_first)
+        self.typed = Field(size="form")
+        self.typed.setAccessibleName(tr("Another length of the first block, in minutes"))
+        self.typed.setPlaceholderText(tr("min"))
+        self.typed.setFixedWidth(76)
+        self.typed.textEdited.connect(self._type_length)
+        self._pushes = Pill(tr("Pushes"))
+        self._pushes.setAccessibleDescription(tr("Short spells of full effort. Ctrl P"))
+        self._pushes.setToolTip(tr("Short spells of full effort. Ctrl P"))
+        self._pushes.clicked.connect(self.switch_pushes)
         self._hint = Label("caption", "", "ink3")
         self._start = Button("primary", "", key="Enter")
         self._start.clicked.connect(lambda: self.start(Mode.PLAN))
         self._flow = Button("quiet", tr("Open end"), key="Ctrl Enter")
         self._flow.clicked.connect(lambda: self.start(Mode.FLOW))
-        self._once = Button("quiet", tr("Once"), key="Shift Enter")
+        self._once = Button("quiet", "", key="Shift Enter")
         self._once.clicked.connect(lambda: self.start(Mode.COUNTDOWN))
         self._go_on = Button("quiet", tr("Continue where I left off"), key="C")
         self._go_on.clicked.connect(self.go_on)
@@ -81,6 +99,10 @@ class StartView(QWidget, Themed):
         self._moved.clicked.connect(self.open_moves)
         self.moves.logged.connect(service.ledger.log_movement)
         self._thoughts.done.connect(service.finish_thought)
+        self.step = StepEntry()
+        self.step.entered.connect(self._keep_step)
+        self._leave = Button("quiet", tr("Leave the next step"), key="E")
+        self._leave.clicked.connect(self._open_step)
         self._lay_out()
 
     @property
@@ -92,6 +114,11 @@ class StartView(QWidget, Themed):
     def first(self) -> int:
         """Length of the first block, µs."""
         return self._service.first_length(self.plan) if self._first is None else self._first
+
+    @property
+    def once(self) -> int:
+        """How long a block is that runs just once, µs: as chosen, or as the last one was."""
+        return self._first or self._service.facts.once or self.first
 
     def theme_changed(self) -> None:
         """As wide as the words in them are large."""
@@ -107,7 +134,11 @@ class StartView(QWidget, Themed):
             "[": lambda: self._step(-1),
             "]": lambda: self._step(1),
             "C": self.go_on,
+            "P": self.switch_pushes,
+            "Ctrl+P": self.switch_pushes,
             "W": self._service.walk,
+            "E": self._open_step,
+            **self._thoughts.keys(),
         }
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -129,11 +160,24 @@ class StartView(QWidget, Themed):
         self.field.setText(text)
         self._ref, self._aim = ref, aim
 
+    @property
+    def typing_place(self) -> QWidget:
+        """Where keys belong now."""
+        if not self.step.isHidden():
+            return self.step.field
+        return self.field if self.moves.isHidden() else self.moves
+
+    def _open_step(self) -> None:
+        if self._service.can_leave_step:
+            self.step.begin(self._service.next_step)
+
+    def _keep_step(self, words: str) -> None:
+        self._service.leave_step(words)
+        self.step.close_entry()
+
     def open_moves(self) -> None:
         """Choose a movement that was done without Spindle."""
-        own = movements(self._app.settings)
-        names = (*own[:1], *(name for name in OUTSIDE if name not in own[:1]))
-        self.moves.open(names)
+        self.moves.open(outside(self._app.settings))
 
     def say(self, words: str) -> None:
         """Say what was just taken back; empty for nothing."""
@@ -144,8 +188,10 @@ class StartView(QWidget, Themed):
         text = self.field.typed()
         self.field.clear()
         ref, aim, self._ref, self._aim = self._ref, self._aim, None, None
-        self._service.start(text, plan=self._name, first=self.first, mode=mode, ref=ref, aim=aim)
+        first = self.once if mode is Mode.COUNTDOWN else self.first
+        self._service.start(text, plan=self._name, first=first, mode=mode, ref=ref, aim=aim)
         self._first = None
+        self.typed.clear()
 
     def go_on(self) -> None:
         """Continue the block that ended before its time."""
@@ -163,6 +209,17 @@ class StartView(QWidget, Themed):
         self._first = microseconds
         self.redraw()
 
+    def switch_pushes(self) -> None:
+        """Pushes and eases inside the next blocks, or plain ones."""
+        settings = self._app.settings
+        settings.set(PUSHES, not settings.get(PUSHES))
+        self.redraw()
+
+    def _type_length(self, words: str) -> None:
+        found = typed_length(words)
+        self._first = found if found is not None and found <= LONGEST else None
+        self.redraw()
+
     def redraw(self) -> None:
         """Show what is chosen and what is known."""
         facts, plan, first = self._service.facts, self.plan, self.first
@@ -176,11 +233,16 @@ class StartView(QWidget, Themed):
         self._named.show_names(tuple(named(self._app.settings)), str(chosen))
         self._chips.show_lengths(self._lengths(), first)
         after = tr("[ shorter, ] longer. Break of {length} after it.")
+        if not plan.rest(1):
+            after = tr("[ shorter, ] longer. No break after it.")
         words = after.format(length=long_length(plan.rest(1)))
         self._hint.setText(f"{words} {said(advice)}" if (advice := self._advice()) else words)
         self._start.setText(tr("Start {length}").format(length=long_length(first)))
+        self._once.setText(tr("Once {length}").format(length=length(self.once)))
+        self._pushes.setChecked(self._app.settings.get(PUSHES))
         self._thoughts.show_thoughts(facts.thoughts)
         self._go_on.setVisible(facts.unfinished is not None)
+        self._leave.setVisible(self._service.can_leave_step)
 
     def _advice(self) -> str:
         """What the person's ratings say of another length than the chosen one; may be empty."""
@@ -217,11 +279,19 @@ class StartView(QWidget, Themed):
         head.addWidget(self._worked)
         buttons, more = Wrap(6), Wrap(6)
         for row, widgets in (
-            (buttons, (self._start, self._go_on)),
+            (buttons, (self._start, self._go_on, self._leave)),
             (more, (self._flow, self._once, self._walk, self._moved, self._ledger)),
         ):
             for button in widgets:
                 row.addWidget(button)
+        chips = QWidget()
+        beside = QHBoxLayout(chips)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self._chips)
+        beside.addWidget(self.typed)
+        beside.addWidget(self._pushes)
+        beside.addStretch(1)
         column = QVBoxLayout(inner)
         column.setContentsMargins(40, 28, 40, 28)
         column.setSpacing(0)
@@ -235,7 +305,7 @@ class StartView(QWidget, Themed):
             (12, self._tiles),
             (0, self._named),
             (40, Label("section", tr("First block"))),
-            (12, self._chips),
+            (12, chips),
             (12, self._hint),
         ):
             column.addSpacing(gap)
@@ -245,6 +315,7 @@ class StartView(QWidget, Themed):
         column.addSpacing(10)
         column.addLayout(more)
         column.addWidget(self.moves)
+        column.addWidget(self.step)
         column.addWidget(self._thoughts)
         column.addStretch(1)
         self._narrow: tuple[QWidget, ...] = (self.field, self._recent, self._tiles, self._thoughts)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.clock import MINUTE
@@ -42,6 +42,7 @@ class LedgerView(LedgerLayout):
         self._ledger = ledger
         self._wanted: Ref | None = None
         self._finding = False
+        self._worded = False
         self._taken = ""
         self.choose_file: Callable[[], str] = self._ask_file
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -123,7 +124,7 @@ class LedgerView(LedgerLayout):
         self.list.show_spans(spans, page.places)
         self._choose_wanted()
         self._ask()
-        said = self._taken or (told(self._ledger.told) if self._ledger.told else "")
+        said = self._taken or told(self._ledger)
         self.editor.say(said)
         self.foot.hint.setText(said or step_words(page) or self._usual())
 
@@ -163,7 +164,9 @@ class LedgerView(LedgerLayout):
         return QFileDialog.getSaveFileName(self, tr("Export"), "ledger.csv", kinds)[0]
 
     def _exported(self, path: str, sentence: str) -> None:
-        said = told(sentence) if sentence else tr("Written to {file}").format(file=path)
+        said = tr("Written to {file}").format(file=path)
+        if sentence:
+            said = QCoreApplication.translate("ledger", sentence)
         self.foot.hint.setText(said)
 
     def _keep(self, start: int, end: int) -> None:
@@ -274,9 +277,13 @@ class LedgerView(LedgerLayout):
         self.search_field.selectAll()
 
     def _search(self) -> None:
-        if self.search_field.text().strip() and not self._finding:
+        words = bool(self.search_field.text().strip())
+        if words and not self._finding:
             self._begin_find()
+        elif self._worded and not words:
+            self._show_mode(self.modes.index)
         elif self._finding:
+            self._worded = words
             wanted = self.hits.wanted(self.search_field.typed())
             self._ledger.ask_search(wanted, partial(self._found, wanted))
 
@@ -299,7 +306,7 @@ class LedgerView(LedgerLayout):
         self._ledger.show(day)
 
     def _show_mode(self, mode: int) -> None:
-        self._finding = False
+        self._finding = self._worded = False
         self.stack.setCurrentIndex(_SHOWS[mode])
         for widget in (self.band, self.legend, self.all, self.foot):
             widget.setVisible(mode == _DAY)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from spindle.core.clock import MINUTE
 from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.reading import DayPage
+from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.ledger.spans import Kind, Span
 from spindle.features.focus.page.words import gap_word, length, movement_name
 from spindle.ui import times
@@ -20,13 +21,18 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Ledger", text)
 
 
-def told(sentence: str) -> str:
-    """A sentence of the ledger's service, which is marked there."""
-    for context in ("ledger", "undo"):
-        found = QCoreApplication.translate(context, sentence)
-        if found != sentence:
-            return found
-    return sentence
+def told(ledger: Ledger) -> str:
+    """What the ledger's service says of the last edit; it is marked there."""
+    if not ledger.told:
+        return ""
+    words, entered = QCoreApplication.translate("ledger", ledger.told), ledger.entered
+    if "{what}" not in words or entered is None:
+        return words
+    return words.format(
+        what=movement_name(entered.name),
+        start=times.clock(entered.start, entered.offset),
+        end=times.clock(entered.end, entered.offset),
+    )
 
 
 def kind_word(kind: Kind) -> str:
