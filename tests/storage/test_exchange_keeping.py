@@ -168,6 +168,16 @@ def test_the_command_line_looks_brings_counts_and_writes_out(
     assert out.read_text().splitlines()[1].startswith("words,typed_recall,to give up,aufgeben,")
 
 
+@pytest.mark.parametrize("ending", ["md", "csv", "jsonl", "apkg"])
+def test_a_file_that_cannot_be_written_is_named_and_not_the_database(
+    file: File, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    out = file.folder / "missing" / f"out.{ending}"
+
+    said = ask(file, capsys, "drill", "export", str(out), code=1)
+    assert f"{out} could not be written: No such file or directory." in said
+
+
 def test_what_is_due_is_counted_by_the_users_own_settings(
     file: File, capsys: pytest.CaptureFixture[str]
 ) -> None:

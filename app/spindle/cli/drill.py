@@ -210,7 +210,10 @@ def _export(asked: Asked) -> int | None:
             at=file.at,
             day_start=file.day_start,
         )
-        written = writing_out.write(file.connection, target, out)
+        try:
+            written = writing_out.write(file.connection, target, out)
+        except OSError as error:  # of that file, not of the database
+            raise BugError(f"{target} could not be written: {error.strerror or error}.") from error
     what = {".jsonl": "attempt", ".apkg": "card"}.get(ending, "item")
     print(f"{target}: {_counted(written.count, what)}.", file=asked.out)
     if written.left_out:
