@@ -30,7 +30,7 @@ class LeaveStep(QWidget):
         self.button = Button("secondary", self.tr("Good night"), key=self.tr("Enter"))
         self.button.clicked.connect(self.good_night)
         self.question = Label("journal", "", align=centre, wrap=True)
-        self.picture = Label("leave", "", "ink2", align=centre, wrap=True)
+        self.picture = Label("journal", "", "ink2", align=centre, wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(40, 0, 40, 0)
         box.setSpacing(0)
