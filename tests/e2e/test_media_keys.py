@@ -1,7 +1,5 @@
 """Media keys over the desktop's own bus, against the real program: asked as a panel asks."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +11,8 @@ from jeepney import DBusAddress, MessageType, Properties, message_bus, new_metho
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from spindle.adapters.media_bus import NAME, PATH, PLAYER, ROOT
-from tests.helpers.database import rows
 from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.listen_program import ListenProgram
 from tests.helpers.waiting import wait_until
 
 pytestmark = [
@@ -23,7 +21,6 @@ pytestmark = [
 ]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SPINDLE = REPOSITORY / ".venv" / "bin" / "spindle"
 SAMPLE = REPOSITORY / "resources" / "samples" / "memory-in-the-night.md"
 
 
@@ -66,37 +63,27 @@ class Panel:
 
 
 @contextmanager
-def listening(desktop: VirtualDesktop, profile: Path) -> Iterator[Panel]:
-    """Spindle with the sample open, and a panel on the same bus."""
-    desktop.start(SPINDLE, "--profile", profile)
-    desktop.screen.wait_for_window("Spindle")
-    opened = subprocess.run(
-        [SPINDLE, "--profile", profile, "open", SAMPLE],
-        env={**os.environ, **desktop.env},
-        check=False,
-        timeout=60,
-    )
-    assert opened.returncode == 0
+def listening(desktop: VirtualDesktop, profile: Path) -> Iterator[tuple[ListenProgram, Panel]]:
+    """Spindle with the sample on the voice's desk, and a panel on the same bus."""
+    program = ListenProgram(desktop, profile)
+    program.open(SAMPLE)
     connection = open_dbus_connection(desktop.env["DBUS_SESSION_BUS_ADDRESS"])
     try:
-        yield Panel(connection)
+        yield program, Panel(connection)
     finally:
         connection.close()
 
 
 @pytest.mark.requirement("reader-row-50")
 def test_a_panel_sees_what_plays_and_its_keys_do_what_they_say(tmp_path: Path) -> None:
-    with VirtualDesktop() as desktop, listening(desktop, tmp_path / "profile") as panel:
+    with (
+        VirtualDesktop() as desktop,
+        listening(desktop, tmp_path / "profile") as (program, panel),
+    ):
         screen = desktop.screen
-        window = screen.wait_for_window("Spindle")
-        screen.focus(window)
-
-        def plays_by_key() -> bool:
-            if not panel.is_there():
-                screen.keys("space")
-            return panel.is_there()
-
-        wait_until(plays_by_key, "the name on the bus", seconds=20)
+        assert not panel.is_there()
+        program.play()
+        wait_until(panel.is_there, "the name on the bus")
         wait_until(lambda: panel.plays() == "Playing", "the voice")
         facts = panel.facts()
         assert facts["Metadata"]["xesam:album"] == ("s", "Memory in the Night")
@@ -121,7 +108,7 @@ def test_a_panel_sees_what_plays_and_its_keys_do_what_they_say(tmp_path: Path) -
         screen.keys("Return")
         named = facts["Metadata"]["xesam:album"]
         wait_until(lambda: panel.facts()["Metadata"]["xesam:album"] == named, "the name again")
-        desktop.run("xdotool", "windowminimize", str(window.id))
+        desktop.run("xdotool", "windowminimize", str(program.window.id))
         screen.wait_until_gone("Spindle")
         assert panel.press("Raise", interface=ROOT)
         screen.wait_for_window("Spindle")
@@ -148,15 +135,14 @@ def assert_a_panel_moves_the_place(panel: Panel) -> None:
 
 
 def test_without_a_bus_the_voice_plays_all_the_same(tmp_path: Path) -> None:
-    with VirtualDesktop() as desktop, listening(desktop, tmp_path / "profile") as panel:
+    with (
+        VirtualDesktop() as desktop,
+        listening(desktop, tmp_path / "profile") as (program, panel),
+    ):
         assert not panel.is_there()
         desktop.stop_bus()
-        screen = desktop.screen
-        window = screen.wait_for_window("Spindle")
-        screen.focus(window)
-        screen.keys("space")
+        program.play()
         heard = "SELECT id FROM reading_position WHERE block > 0"
-        file = tmp_path / "profile" / "spindle.db"
-        wait_until(lambda: rows(file, heard), "a sentence heard", seconds=40)
+        wait_until(lambda: program.rows(heard), "a sentence heard", seconds=40)
 
         assert "Traceback" not in desktop.log("spindle").read_text("utf-8")

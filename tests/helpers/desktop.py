@@ -7,6 +7,7 @@ program; the private D-Bus starts no service by itself, so that a daemon which i
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -199,7 +200,13 @@ class VirtualDesktop:
         self.env["DBUS_SESSION_BUS_ADDRESS"] = address
         self.env["DBUS_SYSTEM_BUS_ADDRESS"] = address
         self._bus = self.start("dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile")
-        wait_until(path.exists, "the bus")
+        wait_until(lambda: _listens(path), "the bus")
+
+
+def _listens(path: Path) -> bool:
+    """Whether somebody takes calls there: the file is there a moment before that."""
+    with socket.socket(socket.AF_UNIX) as caller:
+        return caller.connect_ex(str(path)) == 0
 
 
 def stop(process: subprocess.Popen[bytes], seconds: float = 5) -> int:

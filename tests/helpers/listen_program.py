@@ -19,6 +19,7 @@ from tests.helpers.desktop import VirtualDesktop, stop
 from tests.helpers.waiting import wait_until
 
 SPINDLE: Final = Path(__file__).resolve().parents[2] / ".venv" / "bin" / "spindle"
+_LOST_S: Final = 10.0
 
 
 def a_profile(folder: Path, settings: Mapping[str, object]) -> Path:
@@ -65,16 +66,21 @@ class ListenProgram:
         self._desktop.screen.focus(self.window)
 
     def play(self) -> None:
-        """Press Space until a session runs: a key that comes too early is none."""
+        """Press Space, and wait until it sounds.
+
+        Space also rests: a second one that comes while the first still wakes the voice would take
+        that back. So it is pressed anew only when the first must have been lost, as a key is that
+        comes before the window knows of its focus.
+        """
         running = "SELECT 1 FROM session WHERE activity = 'listen' AND ended IS NULL"
 
         def sounds() -> bool:
             self.keys("space")
             with suppress(AssertionError):
-                wait_until(lambda: self.rows(running), "a session", 2)
+                wait_until(lambda: self.rows(running), "a session", _LOST_S)
             return bool(self.rows(running))
 
-        wait_until(sounds, "the voice", 30)
+        wait_until(sounds, "the voice", 3 * _LOST_S)
 
     def keys(self, *names: str) -> None:
         """Press keys in it."""

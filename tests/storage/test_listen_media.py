@@ -9,7 +9,7 @@ from spindle.core.clock import SECOND
 from spindle.core.media_port import MediaKey, NowPlaying, Player
 from spindle.features.listen.feature import LISTEN
 from tests.helpers.fakes import FakeApp, make_app
-from tests.helpers.reading import SHORT, hear
+from tests.helpers.reading import SHORT, hear, lane
 
 if TYPE_CHECKING:
     from spindle.features.listen.service import ListenService
@@ -66,6 +66,24 @@ def test_a_panel_shows_the_text_its_chapter_and_whether_it_plays(desk: Desk) -> 
     desk.service.go_to_chapter(1)
 
     assert desk.now().part == "Unfinished things"
+
+
+@pytest.mark.requirement("reader-row-50")
+@pytest.mark.parametrize("denser", [0.85, 1.15])
+def test_the_bar_of_a_panel_never_goes_back_when_the_words_around_are_longer_or_shorter(
+    desk: Desk, denser: float
+) -> None:
+    desk.press(MediaKey.TOGGLE)
+    hear(desk.app, 5)
+    assert desk.media.player is not None
+    before, length = desk.media.player.position(), desk.now().length
+    lane(desk.app).natural *= denser  # so many words a minute at the same speed of the voice
+    desk.service.faster()
+    desk.service.faster(-5)
+    hear(desk.app, 0.25)
+
+    assert before <= desk.media.player.position() <= before + 2 * SECOND
+    assert desk.now().length == length
 
 
 @pytest.mark.requirement("reader-row-50")

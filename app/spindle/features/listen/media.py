@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MINUTE = 60 * SECOND
 _FAR = 30.0
+_ABOUT = 0.25
 
 
 class Media:
@@ -23,6 +24,7 @@ class Media:
         self._app = app
         self._service = service
         self._shown: NowPlaying | None = None
+        self._scale = 1.0
         self._leave: Callable[[], None] = app.bus.subscribe(ReadingChanged, lambda _: self._show())
 
     def pressed(self, key: MediaKey, value: float = 0.0) -> None:
@@ -103,7 +105,15 @@ class Media:
         return self._service.wpm / max(0.1, self._service.ratio) or 200.0
 
     def _time(self, words: int) -> int:
-        return round(words / self._usual * _MINUTE)
+        """Words as µs at the voice's own speed.
+
+        How many words that is a minute depends on those around the place. A panel's bar would
+        tremble with it, and go back; so what was reckoned once holds while it is about right.
+        """
+        usual = self._usual
+        if abs(usual / self._scale - 1) > _ABOUT:
+            self._scale = usual
+        return round(words / self._scale * _MINUTE)
 
 
 def _named(name: str) -> str:
