@@ -1,5 +1,6 @@
 """The speeds of a session: aimed at and heard, why they changed, and how that is undone."""
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spindle.core.clock import MINUTE
+from spindle.core.clock import MINUTE, SECOND
 from spindle.features.listen import queries
 from spindle.features.listen.settings import EASY, SESSION
 from spindle.features.listen.store import ListenStore
@@ -85,6 +86,40 @@ def test_a_speed_set_in_the_easy_part_holds_in_it(tmp_path: Path) -> None:
 
     assert service.wpm == 200
     assert asked_of_the_voice(app) == pytest.approx(COMFORT), "the easy part is back"
+
+
+@pytest.mark.requirement("reader-idea-8")
+@pytest.mark.requirement("reader-row-52")
+def test_every_speed_that_was_heard_is_in_the_file_with_its_moment_and_its_part(
+    tmp_path: Path,
+) -> None:
+    app, service = with_comfort(tmp_path)
+    app.settings.set(SESSION, 10 * 60)
+    app.settings.set(EASY, 60)
+    service.play()
+    heard: list[tuple[int, float]] = []
+    keys = {90.0: 3, 100.0: 1}
+    for tick in range(4 * 700):
+        hear(app, 0.25)
+        for _ in range(keys.get(tick / 4, 0)):
+            service.faster()
+        if service.asked is not None and service.asked.is_open:
+            missed = service.asked.number == 1
+            service.answer((service.asked.check.answer + missed) % 4)
+            service.play()
+        if not heard or asked_of_the_voice(app) != pytest.approx(heard[-1][1]):
+            heard.append((app.clock.now().wall, asked_of_the_voice(app)))
+    rows = app.data.rows("SELECT wpm, part, at, sounded FROM speed_trace ORDER BY at, rowid")
+    at_once = {row["at"]: row for row in rows}  # three keys in a row are one change to the ear
+
+    assert [row["wpm"] for row in at_once.values()] == pytest.approx([wpm for _, wpm in heard])
+    for row, (at, _) in zip(at_once.values(), heard, strict=True):
+        assert 0 <= at - row["at"] <= SECOND / 4
+    assert [row["sounded"] for row in rows] == sorted(row["sounded"] for row in rows)
+    assert rows[0]["sounded"] == 0
+    assert rows[-1]["wpm"] == COMFORT
+    parts = [part for part, _ in groupby(row["part"] for row in rows)]
+    assert parts == ["warm-up", "work", "replay", "work", "cool-down"]
 
 
 def test_a_speed_set_before_the_session_leaves_its_beginning_easy(tmp_path: Path) -> None:

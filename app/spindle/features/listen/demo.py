@@ -17,6 +17,7 @@ from spindle.features.listen.text.packed import pack
 from spindle.features.listen.text.tokens import words
 from spindle.features.listen.velocity import controller
 from spindle.features.listen.velocity.curve import right_at
+from spindle.features.listen.velocity.plan import Part
 from spindle.features.listen.velocity.threshold import Estimate
 
 _TRUTH: Final = 255.0
@@ -109,10 +110,12 @@ def _sitting(demo: Any, name: str, at: datetime, ramp: controller.Ramp) -> contr
             "measures": measures(words=heard, speed=mean, understood=understood, checks=_CHECKS),
         },
     )
+    _heard(demo, name, session, 0, started)
     for number, (asked_at, right, change) in enumerate(steps, start=1):
         sounded = round((2 + 12 * number / _CHECKS) * MINUTE)
         _check(demo, name, session, number, sounded, asked_at, right=right)
         if change is not None:
+            _heard(demo, name, session, sounded, change.after)
             demo.db["speed_change"].insert(
                 {
                     "id": new_id(demo.random),
@@ -142,6 +145,21 @@ def _sitting(demo: Any, name: str, at: datetime, ramp: controller.Ramp) -> contr
         }
     )
     return ramp
+
+
+def _heard(demo: Any, name: str, session: Any, sounded: int, wpm: float) -> None:
+    demo.db["speed_trace"].insert(
+        {
+            "id": f"{session.id}/{sounded}",
+            "session_id": session.id,
+            "document_id": name,
+            "part": str(Part.WORK),
+            "wpm": wpm,
+            "sounded": sounded,
+            "at": session.started + sounded,
+            "updated": session.ended,
+        }
+    )
 
 
 def _check(

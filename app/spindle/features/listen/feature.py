@@ -115,6 +115,7 @@ LISTEN: Final = Feature(
         "reading_again",
         "reading_rewind",
         "speed_change",
+        "speed_trace",
         "reading_mark",
         "pronunciation",
         "comfort",

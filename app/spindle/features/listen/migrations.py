@@ -112,7 +112,7 @@ _TABLES: Final = (
     """,
     "CREATE INDEX reading_check_voice ON reading_check (voice, asked)",
     "CREATE INDEX reading_check_session ON reading_check (session_id)",
-    # The trace: every change of speed with its reason; sounded: µs of sound before it.
+    # Every change of the speed aimed at, with its reason; sounded: µs of sound before it.
     """
     CREATE TABLE speed_change (
         id TEXT PRIMARY KEY NOT NULL,
@@ -259,3 +259,24 @@ def m004_how_much_is_skipped(db: "Database") -> None:
         "ALTER TABLE document_text ADD COLUMN skipped TEXT NOT NULL DEFAULT '{}'"
         " CHECK (json_valid(skipped))"
     )
+
+
+@MIGRATIONS()
+def m005_the_speeds_that_were_heard(db: "Database") -> None:
+    """What was asked of the voice, whenever that changed: also in an easy part and a replay."""
+    db.execute(
+        """
+        CREATE TABLE speed_trace (
+            id TEXT PRIMARY KEY NOT NULL,
+            session_id TEXT NOT NULL REFERENCES session (id),
+            document_id TEXT NOT NULL REFERENCES document (id),
+            part TEXT NOT NULL CHECK (part IN ('warm-up', 'work', 'cool-down', 'over', 'replay')),
+            wpm REAL NOT NULL CHECK (wpm > 0),
+            sounded INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            deleted INTEGER
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX speed_trace_session ON speed_trace (session_id)")

@@ -93,12 +93,7 @@ def script(connection: sqlite3.Connection, line: DocumentLine, chapter: int) -> 
     ).fetchone()
     if row is None:
         return None
-    found = Script.of(
-        chapter, unpack(row[0]), line.language, line.skips, rules(connection, line.id)
-    )
-    # The words are counted here, off the GUI thread.
-    _ = found.vocabulary
-    return found
+    return Script.of(chapter, unpack(row[0]), line.language, line.skips, rules(connection, line.id))
 
 
 def rules(connection: sqlite3.Connection, name: str) -> list[Rule]:

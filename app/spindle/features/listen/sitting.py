@@ -4,6 +4,7 @@ It begins with the first word that sounds and ends when the text does, when anot
 Spindle closes, or at the pause after which nobody went on for five minutes.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,7 @@ from spindle.features.listen.sitting_rows import SittingRows
 from spindle.features.listen.store import ListenStore, Totals
 from spindle.features.listen.velocity import controller
 from spindle.features.listen.velocity.controller import Ramp, SpeedChange, Step, Why
-from spindle.features.listen.velocity.plan import REPLAYED, Part, Plan, next_speed
+from spindle.features.listen.velocity.plan import REPLAYED, REPLAYS, Part, Plan, next_speed
 from spindle.features.listen.velocity.threshold import Estimate, Observation
 from spindle.features.listen.velocity.understood import Answer, Understood, understood
 
@@ -92,6 +93,7 @@ class Sitting:
         self.heard_wpm = self.ramp.speed
         self.words = 0
         self.trace: list[TracePoint] = []
+        self._traced = 0.0
         self.log: list[Logged] = []
         self.checks = 0
         self._answers = known.answers
@@ -229,7 +231,10 @@ class Sitting:
             self._by_hand.add(self.part)
         self._slowly = 0
         self.heard_wpm = controller.held(wpm)
-        return self._take(controller.by_hand(self.ramp, wpm))
+        change = self._take(controller.by_hand(self.ramp, wpm))
+        if change is None and self.session is not None:
+            self._point(None)  # in an easy part it may be heard anew all the same
+        return change
 
     def undo_change(self) -> SpeedChange | None:
         """Take the latest change of speed back."""
@@ -316,6 +321,10 @@ class Sitting:
 
     def _point(self, check: Answered | None) -> None:
         self.trace.append(TracePoint(self.sounded, self.heard_wpm, check))
+        if self.session is not None and not math.isclose(self.heard_wpm, self._traced):
+            self._traced = self.heard_wpm
+            part = REPLAYS if self._slowly else self.part
+            self._rows.heard(self.session.id, self.heard_wpm, part, self.sounded)
 
     def _write_change(self, change: SpeedChange, base: float) -> None:
         self._rows.speed(change.after)

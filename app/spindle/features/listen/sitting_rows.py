@@ -40,6 +40,11 @@ class SittingRows:
         """A change of speed was taken back."""
         self._store.undo_change(change, self._seen())
 
+    def heard(self, session: SessionId, wpm: float, part: str, sounded: float) -> None:
+        """What is asked of the voice from now on, and in which part of the session."""
+        row = self._row(session, new_id(), sounded)
+        self._store.save_heard({**row, "part": part, "wpm": wpm, "at": self._seen()})
+
     def rewind(self, session: SessionId, wpm: float, sounded: float) -> None:
         """Something was heard again."""
         self._store.save_rewind(

@@ -56,9 +56,18 @@ class ListenStore:
         done: Done[Script | None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Read a chapter as it is spoken; the work is done on the worker."""
+        """Read a chapter as it is spoken; the work is done on the worker.
+
+        The words that checks will be made of are counted there too, once the page has its text.
+        """
+
+        def found(script: Script | None) -> None:
+            done(script)
+            if script is not None:
+                self._database.read(lambda _: script.vocabulary, lambda _: None)
+
         self._database.read(
-            lambda connection: queries.script(connection, line, chapter), done, failed
+            lambda connection: queries.script(connection, line, chapter), found, failed
         )
 
     def ask_known(self, voice: str, done: Done[Known]) -> None:
@@ -192,6 +201,10 @@ class ListenStore:
     def save_change(self, row: Mapping[str, object]) -> None:
         """Write a change of speed."""
         self._database.write(partial(_insert, "speed_change", [row]))
+
+    def save_heard(self, row: Mapping[str, object]) -> None:
+        """Write what is asked of the voice from now on."""
+        self._database.write(partial(_insert, "speed_trace", [row]))
 
     def undo_change(self, name: str, seen: int) -> None:
         """Note that a change of speed was taken back."""

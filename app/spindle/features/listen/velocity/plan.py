@@ -20,6 +20,9 @@ RETURN: Final = 0.85**-0.5
 REPLAY: Final = 0.85
 """How slowly a missed passage is said again."""
 
+REPLAYS: Final = "replay"
+"""What a passage that is said again is called where parts are written down."""
+
 REPLAYED: Final = 2
 """Sentences of a missed passage: the one that was asked about, and the next."""
 
