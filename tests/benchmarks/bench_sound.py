@@ -234,7 +234,7 @@ def _changes(env: dict[str, str]) -> tuple[list[float], float, float]:
             wrong.append(abs(report.event.ms - 1000 * float(real)))
     loud = np.flatnonzero(np.abs(sound) > 0.05)
     inner = sound[loud[0] + 2000 : loud[-1] - 2000]
-    return delays, float(np.percentile(wrong, 95)), _jump(inner)
+    return delays, float(np.percentile(wrong, 95)), jump(inner)
 
 
 def _gaps(env: dict[str, str]) -> float:
@@ -263,7 +263,7 @@ def _gaps(env: dict[str, str]) -> float:
     return float(np.sum(inside[:-1] & ~inside[1:]))
 
 
-def _jump(sound: Samples) -> float:
+def jump(sound: Samples) -> float:
     """The largest second difference against that of the highest tone there, at the tape's rate."""
     top = chirp(1.0, HIGH - 10, HIGH, TAPE_RATE)
     scale = np.percentile(np.abs(sound), 99.9) / np.max(np.abs(top))

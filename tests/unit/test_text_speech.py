@@ -224,3 +224,12 @@ def _maps(each: Utterance) -> None:
         last = there
     whole = each.written(0, len(said))
     assert each.span.start <= whole.start <= whole.end <= each.span.end
+
+
+def test_no_sign_without_a_sound_is_said_whichever_it_is() -> None:
+    ranges = [(0, 9), (0x0B, 0x0D), (0x0E, 0x20), (0x7F, 0x85), (0x86, 0xA0), (0xAD, 0xAE),
+              (0x200B, 0x200D), (0x200E, 0x2010), (0x202A, 0x202F), (0x2060, 0x2065),
+              (0x2066, 0x2070), (0xFEFF, 0xFF00), (0xFFF9, 0xFFFD), (0xD800, 0xE000)]  # fmt: skip
+    for first, end in ranges:
+        for sign in map(chr, range(first, end)):
+            assert said(paragraph(f"One wo{sign}rd.")) == ["One word."], hex(ord(sign))

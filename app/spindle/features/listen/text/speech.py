@@ -23,6 +23,9 @@ _SILENT: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff]+"
 )
+_OBJECT: Final = "\ufffc"
+"""The only one of them that counts as printable."""
+
 # How plain texts write emphasis, *so* or _so_; a voice would name the sign.
 _STRESS: Final = re.compile(r"(?<![^\W_])[*_]+(?=[^\W_])|(?<=[^\s*_])[*_]+(?![^\W_])")
 _BREAK: Final = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
@@ -182,9 +185,12 @@ def _utterance(
 
 
 def _silences(written: str) -> Iterator[tuple[int, int, str]]:
-    yield from ((*found.span(), "") for found in _SILENT.finditer(written))
-    yield from ((*found.span(), " ") for found in _BREAK.finditer(written))
-    yield from ((*found.span(), "") for found in _STRESS.finditer(written))
+    # Most sentences hold none of it, and to see that by signs is ten times as fast.
+    if not written.isprintable() or _OBJECT in written:
+        yield from ((*found.span(), "") for found in _SILENT.finditer(written))
+        yield from ((*found.span(), " ") for found in _BREAK.finditer(written))
+    if "*" in written or "_" in written:
+        yield from ((*found.span(), "") for found in _STRESS.finditer(written))
 
 
 def _widened(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
