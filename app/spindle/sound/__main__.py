@@ -17,14 +17,26 @@ def main(arguments: Sequence[str]) -> int:
     plain_log.begin("%(threadName)s: %(message)s")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here is large enough for more
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us decides when to end
-    if "--render" in arguments:
-        from spindle.sound.render import render_to  # noqa: PLC0415 - needs no device
+    with os.fdopen(_own_stdout(), "wb") as out:
+        if "--render" in arguments:
+            from spindle.sound.render import render_to  # noqa: PLC0415 - needs no device
 
-        return render_to(arguments, sys.stdin.buffer, sys.stdout.buffer)
-    from spindle.sound.process import serve  # noqa: PLC0415 - one of two
+            return render_to(arguments, sys.stdin.buffer, out)
+        from spindle.sound.process import serve  # noqa: PLC0415 - one of two
 
-    serve(sys.stdin.buffer, sys.stdout.buffer, silent="--silent" in arguments)
+        serve(sys.stdin.buffer, out, silent="--silent" in arguments)
     return 0
+
+
+def _own_stdout() -> int:
+    """The pipe that is read as reports; what a library prints goes where errors go.
+
+    onnxruntime prints when a model is broken, and a line that is no report costs the process.
+    """
+    own = os.dup(sys.stdout.fileno())
+    if sys.stderr is not None:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return own
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ times are exact.
 import importlib.util
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +31,31 @@ _PAD, _BEGIN, _END = "_", "^", "$"
 _FRAME: Final = 256  # samples for each step of a phoneme's length
 _LARGEST: Final = 400 * 1024 * 1024
 _RMS: Final = 0.09
+_LOUDEST: Final = 1e3
+_SCALES: Final = ("noise_scale", "length_scale", "noise_w")
+_MOST: Final = 10.0
+"""Of any scale: with a larger one a word would take a minute, and all the memory there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Config:
+    """What a voice's own file says about it.
+
+    Attributes:
+        rate: Samples a second.
+        phonemes: The voice of eSpeak that makes them.
+        ids: The numbers by which the model knows each.
+        scales: In the order of ``_SCALES``.
+        speakers: How many it can be; the first is.
+        language: Its tag, such as ``en-us``.
+    """
+
+    rate: int
+    phonemes: str
+    ids: dict[str, list[int]]
+    scales: tuple[float, ...]
+    speakers: int
+    language: str
 
 
 class Piper:
@@ -45,14 +71,14 @@ class Piper:
             SoundError: onnxruntime is missing, or this is no such model.
         """
         self._config = _config(path)
-        self.rate = int(self._config["audio"]["sample_rate"])
-        self._ids: dict[str, list[int]] = self._config["phoneme_id_map"]
+        self.rate = self._config.rate
+        self._ids = self._config.ids
         self._session, self._timed = _session(path)
         self.voice = _voice(path, self._config)
 
     def speak(self, text: str, cancelled: Cancelled) -> Speech:
         """Speak a sentence: about a tenth of a second for each second of it."""
-        said = phonemes_of(text, self._config["espeak"]["voice"])
+        said = phonemes_of(text, self._config.phonemes)
         if cancelled():
             raise CancelledError
         if not any(sound.isalpha() for sound in said.sounds):
@@ -81,24 +107,24 @@ class Piper:
         return [*ids, *self._ids[_END]], at
 
     def _run(self, ids: list[int]) -> tuple[Samples, Any]:
-        inference = self._config["inference"]
-        scales = [inference[name] for name in ("noise_scale", "length_scale", "noise_w")]
         given = {
             "input": np.array([ids], np.int64),
             "input_lengths": np.array([len(ids)], np.int64),
-            "scales": np.array(scales, np.float32),
+            "scales": np.array(self._config.scales, np.float32),
         }
-        if int(self._config.get("num_speakers", 1)) > 1:
+        if self._config.speakers > 1:
             given["sid"] = np.array([0], np.int64)
         try:
-            made = self._session.run(None, given)
+            made = [np.asarray(each, np.float64) for each in self._session.run(None, given)]
         except Exception:  # noqa: BLE001 - onnxruntime raises a dozen classes of its own
             raise SoundError(NOT_SPOKEN) from None
-        samples = np.nan_to_num(made[0].reshape(-1)).astype(np.float32)
+        samples = np.clip(np.nan_to_num(made[0].reshape(-1)), -_LOUDEST, _LOUDEST)
         level = float(np.sqrt(np.mean(samples**2))) if len(samples) else 0.0
         samples *= min(4.0, _RMS / level) if level > 0 else 1.0
         frames = made[1].reshape(-1) if self._timed and len(made) > 1 else None
-        return np.clip(samples, -1, 1), frames
+        if frames is not None and (len(frames) != len(ids) or not _are_lengths(frames)):
+            frames = None
+        return np.clip(samples, -1, 1).astype(np.float32), frames
 
 
 def installed() -> list[Voice]:
@@ -117,7 +143,11 @@ def checked(path: Path) -> Voice:
         SoundError: It is none.
     """
     piper = Piper(path)
-    if not len(piper.speak("Yes.", lambda: False).samples):
+    try:
+        speech = piper.speak("Yes.", lambda: False)
+    except SoundError:
+        raise SoundError(NOT_A_VOICE, name=path.name) from None
+    if not len(speech.samples):
         raise SoundError(NOT_A_VOICE, name=path.name)
     return piper.voice
 
@@ -133,35 +163,47 @@ def _begin(sounds: str, place: int) -> int:
     return place - 1 if glides else place
 
 
-def _voice(path: Path, config: dict[str, Any]) -> Voice:
-    language = str(config.get("language", {}).get("code", "")).replace("_", "-").lower()
-    return Voice(id=f"piper:{path}", name=path.stem, language=language, engine="piper")
+def _are_lengths(frames: Any) -> bool:
+    return bool(np.all(np.isfinite(frames)) and np.all(frames >= 0))
 
 
-def _config(path: Path) -> dict[str, Any]:
+def _voice(path: Path, config: _Config) -> Voice:
+    return Voice(id=f"piper:{path}", name=path.stem, language=config.language, engine="piper")
+
+
+def _config(path: Path) -> _Config:
     beside = path.with_name(path.name + ".json")
     if not path.is_file():
         raise SoundError(NOT_A_VOICE, name=path.name)
     if not beside.is_file():
         raise SoundError(NO_CONFIG, name=beside.name)
     try:
-        config = json.loads(beside.read_text("utf-8"))
-        _check(config)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return _read(json.loads(beside.read_text("utf-8")))
+    except (OSError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError):
         raise SoundError(NOT_A_VOICE, name=path.name) from None
-    return dict(config)
+    except ValueError:
+        raise SoundError(NOT_A_VOICE, name=path.name) from None
 
 
-def _check(config: Any) -> None:
-    if not 8_000 <= int(config["audio"]["sample_rate"]) <= 48_000:
-        raise ValueError("rate")
-    if not isinstance(config["espeak"]["voice"], str):
-        raise TypeError("voice")
-    for name in ("noise_scale", "length_scale", "noise_w"):
-        float(config["inference"][name])
-    ids = config["phoneme_id_map"]
-    for sound in (_PAD, _BEGIN, _END):
-        _ = [int(each) for each in ids[sound]]
+def _read(config: Any) -> _Config:
+    """What is wanted of a config; whatever is odd about it raises."""
+    inference = config["inference"]
+    ids = {
+        sound: [int(each) for each in numbers]
+        for sound, numbers in config["phoneme_id_map"].items()
+    }
+    found = _Config(
+        rate=int(config["audio"]["sample_rate"]),
+        phonemes=config["espeak"]["voice"],
+        ids=ids,
+        scales=tuple(float(inference[name]) for name in _SCALES),
+        speakers=int(config.get("num_speakers", 1)),
+        language=str(config.get("language", {}).get("code", "")).replace("_", "-").lower(),
+    )
+    fits = 8_000 <= found.rate <= 48_000 and all(0 <= each <= _MOST for each in found.scales)
+    if not fits or not isinstance(found.phonemes, str) or not {_PAD, _BEGIN, _END} <= set(ids):
+        raise ValueError("config")
+    return found
 
 
 def _session(path: Path) -> tuple[Any, bool]:
