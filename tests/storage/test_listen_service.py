@@ -9,6 +9,7 @@ from spindle.core.feature import PageAsked
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.session import Activity
+from spindle.core.sound_events import At
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import FAST
 from spindle.features.listen.records import MarkKind
@@ -412,6 +413,24 @@ def test_a_pause_of_five_minutes_ends_the_session_where_it_began(tmp_path: Path)
     assert app.data.rows("SELECT ended, outcome FROM session") == [
         {"ended": paused, "outcome": "stopped"}
     ]
+    service.play()
+    assert len(app.data.rows("SELECT id FROM session")) == 2
+
+
+@pytest.mark.requirement("reader-row-49")
+def test_the_sentence_that_was_on_its_way_to_the_ear_at_the_end_begins_no_second_session(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.play()
+    hear(app, 20)
+    service.end_session()
+    voice = lane(app)
+    late = voice.utterances[voice.index + 1].id
+    for ms, playing in ((0.0, True), (9.0, False)):
+        app.sounding.tell(voice, At(utterance=late, start=0, end=3, ms=ms, playing=playing))
+
+    assert len(app.data.rows("SELECT id FROM session")) == 1
     service.play()
     assert len(app.data.rows("SELECT id FROM session")) == 2
 

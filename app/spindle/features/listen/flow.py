@@ -108,6 +108,8 @@ class Flow(Opening):
         if sitting is None or not self.playing:
             return
         fresh = sitting.session is None
+        if fresh and not self.reader.asked_to_play:
+            return  # the last of what was asked to rest begins no session
         sitting.sound(self.spot)
         if line.id != self._paced_line:
             self._paced_line = line.id

@@ -64,7 +64,13 @@ class Heard:
 
 
 class Reader:
-    """One document and its hold on the voice. GUI thread."""
+    """One document and its hold on the voice. GUI thread.
+
+    Attributes:
+        playing: It sounds, as far as was told.
+        asked_to_play: It was asked to play, and not to rest since: what was on its way to the ear
+            when it was asked to rest is told afterwards.
+    """
 
     def __init__(self, sound: Sound, clock: Clock, heard: Heard) -> None:
         self._heard = heard
@@ -75,6 +81,7 @@ class Reader:
         self.following: Script | None = None
         self.spot = Spot()
         self.playing = False
+        self.asked_to_play = False
         self.step_mode = False
         self.pauses = Pauses()
         self._wanted = -1
@@ -146,10 +153,12 @@ class Reader:
             return
         if line.id == self._over and line.number + 1 < len(script.lines):
             self.go(script.step(line, 1))
+        self.asked_to_play = True
         self._lane.play(one=self.step_mode)
 
     def pause(self, *, fade: float = 0.0) -> None:
         """Rest here."""
+        self.asked_to_play = self.asked_to_play and fade > 0
         self._lane.pause(fade=fade)
 
     def go(self, line: Line, char: int | None = None) -> None:
