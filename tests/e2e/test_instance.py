@@ -105,6 +105,7 @@ def told(qtbot: QtBot, profile: Path, message: dict[str, Any]) -> bool:
     return answers[0]
 
 
+@pytest.mark.requirement("focus-row-54")
 @pytest.mark.requirement("focus-pain-18")
 def test_of_twenty_starts_at_once_one_holds_the_profile(
     start: Callable[[], subprocess.Popen[str]],

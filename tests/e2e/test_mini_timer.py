@@ -57,6 +57,7 @@ def test_it_stays_above_the_window_that_is_worked_in(
         spindle.picture("mini-above")
 
 
+@pytest.mark.requirement("focus-row-43")
 def test_it_takes_no_keys_when_it_appears_and_counts_each_second(
     desktop: VirtualDesktop, tmp_path: Path
 ) -> None:

@@ -49,6 +49,7 @@ def said(desktop: VirtualDesktop, profile: Path, *verb: str) -> tuple[int, str]:
     return done.returncode, (done.stdout or done.stderr).strip()
 
 
+@pytest.mark.requirement("focus-row-38")
 def test_a_block_is_started_paused_and_stopped_without_a_window(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     with VirtualDesktop() as desktop, ended(profile):
@@ -77,6 +78,7 @@ def test_a_block_is_started_paused_and_stopped_without_a_window(tmp_path: Path) 
         assert texts == ["Call the dentist", "Print the sheet"]
 
 
+@pytest.mark.requirement("focus-row-38")
 def test_status_tells_each_stage_at_its_second(tmp_path: Path) -> None:
     """A panel that asks every second shows what the window shows: from the socket, not the file."""
     clock = TestClock(tmp_path / "clock.json", "2026-03-10T09:00")

@@ -17,6 +17,7 @@ def items(folder: Path) -> list[LoginItem]:
     return [DesktopEntry(COMMAND, folder / "a"), LaunchAgent(COMMAND, folder / "b"), registry]
 
 
+@pytest.mark.requirement("focus-row-53")
 @pytest.mark.parametrize("kind", range(3))
 def test_it_is_off_at_first_can_be_switched_and_switched_again(tmp_path: Path, kind: int) -> None:
     item = items(tmp_path)[kind]

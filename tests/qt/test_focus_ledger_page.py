@@ -115,6 +115,7 @@ def test_the_ledger_stands_where_the_picture_has_it(desk: Desk) -> None:
     assert page.chrome is Chrome.RAIL
 
 
+@pytest.mark.requirement("focus-row-36")
 def test_a_day_is_set_right_by_keyboard_and_taken_back(desk: Desk) -> None:
     before = desk.told()
     assert before == [
@@ -357,6 +358,7 @@ def test_what_begins_and_ends_meanwhile_is_shown_at_once(desk: Desk) -> None:
     assert desk.told()[-1] == ("work", 10)
 
 
+@pytest.mark.requirement("focus-row-33")
 def test_a_week_shows_each_day_and_opens_it(desk: Desk) -> None:
     desk.view.modes.set_chosen(1)
     desk.view._show_mode(1)
@@ -419,6 +421,7 @@ def test_other_text_is_no_time(text: str, desk: Desk) -> None:
     assert typed_time(text, page.day, page.places, 240) is None
 
 
+@pytest.mark.requirement("focus-row-32")
 def test_a_year_is_a_map_of_its_days_and_opens_the_one_that_is_chosen(desk: Desk) -> None:
     desk.view.modes.set_chosen(3)
     desk.view.modes.chosen.emit(3)

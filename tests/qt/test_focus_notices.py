@@ -35,6 +35,7 @@ def ended(app: FakeApp) -> RunningFocus:
     return service
 
 
+@pytest.mark.requirement("focus-row-45")
 def test_the_end_of_a_block_is_told_at_its_moment_with_three_actions_and_no_number(
     app: FakeApp,
 ) -> None:

@@ -160,6 +160,7 @@ def test_the_axis_draws_no_expectation_without_a_rating(qtbot: QtBot) -> None:
     assert scale.grab().toImage() != empty
 
 
+@pytest.mark.requirement("focus-row-28")
 def test_a_note_is_kept_and_its_letters_are_no_keys(desk: Desk) -> None:
     desk.begin()
     desk.end_block()
@@ -659,6 +660,7 @@ def test_pushes_are_one_key_away_also_while_the_line_is_typed(desk: Desk) -> Non
     assert desk.page._start.field.text() == ""
 
 
+@pytest.mark.requirement("focus-row-8")
 def test_another_first_length_is_typed_and_a_length_done_once_is_remembered(desk: Desk) -> None:
     desk.page._start.typed.setFocus()
     desk.press("7")
@@ -828,6 +830,7 @@ def left_middle(page: QWidget, words: str) -> tuple[int, int]:
     raise AssertionError(f"{words} is not shown")
 
 
+@pytest.mark.requirement("focus-row-11")
 def test_the_time_left_is_typed_or_turned_and_taken_back(desk: Desk) -> None:
     desk.begin()
     desk.app.time.pass_(MINUTE)

@@ -39,7 +39,7 @@ def sound(app: FakeApp, folder: Path, name: str = "bell.wav") -> Path:
     return path
 
 
-@pytest.mark.requirement("focus-46")
+@pytest.mark.requirement("focus-row-46")
 def test_a_chosen_file_is_heard_at_once_and_when_time_is_up(
     app: FakeApp, editor: SoundsEditor, tmp_path: Path
 ) -> None:

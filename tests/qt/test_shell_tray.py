@@ -210,6 +210,7 @@ def test_a_command_of_the_menu_is_run(shell: Shell, tray: Tray) -> None:
     assert shell.ran == [("read.pause", None)]
 
 
+@pytest.mark.requirement("focus-row-42")
 def test_the_ring_grows_in_steps_and_is_looked_at_every_15_s_at_most(
     shell: Shell, tray: Tray
 ) -> None:

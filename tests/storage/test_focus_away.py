@@ -119,6 +119,7 @@ def test_a_block_that_ends_while_nobody_is_there_counts_to_the_last_touch_until_
     assert desk.gaps() == []
 
 
+@pytest.mark.requirement("focus-row-16")
 def test_who_comes_back_within_the_block_finds_it_running_and_is_asked_once(desk: Desk) -> None:
     desk.pass_(5 * MINUTE)
     desk.away(7 * MINUTE)
@@ -173,6 +174,7 @@ def test_a_desktop_that_tells_nothing_is_neither_there_nor_away(desk: Desk) -> N
     assert desk.stage() is Stage.WORK
 
 
+@pytest.mark.requirement("focus-row-14")
 def test_a_locked_screen_stands_the_block_still_and_opening_it_goes_on(desk: Desk) -> None:
     desk.pass_(10 * MINUTE)
     desk.idle.locked = True
@@ -310,6 +312,7 @@ def test_an_answered_gap_is_never_asked_about_again(tmp_path: Path) -> None:
     assert len(desk.rows) == 1
 
 
+@pytest.mark.requirement("focus-row-17")
 def test_a_running_block_that_was_a_break_meanwhile_goes_on_as_another(desk: Desk) -> None:
     desk.pass_(10 * MINUTE)
     desk.app.suspend(40 * MINUTE)
@@ -335,6 +338,7 @@ def test_a_running_block_that_was_a_break_meanwhile_goes_on_as_another(desk: Des
     assert "sleep" not in dict(desk.gaps())
 
 
+@pytest.mark.requirement("focus-row-17")
 def test_nothing_of_the_block_leaves_the_time_untracked(desk: Desk) -> None:
     desk.pass_(10 * MINUTE)
     desk.away(12 * MINUTE)
@@ -372,6 +376,7 @@ def test_in_the_ledger_a_gap_of_the_running_block_is_cut_and_a_part_of_it_was_wo
     assert desk.stage() is Stage.PAUSED
 
 
+@pytest.mark.requirement("focus-row-29")
 def test_an_interruption_that_stops_the_work_lasts_as_long_as_the_pause(desk: Desk) -> None:
     desk.pass_(5 * MINUTE)
     desk.focus.interrupted()

@@ -125,6 +125,7 @@ def test_a_day_on_which_the_clocks_change_adds_up_to_its_own_length(
     assert sum(totals(day.page().spans).values()) == hours * HOUR
 
 
+@pytest.mark.requirement("focus-row-35")
 def test_another_day_start_moves_spans_and_touches_no_row(worked: Day) -> None:
     before = worked.app.data.rows("SELECT * FROM session")
     worked.app.settings.set(DAY_START, 9 * 60 + 10)
@@ -146,6 +147,7 @@ def test_the_night_after_an_evening_is_sleep_that_nobody_measured(day: Day) -> N
     assert [kind for kind, _, _ in day.told()] == ["sleep", "work"]
 
 
+@pytest.mark.requirement("focus-row-36")
 def test_edits_are_kept_told_and_taken_back_one_by_one(worked: Day) -> None:
     heard = worked.app.hear(SessionChanged)
     before = worked.told()
@@ -251,6 +253,7 @@ def test_what_was_entered_by_hand_is_predicted_in_silence_and_has_an_error_when_
     assert day.details(row["id"]).predicted == pytest.approx(3.0)
 
 
+@pytest.mark.requirement("focus-row-59")
 def test_what_a_session_worked_on_is_told_by_its_title_and_goes_out_with_it(
     tmp_path: Path,
 ) -> None:
@@ -279,6 +282,7 @@ def test_search_keeps_to_an_activity(worked: Day) -> None:
     assert [hit.title for hit in found[0]] == ["Walk"]
 
 
+@pytest.mark.requirement("focus-row-34")
 def test_sums_count_each_moment_once_for_the_innermost(worked: Day) -> None:
     worked.focus.start("Read", first=60 * MINUTE)
     inner = worked.app.sessions.begin(Activity.LISTEN, "Memory in the Night")

@@ -51,6 +51,7 @@ def day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Day:
     return Day(tmp_path, capsys)
 
 
+@pytest.mark.requirement("focus-row-37")
 def test_json_lines_carry_every_row(day: Day) -> None:
     rows = [json.loads(line) for line in day.log("--json").splitlines()]
     kinds = ["break", "clock step", "gap", "move", "work"]
@@ -63,12 +64,14 @@ def test_json_lines_carry_every_row(day: Day) -> None:
     assert by_kind["clock step"]["seconds"] == 3600
 
 
+@pytest.mark.requirement("focus-row-37")
 def test_a_table_opens_in_a_spreadsheet_and_runs_nothing_there(day: Day) -> None:
     rows = list(csv.DictReader(io.StringIO(day.log("--csv"))))
     assert rows[0]["title"] == f"'{TITLE}"
     assert len(rows) == 5
 
 
+@pytest.mark.requirement("focus-row-57")
 def test_a_calendar_has_an_event_for_each_span_in_lines_of_75_octets(day: Day) -> None:
     text = day.log("--ical")
     assert text.startswith("BEGIN:VCALENDAR\r\n")

@@ -78,6 +78,7 @@ def stage(app: FakeApp) -> Stage:
     return focus(app).state.stage
 
 
+@pytest.mark.requirement("focus-row-6")
 def test_an_open_block_runs_until_it_is_stopped_and_earns_its_break(app: FakeApp) -> None:
     told = app.hear(PresenceChanged)
     focus(app).start("Explore", mode=Mode.FLOW)
@@ -106,11 +107,13 @@ def test_an_open_block_asks_after_twelve_hours(app: FakeApp) -> None:
     assert stage(app) is Stage.OVERTIME
 
 
+@pytest.mark.requirement("focus-row-7")
 @pytest.mark.parametrize(("work", "rest"), [(0, 5), (24, 5), (25, 8), (49, 8), (50, 10), (600, 10)])
 def test_the_break_of_an_open_block_goes_by_half_open_steps(work: int, rest: int) -> None:
     assert flow_rule(FLOW_RULE).after(work * MINUTE) == rest * MINUTE
 
 
+@pytest.mark.requirement("focus-row-8")
 def test_what_is_done_once_has_nothing_after_it(app: FakeApp) -> None:
     focus(app).start("Tea", mode=Mode.COUNTDOWN, first=5 * MINUTE)
     assert contributions.marks(app.data.connection, app.asking())[-1].state == "running"
@@ -156,6 +159,7 @@ def test_pushes_are_those_with_which_the_block_began(app: FakeApp) -> None:
     assert block.task.rhythm == (8 * MINUTE, 2 * MINUTE)
 
 
+@pytest.mark.requirement("focus-row-9")
 def test_a_plan_with_a_name_runs_through_its_own_blocks_and_breaks(app: FakeApp) -> None:
     app.settings.set(NAMED, "52/17: 52/17; Deep: 90, 45/30")
     assert focus(app).plan_names[-2:] == ("52/17", "Deep")
@@ -184,6 +188,7 @@ def test_whatever_is_written_as_plans_is_read_or_left_out(text: str) -> None:
         assert all(0 <= long <= 240 * MINUTE for long in plan.breaks)
 
 
+@pytest.mark.requirement("focus-row-18")
 def test_a_strict_block_ends_early_only_with_a_reason_and_keeps_it(app: FakeApp) -> None:
     app.settings.set(STRICT, True)
     focus(app).start("Lemma 4", first=25 * MINUTE)
@@ -213,6 +218,7 @@ def to_the_end_of_a_break(app: FakeApp) -> None:
     focus(app).take_break()
 
 
+@pytest.mark.requirement("focus-row-4")
 def test_after_a_break_the_next_block_begins_by_itself_where_that_is_wanted(app: FakeApp) -> None:
     app.settings.set(ADVANCE, Advance.ALONE)
     to_the_end_of_a_break(app)
@@ -228,6 +234,7 @@ def test_after_a_suspend_nothing_begins_by_itself(app: FakeApp) -> None:
     assert stage(app) is Stage.BREAK_OVER
 
 
+@pytest.mark.requirement("focus-row-5")
 def test_after_a_break_the_first_touch_begins_the_next_block_but_not_behind_a_lock(
     app: FakeApp,
 ) -> None:
@@ -260,6 +267,8 @@ def test_the_next_step_is_there_when_the_same_thing_begins_again(app: FakeApp) -
     assert row["recalled"] == "Connected means one component"
 
 
+@pytest.mark.requirement("focus-row-47")
+@pytest.mark.requirement("focus-row-48")
 @pytest.mark.requirement("focus-pain-20")
 def test_tone_and_background_follow_the_timer_and_the_settings(app: FakeApp) -> None:
     app.settings.set(AMBIENCE, Ambience.RAIN)
@@ -290,6 +299,7 @@ def test_the_end_is_told_as_the_user_wants(
     assert (len(app.sounding.cues), len(app.notes.shown)) == (tones, shown)
 
 
+@pytest.mark.requirement("focus-row-7")
 @pytest.mark.parametrize(
     ("rule", "work", "rest"),
     [("1/5", 50, 10), ("1/3", 30, 10), ("20: 4, 6", 19, 4), ("20: 4, 6", 20, 6), ("7", 90, 7)],
@@ -314,6 +324,7 @@ def test_a_rule_that_is_none_is_refused_with_a_sentence(app: FakeApp, rule: str)
     assert app.settings.get(FLOW_BREAK) == FLOW_RULE
 
 
+@pytest.mark.requirement("focus-row-10")
 def test_without_overtime_what_comes_after_the_end_is_no_work(app: FakeApp) -> None:
     app.settings.set(OVERTIME, False)
     focus(app).start("Lemma 4", first=25 * MINUTE)
@@ -338,6 +349,7 @@ def test_more_time_after_a_wait_leaves_the_wait_as_a_gap(app: FakeApp) -> None:
     assert gap["long"] == 6 * MINUTE
 
 
+@pytest.mark.requirement("focus-row-22")
 def test_the_end_is_put_off_so_often_and_no_more_and_each_makes_the_break_longer(
     app: FakeApp,
 ) -> None:
@@ -359,6 +371,7 @@ def test_the_end_is_put_off_so_often_and_no_more_and_each_makes_the_break_longer
     assert focus(app).next_rest == 8 * MINUTE
 
 
+@pytest.mark.requirement("focus-row-4")
 def test_a_break_that_begins_by_itself_lets_the_block_be_rated_in_it_first(app: FakeApp) -> None:
     app.settings.set(AFTER_BLOCK, AfterBlock.ALONE)
     focus(app).start("Lemma 4", first=25 * MINUTE)
@@ -383,6 +396,7 @@ def test_after_a_suspend_no_break_begins_by_itself(app: FakeApp) -> None:
     assert stage(app) is Stage.OVERTIME
 
 
+@pytest.mark.requirement("focus-row-3")
 def test_without_short_breaks_one_block_follows_the_other_until_the_long_break(
     app: FakeApp,
 ) -> None:
@@ -416,11 +430,13 @@ def test_without_any_break_a_skip_goes_to_the_next_block_and_is_taken_back(app: 
     assert (block.task.number, block.work) == (1, 3 * MINUTE)
 
 
+@pytest.mark.requirement("focus-row-3")
 def test_without_long_breaks_the_last_is_like_the_others(app: FakeApp) -> None:
     app.settings.set(LONG_BREAKS, False)
     assert [rest // MINUTE for rest in focus(app).plan_of(None).breaks] == [5, 5, 5, 5]
 
 
+@pytest.mark.requirement("focus-row-23")
 def test_a_quiet_rest_is_a_break_that_can_be_rated_and_no_movement(app: FakeApp) -> None:
     to_the_end_of_a_break(app)
     focus(app).back_to_work()

@@ -49,6 +49,8 @@ def sessions(app: FakeApp) -> list[dict[str, object]]:
     return app.data.rows("SELECT * FROM session ORDER BY started, rowid")
 
 
+@pytest.mark.requirement("focus-row-27")
+@pytest.mark.requirement("focus-row-10")
 def test_a_block_its_rating_and_its_break_stand_in_the_database(app: FakeApp) -> None:
     service = start(app, "Prove Lemma 4 #Graph theory")
     app.time.pass_(25 * MINUTE)
@@ -153,6 +155,7 @@ def test_a_kill_at_minute_seventeen_leaves_seventeen_minutes_and_an_offer(tmp_pa
     assert 8 * MINUTE - 4 * SECOND <= block.left <= 8 * MINUTE + 15 * SECOND
 
 
+@pytest.mark.requirement("focus-row-55")
 @pytest.mark.requirement("focus-pain-10")
 def test_a_break_in_round_three_is_there_again_after_a_restart(tmp_path: Path) -> None:
     app = make_app(tmp_path, features=[PLAIN])
@@ -250,6 +253,8 @@ def test_no_setting_touches_a_running_block(app: FakeApp) -> None:
     assert stage_of(service) is Stage.BREAK
 
 
+@pytest.mark.requirement("focus-row-2")
+@pytest.mark.requirement("focus-row-1")
 def test_the_fourth_break_is_long_and_the_plan_begins_again(app: FakeApp) -> None:
     app.settings.set(RATE, False)
     app.settings.set(EVEN_BLOCK, 6)
@@ -294,6 +299,7 @@ def test_taking_the_movement_back_leaves_a_plain_break(app: FakeApp) -> None:
     assert rest == {"movement": "", "move_id": None}
 
 
+@pytest.mark.requirement("focus-row-23")
 def test_another_movement_gives_the_one_session_another_name(app: FakeApp) -> None:
     service = start(app)
     app.time.pass_(25 * MINUTE)
@@ -315,6 +321,7 @@ def test_good_night_ends_a_running_block_as_stopped(app: FakeApp) -> None:
     assert (row["outcome"], row["active"]) == ("stopped", 7 * MINUTE)
 
 
+@pytest.mark.requirement("focus-row-15")
 @pytest.mark.requirement("focus-pain-2")
 def test_a_suspend_of_eight_hours_in_a_block_is_one_sleep_gap(app: FakeApp) -> None:
     service = start(app)
@@ -488,6 +495,7 @@ def test_what_runs_is_told_to_tray_and_window(app: FakeApp) -> None:
     ]
 
 
+@pytest.mark.requirement("focus-row-28")
 def test_a_rating_is_learned_once_and_may_be_changed(app: FakeApp) -> None:
     service = start(app)
     app.time.pass_(25 * MINUTE)

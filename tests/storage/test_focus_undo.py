@@ -49,6 +49,7 @@ def gaps(app: FakeApp) -> list[dict[str, object]]:
     return app.data.rows("SELECT kind, ended - started AS length FROM gap WHERE deleted IS NULL")
 
 
+@pytest.mark.requirement("focus-row-12")
 @pytest.mark.requirement("focus-pain-12")
 @pytest.mark.parametrize(
     "verb",
@@ -98,6 +99,7 @@ def test_a_stop_taken_back_later_is_a_gap_as_long_as_it_was(app: FakeApp) -> Non
     assert gaps(app) == [{"kind": "pause", "length": 3 * MINUTE}]
 
 
+@pytest.mark.requirement("focus-row-13")
 def test_a_pause_taken_back_later_ends_and_stays_a_gap(app: FakeApp) -> None:
     service = running(app)
     service.pause_or_resume()
@@ -107,6 +109,7 @@ def test_a_pause_taken_back_later_ends_and_stays_a_gap(app: FakeApp) -> None:
     assert gaps(app) == [{"kind": "pause", "length": 3 * MINUTE}]
 
 
+@pytest.mark.requirement("focus-row-12")
 def test_a_skipped_break_comes_back_within_ten_seconds_and_not_later(app: FakeApp) -> None:
     service = running(app)
     app.time.pass_(13 * MINUTE)

@@ -22,6 +22,7 @@ def test_the_newest_seven_stay_and_never_more_than_all_rules_together(days: set[
     assert kept(stay) == stay
 
 
+@pytest.mark.requirement("focus-row-56")
 def test_two_years_of_daily_copies_leave_days_then_weeks_then_months() -> None:
     first = date(2026, 1, 1)
     there: frozenset[date] = frozenset()
