@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.settings import Setting, SettingChanged
@@ -15,6 +15,7 @@ from spindle.features.focus.page.words import tr
 from spindle.features.focus.sound_settings import BEGIN_FILE, BEGIN_VOLUME, END_FILE, END_VOLUME
 from spindle.ui.buttons import Button
 from spindle.ui.labels import Label
+from spindle.ui.wrap import Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,17 +53,17 @@ class ToneRow(QWidget):
         self.listen = Button("quiet", tr("Listen to it"), compact=True)
         self.choose = Button("secondary", tr("Choose a file"), compact=True)
         self.usual = Button("quiet", tr("Spindle's own"), compact=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(8)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Label("label", label, "ink"))
-        words.addWidget(self.told)
-        row.addLayout(words, 1)
-        for button in (self.usual, self.listen, self.choose):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 12)
+        column.setSpacing(2)
+        column.addWidget(Label("label", label, "ink"))
+        column.addWidget(self.told)
+        column.addSpacing(8)
+        buttons = Wrap(8)
+        for button in (self.choose, self.listen, self.usual):
             button.setAccessibleName(f"{button.text()}: {label}")
-            row.addWidget(button)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
         self.listen.clicked.connect(self.sound)
         self.choose.clicked.connect(self.choose_file)
         self.usual.clicked.connect(partial(self._take, ""))

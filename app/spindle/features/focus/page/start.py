@@ -285,13 +285,10 @@ class StartView(QWidget, Themed):
             for button in widgets:
                 row.addWidget(button)
         chips = QWidget()
-        beside = QHBoxLayout(chips)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(8)
-        beside.addWidget(self._chips)
-        beside.addWidget(self.typed)
-        beside.addWidget(self._pushes)
-        beside.addStretch(1)
+        beside = Wrap(8)
+        chips.setLayout(beside)
+        for part in (self._chips, self.typed, self._pushes):
+            beside.addWidget(part)
         column = QVBoxLayout(inner)
         column.setContentsMargins(40, 28, 40, 28)
         column.setSpacing(0)
