@@ -258,6 +258,22 @@ def test_what_was_found_is_opened_by_key_and_no_row_behind_it_is_changed(
     assert current.entry.title == "Read section 4.2"
 
 
+def test_arrows_go_through_all_that_was_found_and_stop_at_its_ends(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(desk.page):
+        desk.page.activateWindow()
+    desk.press(Qt.Key.Key_F)
+    QApplication.processEvents()
+    rows = [row for row in desk.view.findChildren(HitRow) if row.isVisible()]
+    for key, wanted in (
+        *((Qt.Key.Key_Down, number) for number in (0, 1, 2, 3, 3)),
+        *((Qt.Key.Key_Up, number) for number in (2, 1, 0, 0)),
+    ):
+        desk.press(key)
+        assert QApplication.focusWidget() is rows[wanted]
+
+
 def test_a_day_of_the_week_is_opened_by_key_and_no_row_behind_it_is_changed(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Down)
     before = desk.app.data.rows("SELECT id, started, ended, deleted FROM session ORDER BY id")

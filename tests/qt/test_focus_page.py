@@ -22,6 +22,7 @@ from spindle.features.focus.plan import Mode, PlanName
 from spindle.features.focus.settings import RATE, RECALL, SHORT_BREAKS, STRICT
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome
+from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 from spindle.ui.value_scale import ValueScale
 from tests.helpers.fakes import FakeApp, make_app
@@ -646,6 +647,18 @@ def test_parked_thoughts_are_chosen_with_arrows_and_become_something_with_one_ke
     desk.press(Qt.Key.Key_Delete)
     assert desk.service.facts.thoughts == ()
     desk.service.stop()
+
+
+def test_without_parked_thoughts_an_arrow_scrolls_a_start_page_that_is_too_high(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(desk.page):
+        desk.page.activateWindow()
+    desk.page.resize(1080, 400)
+    QApplication.processEvents()
+    [area] = [one for one in desk.page._start.findChildren(Scroll) if one.isVisible()]
+    desk.press(Qt.Key.Key_Down)
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_pushes_are_one_key_away_also_while_the_line_is_typed(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedLayout, QWidget
 
 from spindle.core.feature import App
@@ -185,6 +185,12 @@ class FocusPage(Page):
         """Draw no more."""
         super().hideEvent(event)
         self._timer.stop()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key does something in the view that is shown; else it may scroll."""
+        meant = self._meant(event.keyCombination())
+        does = self._current().keys()
+        return super().takes(event) and (meant not in _KEYS or meant in does)
 
     def _press(self, key: str) -> None:
         action = self._current().keys().get(key)
