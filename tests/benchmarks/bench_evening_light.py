@@ -60,6 +60,8 @@ def _night(app: FakeApp, page: JournalPage) -> list[Row]:
             page.evening.check.answer(4)
             page.evening.check.answer(4)
         found.append(seen(f"evening, {scene.value}"))
+        if scene is Scene.QUESTION:
+            page.evening.proceed()
     journal.good_night()
     found.append(seen("after Good night"))
     journal.open_slip()

@@ -5,6 +5,7 @@ the power fails in the middle of a sentence. The clock stands where the test put
 else is the program as it is started by its icon.
 """
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,12 @@ from spindle.features.journal import history
 from spindle.features.journal.honest import Rate, Record, record
 from spindle.features.journal.model import Came, Held
 from spindle.storage import readonly
+from spindle.storage.errors import KnownError
+from spindle.storage.vault import convert, keyfile
+from spindle.storage.vault.key import Key
+from spindle.storage.vault.vault import fresh
 from tests.helpers.desktop import VirtualDesktop
+from tests.helpers.encrypted import CHEAP, in_clear, shut
 from tests.helpers.running import Running, TestClock
 
 pytestmark = [pytest.mark.e2e, pytest.mark.requirement("acceptance-2")]
@@ -135,6 +141,7 @@ def test_seven_nights_add_up_and_can_be_restored(person: Person, tmp_path: Path)
     without_a_morning(person)
     its_record_adds_up(person)
     its_record_is_equal_on_another_profile(person, tmp_path)
+    its_encrypted_copy_opens_with_the_recovery_code_alone(tmp_path)
 
 
 def with_a_step_that_holds(person: Person) -> None:
@@ -258,9 +265,25 @@ def its_record_is_equal_on_another_profile(person: Person, folder: Path) -> None
     assert rows(third, "question") == rows(person.profile, "question")
 
 
-def recorded(profile: Path) -> Record:
+def its_encrypted_copy_opens_with_the_recovery_code_alone(folder: Path) -> None:
+    """Nobody knows the passphrase any more; the record is the same."""
+    plain, sealed = folder / "other", folder / "sealed"
+    sealed.mkdir()
+    shutil.copy(plain / "spindle.db", sealed)
+    made = fresh("a passphrase that nobody remembers", CHEAP)
+    keyfile.write(sealed, made.slots)
+    convert.encrypt(sealed / "spindle.db", made.key)
+    convert.swap(sealed / "spindle.db", None)
+    assert in_clear(sealed, FIRST) == []
+    with pytest.raises(KnownError):
+        shut(sealed).unlock("a passphrase that somebody guesses")
+    key = shut(sealed).unlock(made.code)
+    assert recorded(sealed, key) == recorded(plain)
+
+
+def recorded(profile: Path, key: Key | None = None) -> Record:
     """The honest record of a profile."""
-    with closing(readonly.connect(profile / "spindle.db")) as connection:
+    with closing(readonly.connect(profile / "spindle.db", key=key)) as connection:
         return record(history.nights(connection))
 
 
