@@ -25,9 +25,11 @@ class Engine:
         sound = np.full(round(22050 * 0.05 * len(text.split())), 0.1, np.float32)
         return Speech(samples=sound, rate=22050, words=estimated(text, len(sound)))
 
+reports = os.dup(1)  # what is printed goes elsewhere, so it is written past that
+
 def spoil(*_):
     with open(sys.argv[1], "rb") as garbage:
-        os.write(1, garbage.read())
+        os.write(reports, garbage.read())
 
 signal.signal(signal.SIGUSR1, spoil)
 studio.Studio.__init__.__defaults__ = (lambda voice: Engine(),)
