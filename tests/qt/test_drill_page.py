@@ -165,6 +165,23 @@ def test_a_run_of_two_minutes_is_rated_with_one_key(app: FakeApp, qtbot: QtBot) 
     assert desk.page.home.isVisible()
 
 
+def test_whoever_goes_through_the_drills_goes_on_when_they_are_read_again(
+    app: FakeApp, qtbot: QtBot
+) -> None:
+    for draft in (VERBS, TYRE, replace(VERBS, title="Nouns")):
+        made(app, draft)
+    desk = Desk(app, qtbot)
+    desk.press(Qt.Key.Key_Down)
+    service_of(app).changed()
+    desk.press(Qt.Key.Key_Down)
+    chosen = desk.page.home.chosen()
+    assert chosen is not None
+    assert chosen.title == "Nouns"
+    desk.press(Qt.Key.Key_Space)
+    assert desk.page.drill.isVisible()
+    assert "Nouns" in desk.texts()
+
+
 def test_a_drill_is_opened_removed_and_brought_back(app: FakeApp, qtbot: QtBot) -> None:
     made(app, VERBS)
     made(app, TYRE)
@@ -332,7 +349,13 @@ def test_the_place_of_a_drill_is_set_by_keyboard(app: FakeApp, qtbot: QtBot) -> 
     desk.press(Qt.Key.Key_Space)
     assert place.rows[0].isChecked()
     assert app.data.rows("SELECT mixing FROM drill WHERE id = ?", (tyre,)) == [{"mixing": "mixed"}]
-    assert len(app.data.rows("SELECT 1 FROM prerequisite WHERE child = ?", (tyre,))) == 1
+    levels = "SELECT min_level FROM prerequisite WHERE child = ? AND deleted IS NULL"
+    assert app.data.rows(levels, (tyre,)) == [{"min_level": 1.0}]
+    desk.press(Qt.Key.Key_Return)  # the row is still the one that has the keys
+    assert app.data.rows(levels, (tyre,)) == [{"min_level": 0.8}]
+    desk.press(Qt.Key.Key_Space)
+    assert app.data.rows(levels, (tyre,)) == []
+    desk.press(Qt.Key.Key_Space)
     desk.press(Qt.Key.Key_Escape)
     assert desk.page.drill.isVisible()
     assert "First comes “Separable verbs”." not in desk.texts()  # nothing was tried yet

@@ -97,6 +97,7 @@ class HomeView(QWidget):
     def show_home(self, home: Home, today: date, day_of: Callable[[int], date]) -> None:
         """Show the drills; ``day_of`` gives the user's day of an instant (µs UTC)."""
         chosen = self.rows[self._chosen].row.id if self.rows else ""
+        held = any(line.hasFocus() for line in self.rows)
         self._clear()
         for row in home.rows:
             due_day = None if row.next is None else day_of(row.next)
@@ -106,6 +107,9 @@ class HomeView(QWidget):
             self.rows.append(line)
         ids = [line.row.id for line in self.rows]
         self._choose(ids.index(chosen) if chosen in ids else 0)
+        if held and self.rows:  # whoever goes through them goes on where they were
+            self.rows[self._chosen].show()
+            self.rows[self._chosen].setFocus(Qt.FocusReason.OtherFocusReason)
         self.headings.setVisible(bool(self.rows))
         self.total.setText(_total(home))
         self.start.setEnabled(bool(home.due))

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.memory.interleave import Mixing
@@ -38,6 +38,13 @@ class OtherRow(Row):
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """Stay as the page says."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter asks, as Space does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -137,6 +144,7 @@ class RelationsView(QWidget):
         self._fill()
 
     def _fill(self) -> None:
+        held = next((row.other.id for row in self.rows if row.hasFocus()), None)
         self.rows = []
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
@@ -163,6 +171,9 @@ class RelationsView(QWidget):
             row.clicked.connect(partial(self._toggle, row))
             self._list.addWidget(row)
             self.rows.append(row)
+            if other.id == held:  # Enter again changes it again
+                row.show()
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle(self, row: OtherRow) -> None:
         if self.relation.index == 0:
