@@ -5,9 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from spindle.ui.page import Page
+from spindle.ui.row import Row
 from spindle.ui.scroll import BAR, Scroll
 from spindle.ui.theme import Theme, apply, palette, wear
 
@@ -98,6 +101,32 @@ def test_a_place_in_the_dark_can_do_without_a_bar(qtbot: QtBot) -> None:
     assert not any(bar.isVisible() for bar in area.findChildren(QScrollBar))
     area.ensureVisible(0, HIGH)
     assert held.y() == 200 - HIGH
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_key_of_the_page_is_not_taken_for_scrolling(qtbot: QtBot) -> None:
+    page, steps = Page(), list[int]()
+    page.bind("Down", lambda: steps.append(1))
+    rows = [Row(str(at)) for at in range(60)]
+    held = QWidget()
+    column = QVBoxLayout(held)
+    for row in rows:
+        row.setMinimumHeight(20)
+        column.addWidget(row)
+    area = Scroll(held)
+    QVBoxLayout(page).addWidget(area)
+    qtbot.addWidget(page)
+    page.resize(300, 200)
+    with qtbot.waitExposed(page):
+        page.show()
+    rows[0].setFocus()
+
+    for _ in range(3):
+        QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert steps == [1, 1, 1]
+    assert area.verticalScrollBar().value() == 0
+    QTest.keyClick(rows[0], Qt.Key.Key_PageDown)  # the page does nothing with it
+    assert area.verticalScrollBar().value() > 0
 
 
 @pytest.mark.parametrize("margin", [4, 40])

@@ -226,6 +226,21 @@ def _asked_specs(app: FakeApp) -> list[dict[str, Any]]:
     )
 
 
+def test_each_problem_of_a_generator_counts_as_one(app: FakeApp) -> None:
+    service_of(app).practise(made(app, SUMS))
+    places = []
+    for right in (True, False, *[True] * 9):  # the missed one is asked once more
+        asked = open_of(run_of(app))
+        places.append((asked.number, asked.of, asked.ahead))
+        answer(app, right=right)
+        run_of(app).go_on()
+    sum_ = words_of(app).sums[-1]
+    assert [number for number, _, _ in places[:5]] == [1, 2, 3, 4, 5]
+    assert places[-1][0] == 10
+    assert not any(ahead for _, _, ahead in places)
+    assert (sum_.items, sum_.first_right) == (10, 9)
+
+
 @pytest.mark.requirement("R10")
 def test_any_attempt_can_be_asked_again_as_it_was_also_after_its_drill_was_changed(
     app: FakeApp,

@@ -115,10 +115,16 @@ def _written(key: str) -> str:
 
 def own_key(widget: QWidget, usual: str) -> str:
     """What a hint beside a control has to say: the user's own key on the page it stands on."""
+    page = page_around(widget)
+    return usual if page is None else page.own_key(usual)
+
+
+def page_around(widget: QWidget) -> Page | None:
+    """The page a widget stands on."""
     found: QWidget | None = widget
     while found is not None and not isinstance(found, Page):
         found = found.parentWidget()
-    return usual if found is None else found.own_key(usual)
+    return found
 
 
 def key_pressed(key: QKeyCombination) -> str:

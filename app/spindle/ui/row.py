@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from spindle.ui.focus_ring import by_keyboard
-from spindle.ui.page import Page
+from spindle.ui.page import page_around
 from spindle.ui.paint import bordered, current_bar, inset_focus
 from spindle.ui.theme import Themed, theme_of
 
@@ -26,9 +26,7 @@ class Row(QAbstractButton, Themed):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Up and Down to a page that goes through its rows with them; Qt moves the focus."""
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, Page):
-            page = page.parentWidget()
+        page = page_around(self)
         if page is not None and event.key() in _ARROWS and page.binds(event.keyCombination()):
             event.ignore()
         else:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spindle.ui.page import Page
+from spindle.ui.page import page_around
 from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import theme_of
 
@@ -85,10 +85,8 @@ class Scroll(QScrollArea):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll by arrows, but leave a key that does something on the page to the page."""
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, Page):
-            page = page.parentWidget()
+        """Scroll by the keys with which the page around it does nothing itself."""
+        page = page_around(self)
         if page is not None and page.takes(event):
             event.ignore()
         else:

@@ -191,7 +191,9 @@ class Conductor:
         asked = sitting.asked
         if asked is None:
             raise AssertionError("Nothing is open.")
-        number = len({each.item.id for each in sitting.done} | {asked.item.id})
+        tasks = {each.asked.task for each in sitting.done if not each.asked.again}
+        number = len(tasks if asked.again else tasks | {asked.task})
+        new = all(each.item.id != asked.item.id for each in sitting.done)
         kind, ran = kind_of(asked.drill.kind), self._past.ran.get(asked.item.id)
         alone = number - 1 + self._waiting() == 1
         return run.Asked(
@@ -208,7 +210,7 @@ class Conductor:
             minutes_left=self._minutes_left(),
             mock=sitting.plan.mock,
             calm_s=CALM_S if sitting.plan.mock and not sitting.done else 0.0,
-            ahead=asked.item.due is not None and asked.item.due > asked.at and not asked.again,
+            ahead=new and asked.item.due is not None and asked.item.due > asked.at,
             ran=None if ran is None else ran.times,
             last_s=None if ran is None else ran.last.get(asked.mode),
             target=kind.target(state.parsed(kind, asked.item)),

@@ -117,6 +117,12 @@ class Question:
     level: float | None = None
     stretch: Stretch = Stretch.STEADY
 
+    @property
+    def task(self) -> str:
+        """What is counted as one thing asked: the item; of a generator each problem."""
+        fresh = kind_of(self.drill.kind).traits.fresh and not self.again
+        return self.id if fresh else self.item.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:

@@ -115,7 +115,7 @@ def summed(title: str, start: Sitting, sitting: Sitting, past: Past, day: date) 
     done = sitting.done
     judged = [each for each in done if each.right is not None]
     mental = sum(each.asked.mode == MENTAL for each in done)
-    first = {each.item.id: each for each in reversed(judged)}
+    first = {each.asked.task: each for each in reversed(judged) if not each.asked.again}
     days: dict[date, int] = {}
     for item in {each.item.id: each for each in judged if each.due is not None}.values():
         if item.due is not None:

@@ -74,6 +74,7 @@ class DrillView(QWidget):
         self.sentences = Label("body", "", "ink", wrap=True)
         self.trust = Label("caption", "", "ink2", wrap=True)
         self._chart_name = Label("section", tr("Seconds of each right answer"))
+        self._trust_name = Label("section", tr("Predictions and what happened"))
         self._runs_name = Label("section", tr("Seconds per step"))
         self._chances_name = Label("section", tr("How likely a run still ends clean"))
         self.ways: Segments | None = None
@@ -123,6 +124,7 @@ class DrillView(QWidget):
         said = sentences(facts) if facts.attempts else (tr("Nothing here yet."),)
         self.sentences.setText("\n".join(said))
         self.trust.setText("\n".join(trusted(facts)) if facts.attempts else "")
+        self._trust_name.setVisible(bool(self.trust.text()))
         self._turn()
 
     @property
@@ -196,7 +198,7 @@ class DrillView(QWidget):
         right.addWidget(Label("section", tr("What it says")))
         right.addWidget(self.sentences)
         right.addSpacing(8)
-        right.addWidget(Label("section", tr("Predictions and what happened")))
+        right.addWidget(self._trust_name)
         right.addWidget(self.trust)
         right.addStretch(1)
         self._beside.setSpacing(64)

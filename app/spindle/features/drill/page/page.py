@@ -357,7 +357,9 @@ class DrillPage(Page):
         if facts is None or facts.row.id != self._open or self._service.run is not None:
             return
         self.drill.show_facts(facts)
-        self._views.setCurrentWidget(self.drill)
+        if self._views.currentWidget() is not self.drill:
+            self._views.setCurrentWidget(self.drill)
+            self.setFocus()
         self._bind()
 
     def _close(self) -> None:

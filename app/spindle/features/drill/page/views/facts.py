@@ -41,7 +41,8 @@ class Facts(QWidget):
             name.setText(fact.name)
             figure.setText(fact.figure)
             note.setText(fact.note)
-            figure.setAccessibleName(f"{fact.name}: {fact.figure} {fact.note}".strip())
+            words = f"{fact.name}: {fact.figure} {fact.note}".strip()
+            figure.setAccessibleName(words if fact.name else "")
 
     def resizeEvent(self, event: object) -> None:
         """Two by two where four have no room."""
