@@ -28,6 +28,7 @@ from spindle.features.drill.page.views.strip import ResponseStrip
 from spindle.features.drill.page.views.thread import Thread
 from spindle.features.drill.run import Ended
 from spindle.features.drill.text_format.reading import read
+from spindle.ui.figures import Figures
 from tests.helpers.drill_run import ListRun
 from tests.helpers.fake_sound import FakeSound
 from tests.helpers.pseudo import PseudoTranslator
@@ -418,7 +419,10 @@ def test_the_rest_before_a_block_is_no_part_of_its_time(desk: Desk) -> None:
 def test_a_set_counts_then_asks_then_rates(desk: Desk) -> None:
     spec = {"cue": "Throws", "sets": 2, "reps": 3, "anchors": ["a", "b", "c", "d", "e"]}
     run = desk.begin("repetition_set", [spec])
-    desk.press(Qt.Key.Key_Space, "x", Qt.Key.Key_Space, "y", "4", "7")
+    desk.press(Qt.Key.Key_Space, "x", Qt.Key.Key_Space)
+    [count] = desk.view.findChildren(Figures)[:1]
+    assert count.text() == "3"  # the last one, too
+    desk.press("y", "4", "7")
     judged = run.kept[0][1].judged
     assert (judged.outcome, judged.score) == (1, 0.75)
     assert (judged.payload["done"], judged.payload["clean"]) == (3, 2)

@@ -226,6 +226,24 @@ def _asked_specs(app: FakeApp) -> list[dict[str, Any]]:
     )
 
 
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (LADDER, "“Thirds”: two clean at 72 beats a minute."),
+        (LADDER, "“Thirds”: 12 of 12 repetitions clean."),
+        (SETS, "“Throws”: 15 of 15 repetitions clean."),
+        (KEYS, "“Home row”: a key follows another after 200 ms."),
+        (KEYS, "in the sequence a key follows no sooner than in random order."),
+    ],
+)
+def test_the_end_says_what_many_attempts_came_to(
+    app: FakeApp, draft: DrillDraft, said: str
+) -> None:
+    service_of(app).words = QtWords()
+    service_of(app).practise(made(app, draft))
+    assert said in " ".join(go_through(app).lines)
+
+
 def test_each_problem_of_a_generator_counts_as_one(app: FakeApp) -> None:
     service_of(app).practise(made(app, SUMS))
     places = []

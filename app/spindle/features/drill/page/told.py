@@ -1,6 +1,7 @@
 """What is told after an answer and at the end of a run, in the user's language."""
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QLocale
 
@@ -44,6 +45,12 @@ def _results(sum_: Sum) -> list[str]:
             )
         )
     lines += [text for figure in sum_.figures if (text := _figure(figure))]
+    for reps, clean in pairwise(sum_.figures):
+        if (reps.name, clean.name) == ("reps", "clean"):
+            words = tr("“{title}”: {clean} of {reps} repetitions clean.").format(
+                title=clean.title, clean=number(clean.value), reps=number(reps.value)
+            )
+            lines.append(words)
     if sum_.compared:
         lines.append(
             counted(
@@ -96,10 +103,13 @@ def _became(one: Mastered) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    """What a ladder or the keys came to; counts say nothing by themselves."""
+    """What a ladder or the keys came to; counts are told together."""
     if figure.name == "reached":
         words = tr("“{title}”: two clean at {bpm} beats a minute.")
         return words.format(title=figure.title, bpm=number(figure.value))
+    if figure.name == "gap":
+        words = tr("“{title}”: a key follows another after {ms} ms.")
+        return words.format(title=figure.title, ms=number(round(figure.value)))
     if figure.name == "sequence_gain":
         return tr("“{title}”: {what}").format(title=figure.title, what=gained(figure.value))
     return ""

@@ -222,6 +222,7 @@ class SetsView(TimedView):
         if self._held_since is not None:
             self._cue_sound("end")
         self._held_since = None
+        self._figure.setText(number(float(self._done)))
         self._go("asking")
 
     def _cue_sound(self, name: str) -> None:
