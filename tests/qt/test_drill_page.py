@@ -474,6 +474,16 @@ def test_items_are_left_alone_and_begun_anew_by_keyboard_and_taken_back(
     assert desk.page.drill.isVisible()
 
 
+def test_what_was_read_too_late_takes_nobody_back(app: FakeApp, qtbot: QtBot) -> None:
+    desk = Desk(app, qtbot)
+    desk.page.open(made(app, VERBS))
+    late = desk.page.drill.facts
+    desk.press(Qt.Key.Key_I)
+    assert desk.page.items.isVisible()
+    desk.page._show_facts(late)  # a busy disk
+    assert desk.page.items.isVisible()
+
+
 def test_a_mock_run_of_an_aim_takes_the_minutes_that_were_set(app: FakeApp, qtbot: QtBot) -> None:
     id_ = made(app, replace(VERBS, aim_name="German"))
     made(app, replace(TYRE, aim_name="German"))

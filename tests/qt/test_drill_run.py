@@ -284,6 +284,7 @@ def test_a_mock_run_begins_calmly_and_shows_nothing_before_its_end(desk: Desk) -
     run = desk.begin("typed_recall", VERBS, mock=True)
     assert "A mock run" in desk.words()
     desk.press(Qt.Key.Key_Return)
+    assert not {"First letters", "Show it"} & set(desk.words())
     desk.control(Qt.Key.Key_H)
     desk.control(Qt.Key.Key_Return)
     assert run.kept == []
@@ -293,6 +294,21 @@ def test_a_mock_run_begins_calmly_and_shows_nothing_before_its_end(desk: Desk) -
     desk.press("einladen", Qt.Key.Key_Return, "angekommen", Qt.Key.Key_Return)
     assert desk.outcomes() == [0, 1, 1]
     assert "Done for now" in desk.words()
+
+
+def test_a_run_after_a_mock_run_offers_its_help_again(desk: Desk) -> None:
+    for mock in (True, False):
+        desk.begin("typed_recall", VERBS, mock=mock)
+        desk.press(Qt.Key.Key_Return)
+    assert {"First letters", "Show it"} <= set(desk.words())
+
+
+def test_a_block_of_keys_can_be_ended_in_a_mock_run_too(desk: Desk) -> None:
+    run = desk.begin("key_sequence", [{"keys": "jfkd", "reps": 2, "blocks": 1}], mock=True)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(*"jfk", after=0.2)
+    desk.control(Qt.Key.Key_Return)
+    assert [answer.judged.payload["pressed"] for _, answer in run.kept] == [3]
 
 
 def test_the_calm_before_a_mock_run_can_be_left(desk: Desk) -> None:

@@ -69,6 +69,7 @@ class DrillPage(Page):
         self._drafting = Drafting(service, app.clock, self._edit_with)
         self._conducted: object = None
         self._open: str | None = None
+        self._awaited: str | None = None  # the drill to be shown once it is read
         self._views = QStackedWidget()
         self._elsewhere = (
             *(self.relations, self.away, self.mock, self.items),
@@ -116,7 +117,7 @@ class DrillPage(Page):
         if self._drafting.unsaved:
             self._drafting.show()
             return
-        self._open = drill
+        self._open = self._awaited = drill
         amount, mode = self._desk.amount(), self.drill.mode_of(drill)
         self._service.store.ask(measuring.facts, self._show_facts, drill, amount, mode)
 
@@ -308,6 +309,7 @@ class DrillPage(Page):
 
     def _turn_to(self, view: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
         """Show a view with its keys and no others."""
+        self._awaited = None
         self._views.setCurrentWidget(view)
         self.bind_only(keys)
 
@@ -354,7 +356,7 @@ class DrillPage(Page):
             self._drafting.samples()
 
     def _show_facts(self, facts: DrillFacts | None) -> None:
-        if facts is None or facts.row.id != self._open or self._service.run is not None:
+        if facts is None or facts.row.id != self._awaited or self._service.run is not None:
             return
         self.drill.show_facts(facts)
         if self._views.currentWidget() is not self.drill:
@@ -363,7 +365,7 @@ class DrillPage(Page):
         self._bind()
 
     def _close(self) -> None:
-        self._open = None
+        self._open = self._awaited = None
         self._views.setCurrentWidget(self.home)
         self._follow()
         self.setFocus()

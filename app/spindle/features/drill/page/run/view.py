@@ -91,7 +91,7 @@ class RunView(QWidget):
     def show_answer(self) -> None:
         """Ask for the answer instead of giving one."""
         view = self._open_view()
-        if view is None or self._asking.mock:
+        if view is None or (self._asking.mock and view.part_helps):
             return
         if not view.show_part() and view.can_show():
             self._take(view.shown_given())
@@ -277,6 +277,10 @@ class RunView(QWidget):
         view = self._shelf.show_view(shown)
         view.after.hide()
         view.open(shown)
+        if shown.mock:
+            for key in (view.hinted(), view.shown()):
+                if key is not None:
+                    key.hide()
         field = view.field()
         (self if field is view else field).setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()

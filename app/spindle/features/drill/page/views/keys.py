@@ -25,6 +25,7 @@ class KeysView(TimedView):
     """The keys in a row; nothing is timed before the first press, nor while the hand rests."""
 
     spells = True
+    part_helps = False
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)

@@ -57,6 +57,7 @@ class TypedView(KindView):
         self._hint_key.setText(tr("Show one step") if steps else tr("First letters"))
         self._hint_key.setVisible(bool(self.hint_text(1)))
         self._hint_key.updateGeometry()
+        self._show_key.show()
         self._scratch_key.setVisible(steps)
         self._scratch.paper.write("")
         self._open_keys.show()

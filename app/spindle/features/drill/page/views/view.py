@@ -58,6 +58,9 @@ class KindView(QWidget):
     spells = False
     """Whether letters are what is drilled, so that they work even where single keys are off."""
 
+    part_helps = True
+    """Whether ``show_part`` helps, so that it does nothing in a mock run."""
+
     def __init__(self, tools: Tools) -> None:
         super().__init__()
         self.tools = tools
