@@ -31,6 +31,7 @@ from spindle.core.sessions import Sessions
 from spindle.core.value import ValueModel
 from spindle.shell.hidden import HiddenWindow
 from spindle.shell.hotkeys import HotkeySettings
+from spindle.shell.in_front import InFront
 from spindle.shell.mini_timer import MiniTimer
 from spindle.shell.storage_notice import StorageNotice
 from spindle.shell.tray import Tray
@@ -105,6 +106,7 @@ class Outside:
         self.tray = Tray(app, by_hand=window.by_hand)
         self.mini_timer = MiniTimer(app, window)
         self.mini_timer.open_asked.connect(window.bring)
+        in_front = InFront(window)
         self._notifier = DesktopNotifier(
             self._notifying(),
             window.banners,
@@ -112,8 +114,10 @@ class Outside:
             window.bring,
             app.budget,
             window.by_hand,
+            in_front=in_front.now,
             explained=careful,
         )
+        in_front.turned_away.connect(self._notifier.turned_away)
         self._hotkeys = DesktopHotkeys(
             app.bus, None if careful else way_here(), _spoken(command, app.profile)
         )

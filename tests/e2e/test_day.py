@@ -78,8 +78,7 @@ def walk_in_the_break(day: Day) -> None:
     day.press("Return")
     walk = day.wait_for("SELECT * FROM session WHERE activity = 'move'")
     assert walk["title"] == "Walk"
-    day.desktop.notifications.wait_for("Break over")
-    day.choose("End here", on="Break over")
+    day.choose("End here", on="Break over", brings=False)
     day.wait_for("SELECT * FROM session WHERE activity = 'move' AND outcome = 'completed'")
 
 

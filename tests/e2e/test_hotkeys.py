@@ -16,7 +16,7 @@ from Xlib import XK, X, display
 from spindle.registry import FEATURES
 from spindle.storage.demo import fill
 from spindle.storage.schema import DATABASE_NAME
-from tests.helpers import stranger
+from tests.helpers.aloud import HAS_KEYS
 from tests.helpers.desktop import VirtualDesktop
 from tests.helpers.portal import ShortcutsPortal
 from tests.helpers.running import Running, TestClock
@@ -56,13 +56,6 @@ def profile(tmp_path: Path) -> Path:
     return folder
 
 
-def put_another_in_front(desktop: VirtualDesktop) -> None:
-    desktop.start(sys.executable, stranger.__file__, "Paper")
-    paper = desktop.screen.wait_for_window("Paper")
-    desktop.screen.focus(paper)
-    wait_until(lambda: desktop.screen.active() == paper.id, "the other program to have the keys")
-
-
 def count(spindle: Running, kind: str) -> int:
     """Of the running block."""
     gaps = (
@@ -76,7 +69,7 @@ def test_keys_work_while_another_program_is_in_front(
     desktop: VirtualDesktop, profile: Path, clock: TestClock
 ) -> None:
     with Running(desktop, profile, clock=clock).ready() as spindle:
-        put_another_in_front(desktop)
+        desktop.turn_away()
         desktop.screen.keys("ctrl+alt+f")
         spindle.wait_for_row(OPEN)
         desktop.screen.keys("ctrl+alt+p")
@@ -94,7 +87,7 @@ def test_a_key_that_is_held_counts_once_and_a_lock_key_does_not_matter(
     desktop: VirtualDesktop, profile: Path, clock: TestClock
 ) -> None:
     with Running(desktop, profile, clock=clock).ready() as spindle:
-        put_another_in_front(desktop)
+        desktop.turn_away()
         desktop.screen.keys("Caps_Lock")
         desktop.run("xdotool", "key", "ctrl+alt+f")
         spindle.wait_for_row(OPEN)
@@ -115,7 +108,7 @@ def test_the_key_ends_a_break_within_a_second(
     desktop: VirtualDesktop, profile: Path, clock: TestClock
 ) -> None:
     with Running(desktop, profile, clock=clock).ready() as spindle:
-        put_another_in_front(desktop)
+        desktop.turn_away()
         desktop.screen.keys("ctrl+alt+f")
         spindle.wait_for_row(OPEN)
         clock.set(rate=1500)
@@ -123,11 +116,12 @@ def test_the_key_ends_a_break_within_a_second(
         clock.set(rate=1)
         desktop.notifications.press("Rate")
         spindle.wait_for("How did it go?")
+        spindle.wait_for(HAS_KEYS)
         spindle.keys("4")
         spindle.wait_for("Press another number to change it.")
         spindle.keys("Return")
         spindle.wait_for_row("SELECT * FROM break WHERE ended IS NULL")
-        put_another_in_front(desktop)
+        desktop.turn_away()
         began = now()
         desktop.screen.keys("ctrl+alt+f")
         wait_until(

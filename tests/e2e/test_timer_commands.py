@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.aloud import HAS_KEYS
 from tests.helpers.database import rows
 from tests.helpers.desktop import VirtualDesktop
 from tests.helpers.running import Running, TestClock
@@ -109,6 +110,7 @@ def test_status_tells_each_stage_at_its_second(tmp_path: Path) -> None:
         assert status()["state"] == "paused"
         assert words() == "Paused, block 1 of 4: Lemma 4, 25 min left."
         said(desktop, profile, "resume")
+        desktop.turn_away()
         clock.set(rate=600)
         over = after("overtime", "the time to be up")
         clock.set(rate=1)
@@ -116,6 +118,7 @@ def test_status_tells_each_stage_at_its_second(tmp_path: Path) -> None:
         desktop.notifications.press("Rate")
         assert after("asking", "the question how it went")["timer"] is None
         assert words() == "Waiting for your answer."
+        spindle.wait_for(HAS_KEYS)
         spindle.keys("4")
         spindle.wait_for("Press another number to change it.")
         spindle.keys("Return")

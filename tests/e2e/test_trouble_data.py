@@ -226,9 +226,11 @@ def test_a_copy_that_cannot_be_made_is_told_once_and_keeps_nobody_out(
 ) -> None:
     (profile / "backups").write_text("in its way")
     with Running(desktop, profile, clock=clock).ready() as spindle:
+        desktop.turn_away()
         told = desktop.notifications.wait_for("Today's copy of your data could not be made.")
         assert str(profile) in told.body
         spindle.picture("data-no-copy")
+        spindle.look()
         new_entry(spindle)
         spindle.type("The app goes on")
         spindle.wait_for_row("SELECT * FROM entry WHERE text = 'The app goes on'")

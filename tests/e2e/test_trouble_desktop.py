@@ -52,17 +52,38 @@ def test_without_a_bus_the_end_of_a_block_is_told_in_the_window(
     with Running(desktop, profile, clock=clock, env=NO_BUS).ready() as spindle:
         begin_block(spindle)
         spindle.keys("ctrl+1")
+        desktop.turn_away()
         clock.set(rate=600)
         spindle.wait_for("Block 1 of 4 done")
         spindle.wait_for("This desktop shows no notifications, so Spindle shows them in its window")
         clock.set(rate=1)
         spindle.picture("desktop-no-bus")
+        spindle.look()
         spindle.keys("alt+1")
         spindle.wait_for("How did it go?")
         spindle.keys("4")
         assert spindle.wait_for_row("SELECT rating FROM session WHERE rating IS NOT NULL") == {
             "rating": 4
         }
+
+
+def test_a_window_in_front_says_it_itself_and_the_desktop_once_it_is_not(
+    desktop: VirtualDesktop, profile: Path, clock: TestClock
+) -> None:
+    with Running(desktop, profile, clock=clock).ready() as spindle:
+        begin_block(spindle)
+        spindle.keys("ctrl+1")
+        clock.set(rate=600)
+        spindle.wait_for("Block 1 of 4 done")
+        clock.set(rate=1)
+        assert not desktop.notifications.received()
+        assert "This desktop shows no notifications" not in spindle.text()
+        spindle.picture("desktop-in-front")
+        desktop.turn_away()
+        desktop.notifications.wait_for("Block 1 of 4 done")
+        spindle.wait_until_gone("The timer runs on until you answer.")
+        desktop.notifications.press("Rate")
+        spindle.wait_for("How did it go?")
 
 
 def test_a_bus_that_goes_in_a_block_leaves_the_window_to_tell(
@@ -90,6 +111,7 @@ def test_a_daemon_killed_in_a_block_is_done_without_and_used_again_when_it_is_ba
         begin_block(spindle)
         spindle.keys("ctrl+1")
         desktop.notifications.stop()
+        desktop.turn_away()
         clock.set(rate=600)
         spindle.wait_for("Block 1 of 4 done")
         clock.set(rate=1)

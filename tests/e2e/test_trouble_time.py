@@ -195,11 +195,13 @@ def begin_block(spindle: Running) -> None:
 
 def finish_block(spindle: Running, clock: TestClock) -> dict[str, Any]:
     """Let the time pass, answer the notification and rate; the block's row."""
+    spindle.desktop.turn_away()
     clock.set(rate=PACE)
     spindle.desktop.notifications.wait_for("Block 1 of 4 done")
     clock.set(rate=1)
     spindle.desktop.notifications.press("Rate")
     spindle.wait_for("How did it go?")
+    spindle.look()
     spindle.keys("3")
     return spindle.wait_for_row("SELECT * FROM session WHERE rating = 3")
 

@@ -17,6 +17,7 @@ from jeepney import DBusAddress, message_bus, new_signal
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from spindle.core.clock import MINUTE, SECOND
+from tests.helpers.aloud import HAS_KEYS
 from tests.helpers.desktop import VirtualDesktop
 from tests.helpers.running import Running, TestClock
 from tests.helpers.status_notifier import StatusNotifierHost
@@ -73,6 +74,7 @@ class Office:
             return sum(words in each.summary for each in received)
 
         before = told()
+        self.desktop.turn_away()
         self.clock.set(rate=FAST)
         wait_until(lambda: told() > before, f"a notification saying {words}", 60)
         self.clock.set(rate=1)
@@ -100,6 +102,7 @@ class Office:
         """The break, to its end, and then the next block."""
         self.rest()
         self.until_told("Break over")
+        self.spindle.look()
         self.spindle.keys("Return")
         self.spindle.wait_for_row(OPEN_BLOCK)
 
@@ -116,6 +119,7 @@ class Office:
         self.until_told("of 4 done")
         self.desktop.notifications.press("Rate")
         self.spindle.wait_for("How did it go?")
+        self.spindle.wait_for(HAS_KEYS)
         self.spindle.keys("4")
         self.spindle.wait_for("Press another number to change it.")
 

@@ -178,11 +178,19 @@ class Day:
         self.type(what)
         self.press("Return")
 
-    def choose(self, button: str, *, on: str) -> None:
-        """Press a button of the notification whose text contains ``on``, once it is shown."""
+    def choose(self, button: str, *, on: str, brings: bool = True) -> None:
+        """Press a button of the notification whose text contains ``on``, once it is shown.
+
+        Meanwhile the person works elsewhere; ``brings`` says that the button brings the window.
+        """
+        self.desktop.turn_away()
         shown = self.desktop.notifications.wait_for(on, 30)
         assert button in shown.actions.values(), shown
         self.desktop.notifications.press(button)
+        if brings:
+            wait_until(
+                lambda: self.desktop.screen.process_in_front() == self._pid, "Spindle in front"
+            )
 
     # Eyes
 

@@ -9,14 +9,18 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Self
 
+from tests.helpers import stranger
 from tests.helpers.notifications import NotificationDaemon
 from tests.helpers.screen import Screen
 from tests.helpers.waiting import wait_until
+
+_ELSEWHERE = "Elsewhere"
 
 PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "dunst", "trayer", "xdotool", "gio")
 
@@ -125,6 +129,14 @@ class VirtualDesktop:
     def log(self, name: str) -> Path:
         """The file with the output of a program that was started here."""
         return self.folder / f"{name}.log"
+
+    def turn_away(self) -> None:
+        """Somebody works with another program: its window has the keys."""
+        if self.screen.window(_ELSEWHERE) is None:
+            self.start(sys.executable, stranger.__file__, _ELSEWHERE, log="elsewhere")
+        elsewhere = self.screen.wait_for_window(_ELSEWHERE)
+        self.screen.focus(elsewhere)
+        wait_until(lambda: self.screen.active() == elsewhere.id, "the other program's keys")
 
     def start_tray(self) -> None:
         """Bring up a tray host and wait until icons can dock in it."""

@@ -119,10 +119,14 @@ class Running:
     def ready(self) -> Running:
         """Itself, once it answers keys, tray and later starts, and has the keys."""
         self.wait_for_log("reached-out")
-        self.desktop.screen.focus(self.window)
         # The window manager says so before the window knows; a key in between would be lost.
-        self.wait_for(aloud.HAS_KEYS)
+        self.look()
         return self
+
+    def look(self) -> None:
+        """Turn to its window, which has the keys then."""
+        self.desktop.screen.focus(self.window)
+        self.wait_for(aloud.HAS_KEYS)
 
     def keys(self, *names: str) -> None:
         """Press keys in it."""

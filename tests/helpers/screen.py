@@ -107,6 +107,11 @@ class Screen:
         found = self._property(self._root, "_NET_ACTIVE_WINDOW")
         return int(found.value[0]) if found else 0
 
+    def process_in_front(self) -> int:
+        """The id of the process whose window has the keys; 0 for none."""
+        found = next((w for w in self.windows() if w.id == self.active()), None)
+        return 0 if found is None else self.process_of(found)
+
     def drag(self, window: Window, by: tuple[int, int], to: tuple[int, int]) -> None:
         """Take a window by a place of it, in its own pixels, and put its corner somewhere else."""
         x, y = self.place_of(window)

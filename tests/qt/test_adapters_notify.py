@@ -52,8 +52,13 @@ class Stage:
         self.desktop = FakeDesktop()
         self.banner = FakeNotifier()
         self.heard: list[str] = []
+        self.in_front = False
         self.notifier = DesktopNotifier(
-            self.desktop, self.banner, self.clock, lambda: self.heard.append("window raised")
+            self.desktop,
+            self.banner,
+            self.clock,
+            lambda: self.heard.append("window raised"),
+            in_front=lambda: self.in_front,
         )
         self.notifier.start()
 
@@ -74,6 +79,53 @@ def test_a_desktop_that_shows_it_leaves_the_window_alone(stage: Stage) -> None:
     stage.show()
     assert list(stage.desktop.shown) == ["focus"]
     assert not stage.banner.shown
+
+
+def test_a_window_in_front_says_it_itself(stage: Stage) -> None:
+    stage.in_front = True
+    stage.show()
+    assert not stage.desktop.shown
+    assert stage.banner.shown["focus"].body == "Read chapter 4."
+    stage.banner.choose("focus", "rate")
+    assert stage.heard == ["focus rate"]
+
+
+def test_who_turns_to_another_program_hears_it_there(stage: Stage) -> None:
+    stage.in_front = True
+    stage.show()
+    stage.in_front = False
+    stage.notifier.turned_away()
+    assert list(stage.desktop.shown) == ["focus"]
+    assert not stage.banner.shown
+    stage.notifier.turned_away()
+    stage.desktop.reports.chosen("focus", "rate")
+    assert stage.heard == ["focus rate"]
+    assert not stage.desktop.shown
+
+
+def test_what_was_on_the_desktop_comes_into_the_window_with_what_is_newer(stage: Stage) -> None:
+    stage.show()
+    stage.in_front = True
+    stage.show(title="Break over")
+    assert not stage.desktop.shown
+    assert stage.banner.shown["focus"].title == "Break over"
+
+
+def test_what_the_desktop_lost_stays_in_the_window_whoever_turns_away(stage: Stage) -> None:
+    stage.desktop.broken = True
+    stage.show()
+    assert "focus" in stage.banner.shown
+    stage.notifier.turned_away()
+    assert "focus" in stage.banner.shown
+    assert len(stage.banner.history) == 1
+
+
+def test_a_locked_window_in_front_says_nothing_that_the_desktop_does_not(stage: Stage) -> None:
+    stage.in_front = True
+    stage.notifier.conceal(locked=True)
+    stage.show()
+    assert not stage.banner.shown
+    assert stage.desktop.shown["focus"].title != "25 min are done"
 
 
 @pytest.mark.usefixtures("qapp")

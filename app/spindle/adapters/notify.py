@@ -67,9 +67,17 @@ class Desktop(Protocol):
 
 @dataclass(slots=True)
 class _Open:
+    """What is meant to be seen.
+
+    Attributes:
+        in_banner: The window says it.
+        by_choice: It does because it is in front, and not because the desktop cannot.
+    """
+
     notification: Notification
     chosen: Callable[[str], None]
     in_banner: bool = False
+    by_choice: bool = False
 
 
 class DesktopNotifier:
@@ -77,8 +85,9 @@ class DesktopNotifier:
 
     At night (``hush``) nothing is shown, and past the budget only what is owed; both are dropped
     without a trace, because a page or Today says the same. Replacing what is still on the screen
-    is the same prompt. What the desktop cannot show goes to the banner, the first time with a
-    sentence that says so.
+    is the same prompt. While the window is in front the banner says it, and the desktop only once
+    somebody turns to another program. What the desktop cannot show goes to the banner, too, the
+    first time with a sentence that says so.
     """
 
     def __init__(
@@ -90,6 +99,7 @@ class DesktopNotifier:
         budget: PromptBudget | None = None,
         by_hand: Callable[[Callable[[], object]], object] | None = None,
         *,
+        in_front: Callable[[], bool] = lambda: False,
         explained: bool = False,
     ) -> None:
         """Nothing is opened before ``start``.
@@ -101,6 +111,7 @@ class DesktopNotifier:
             raise_window: Called before ``default`` is handed on.
             budget: Shared with whatever else prompts.
             by_hand: Runs what an answer asks for, so that a page it wants brings the window.
+            in_front: Whether the window has the keys and would show a row.
             explained: The person knows already why the banner says it.
         """
         self._desktop = desktop
@@ -109,6 +120,7 @@ class DesktopNotifier:
         self._raise_window = raise_window
         self._budget = budget or PromptBudget()
         self._by_hand = by_hand or _at_once
+        self._in_front = in_front
         self._open: dict[str, _Open] = {}
         self._quiet = False
         self._locked = False
@@ -144,8 +156,22 @@ class DesktopNotifier:
         if self._quiet or not (purpose in self._open or self._spend(purpose)):
             return
         translated = _translated(notification)
-        self._open[purpose] = _Open(translated, chosen)
-        self._desktop.show(_neutral(translated) if self._locked else translated)
+        opened = self._open[purpose] = _Open(translated, chosen)
+        if self._in_front() and not self._locked:
+            opened.in_banner = opened.by_choice = True
+            self._desktop.withdraw(purpose)
+            self._banner.show(translated, partial(self.chosen, purpose))
+        else:
+            self._desktop.show(_neutral(translated) if self._locked else translated)
+
+    def turned_away(self) -> None:
+        """The window is not in front any more: what only it says is for the desktop now."""
+        for opened in tuple(self._open.values()):
+            if opened.by_choice:
+                opened.in_banner = opened.by_choice = False
+                self._desktop.show(
+                    _neutral(opened.notification) if self._locked else opened.notification
+                )
 
     def withdraw(self, purpose: str) -> None:
         """Take a stale one back."""
@@ -172,7 +198,7 @@ class DesktopNotifier:
             self._explained = True
             sentence = QCoreApplication.translate("notify", INSTEAD)
             notification = notification._replace(body=f"{notification.body} {sentence}".strip())
-        self._banner.show(notification, lambda action: self.chosen(purpose, action))
+        self._banner.show(notification, partial(self.chosen, purpose))
 
     def closed(self, purpose: str) -> None:
         """Nobody will answer it any more."""

@@ -138,6 +138,11 @@ class Banners(QObject):
         self._settle()
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether the rows wait."""
+        return self._quiet
+
+    @property
     def purposes(self) -> tuple[str, ...]:
         """What is being asked now, oldest first."""
         return tuple(self._rows)
