@@ -162,15 +162,25 @@ def slow(shell: Shell, finder: Finder, monkeypatch: pytest.MonkeyPatch) -> list[
     return held
 
 
-def test_enter_waits_for_what_the_letters_find(
+def test_enter_does_what_fits_the_letters_and_not_what_was_found_before(
     shell: Shell, finder: Finder, slow: list[Callable[[], None]]
 ) -> None:
-    finder.field.setText("next p")
-    assert "Memory in the Night" in finder.titles
+    finder.field.setText("length of a t")
+    assert finder.titles[0] == "Memory in the Night"
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert not shell.ran
+    assert shell.window.page == "settings"
+    assert len(slow) == 1
+
+
+def test_enter_waits_for_what_only_the_data_finds(
+    shell: Shell, finder: Finder, slow: list[Callable[[], None]]
+) -> None:
+    finder.field.setText("memory in")
     QTest.keyClick(finder.field, Key.Key_Return)
     assert not shell.ran
     slow[-1]()
-    assert shell.ran == [("read.start", None)]
+    assert shell.ran == [("read.open", Ref("text", "t1"))]
 
 
 def test_who_chose_with_an_arrow_does_not_wait(
@@ -199,7 +209,7 @@ def test_a_second_enter_does_not_wait(
 def test_another_key_takes_the_enter_back(
     shell: Shell, finder: Finder, slow: list[Callable[[], None]]
 ) -> None:
-    finder.field.setText("next p")
+    finder.field.setText("memory in")
     QTest.keyClick(finder.field, Key.Key_Return)
     QTest.keyClick(finder.field, Key.Key_Left)
     slow[-1]()

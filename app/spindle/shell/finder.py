@@ -184,15 +184,21 @@ class Finder(QWidget):
         return True
 
     def _enter(self) -> None:
-        """Do what is selected; the line that Enter would find by itself may be still to come.
+        """Do what is selected; until the data has answered, what fits the letters by its title.
 
-        Until the data has answered, what it found for the letters before is on the screen. Who
-        pressed an arrow has read it and means it, and so does who presses Enter once more.
+        What it found for the letters before is still on the screen then. Who pressed an arrow has
+        read it and means it. Where nothing fits, Enter waits for what the data finds, unless it is
+        pressed once more.
         """
         if self._waits_for_answer and not self._selected and not self._enter_is_due:
-            self._enter_is_due = True
-        else:
-            self.run(self._selected)
+            before = self._things
+            self._things = Things(offers=before.offers)
+            self._fill(clean(self.field.text()))
+            if not self._lines:
+                self._things, self._enter_is_due = before, True
+                self._fill(clean(self.field.text()))
+                return
+        self.run(self._selected)
 
     def _typed(self, text: str) -> None:
         typed = clean(text)
