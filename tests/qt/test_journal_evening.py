@@ -409,3 +409,13 @@ def test_unload_counts_its_lines_and_nothing_else(app: FakeApp, page: JournalPag
     unload.rows[1].fields[0].selectAll()
     QTest.keyClick(unload.rows[1].fields[0], Qt.Key.Key_Delete)
     assert unload.count.text() == "One line. It comes back tomorrow on Today."
+
+
+def test_the_first_line_can_be_seen_as_soon_as_it_has_the_keyboard(
+    app: FakeApp, page: JournalPage
+) -> None:
+    """Else a window that comes from behind would give the keyboard to a button."""
+    journal(app).open_evening()
+    field = page.evening.unload.rows[-1].fields[0]
+    assert page.evening.unload.isVisible()
+    assert field.isVisible()

@@ -141,6 +141,8 @@ class UnloadStep(Column):
             field.came.connect(self._repaint)
             field.came.connect(lambda: self.ensureWidgetVisible(row, 0, 24))
         self._lines.addWidget(holder)
+        # A window that comes from behind gives the keyboard to what can be seen by then.
+        holder.show()
         self.rows.append(row)
         for each in self.rows:
             each.invite("")
