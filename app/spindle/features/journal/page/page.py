@@ -97,11 +97,13 @@ class JournalPage(Page):
         self._look()
         self._cover()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """A window behind another one, or minimized, is not looked at."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange:
+        heard = super().event(event)
+        # The change of activation itself is told to the window alone.
+        if event.type() in {QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate}:
             self._look()
+        return heard
 
     def takes_asleep(self, event: QEvent) -> bool:
         """The slip is written in the dark: its own keys wake nobody."""

@@ -160,14 +160,14 @@ class RunView(QWidget):
         if self._open_view() is not None:
             self._watch.painted()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Being elsewhere is not thinking."""
-        if event.type() == QEvent.Type.ActivationChange:
-            if self.isActiveWindow():
-                self._watch.back()
-            else:
-                self._watch.left()
-        super().changeEvent(event)
+        # The change of activation itself is told to the window alone.
+        if event.type() == QEvent.Type.WindowActivate:
+            self._watch.back()
+        elif event.type() == QEvent.Type.WindowDeactivate:
+            self._watch.left()
+        return super().event(event)
 
     def hideEvent(self, event: Any) -> None:
         """What sounds falls silent."""
