@@ -229,7 +229,7 @@ def test_a_drill_of_another_file_is_found_by_its_title_and_named(file: File) -> 
     ]
     assert report["bad"] == [
         {
-            "line": 11,
+            "line": 8,
             "sentence": "“Numbers” is not in this file: it is taken for the drill of that name"
             " here, if any.",
         }

@@ -1,7 +1,8 @@
 """Drills out of Spindle's own text of them: each item read as its kind reads it."""
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +27,7 @@ BATCH: Final = 25
 OF_TEXT: Final = "text:"
 """What the name of a drill that came as text begins with; behind it is the id the text gives."""
 
+_NAMING: Final = re.compile(r"(?:comes_after|includes): *(?P<title>.*?)(?:, at [\d.]+ %)?\s*$")
 _ELSEWHERE: Final = N_(
     "drill", "“{what}” is not in this file: it is taken for the drill of that name here, if any."
 )
@@ -46,18 +48,18 @@ def read(path: Path, *, media: Path | None = None) -> Iterator[Plain]:
     raw = path.read_bytes()
     if b"\0" in raw:
         raise Refused(NO_TEXT, path.name)
-    found = read_text(raw.decode("utf-8", "replace"))
+    text = raw.decode("utf-8", "replace")
+    found = read_text(text)
     bad = list(found.bad)
     missing: set[str] = set()
     count = 0
     seen: set[str] = set()
-    titles = {drill.title for drill in found.drills}
+    bad += _elsewhere(found.drills, text)
     for drill in found.drills:
         # Copied with its id it is another drill all the same.
         id_ = "" if drill.place.id in seen else drill.place.id
         seen.add(id_)
         guid = f"{OF_TEXT}{id_ or f'{path.stem}:{drill.title}'}"
-        bad += _elsewhere(drill, titles)
         yield {
             "drill": {
                 "kind": drill.kind,
@@ -122,11 +124,16 @@ def _items(drill: DrillText, guid: str, bad: list[Bad]) -> Iterator[Plain | None
         }
 
 
-def _elsewhere(drill: DrillText, titles: Collection[str]) -> list[Bad]:
-    """Drills that it names and that are not in the same file: they may be here, or not."""
-    named = (*drill.place.after, *drill.place.includes)
-    line = max(1, drill.lines[0] - 1) if drill.lines else 1
-    return [Bad(line, _ELSEWHERE, title) for title, _ in named if title not in titles]
+def _elsewhere(drills: Iterable[DrillText], text: str) -> list[Bad]:
+    """Drills that are named and not in the same file: they may be here, or not."""
+    titles = {drill.title for drill in drills}
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _NAMING.match(line):
+            lines.setdefault(match["title"], number)
+    named = (each for drill in drills for each in (*drill.place.after, *drill.place.includes))
+    missing = dict.fromkeys(title for title, _ in named if title not in titles)
+    return [Bad(lines.get(title, 1), _ELSEWHERE, title) for title in missing]
 
 
 def _files(spec: Mapping[str, Any]) -> set[str]:
