@@ -12,7 +12,7 @@ from typing import Final
 
 from spindle.features.listen.velocity.check import CHOICES
 from tests.benchmarks.__main__ import Row
-from tests.helpers.checks import answer_is_in, items, share_guessed, vocabulary
+from tests.helpers.checks import answer_is_in, items, share_fitted, share_guessed, vocabulary
 from tests.helpers.listeners import CHECKS, listen
 from tests.helpers.public_texts import NAMES
 
@@ -61,11 +61,18 @@ def _gaps() -> list[Row]:
         for known in (vocabulary(name).counts, general)
         for sign in (1, -1)
     )
+    fitted = 100 * (max(map(share_fitted, NAMES)) - 1 / CHOICES)
     inside = sum(map(answer_is_in, made))
     above = 100 * (guessed - 1 / CHOICES)
     return [
         ("velocity: gaps whose answer stands around them", 0.0, inside, f"of {len(made)}"),
         ("velocity: who only knows how usual words are, above chance", 10.0, above, "points"),
+        (
+            "velocity: who only knows which words stand together, above chance",
+            10.0,
+            fitted,
+            "points",
+        ),
     ]
 
 

@@ -34,6 +34,20 @@ def test_no_socket_of_a_day_leads_out_of_the_machine(tmp_path: Path) -> None:
     assert families(trace) == {"AF_UNIX"}
 
 
+@pytest.mark.requirement("reader-row-48")
+def test_a_text_is_read_and_rendered_without_a_network(tmp_path: Path) -> None:
+    trace, sound, words = tmp_path / "calls", tmp_path / "out.wav", tmp_path / "words.json"
+    text = tmp_path / "text.txt"
+    text.write_text("The night reads back what the day has written. So it is said.", "utf-8")
+    program = Path(sys.executable).with_name("spindle")
+    say = [program, "say", text, "-o", sound, "--words", words]
+    subprocess.run([*STRACE, *map(str, [trace, *say])], check=True, timeout=60)
+
+    assert sound.stat().st_size > 50_000
+    assert "night" in words.read_text("utf-8")
+    assert families(trace) <= {"AF_UNIX"}
+
+
 def test_a_socket_to_the_network_would_be_seen(tmp_path: Path) -> None:
     trace = tmp_path / "calls"
     call = "import socket; socket.socket().connect_ex(('127.0.0.1', 9))"

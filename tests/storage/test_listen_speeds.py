@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spindle.core.clock import MINUTE, SECOND
 from spindle.features.listen import queries
-from spindle.features.listen.settings import EASY, SESSION
+from spindle.features.listen.settings import CHECKS, EASY, SESSION
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.velocity import controller
 from spindle.features.listen.velocity.controller import (
@@ -144,6 +144,26 @@ def test_what_is_shown_is_what_is_heard_and_not_what_was_asked_for(tmp_path: Pat
     service.set_speed(600)
     hear(app, 2)
     assert service.heard_wpm == pytest.approx(480), "as fast as this voice can be made here"
+
+
+@pytest.mark.requirement("reader-row-24")
+@pytest.mark.requirement("reader-idea-1")
+def test_it_is_answers_that_raise_the_speed_and_never_words_or_minutes(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text(8))
+    app.settings.set(SESSION, 0)
+    app.settings.set(CHECKS, "off")
+    service.play()
+    hear(app, 6 * 60, step=1)
+    [session] = app.data.rows("SELECT words, sounded FROM listening")
+    assert session["words"] > 1000
+    assert service.wpm == 200
+    assert app.data.rows("SELECT * FROM speed_change") == []
+    app.settings.set(CHECKS, "on")
+    answer(app, service, right=True)
+    [change] = app.data.rows("SELECT before, after, why FROM speed_change")
+
+    assert (change["before"], change["why"]) == (200, "right")
+    assert 200 < change["after"] <= 200 * controller.UP
 
 
 @pytest.mark.requirement("reader-7")
