@@ -16,6 +16,7 @@ from spindle.core.clock import MINUTE, SECOND, ManualClock
 from spindle.core.feature import Feature, Handed, PageAsked
 from spindle.core.general import LETTERS, THEME
 from spindle.core.ids import Ref
+from spindle.core.resources import root
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
 from spindle.features.focus.plan import Mode, PlanName
@@ -901,4 +902,6 @@ def test_the_evidence_for_moving_is_one_key_away(desk: Desk) -> None:
     desk.end_block()
     desk.service.take_break("Walk")
     desk.press("h")
-    assert asked[-1:] == [PageAsked("help", Ref("help", "focus.md"))]
+    heading = "What studies say about breaks"
+    assert asked[-1:] == [PageAsked("help", Ref("help", f"focus.md#{heading}"))]
+    assert f"\n## {heading}\n" in (root() / "help" / "focus.md").read_text("utf-8")

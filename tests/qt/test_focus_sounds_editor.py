@@ -1,4 +1,4 @@
-"""Settings, Sound: a tone is Spindle's own or a file, which is tried before it is taken."""
+"""Settings, Sound: a tone is Spindle’s own or a file, which is tried before it is taken."""
 
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def test_back_to_spindles_own_takes_the_copy_away_unless_the_other_tone_has_it(
     assert kept.exists()
     editor.rows[1].usual.click()
     assert not kept.exists()
-    assert [row.told.text() for row in editor.rows] == ["Spindle's own tone"] * 2
+    assert [row.told.text() for row in editor.rows] == ["Spindle’s own tone"] * 2
     assert [row.usual.isHidden() for row in editor.rows] == [True, True]
     assert chosen.exists()
 

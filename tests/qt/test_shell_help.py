@@ -93,6 +93,22 @@ def test_a_link_is_followed_inside_and_nowhere_else(page: HelpPage) -> None:
     assert help_texts.read("../licenses/spindle.txt") == ""
 
 
+def test_a_page_begins_with_the_heading_that_was_asked_for(page: HelpPage, qtbot: QtBot) -> None:
+    page.window().show()
+    for name, heading in (("focus.md", "What studies say about breaks"), ("data.md", "nothing")):
+        page.show_ref(Ref("help", f"{name}#{heading}"))
+        assert page.shown == name
+        bar = page._text.verticalScrollBar()
+        number = help_texts.place_of(heading, help_texts.read(name))
+        qtbot.waitUntil(lambda: (bar.value() > 0) is bool(number), timeout=2000)  # noqa: B023
+    page.show_ref(Ref("help", "focus.md#What studies say about breaks"))
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=2000)
+    first = page._text.cursorForPosition(page._text.viewport().rect().topLeft())
+    seen = page._text.cursorForPosition(page._text.viewport().rect().bottomLeft())
+    text = page._text.toPlainText()
+    assert first.position() <= text.index("What studies say about breaks") <= seen.position()
+
+
 def test_every_page_has_words(page: HelpPage) -> None:
     for name in help_texts.names():
         page._show(name)

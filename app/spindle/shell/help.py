@@ -1,8 +1,9 @@
 """Help, read in the window: pages link to each other and to nothing else."""
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import (
     QFont,
     QResizeEvent,
@@ -48,6 +49,18 @@ class HelpText(QTextBrowser, Themed):
         self._markdown = markdown
         self._set()
         self.verticalScrollBar().setValue(0)
+
+    def go_to_heading(self, number: int) -> None:
+        """Bring a heading to the top, or as near as the page goes; 0 is the title."""
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel():
+                if not number:
+                    top = self.document().documentLayout().blockBoundingRect(block).top()
+                    self.verticalScrollBar().setValue(round(top))
+                    return
+                number -= 1
+            block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: N802 - overrides Qt
         """Fetch nothing from anywhere."""
@@ -145,9 +158,18 @@ class HelpPage(Page):
         self._show(help_texts.START)
 
     def show_ref(self, ref: Ref | None) -> None:
-        """Show the help of a page of the window, or a help page by its file name."""
-        if ref is not None:
-            self._show(ref.id if ref.id in self._names else help_texts.of_page(ref.id))
+        """Show the help of a page of the window, or a help page by its file name.
+
+        Behind a ``#`` a heading may stand, as it is in the file: the page begins with it.
+        """
+        if ref is None:
+            return
+        name, _, heading = ref.id.partition("#")
+        self._show(name if name in self._names else help_texts.of_page(name))
+        number = help_texts.place_of(heading, help_texts.read(name))
+        if number:
+            # Where a block stands is known once the page has its width.
+            QTimer.singleShot(0, self._text, partial(self._text.go_to_heading, number))
 
     def entered(self) -> None:
         """Put the keyboard where it scrolls."""

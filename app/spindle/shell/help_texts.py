@@ -64,6 +64,12 @@ def title(text: str) -> str:
     return text.lstrip().partition("\n")[0].lstrip("# ").strip()
 
 
+def place_of(heading: str, text: str) -> int:
+    """Which of the headings of a page in Markdown this is, from 0; 0 if it is none of them."""
+    found = [line.lstrip("# ").strip() for line in text.splitlines() if line.startswith("#")]
+    return found.index(heading) if heading in found else 0
+
+
 def read(name: str) -> str:
     """The Markdown of a file; a name that is not in the folder gives an empty page."""
     path = folder() / name

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -33,6 +34,9 @@ from spindle.ui.ring import RingKind, RingState
 from spindle.ui.theme import theme_of
 from spindle.ui.tile import Pill
 from spindle.ui.value_scale import one_decimal, rating_word
+
+_EVIDENCE: Final = "What studies say about breaks"
+"""A heading of the help."""
 
 
 class BreakView(QWidget):
@@ -115,7 +119,7 @@ class BreakView(QWidget):
 
     def _show_why(self) -> None:
         """What studies say about breaks and movement, with their sizes."""
-        self._app.bus.publish(PageAsked("help", Ref("help", "focus.md")))
+        self._app.bus.publish(PageAsked("help", Ref("help", f"focus.md#{_EVIDENCE}")))
 
     def redraw(self, state: State, at: Moment) -> None:
         """Show a running break, or one that is over."""

@@ -1,4 +1,4 @@
-"""Settings, Sound: which tone tells that time is up, Spindle's own or a file."""
+"""Settings, Sound: which tone tells that time is up, Spindle’s own or a file."""
 
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,7 @@ class ToneRow(QWidget):
         self.told = Label("caption", "", "ink3", wrap=True)
         self.listen = Button("quiet", tr("Listen to it"), compact=True)
         self.choose = Button("secondary", tr("Choose a file"), compact=True)
-        self.usual = Button("quiet", tr("Spindle's own"), compact=True)
+        self.usual = Button("quiet", tr("Spindle’s own"), compact=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 12)
         column.setSpacing(2)
@@ -116,11 +116,11 @@ class ToneRow(QWidget):
         path = self._app.settings.get(self._file)
         self.usual.setVisible(bool(path))
         if not path:
-            self.told.setText(tr("Spindle's own tone"))
+            self.told.setText(tr("Spindle’s own tone"))
         elif Path(path).is_file():
             self.told.setText(own_sounds.name_of(path))
         else:
-            gone = tr("{file} is not there any more. Spindle's own tone sounds instead.")
+            gone = tr("{file} is not there any more. Spindle’s own tone sounds instead.")
             self.told.setText(gone.format(file=own_sounds.name_of(path)))
 
     def _ask_file(self) -> str:
