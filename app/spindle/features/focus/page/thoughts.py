@@ -45,7 +45,8 @@ class Thoughts(QWidget):
         if thoughts == self._shown:
             return
         self._shown = thoughts
-        held = any(row.hasFocus() for row in self._rows)
+        # Each row that goes hands the keyboard to the next, which would be the chosen one then.
+        at, held = self._at, any(row.hasFocus() for row in self._rows)
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
@@ -53,7 +54,7 @@ class Thoughts(QWidget):
         self._rows = [self._row(number, text) for number, (_, text) in enumerate(thoughts)]
         for row in self._rows:
             self._column.addWidget(row)
-        self._choose(max(0, min(self._at, len(self._rows) - 1)))
+        self._choose(max(0, min(at, len(self._rows) - 1)))
         if held and self._rows:
             self._rows[self._at].show()
             self._rows[self._at].setFocus(Qt.FocusReason.OtherFocusReason)
