@@ -57,6 +57,7 @@ class Speller:
         self._wanted = wanted
         self._own = own
         self._keep = keep
+        self._read: tuple[str, frozenset[str]] = ("", frozenset())
 
     def load(self, done: Callable[[], None]) -> None:
         """Have the dictionaries looked for, if they are wanted."""
@@ -67,7 +68,7 @@ class Speller:
         """Whether nothing is to be said of it."""
         if not self._wanted() or self._spelling.is_right(word):
             return True
-        return word.casefold() in self._own().casefold().split()
+        return word.casefold() in self._list()
 
     def offers(self, word: str) -> tuple[str, ...]:
         """What may have been meant."""
@@ -79,6 +80,12 @@ class Speller:
         while len(" ".join(words)) > MOST_WORDS:
             del words[0]
         self._keep(" ".join(words))
+
+    def _list(self) -> frozenset[str]:
+        own = self._own()
+        if own != self._read[0]:
+            self._read = own, frozenset(own.casefold().split())
+        return self._read[1]
 
 
 class SpellMarks(QSyntaxHighlighter):
