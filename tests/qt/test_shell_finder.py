@@ -206,6 +206,25 @@ def test_a_second_enter_does_not_wait(
     assert len(slow) == 1
 
 
+def test_what_is_typed_behind_the_enter_goes_to_where_it_leads(
+    shell: Shell, finder: Finder, slow: list[Callable[[], None]]
+) -> None:
+    shell.window.go("read")
+    page = shell.placeholder("read")
+    finder.field.setText("next p")
+    QTest.keyClick(finder.field, Key.Key_Return)
+    QTest.keyClicks(finder.field, "2 min")
+    entered: list[bool] = []
+    page.field.returnPressed.connect(lambda: entered.append(True))
+    QTest.keyClick(finder.field, Key.Key_Return)
+    assert (finder.field.text(), shell.ran) == ("next p", [])
+    finder._returns_to = page.field
+    slow[-1]()
+    QApplication.processEvents()
+    assert shell.ran == [("read.start", None)]
+    assert (page.field.text(), entered) == ("2 min", [True])
+
+
 def test_another_key_takes_the_enter_back(
     shell: Shell, finder: Finder, slow: list[Callable[[], None]]
 ) -> None:

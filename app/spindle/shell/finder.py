@@ -3,9 +3,21 @@
 The focus stays in the line; Up and Down select, Enter does it, Esc or a click outside closes.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, Qt, Signal
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPointF,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.text import clean
@@ -82,6 +94,7 @@ class Finder(QWidget):
         self._asked = 0
         self._waits_for_answer = False
         self._enter_is_due = False
+        self._ahead: list[QKeyEvent] = []
         self._lines: list[FinderLine] = []
         self._selected = 0
         self._returns_to = window.focusWidget()
@@ -143,7 +156,9 @@ class Finder(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that move, choose and close from the line; keep the window's size."""
         if watched is self.field and isinstance(event, QKeyEvent):
-            return event.type() == QEvent.Type.KeyPress and self._key(Qt.Key(event.key()))
+            if event.type() != QEvent.Type.KeyPress:
+                return False
+            return self._is_ahead(event) or self._key(Qt.Key(event.key()))
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
         return False
@@ -168,9 +183,19 @@ class Finder(QWidget):
 
     # Inside
 
+    def _is_ahead(self, event: QKeyEvent) -> bool:
+        """Letters behind an Enter that is due are for what it leads to, and wait for it."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        letters = event.text().isprintable() and bool(event.text())
+        if not self._enter_is_due or not (letters or (enter and self._ahead)):
+            return False
+        self._ahead.append(event.clone())
+        return True
+
     def _key(self, key: Qt.Key) -> bool:
         if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter_is_due = False
+            self._ahead.clear()
         if key == Qt.Key.Key_Escape:
             self.close_finder()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -213,6 +238,7 @@ class Finder(QWidget):
                 self._fill(typed)
                 if self._enter_is_due:
                     self.run(0)
+                    QTimer.singleShot(0, partial(_hand_on, self._ahead))
 
         self._fill(typed)
         self._app.database.read(finding.query(self._app, typed), came)
@@ -280,3 +306,11 @@ class FinderBox(QWidget):
         with painter_on(self) as painter:
             bordered(painter, QRectF(self.rect()), 10, theme.palette.ink, theme.palette.panel, 1.25)
             hairline(painter, 1, self.width() - 1, theme.px(_FIELD), theme.palette.line)
+
+
+def _hand_on(ahead: Sequence[QKeyEvent]) -> None:
+    """What was typed ahead goes to where the focus is now."""
+    for event in ahead:
+        there = QApplication.focusWidget()
+        if there is not None:
+            QApplication.sendEvent(there, event)
