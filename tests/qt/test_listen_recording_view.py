@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,13 @@ from spindle.features.listen.page.page import ListenPage
 from tests.helpers.recordings import Player
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def wheel(turned: int) -> QWheelEvent:
+    """The wheel, turned down by a negative number."""
+    at, turn, none = QPointF(60, 60), QPoint(0, turned), Qt.MouseButton.NoButton
+    still, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    return QWheelEvent(at, at, QPoint(0, 0), turn, none, still, phase, False)
 
 
 class Desk(Player):
@@ -108,3 +116,52 @@ def test_a_text_takes_its_place_and_the_plus_leads_home_and_back(
     QApplication.processEvents()
 
     assert desk.page.reading.isVisible()
+
+
+@pytest.mark.requirement("reader-row-20")
+def test_the_dial_turns_with_the_wheel_and_says_what_is_really_reached(desk: Desk) -> None:
+    QApplication.sendEvent(desk.view.dial, wheel(120))
+    assert desk.lane.ratio == 1.05
+    QTest.keyClick(desk.view.dial, Qt.Key.Key_Down)
+    assert desk.lane.ratio == 1.0
+    QTest.mouseClick(
+        desk.view.dial,
+        Qt.MouseButton.LeftButton,
+        pos=QPoint(desk.view.dial.width() // 2, 8),
+    )
+    assert desk.lane.ratio == pytest.approx(1.75, abs=0.05)
+    desk.press(" ")
+    for _ in range(60):
+        desk.hear(0.5)
+        desk.lane.ms += 200
+    assert "with shorter pauses 2." in desk.view.dial.accessibleDescription()
+    assert desk.view.saved.text().endswith("saved in this session")
+
+
+@pytest.mark.requirement("reader-20")
+def test_the_length_of_pauses_is_set_beside_the_switch(desk: Desk) -> None:
+    assert not desk.view.floor.isVisible()
+    desk.press("s")
+    assert desk.view.floor.isVisible()
+    assert desk.view.floor.value == 120
+    QTest.keyClick(desk.view.floor, Qt.Key.Key_Down)
+    assert desk.lane.silence == 110
+
+
+@pytest.mark.requirement("reader-row-43")
+def test_the_sleep_timer_is_within_reach(desk: Desk) -> None:
+    desk.press("t")
+    assert desk.view.sleep.text() == "in 15 min"
+    assert desk.service.sleep_minutes == 15
+    desk.press("ttttt")
+    assert desk.view.sleep.text() == "not"
+    assert desk.service.sleep_minutes is None
+    QTest.keyClick(desk.view.sleep, Qt.Key.Key_Right)
+    assert desk.service.sleep_minutes == 15
+
+
+def test_ctrl_z_takes_back(desk: Desk) -> None:
+    desk.press("]")
+    QTest.keyClick(desk.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert desk.lane.ratio == 1.0

@@ -7,9 +7,11 @@ import pytest
 from spindle.core.clock import HOUR, MINUTE, SECOND
 from spindle.core.jobs_port import JobFailed
 from spindle.core.media_port import MediaKey
+from spindle.core.session import Activity
 from spindle.core.sound_events import Displaced, Ended, Failed
 from spindle.features.listen import recording_files
 from spindle.features.listen.feature import LISTEN
+from spindle.features.listen.settings import BACK_AFTER_MINUTE, FLOOR, GO_BACK, RATIO
 from tests.helpers.recordings import SECONDS, Player
 
 
@@ -254,3 +256,144 @@ def test_media_keys_reach_a_recording(player: Player) -> None:
     media.pressed(MediaKey.PAUSE)
 
     assert not player.recordings.playing
+
+
+@pytest.mark.requirement("reader-19")
+@pytest.mark.parametrize(
+    ("away", "back"), [(3 * SECOND, 0), (20 * SECOND, 4_000), (3 * MINUTE, 10_000)]
+)
+def test_after_a_short_break_too_a_little_is_heard_again(
+    player: Player, away: int, back: int
+) -> None:
+    player.service.toggle()
+    player.hear(60)
+    player.service.toggle()
+    before = player.recordings.ms
+    player.app.time.pass_(away)
+    player.service.toggle()
+
+    assert before - player.recordings.ms == pytest.approx(back, abs=1)
+    again = player.recordings.ms
+    player.hear(1)
+    assert player.recordings.ms > again, "once"
+
+
+@pytest.mark.requirement("reader-19")
+def test_how_far_back_and_whether_at_all_is_set_by_the_user(player: Player) -> None:
+    player.service.toggle()
+    player.hear(120)
+    player.app.settings.set(BACK_AFTER_MINUTE, 45)
+    player.service.toggle()
+    before = player.recordings.ms
+    player.app.time.pass_(2 * MINUTE)
+    player.service.toggle()
+    assert before - player.recordings.ms == pytest.approx(45_000, abs=1)
+    player.app.settings.set(GO_BACK, "off")
+    player.service.toggle()
+    before = player.recordings.ms
+    player.app.time.pass_(2 * MINUTE)
+    player.service.toggle()
+
+    assert player.recordings.ms == before
+
+
+@pytest.mark.requirement("reader-row-23")
+@pytest.mark.requirement("reader-5")
+def test_a_new_recording_has_the_usual_speed_and_then_keeps_its_own(tmp_path: Path) -> None:
+    player = Player(tmp_path, add=False)
+    player.app.settings.set(RATIO, 150)
+    player.add()
+    assert player.lane.ratio == 1.5
+    player.service.set_ratio(1.2)
+    player.app.settings.set(RATIO, 200)
+    player.service.open(player.service.library.documents[0].id)
+
+    assert player.lane.ratio == 1.2
+
+
+@pytest.mark.requirement("reader-20")
+def test_pauses_shrink_to_the_floor_that_is_set_and_that_can_be_taken_back(player: Player) -> None:
+    player.app.settings.set(FLOOR, 200)
+    player.service.shorten_or_not()
+    assert player.lane.silence == 200
+    player.service.set_silence(80)
+    assert player.lane.silence == 80
+    player.service.take_back()
+    assert player.lane.silence == 200
+    player.service.take_back()
+
+    assert player.lane.silence is None
+
+
+@pytest.mark.requirement("reader-20")
+@pytest.mark.requirement("reader-row-29")
+def test_the_speed_that_is_really_reached_and_the_time_saved_are_told(player: Player) -> None:
+    player.service.set_ratio(1.5)
+    player.service.toggle()
+    player.hear(5)
+    assert player.recordings.effective is None, "too early to say"
+    for _ in range(40):
+        player.hear(0.5)
+        player.lane.ms += 100  # a pause that was left out
+    assert player.recordings.effective == pytest.approx(1.5 + 0.1 / 0.5 * 20 / 25, abs=0.02)
+    assert player.recordings.covered - player.recordings.sounded > 10
+    before = player.recordings.covered
+    player.service.skip(120)
+    player.hear(0.5)
+
+    assert player.recordings.covered - before < 2, "a jump is not heard"
+
+
+def test_a_jump_and_a_speed_are_taken_back(player: Player) -> None:
+    player.service.skip(30)
+    player.service.faster()
+    player.service.take_back()
+    assert player.recordings.recording is not None
+    assert player.recordings.recording.ratio == 1.0
+    player.service.take_back()
+
+    assert player.lane.ms == 0
+
+
+def test_what_is_left_for_something_else_keeps_its_place_and_its_speed(
+    player: Player, tmp_path: Path
+) -> None:
+    first = player.service.library.documents[0].id
+    player.service.set_ratio(1.4)
+    player.service.toggle()
+    player.hear(20)
+    ms = player.lane.ms
+    player.app.sounding.late = True
+    text = tmp_path / "a.txt"
+    text.write_text("Some words to hear.", encoding="utf-8")
+    player.service.open(player.service.add(text))
+    player.app.sounding.report()
+    player.service.open(first)
+
+    assert player.recordings.ms == pytest.approx(ms, abs=50)
+    assert player.lane.ratio == 1.4
+
+
+def test_its_session_belongs_to_the_block_and_carries_the_aim_of_the_block_or_its_own(
+    player: Player,
+) -> None:
+    aims = "INSERT INTO aim (id, name, updated) VALUES ('a', 'Exam', 1)"
+    player.app.data.connection.execute(aims)
+    block = player.app.sessions.begin(Activity.FOCUS, "Lecture", aim="a")
+    player.service.toggle()
+    player.hear(2)
+    player.service.end_session()
+    name = player.service.library.documents[0].id
+    player.service.rename(name, "Lecture 4 #Memory")
+    player.service.toggle()
+    player.hear(2)
+    rows = player.app.data.rows(
+        "SELECT s.title, s.parent_id, a.name FROM session s JOIN aim a ON a.id = s.aim_id"
+        " WHERE activity = 'listen' ORDER BY s.started, s.rowid"
+    )
+
+    assert [(row["title"], row["name"]) for row in rows] == [
+        ("Lecture 4", "Exam"),
+        ("Lecture 4", "Memory"),
+    ]
+    assert {row["parent_id"] for row in rows} == {block.id}

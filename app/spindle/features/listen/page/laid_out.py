@@ -11,12 +11,23 @@ from itertools import accumulate
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtGui import QTextOption as Option
 
 from spindle.features.listen.text.model import Block, Kind, MarkKind, Span
 
 _BASIC = "\uffff"
+_LEFTWARDS = frozenset({"R", "AL"})
+_BLANK = 0.3
+"""Part of a line's height that a blank is wide at most."""
 
 
 class LaidOut:
@@ -38,6 +49,7 @@ class LaidOut:
         option.setWrapMode(Option.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.leftwards = runs_leftwards(text)
+        self._both_ways = not text.isascii() and any(bidirectional(s) in _LEFTWARDS for s in text)
         if self.leftwards:
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         elif self._layout.text().isascii():
@@ -60,7 +72,11 @@ class LaidOut:
         self._layout.draw(painter, QPointF(self.indent, self.top), ranges)
 
     def boxes(self, span: Span) -> list[QRectF]:
-        """Where a stretch stands: one box per line, in the coordinates of the stack."""
+        """Where a stretch stands, in the coordinates of the stack.
+
+        One box per line, from the top; more where it holds words of both directions, which lie
+        apart on the screen.
+        """
         first, last = self._unit(span.start), self._unit(span.end)
         found = []
         for number in range(self._layout.lineCount()):
@@ -68,15 +84,28 @@ class LaidOut:
             start, end = line.textStart(), line.textStart() + line.textLength()
             if end <= first or start >= last:
                 continue
-            left = self._x(line, max(first, start))
-            right = self._x(line, min(last, end))
-            if min(last, end) == end:
-                natural = line.naturalTextRect()
-                at_left = left > right
-                right = natural.left() if at_left else natural.right()
-            left, right = min(left, right), max(left, right)
             top = self.top + number * self.line
-            found.append(QRectF(self.indent + left, top, max(1.0, right - left), self.line))
+            for left, right in self._extents(line, max(first, start), min(last, end)):
+                wide = max(1.0, right - left)
+                found.append(QRectF(self.indent + left, top, wide, self.line))
+        return found
+
+    def _extents(self, line: QTextLine, first: int, last: int) -> list[tuple[float, float]]:
+        """From where to where a stretch of a line goes, on the screen."""
+        if not self._both_ways:
+            left, right = self._x(line, first), self._x(line, last)
+            if last == line.textStart() + line.textLength():
+                right = line.naturalTextRect().right()
+            return [(left, right)]
+        # Where runs of both directions meet a cursor has two places, so the signs are asked.
+        runs = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
+        near = _BLANK * self.line
+        found: list[tuple[float, float]] = []
+        for left, right in sorted((run.left(), run.right()) for run in runs):
+            if found and left <= found[-1][1] + near:
+                found[-1] = (found[-1][0], max(right, found[-1][1]))
+            else:
+                found.append((left, right))
         return found
 
     def at(self, x: float, y: float) -> int:
@@ -110,9 +139,9 @@ class LaidOut:
         return found
 
     @staticmethod
-    def _x(line: object, unit: int) -> float:
-        at = line.cursorToX(unit)  # type: ignore[attr-defined]  # a QTextLine
-        return float(at[0] if isinstance(at, tuple) else at)
+    def _x(line: QTextLine, unit: int) -> float:
+        at: object = line.cursorToX(unit)
+        return float(at[0] if isinstance(at, tuple) else at)  # type: ignore[arg-type]
 
     @cached_property
     def _units(self) -> list[int] | None:
@@ -141,4 +170,4 @@ def is_heading(block: Block) -> bool:
 def runs_leftwards(text: str) -> bool:
     """Whether a text is set from right to left: its first strong character decides (UAX 9, P2)."""
     strong = (bidirectional(sign) for sign in text)
-    return next((kind in {"R", "AL"} for kind in strong if kind in {"L", "R", "AL"}), False)
+    return next((kind in _LEFTWARDS for kind in strong if kind in {"L", *_LEFTWARDS}), False)

@@ -1,0 +1,188 @@
+"""Text of every script laid out: where a stretch stands, and what stands at a point."""
+
+import pytest
+from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.features.listen.page.laid_out import LaidOut, runs_leftwards
+from spindle.features.listen.page.text_pane import Lit, TextPane
+from spindle.features.listen.script import Script
+from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
+from spindle.features.listen.text.skip import DEFAULT
+from spindle.features.listen.text.tokens import tokens
+from spindle.ui import fonts, theme
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+    pytest.mark.qt_log_ignore("OpenType support missing"),
+]
+
+ENGLISH = "During the day the hippocampus keeps a rough sketch of what happened. It is quick. " * 2
+HEBREW = "הלילה איננו הפסקה. בשינה עמוקה גלים איטיים חוצים את קליפת המוח כפעם בשנייה. " * 2
+ARABIC = "الليل ليس توقفا عن العمل. في النوم العميق تعبر موجات بطيئة القشرة نحو مرة. " * 2
+CHINESE = "夜晚并不是工作的中断。深度睡眠中，慢波大约每秒一次扫过皮层，丘脑则以短促的爆发回应。" * 2
+EMOJI = "A walk 🌙 through a new 👩🏽‍🚀 town, 𝔞 list of verbs 🎼 and the fingering of a scale. " * 2
+MIXED = "בשנת 1995 יצא EPUB 3.14 לאור, and then English again. "
+ALL = {
+    "english": ENGLISH,
+    "hebrew": HEBREW,
+    "arabic": ARABIC,
+    "chinese": CHINESE,
+    "emoji": EMOJI,
+    "mixed": MIXED,
+}
+WIDE = 420.0
+
+
+def laid_out(text: str, *, width: float = WIDE, scale: float = 1.0) -> LaidOut:
+    size = round(20 * scale)
+    face: QFont = fonts.sized("reading", size)
+    block = Block(kind=Kind.PARAGRAPH, text=text)
+    found = LaidOut(block, face, round(size * 1.65), width, 0.0)
+    found.top = 14.0
+    return found
+
+
+@pytest.mark.requirement("reader-9")
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL.keys())
+def test_a_click_in_the_middle_of_a_word_finds_that_word(
+    qapp: QApplication, text: str, scale: float
+) -> None:
+    del qapp
+    laid = laid_out(text, scale=scale)
+    for span in tokens(text):
+        boxes = laid.boxes(span)
+        assert boxes, text[slice(*span)]
+        for box in boxes:
+            at = laid.at(box.center().x(), box.center().y())
+            assert span.start <= at <= span.end, text[slice(*span)]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL.keys())
+def test_nothing_stands_outside_of_the_column(qapp: QApplication, text: str, scale: float) -> None:
+    del qapp
+    laid = laid_out(text, scale=scale)
+    lines = round(laid.height / laid.line)
+    boxes = laid.boxes(Span(0, len(text)))
+    assert lines > 1 or text is MIXED
+    assert len({box.top() for box in boxes}) == lines
+    for box in boxes:
+        assert box.left() >= -1
+        assert box.right() <= WIDE + 12 * scale, "but for a blank at the end"
+
+
+@pytest.mark.parametrize("text", [HEBREW, ARABIC], ids=["hebrew", "arabic"])
+def test_what_runs_leftwards_begins_at_the_right(qapp: QApplication, text: str) -> None:
+    del qapp
+    laid = laid_out(text)
+    first, second, *_ = [laid.boxes(span)[0] for span in tokens(text)]
+
+    assert laid.leftwards
+    assert first.right() == pytest.approx(WIDE, abs=2)
+    assert second.right() <= first.left() + 1
+
+
+def test_chinese_breaks_without_blanks_and_each_sign_stands_alone(qapp: QApplication) -> None:
+    del qapp
+    laid = laid_out(CHINESE)
+    signs = [laid.boxes(span) for span in tokens(CHINESE)]
+
+    assert laid.height >= 3 * laid.line
+    assert all(len(boxes) == 1 for boxes in signs)
+    assert all(10 <= boxes[0].width() <= 30 for boxes in signs)
+
+
+@pytest.mark.requirement("reader-9")
+def test_signs_beyond_the_basic_plane_shift_nothing_behind_them(qapp: QApplication) -> None:
+    del qapp
+    text = "🌙🌙 moon and more"
+    laid = laid_out(text)
+    word = text.index("moon")
+    [box] = laid.boxes(Span(word, word + 4))
+    [behind] = laid.boxes(Span(word + 4, len(text)))
+    [before] = laid.boxes(Span(0, word))
+
+    assert before.right() == pytest.approx(box.left(), abs=0.5)
+    assert behind.left() == pytest.approx(box.right(), abs=0.5)
+    assert laid.at(box.left() + 0.5, box.center().y()) == word
+    assert laid.at(WIDE * 2, 20) == len(text)
+    for x in range(0, round(WIDE), 3):
+        assert 0 <= laid.at(x, 20) <= len(text)
+
+
+def test_a_stretch_of_both_directions_is_boxed_where_its_words_really_are(
+    qapp: QApplication,
+) -> None:
+    del qapp
+    laid = laid_out(MIXED, width=900)
+    latin = MIXED.index("EPUB")
+    hebrew = MIXED.index("יצא")
+    [word] = laid.boxes(Span(latin, latin + 4))
+    [before] = laid.boxes(Span(hebrew, hebrew + 3))
+    both = laid.boxes(Span(hebrew, latin + 4))
+
+    assert word.right() <= before.left() + 1, "Hebrew first, from the right"
+    assert word.width() == pytest.approx(before.width(), rel=1.2)
+    assert min(box.left() for box in both) == pytest.approx(word.left(), abs=0.5)
+    assert max(box.right() for box in both) == pytest.approx(before.right(), abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"),
+    [("", False), ("42 שלום", True), ("EPUB שלום", False), ("(…) نوم", True), ("夜", False)],
+)
+def test_the_first_strong_letter_decides_the_direction(text: str, *, leftwards: bool) -> None:
+    assert runs_leftwards(text) is leftwards
+
+
+def test_emphasis_behind_an_emoji_is_where_it_was_written(qapp: QApplication) -> None:
+    del qapp
+    text = "🌙 so it is"
+    mark = Mark(MarkKind.EMPHASIS, 2, 4)
+    block = Block(kind=Kind.PARAGRAPH, text=text, marks=(mark,))
+    laid = LaidOut(block, fonts.sized("reading", 20), 33, WIDE, 0.0)
+    [range_] = laid._layout.formats()
+
+    assert (range_.start, range_.length) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "at_right"), [(HEBREW, True), (ARABIC, True), (ENGLISH, False), (CHINESE, False)]
+)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_edge_of_the_sentence_stands_where_it_begins(
+    qtbot: QtBot, qapp: QApplication, text: str, *, at_right: bool, scale: float
+) -> None:
+    before = theme.application_theme()
+    theme.apply(qapp, theme.Theme(before.palette, text_scale=scale, reduced_motion=True))
+    try:
+        pane = TextPane()
+        qtbot.addWidget(pane)
+        pane.resize(720, 600)
+        block = Block(kind=Kind.PARAGRAPH, text=text)
+        script = Script.of(0, (block,), "en", DEFAULT)
+        pane.show_script(script, DEFAULT)
+        line = script.lines[0]
+        pane.light(Lit(line=line))
+        image = QImage(pane.size(), QImage.Format.Format_RGB32)
+        image.fill(before.palette.paper)
+        pane.render(image)
+        box = pane.line_boxes(line)[-1]
+        y = round(box.bottom()) - 3
+        edge, other = (box.right(), box.left()) if at_right else (box.left(), box.right())
+        assert is_edge(image, edge, y)
+        assert not is_edge(image, other, y)
+    finally:
+        theme.apply(qapp, before)
+
+
+def is_edge(image: QImage, x: float, y: int) -> bool:
+    """Whether the colour of the edge stands near a place."""
+    colour = theme.application_theme().palette.listen.rgb()
+    return any(
+        image.pixel(column, y) == colour
+        for column in range(max(0, round(x) - 3), min(image.width(), round(x) + 4))
+    )
