@@ -50,6 +50,15 @@ def test_abbreviations_and_numbers_end_no_sentence() -> None:
     assert said("我爱学习。你呢？", "zh") == ["我爱学习。", "你呢？"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1. Introduction", "2.1. Directory layout", "(a) Of the sea.", "IV. The fall", "b) Yes."],
+)
+def test_the_number_of_a_heading_or_an_item_is_no_sentence_by_itself(text: str) -> None:
+    assert said(text) == [text]
+    assert said(f"Before. {text}") == ["Before.", text]
+
+
 def test_the_number_of_a_note_behind_a_stop_hides_no_end() -> None:
     text = "Sleep helps.12 It does.[3, 4] Yes."
     block = paragraph(text, Mark(MarkKind.NOTE, 12, 14))

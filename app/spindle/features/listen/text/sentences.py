@@ -24,6 +24,8 @@ _NUMBERS: Final = frozenset({MarkKind.NOTE, MarkKind.PAGE})
 _STRESS: Final = re.compile(r"(?<=[.!?])[*_](?=\s|$)")
 _CLAUSE: Final = re.compile(r"[;:,—–](?=\s)|[、，；：]")
 _SPACE: Final = re.compile(r"\s")
+_COUNTED: Final = re.compile(r"\(?(\d{1,3}|[A-Za-z]|[IVXLCivxlc]{1,6})(\.\d{1,3})*[.)]\s*")
+"""What counts headings and items: ``1.``, ``2.1.``, ``b)``; no sentence by itself."""
 
 
 def sentences(block: Block, language: str = "en") -> tuple[Span, ...]:
@@ -50,10 +52,13 @@ def _sentences(
     plain = _blanked(plain, numbers)
     plain = _blanked(plain, [Span(*found.span()) for found in _NUMBER.finditer(plain)])
     found: list[Span] = []
-    at = 0
+    start = end = 0
     for piece in segment(language or "en", plain):
-        found.extend(_cut(text, _trimmed(text, at, at + len(piece))))
-        at += len(piece)
+        end += len(piece)
+        if end < len(plain) and _COUNTED.fullmatch(plain, start, end):
+            continue
+        found.extend(_cut(text, _trimmed(text, start, end)))
+        start = end
     return tuple(found)
 
 
