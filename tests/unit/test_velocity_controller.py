@@ -63,6 +63,7 @@ def test_a_check_moves_it_by_two_percent_up_or_ten_down_at_most_and_never_the_wr
             assert change == SpeedChange(before, state.speed, Why.RIGHT if right else Why.MISSED)
 
 
+@pytest.mark.requirement("reader-row-24")
 def test_a_session_adds_a_tenth_at_most_however_well_it_goes() -> None:
     state = ramp(200)
     for _ in range(60):

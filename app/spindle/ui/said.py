@@ -15,6 +15,7 @@ _CONTEXTS: Final = (
     "movements",
     "finder",
     "FocusReason",
+    "ListenReason",
     "ValueReason",
 )
 

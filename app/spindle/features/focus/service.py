@@ -22,6 +22,7 @@ from spindle.features.focus.following import next_rest, next_task
 from spindle.features.focus.in_force import movements
 from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.reading import Facts, OpenBreak
+from spindle.features.focus.recalling import Recalling
 from spindle.features.focus.record import Recorder
 from spindle.features.focus.settings import ADVANCE, Advance
 from spindle.features.focus.state import (
@@ -31,6 +32,7 @@ from spindle.features.focus.state import (
     BlockBegan,
     BlockChanged,
     BlockEnded,
+    BreakBegan,
     BreakEnded,
     BreakUp,
     Gap,
@@ -61,6 +63,7 @@ class FocusService(Beginnings):
         rests_alone: Whether the running break began by itself.
         ledger: Every minute of a day, to be looked at and set right.
         absences: What the time was when nobody was there.
+        recalling: What other activities would have recalled in a break.
     """
 
     def __init__(self, app: App) -> None:
@@ -71,6 +74,7 @@ class FocusService(Beginnings):
         self.handed: Handed | None = None
         self.rests_alone = False
         self._steps = ClockSteps(app, store)
+        self.recalling = Recalling(app, self._rests, self._tell_page)
         self.ledger = Ledger(app, self._taken)
         self.next_step = ""
         self.absences = Absences(app, store, self._timer, self.ledger, self._doing)
@@ -205,6 +209,7 @@ class FocusService(Beginnings):
             farewell()
         self._farewells = ()
         self._watch.stop()
+        self.recalling.stop()
         self.absences.stop()
         self._timer.stop()
 
@@ -224,11 +229,19 @@ class FocusService(Beginnings):
         if any(isinstance(one, BlockEnded) for one in happened):
             self.refresh()
         self._watch.follow(happened, self._timer.session)
+        if any(isinstance(one, BreakBegan | BreakEnded) for one in happened):
+            self.recalling.look()
         session = self._timer.session
         for one in happened:
             slept = _slept(one)
             if slept is not None and session is not None:
                 self.absences.tell(session, *slept)
+
+    def _rests(self) -> bool:
+        return self._timer.held.stage in IN_BREAK
+
+    def _tell_page(self) -> None:
+        self._app.bus.publish(FocusChanged())
 
     def _advance(self, up: BreakUp) -> None:
         """The break is over: go on by itself where that is wanted, and never after a suspend."""

@@ -1,6 +1,6 @@
 """When a check comes and what it asks. Nothing here sounds or is written down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from spindle.core.ids import new_id
@@ -18,16 +18,13 @@ _SENTENCES: Final = 4  # one check in so many asks for a sentence, if that can b
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Question:
     """A check that is open, or was answered a moment ago.
 
     Attributes:
         id: Of its row, once it is answered or skipped.
-        number: In this session, from 1.
+        number: In its session, from 1.
         place: Of the sentence it is about.
-        line: The sentence after which it came.
-        since: The first sentence that is veiled while it is open.
-        wpm: At which its sentence was heard.
         given: The choice taken; None while it is open.
     """
 
@@ -35,10 +32,7 @@ class Asked:
     check: Check
     number: int
     place: Place
-    line: Line
-    since: Line
-    wpm: float
-    given: int | None = None
+    given: int | None = field(default=None, kw_only=True)
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +62,21 @@ class Asked:
         """Where the right answer stands in its block."""
         start = self.place.offset + len(self.check.before)
         return Span(start, start + len(self.check.right))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Question):
+    """A check in the text that is heard.
+
+    Attributes:
+        line: The sentence after which it came.
+        since: The first sentence that is veiled while it is open.
+        wpm: At which its sentence was heard.
+    """
+
+    line: Line
+    since: Line
+    wpm: float
 
 
 class Asking:

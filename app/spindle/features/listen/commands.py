@@ -109,6 +109,14 @@ def commands(app: App) -> Iterable[Command]:
         making.adding("sample", N_("commands", "Listen to the sample"), "Alt+S"),
         making.page("comfort", N_("commands", "Find the comfortable speed"), "C"),
         Command(
+            id="listen.missed",
+            label=N_("commands", "Missed checks once more"),
+            run=service.ask_again,
+            available=lambda: service.again.waits > 0,
+            key="A",
+            on_page=True,
+        ),
+        Command(
             id="listen.open",
             label=N_("commands", "Listen to a text"),
             run=making.show,

@@ -9,17 +9,19 @@ from spindle.core.days import day_of, near, today
 from spindle.core.feature import Asking, Found, Mark, Offer, Rank
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
+from spindle.features.listen.missed import of_yesterday
 
 _LABEL: Final = N_("marks", "Listen")
 _STOPPED: Final = N_("ListenReason", "You stopped in the middle.")
 _NEW: Final = N_("ListenReason", "Not begun yet.")
+_MISSED: Final = N_("ListenReason", "A check of yesterday, once more.")
 _HINT: Final = N_("finder", "Listen")
 _USUAL: Final = 200.0
 _SITTING: Final = 25
 
 
 def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
-    """To go on with the text listened to last; none while one sounds."""
+    """To go on with the text listened to last, and a check of yesterday; none while one sounds."""
     [running] = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM session WHERE ended IS NULL AND +activity = 'listen')"
     ).fetchone()
@@ -31,27 +33,48 @@ def offers(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
         " WHERE d.deleted IS NULL AND sha256 != '' AND (finished IS NULL OR finished < opened)"
         " ORDER BY opened IS NULL, opened DESC, added DESC LIMIT 1"
     ).fetchone()
-    if running or row is None:
+    if running:
         return ()
-    del asking
+    return (*_once_more(connection, asking), *(() if row is None else (_half_heard(row),)))
+
+
+def _once_more(connection: sqlite3.Connection, asking: Asking) -> Sequence[Offer]:
+    """One check that was missed yesterday."""
+    missed = of_yesterday(connection, asking)
+    if missed is None:
+        return ()
+    return (
+        Offer(
+            ref=Ref("reading_check", missed.id),
+            activity=Activity.LISTEN,
+            title=missed.title,
+            reason=_MISSED,
+            rank=Rank.HALF_READ,
+            start="listen.missed",
+            minutes=1,
+            due_at=asking.at.wall,
+            state=missed.id,
+        ),
+    )
+
+
+def _half_heard(row: sqlite3.Row) -> Offer:
     if row["seconds"] is None:
         begun, left = row["heard"], max(0, row["words"] - row["heard"]) / (row["wpm"] or _USUAL)
     else:
         begun = row["ms"]
         left = max(0.0, row["seconds"] - (row["ms"] or 0) / 1000) / row["ratio"] / 60
-    return (
-        Offer(
-            ref=Ref("document", row["id"]),
-            activity=Activity.LISTEN,
-            title=row["title"],
-            reason=_STOPPED if begun else _NEW,
-            plain=not begun,
-            rank=Rank.HALF_READ,
-            start="listen.open",
-            minutes=min(_SITTING, max(1, round(left))),
-            state=str(row["opened"]),
-            aim=row["aim_id"],
-        ),
+    return Offer(
+        ref=Ref("document", row["id"]),
+        activity=Activity.LISTEN,
+        title=row["title"],
+        reason=_STOPPED if begun else _NEW,
+        plain=not begun,
+        rank=Rank.HALF_READ,
+        start="listen.open",
+        minutes=min(_SITTING, max(1, round(left))),
+        state=str(row["opened"]),
+        aim=row["aim_id"],
     )
 
 

@@ -7,7 +7,7 @@ from spindle.core.activity import Activity
 from spindle.core.feature import App, Command, Door, Feature, Measure
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
-from spindle.features.listen import contributions
+from spindle.features.listen import contributions, missed
 
 if TYPE_CHECKING:
     from spindle.features.listen.page.page import ListenPage
@@ -81,6 +81,7 @@ LISTEN: Final = Feature(
     page=_page,
     offers=contributions.offers,
     marks=contributions.marks,
+    recalls=missed.recalls,
     measures=(
         Measure("words", "words", N_("measures", "Heard")),
         Measure("speed", "wpm", N_("measures", "Mean speed")),

@@ -8,6 +8,7 @@ from typing import Final
 
 from spindle.core.clock import SECOND
 from spindle.core.feature import App, Contributed
+from spindle.core.ids import SessionId
 from spindle.core.session import Outcome, Session
 from spindle.core.sound_events import Failed, Paced
 from spindle.features.listen.asking import Asked
@@ -62,6 +63,7 @@ class Flow(Opening):
         self._saved_at = 0
         self._paced_line = ""
         self._falls_asleep = False
+        self._block_is_over = False
 
     @property
     def wpm(self) -> float:
@@ -89,7 +91,7 @@ class Flow(Opening):
             return
         else:
             self._go_back()
-        self._rested_at = None
+        self._rested_at, self._block_is_over = None, False
         self.notices.unsay(About.TAKEN, About.HANDED)
         self.reader.set_wpm(self.sitting.first_wpm())
         self.reader.play()
@@ -140,7 +142,11 @@ class Flow(Opening):
         if sitting is None:
             return
         sitting.words += line.words
-        if sitting.part is Part.OVER:
+        if self._block_is_over:
+            self._block_is_over = False
+            self.reader.pause()
+            self._over(Outcome.STOPPED)
+        elif sitting.part is Part.OVER:
             self.reader.pause()
             self._over(Outcome.COMPLETED)
         elif sitting.part is Part.WORK and self._app.settings.get(CHECKS):
@@ -240,6 +246,20 @@ class Flow(Opening):
         self._store.change_document(document.id, seen, finished=seen, heard=document.words)
         self._over(Outcome.COMPLETED)
 
+    def _block_ended(self, block: SessionId) -> None:
+        """What was heard in a block ends with it, at the end of a sentence."""
+        sitting = self.sitting
+        of_text = None if sitting is None else sitting.session
+        if of_text is not None and of_text.parent == block:
+            self._block_is_over = self.playing
+            if not self.playing:
+                self._leave_check()
+                self._over(Outcome.STOPPED)
+        of_file = self.recordings.session
+        if of_file is not None and of_file.parent == block:
+            self.recordings.pause(fade=1.0)
+            self.recordings.end(Outcome.STOPPED)
+
     def _over(self, outcome: Outcome) -> None:
         if self.sitting is not None:
             self.sitting.end(outcome)
@@ -251,6 +271,7 @@ class Flow(Opening):
         if document is not None and old is not None:
             self._know_anew(replace(document, wpm=old.ramp.speed))
         self.library.refresh()
+        self.again.refresh()
         self._app.bus.publish(Contributed("listen"))
         self._tell()
 

@@ -9,10 +9,13 @@ from dataclasses import replace
 from functools import partial
 
 from spindle.core.feature import App
+from spindle.core.ids import SessionId
 from spindle.core.session import Outcome, Session
 from spindle.core.sound_events import Device
 from spindle.core.undo import Undo
+from spindle.features.listen.again import Again
 from spindle.features.listen.asking import Asked, Asking
+from spindle.features.listen.block import RunningBlock
 from spindle.features.listen.events import ReadingChanged
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.keeping import Keeping
@@ -45,6 +48,7 @@ class Opening(ABC):
         voice: The one that reads the open document.
         sleep_after_chapter: It rests where the chapter ends.
         undo: The verbs that can be taken back.
+        again: Missed checks that are asked once more.
     """
 
     def __init__(self, app: App, heard: Heard) -> None:
@@ -62,6 +66,7 @@ class Opening(ABC):
         self.asked: Asked | None = None
         self.sleep_after_chapter = False
         self.undo = Undo()
+        self.again = Again(app, self._store, self._tell)
         self._asking = Asking(0)
         self._rested_at: int | None = None
         self._play_next = False
@@ -69,6 +74,7 @@ class Opening(ABC):
         self._opening = 0
         self._look_away = nothing
         self._after = app.new_alarm()
+        self._block = RunningBlock(app, self._block_changed, self._block_ended)
         self._store.ask_voices(self._take_voices)
 
     @abstractmethod
@@ -78,6 +84,10 @@ class Opening(ABC):
     @abstractmethod
     def _session_over(self, session: Session) -> None:
         """A session was closed."""
+
+    @abstractmethod
+    def _block_ended(self, block: SessionId) -> None:
+        """A block of work is over."""
 
     @abstractmethod
     def _save_position(self) -> None:
@@ -119,6 +129,7 @@ class Opening(ABC):
 
     def _open(self, name: str, at: Place | None, *, play: bool) -> None:
         self._close()
+        self.again.put_away()
         self._opening += 1
         self._store.ask_document(name, partial(self._found, self._opening, at, play))
 
@@ -207,8 +218,14 @@ class Opening(ABC):
         self.voicing.kept = kept
 
     def _known(self, document: DocumentLine, voice: str, known: Known) -> None:
-        self.sitting = Sitting(self._app, self._store, document, voice, known, self._session_over)
+        self.sitting = Sitting(
+            self._app, self._store, document, voice, known, self._block, self._session_over
+        )
         self._asking = Asking(self._app.clock.now().wall)
+
+    def _block_changed(self) -> None:
+        if self.sitting is not None:
+            self.sitting.follow_block()
 
     def _load(
         self, place: Place, document: DocumentLine | None = None, *, ms: float = 0.0, play: bool

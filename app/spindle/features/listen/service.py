@@ -13,7 +13,7 @@ from spindle.core.presence import QuietChanged
 from spindle.core.session import Outcome
 from spindle.core.settings import SettingChanged
 from spindle.core.voice import VOICE
-from spindle.features.listen.asking import Asked
+from spindle.features.listen.asking import Question
 from spindle.features.listen.flow import FADE
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.media import Media
@@ -184,6 +184,11 @@ class ListenService(PlayingFile):
             self._leave_check()
             self.play()
 
+    def ask_again(self, ref: Ref | None = None) -> None:
+        """Ask missed checks once more; see ``Again.begin``."""
+        self.pause()
+        self.again.begin(ref)
+
     def hand_on(self, to_kind: str, kept: str = "") -> None:
         """Make something a drill item or tonight's question.
 
@@ -192,7 +197,7 @@ class ListenService(PlayingFile):
             kept: What was kept before; else it is the missed check that is shown, or the sentence
                 heard last, which is kept with that.
         """
-        asked = self.asked if self.asked is not None else self.replayed
+        asked = self.again.open or self.asked or self.replayed
         mark = self.keeping.get(kept)
         if mark is None and asked is not None:
             if not asked.is_open:
@@ -206,7 +211,7 @@ class ListenService(PlayingFile):
             asks = mark.note if to_kind == "question" and mark.note else mark.text
             self._hand(Handed(asks, Ref("reading_mark", mark.id), to_kind))
 
-    def _hand_check(self, asked: Asked, to_kind: str) -> None:
+    def _hand_check(self, asked: Question, to_kind: str) -> None:
         """A gap is an item as it stands; a night's question needs the whole sentence."""
         source, check = Ref("reading_check", asked.id), asked.check
         if check.kind is CheckKind.CLOZE and to_kind == "drill":
@@ -321,6 +326,7 @@ class ListenService(PlayingFile):
             farewell()
         self._farewells = ()
         self._media.stop()
+        self._block.stop()
         self._look_away()
         self._after.clear()
         self._sleep.clear()

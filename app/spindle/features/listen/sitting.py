@@ -15,6 +15,7 @@ from spindle.core.session import Outcome, Session
 from spindle.core.sessions import BEAT
 from spindle.features.listen.asking import Asked
 from spindle.features.listen.beginning import begin
+from spindle.features.listen.block import RunningBlock
 from spindle.features.listen.measured import measures
 from spindle.features.listen.queries import Known
 from spindle.features.listen.reader import Spot
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 LETS_GO: Final = 5 * MINUTE
 """After a pause of this length the session has ended where the pause began."""
+
+
+_IN_BLOCK: Final = 120.0
+"""Seconds that a block must have left for the session to end with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Sitting:
         document: DocumentLine,
         voice: str,
         known: Known,
+        block: RunningBlock,
         ended: Callable[[Session], None],
     ) -> None:
         self._app = app
@@ -84,6 +90,7 @@ class Sitting:
         self.document = document
         self.voice = voice
         self.known = known
+        self._block = block
         self._ended = ended
         self._beat = app.new_alarm()
         self._let_go = app.new_alarm()
@@ -100,6 +107,7 @@ class Sitting:
         self.signs = list(known.signs)
         self._gained, self._ratio_from, self._ratio = 0.0, 0.0, 1.0
         self._slowly = 0
+        self._by_block = False
         self._by_hand: set[Part] = set()
         self._sounded = 0
         self._asked = 0
@@ -260,6 +268,12 @@ class Sitting:
             self.ramp, ceiling=float(settings.get(CEILING)), follows=settings.get(FOLLOW)
         )
 
+    def follow_block(self) -> None:
+        """The block's end may have been moved, and with it that of what is heard in it."""
+        left = self._block.left
+        if self._by_block and self.session is not None and left is not None:
+            self.plan = replace(self.plan, length=self.sounded + left)
+
     def end(self, outcome: Outcome) -> None:
         """Close the session, at the pause if it rests."""
         self._beat.clear()
@@ -296,9 +310,12 @@ class Sitting:
         self._save()
 
     def _new_plan(self) -> Plan:
+        """As long as is set; in a block no longer than that has left, so that both end together."""
         settings = self._app.settings
-        length = settings.get(SESSION)
-        return Plan(float(length) if length else None, float(settings.get(EASY)))
+        length = float(settings.get(SESSION)) or None
+        left = self._block.left
+        self._by_block = left is not None and left >= _IN_BLOCK and left < (length or left + 1)
+        return Plan(left if self._by_block else length, float(settings.get(EASY)))
 
     def _pulse(self) -> None:
         if self.session is not None and self._since is not None:

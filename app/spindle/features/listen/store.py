@@ -194,6 +194,10 @@ class ListenStore:
         """Write a check that was answered or skipped."""
         self._database.write(partial(_insert, "reading_check", [row]))
 
+    def save_again(self, row: Mapping[str, object]) -> None:
+        """Write that a missed check was asked once more."""
+        self._database.write(partial(_insert, "reading_again", [row]))
+
     def save_rewind(self, row: Mapping[str, object]) -> None:
         """Write that something was heard again."""
         self._database.write(partial(_insert, "reading_rewind", [row]))

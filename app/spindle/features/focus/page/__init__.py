@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     *("Return", "Space", "Esc", "I", "T", "X", "N", "S", "E", "C", "W", "[", "]", "+", "-", "="),
-    *("Up", "Down", "Left", "Right", "B", "L", "F", "H", "Q", "D", "P", "Del", "M"),
+    *("Up", "Down", "Left", "Right", "B", "L", "F", "H", "Q", "D", "P", "R", "Del", "M"),
     *("Ctrl+Return", "Shift+Return", "Ctrl+P"),
 )
 _RUNNING = frozenset({Stage.WORK, Stage.OVERTIME, Stage.BREAK})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.clock import Moment
@@ -63,6 +63,9 @@ class BreakView(QWidget):
         self._end.clicked.connect(lambda _: service.let_go())
         self._why = Button("quiet", tr("Why move or rest"), key="H")
         self._why.clicked.connect(self._show_why)
+        self._recall = Button("quiet", "", key="R")
+        self._recall.clicked.connect(service.recalling.ask)
+        self._recall.hide()
         self._step = Button("quiet", tr("Leave the next step"), key="N")
         self._step.clicked.connect(self._open_step)
         self.step = StepEntry()
@@ -74,7 +77,7 @@ class BreakView(QWidget):
         self.step.closed.connect(self._movements.show)
         column = with_face(self, self.head, self._face, (self._title, self._under))
         column.addWidget(self._foot())
-        column.addWidget(Bar((self._why, self._step), (self._back, self._end), ()))
+        column.addWidget(Bar((self._why, self._step), (self._back, self._end), (self._recall,)))
 
     @property
     def entries(self) -> tuple[LineEntry, ...]:
@@ -108,6 +111,7 @@ class BreakView(QWidget):
             "Return": service.back_to_work,
             "H": self._show_why,
             "N": self._open_step,
+            "R": service.recalling.ask,
             "S": service.skip,
             "E": service.let_go,
             "X": service.let_go,
@@ -144,6 +148,15 @@ class BreakView(QWidget):
         self._step.setVisible(self._service.can_leave_step)
         self._back.setText(tr("Back to work") if rest.follows else tr("Done"))
         self._show_chips(rest)
+        self._show_recall()
+
+    def _show_recall(self) -> None:
+        """What another activity would have recalled, in half a minute."""
+        first = self._service.recalling.first
+        self._recall.setVisible(first is not None)
+        if first is not None:
+            words = QCoreApplication.translate("recalls", first.words.text)
+            self._recall.setText(words.format_map(first.words.facts))
 
     def _after(self, *, over: bool) -> str:
         """What to do until then; once a movement can be rated, how it went."""

@@ -12,6 +12,7 @@ from spindle.core.general import LETTERS
 from spindle.core.ids import Ref
 from spindle.features.listen.events import LibraryChanged, ReadingChanged, WordHeard
 from spindle.features.listen.page.adding import Adding
+from spindle.features.listen.page.again_view import AgainView
 from spindle.features.listen.page.calibrating import CalibratingView
 from spindle.features.listen.page.home import HomeView
 from spindle.features.listen.page.library_column import LibraryColumn
@@ -38,6 +39,8 @@ class ListenPage(Page):
         self.reading = ReadingView(app, service)
         self.calibrating = CalibratingView(app, service)
         self.recording = RecordingView(service)
+        kinds = frozenset(kind for feature in app.features for kind in feature.accepts)
+        self.again = AgainView(service, kinds)
         self.adding = Adding(service, self.home, self)
         self._adding_asked = False
         self._finding = False
@@ -46,6 +49,7 @@ class ListenPage(Page):
         self._views.addWidget(self.reading)
         self._views.addWidget(self.calibrating)
         self._views.addWidget(self.recording)
+        self._views.addWidget(self.again)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -80,7 +84,8 @@ class ListenPage(Page):
     def entered(self) -> None:
         """Show what has happened meanwhile, and take the keys; the text heard last lies open."""
         heard = [each for each in self._service.library.documents if each.opened is not None]
-        if not self._is_open() and heard and not self._adding_asked:
+        asks = self._service.again.open is not None
+        if not self._is_open() and heard and not self._adding_asked and not asks:
             self._service.open(max(heard, key=lambda each: each.opened or 0).id)
         self._follow()
         self.setFocus()
@@ -123,6 +128,7 @@ class ListenPage(Page):
         if self._finding:
             self.calibrating.go()
         self._adding_asked = False
+        self._service.again.put_away()
         document = self._service.document or self._service.recordings.document
         if document is None or document.id != name:
             self._service.open(name)
@@ -157,7 +163,11 @@ class ListenPage(Page):
         self.letters_on = self._app.settings.get(LETTERS)
         self.column.follow(service)
         self.home.follow(service)
-        if self._finding:
+        if service.again.open is not None:
+            self.again.follow()
+            self._views.setCurrentWidget(self.again)
+            self.bind_only(self.again.keys())
+        elif self._finding:
             self._views.setCurrentWidget(self.calibrating)
             self.bind_only(self.calibrating.keys())
         elif plays:
@@ -178,7 +188,8 @@ class ListenPage(Page):
             self.bind_only(self._keys_of_text())
         else:
             self._views.setCurrentWidget(self.home)
-            self.bind_only({**self.adding.keys(), "Esc": self._back})
+            keys = {**self.adding.keys(), "Esc": self._back, "A": service.ask_again}
+            self.bind_only(keys)
 
     def _hear(self) -> None:
         if not self.isVisible():
@@ -210,6 +221,7 @@ class ListenPage(Page):
             "Z": service.undo_speed,
             "Ctrl+Z": service.take_back,
             "C": self._find_comfort,
+            "A": service.ask_again,
             "O": self.reading.toggle_panel,
             "V": self.reading.toggle_speeds,
             "N": self.reading.write_note,
