@@ -219,13 +219,59 @@ def _reading(window: Window, app: FakeApp) -> None:
 @scene("listen, a check", "listen")
 def _check(window: Window, app: FakeApp) -> None:
     del window
-    service = _text(app)
+    _until_check(app, _text(app))
+
+
+def _until_check(app: FakeApp, service: Any) -> Any:
     service.play()
     for _ in range(80):
         if service.asked is not None:
-            return
+            return service.asked
         hear(app, 10, step=1.0)
     raise AssertionError("no check came")
+
+
+@scene("listen, options", "listen")
+def _options(window: Window, app: FakeApp) -> None:
+    _reading(window, app)
+    app.services["listen"].keep()
+    app.commands["listen.options"].run(None)
+
+
+@scene("listen, how fast is understood", "listen")
+def _speeds(window: Window, app: FakeApp) -> None:
+    _reading(window, app)
+    app.services["listen"].faster()
+    app.commands["listen.speed"].run(None)
+
+
+@scene("listen, the comfortable speed", "listen")
+def _comfort(window: Window, app: FakeApp) -> None:
+    _reading(window, app)
+    app.commands["listen.comfort"].run(None)
+
+
+@scene("listen, once more", "listen")
+def _once_more(window: Window, app: FakeApp) -> None:
+    del window
+    service = _text(app)
+    asked = _until_check(app, service)
+    service.answer((asked.check.answer + 1) % 4)
+    service.end_session()
+    service.ask_again()
+    service.again.answer(asked.check.answer)
+
+
+@scene("focus, break with missed checks", "focus")
+def _break_with_misses(window: Window, app: FakeApp) -> None:
+    focus = app.services["focus"]
+    focus.start("Read", first=60 * MINUTE)
+    service = _text(app)
+    asked = _until_check(app, service)
+    service.answer((asked.check.answer + 1) % 4)
+    service.end_session()
+    focus.take_break("Walk")
+    window.go("focus")
 
 
 # Drill

@@ -68,9 +68,11 @@ def leaves(value: object) -> Iterator[str]:
 
 
 def has_words(said: str, own: list[str]) -> bool:
-    """Whether there are words in it that no person wrote, days and months aside."""
+    """Whether there are words in it that no person wrote; days, months, languages aside."""
     locale = QLocale()
     days = [locale.dayName(day) for day in range(1, 8)]
+    if said in {QLocale.languageToString(each) for each in QLocale.Language}:
+        return False
     for text in (*own, *days, *(locale.monthName(month) for month in range(1, 13))):
         said = said.replace(text, "")
     return _WORD.search(said) is not None

@@ -16,6 +16,7 @@ from spindle.ui.buttons import Button
 from spindle.ui.figures import Figures
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on
+from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 
 _LEFT, _RIGHT, _WIDE, _TOP = 64, 40, 680, 132
@@ -163,7 +164,7 @@ class CalibratingView(QWidget):
         column.addStretch(1)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(inside)
+        box.addWidget(Scroll(inside))
 
 
 class _Passes(QWidget):

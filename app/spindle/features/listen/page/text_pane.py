@@ -20,6 +20,7 @@ from spindle.ui.theme import Palette, Themed, theme_of
 _GAP: Final = 20
 _TOP: Final = 14
 _LEFT, _NARROW, _WIDE = 64, 32, 820
+_LEAST: Final = 240
 _BAR: Final = 19
 _EDGE: Final = 2.0
 _WORD: Final = 2.5
@@ -130,8 +131,8 @@ class TextPane(QWidget, Themed):
         return QSize(400, 0 if last is None else round(last.top + last.height + 4 * _GAP))
 
     def minimumSizeHint(self) -> QSize:
-        """As high as the chapter."""
-        return self.sizeHint()
+        """As high as the chapter, and narrow beside a panel with large text."""
+        return QSize(_LEAST, self.sizeHint().height())
 
     def theme_changed(self) -> None:
         """Lay out at the new size of text."""
