@@ -193,6 +193,15 @@ def test_the_check_stays_inside_wherever_its_sentence_ends(
         theme.apply(app, theme.Theme(theme.palette("light")))
 
 
+def test_what_fits_has_no_bar_and_hides_nothing(screen: Screen, asked: Asked) -> None:
+    for words in range(20, 30):
+        # Of many lengths, some take a line more on a place as narrow as a tile may be.
+        long = tuple(f"{'words ' * words}{n}" for n in range(4))
+        screen.show(replace(asked, check=replace(SENTENCES, choices=long)))
+        inside, shown = screen.check.inside, screen.check.inside.visibleRegion().boundingRect()
+        assert shown.height() == inside.height()
+
+
 def test_the_check_goes_when_nothing_is_asked(screen: Screen, asked: Asked) -> None:
     screen.show(asked)
     screen.check.show_asked(None, QPoint())

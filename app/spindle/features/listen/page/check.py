@@ -94,6 +94,8 @@ class CheckPopover(CheckForm):
             return
         wide = min(theme_of(self).px(_WIDE[asked.check.kind]), parent.width() - 2 * _EDGE)
         high = self._height(wide)
+        # Else it is as high as its sentences would be on a narrower place.
+        self.inside.setFixedHeight(high - _BEAK - 2)
         room = parent.height() - self._tip.y() - _EDGE
         line = theme_of(self).px(33)
         self._above = high > room and self._tip.y() - line - _EDGE > room
