@@ -17,7 +17,7 @@ from spindle.features.listen.page.speed_panel import OF_ONE_TEXT
 from spindle.features.listen.settings import FONT, SESSION
 from spindle.features.listen.store import ListenStore
 from tests.helpers.fakes import FakeApp
-from tests.helpers.reading import answer, hear, lane, listening, long_text
+from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
 
 if TYPE_CHECKING:
     from spindle.features.listen.service import ListenService
@@ -177,6 +177,25 @@ def test_every_change_of_the_session_stands_there_with_its_reason_and_the_last_i
     desk.panel.back.click()
     assert desk.service.wpm == 204
     assert len(desk.panel.changes.rows) == 2
+
+
+def test_checks_that_change_no_speed_stand_there_too(desk: Desk) -> None:
+    desk.press("V")
+    desk.press("Space")
+    until_asked(desk.app, desk.service)
+    desk.service.skip_check()
+    hear(desk.app, 2)
+    desk.service.pause()
+    desk.service.faster()
+    desk.service.faster()
+    QApplication.processEvents()
+
+    assert [row[1:] for row in desk.panel.changes.rows[1:]] == [
+        ("205", "210", "by hand"),
+        ("200", "205", "by hand"),
+        ("200", "200", "skipped"),
+    ]
+    assert desk.panel.back.isVisible()
 
 
 @pytest.mark.requirement("reader-row-29")

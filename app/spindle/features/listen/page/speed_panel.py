@@ -10,9 +10,10 @@ from spindle.features.listen.page.figures_table import FiguresTable
 from spindle.features.listen.page.side_panel import SidePanel
 from spindle.features.listen.page.telling import clock, number, percent, times, tr
 from spindle.features.listen.page.understood_chart import UnderstoodChart, said
+from spindle.features.listen.records import Answered
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.sitting import Logged, Sitting
-from spindle.features.listen.velocity.controller import Why
+from spindle.features.listen.sitting import Sitting
+from spindle.features.listen.velocity.controller import SpeedChange, Why
 from spindle.features.listen.velocity.effort import Effort, band, effort_at, is_old
 from spindle.features.listen.velocity.portrait import Portrait, portrait
 from spindle.features.listen.velocity.threshold import Estimate, Observation
@@ -144,12 +145,12 @@ class SpeedPanel(SidePanel):
             )
         )
         self.saved.setVisible(saved >= _TOLD)
-        log = sitting.log[-_LINES:]
-        self.none.setVisible(not log)
-        self.back.setVisible(bool(log))
-        self.changes.setVisible(bool(log))
+        rows = _session(sitting)
+        self.none.setVisible(not rows)
+        self.back.setVisible(bool(sitting.log))
+        self.changes.setVisible(bool(rows))
         head = (tr("At"), tr("From"), tr("To"), tr("Because"))
-        self.changes.show_rows([head, *(_line(each) for each in reversed(log))])
+        self.changes.show_rows([head, *rows])
 
     def _lay_out(self) -> None:
         column = self.column
@@ -188,17 +189,34 @@ def _rows(shown: Portrait) -> list[tuple[str, ...]]:
     return rows
 
 
-def _line(each: Logged) -> tuple[str, ...]:
+def _session(sitting: Sitting) -> list[tuple[str, ...]]:
+    """What the trace draws, the latest first: changes of speed, and checks that changed none."""
+    rows = [(each.at, _line(each.at, each.change)) for each in sitting.log]
+    changed = {each.at for each in sitting.log}
+    rows += [
+        (point.at, _check_line(point.at, point.wpm, point.check))
+        for point in sitting.trace
+        if point.check is not None and point.at not in changed
+    ]
+    rows.sort(key=lambda row: row[0])
+    return [row for _, row in reversed(rows[-_LINES:])]
+
+
+def _line(at: float, change: SpeedChange) -> tuple[str, ...]:
     whys = {
         Why.RIGHT: tr("right"),
         Why.MISSED: tr("missed"),
         Why.REWOUND: tr("heard again"),
         Why.BY_HAND: tr("by hand"),
     }
-    change = each.change
-    return (
-        clock(each.at),
-        number(change.before),
-        number(change.after),
-        whys.get(change.why, str(change.why)),
-    )
+    why = whys.get(change.why, str(change.why))
+    return clock(at), number(change.before), number(change.after), why
+
+
+def _check_line(at: float, wpm: float, check: Answered) -> tuple[str, ...]:
+    words = {
+        Answered.RIGHT: tr("right"),
+        Answered.MISSED: tr("missed"),
+        Answered.SKIPPED: tr("skipped"),
+    }
+    return clock(at), number(wpm), number(wpm), words[check]
