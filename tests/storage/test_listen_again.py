@@ -11,6 +11,7 @@ from spindle.core.ids import Ref
 from spindle.features.focus.feature import FOCUS
 from spindle.features.listen import missed
 from spindle.features.listen.feature import LISTEN
+from spindle.features.listen.notices import NONE_MISSED
 from tests.helpers.reading import TAKER, answer, hear, listening, long_text
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def test_by_name_all_that_wait_are_asked_and_none_twice_a_day(tmp_path: Path) ->
     assert service.again.waits == 0
     service.ask_again()
     assert service.again.open is None
+    assert [each.sentence for each in service.notices.all] == [NONE_MISSED]
     app.time.pass_(DAY)
     service.again.refresh()
     assert service.again.waits == 3, "missed again, so it is asked the day after"

@@ -38,6 +38,7 @@ HANDED: Final[Mapping[str, str]] = {
     "drill": N_("Listen", "It waits in Drill, to be made an item."),
     "question": N_("Listen", "It is among the questions for tonight."),
 }
+NONE_MISSED: Final = N_("Listen", "No check that was missed today or yesterday waits.")
 
 Facts = tuple[tuple[str, str], ...]
 

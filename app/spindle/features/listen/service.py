@@ -17,7 +17,7 @@ from spindle.features.listen.asking import Question
 from spindle.features.listen.flow import FADE
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.media import Media
-from spindle.features.listen.notices import FAST, HANDED, About
+from spindle.features.listen.notices import FAST, HANDED, NONE_MISSED, About
 from spindle.features.listen.playing_file import PlayingFile
 from spindle.features.listen.records import MarkKind
 from spindle.features.listen.settings import DELAY
@@ -186,6 +186,10 @@ class ListenService(PlayingFile):
 
     def ask_again(self, ref: Ref | None = None) -> None:
         """Ask missed checks once more; see ``Again.begin``."""
+        if ref is None and not self.again.waits:
+            self.notices.say(About.HANDED, NONE_MISSED)
+            self._tell()
+            return
         self.pause()
         self.again.begin(ref)
 
