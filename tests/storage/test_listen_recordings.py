@@ -7,7 +7,7 @@ import pytest
 from spindle.core.clock import HOUR, MINUTE, SECOND
 from spindle.core.jobs_port import JobFailed
 from spindle.core.media_port import MediaKey
-from spindle.core.session import Activity
+from spindle.core.session import Activity, Outcome
 from spindle.core.sound_events import Displaced, Ended, Failed
 from spindle.features.listen import recording_files
 from spindle.features.listen.feature import LISTEN
@@ -397,3 +397,16 @@ def test_its_session_belongs_to_the_block_and_carries_the_aim_of_the_block_or_it
         ("Lecture 4", "Memory"),
     ]
     assert {row["parent_id"] for row in rows} == {block.id}
+
+
+def test_it_rests_and_its_session_ends_when_its_block_does(player: Player) -> None:
+    block = player.app.sessions.begin(Activity.FOCUS, "Lecture")
+    player.service.toggle()
+    player.hear(30)
+    player.app.sessions.end(block.id, Outcome.COMPLETED, active=0)
+    player.hear(1)
+
+    assert not player.recordings.playing
+    assert player.lane.fade == 1, "not in the middle of a sound"
+    [session] = player.app.data.rows("SELECT outcome FROM session WHERE activity = 'listen'")
+    assert session["outcome"] == "stopped"
