@@ -94,12 +94,18 @@ def test_a_asks_them_by_number_and_tells_what_an_answer_was(desk: Desk) -> None:
     assert desk.page.reading.isVisible()
 
 
-def test_h_leads_to_the_sentence_and_esc_leaves(desk: Desk) -> None:
+def test_h_says_the_sentence_in_its_text_and_esc_leaves(desk: Desk) -> None:
     desk.press("A", "Escape")
     assert desk.page.reading.isVisible()
-    desk.press("A", "1", "H")
+    desk.press("A", "H")
+    assert desk.page.again.isVisible(), "not before an answer"
+    question = desk.service.again.open
+    assert question is not None
+    desk.press("1", "H")
     assert desk.page.reading.isVisible()
     assert desk.service.again.open is None
+    assert desk.service.playing
+    assert desk.service.spot.place == question.place
 
 
 def test_the_break_has_one_row_for_it_and_r_asks(desk: Desk, qtbot: QtBot) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.core.ids import Ref
 from spindle.features.listen.page.check_form import CheckForm
 from spindle.features.listen.page.telling import number, tr
 from spindle.features.listen.service import ListenService
@@ -67,9 +66,9 @@ class AgainView(QWidget):
         return found
 
     def _hear(self) -> None:
-        question = self._service.again.open
-        if question is not None:
-            self._service.show(Ref("reading_check", question.id))
+        missed, question = self._service.again.missed, self._service.again.open
+        if missed is not None and question is not None and not question.is_open:
+            self._service.open(missed.document, play=True, at=question.place)
 
     def _lay_out(self) -> None:
         form = QVBoxLayout(self.form)
