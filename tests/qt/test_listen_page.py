@@ -104,6 +104,27 @@ def long_desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     app.data.close()
 
 
+def test_the_first_text_that_is_added_lies_open_however_late_its_rows_are_told(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app = make_app(tmp_path, features=(LISTEN,))
+    desk = Desk(qtbot, app)
+    path = tmp_path / "first.md"
+    path.write_text(SHORT, encoding="utf-8")
+    desk.page.adding.began.emit()
+    app.data.hold()
+    desk.service.add(path)
+    while desk.service.document is None:
+        app.data.tell_next()
+        QApplication.processEvents()
+    app.data.release()
+    QApplication.processEvents()
+    assert desk.page.reading.isVisible()
+    desk.press("Space")
+    assert desk.service.playing
+    app.data.close()
+
+
 def test_nothing_in_the_library_shows_the_home(tmp_path: Path, qtbot: QtBot) -> None:
     app = make_app(tmp_path, features=(LISTEN,))
     desk = Desk(qtbot, app)

@@ -1,6 +1,6 @@
 """What a text is, beside it: title and aim, language, voice, and what its file lacked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,19 @@ def test_the_language_is_shown_and_changed_and_its_voice_with_it(desk: Desk) -> 
     assert desk.panel.language.text() == "German"
     assert desk.panel.voice.text() == "DE, de, eSpeak NG"
     assert lane(desk.app).voice == "espeak:de"
+
+
+def test_until_the_voices_are_told_the_one_that_reads_stands_there(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, _ = listening(tmp_path)
+    waiting: list[Callable[[Sequence[Voice]], None]] = []
+    monkeypatch.setattr(app.sounding, "voices", waiting.append)
+    panel = Desk(qtbot, app).panel
+    assert panel.voice.text() == "en-us"
+    waiting[0](VOICES)
+    assert panel.voice.text() == "EN-US, en-us, eSpeak NG"
+    app.data.close()
 
 
 def test_without_a_voice_the_page_says_so_in_words(desk: Desk) -> None:

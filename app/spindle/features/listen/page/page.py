@@ -43,6 +43,7 @@ class ListenPage(Page):
         self.again = AgainView(service, kinds)
         self.adding = Adding(service, self.home, self)
         self._adding_asked = False
+        self._awaits = False
         self._finding = False
         self._views = QStackedWidget()
         self._views.addWidget(self.home)
@@ -137,7 +138,7 @@ class ListenPage(Page):
 
     def _add(self) -> None:
         """Show the home, with what is arriving."""
-        self._adding_asked = True
+        self._adding_asked, self._awaits = True, False
         self._follow()
 
     def _back(self) -> None:
@@ -155,9 +156,10 @@ class ListenPage(Page):
     def _follow(self) -> None:
         service = self._service
         arriving = bool(service.library.arriving)
-        if self._adding_asked and self._is_open() and not arriving:
+        self._awaits = self._awaits or arriving
+        if self._adding_asked and self._awaits and self._is_open() and not arriving:
             # What was being added is open now, or was refused and put away.
-            self._adding_asked = not self.home.rows
+            self._adding_asked = False
         reads = service.document is not None and not self._adding_asked
         plays = service.recordings.document is not None and not self._adding_asked
         self.letters_on = self._app.settings.get(LETTERS)

@@ -101,7 +101,10 @@ class ThisText(QWidget):
             self.voice.set_words(names, ids.index(service.voice))
         else:
             self._voices = (_unknown(service.voice), *self._voices)
-            none = tr("none for this language") if ids or self._asked else service.voice
+            # Which voices there are is told a moment later than the panel opens.
+            waits = not service.voicing.voices
+            name = service.voice.rpartition(":")[2]
+            none = name if waits else tr("none for this language")
             self.voice.set_words([none, *names], 0)
         self.voice.setEnabled(len(self._voices) > 1)
 
