@@ -314,3 +314,36 @@ def test_a_rewind_is_kept_and_counts_in_the_estimate_that_is_made_anew(tmp_path:
     anew = Estimate.after(known.signs)
     assert anew.wpm == pytest.approx(learned.ramp.estimate.wpm, rel=0.001)
     assert anew.wpm < Estimate.before().wpm
+
+
+@pytest.mark.requirement("reader-7")
+def test_a_sentence_left_in_the_middle_counts_as_far_as_it_was_heard(tmp_path: Path) -> None:
+    text = f"{' '.join(['word'] * 400)}. {' '.join(['again'] * 20)}."
+    app, service = listening(tmp_path, text)
+    service.set_speed(WPM)
+    service.play()
+    for _ in range(2):
+        hear(app, 10)
+        service.pause()
+        service.play()
+    service.end_session()
+    [row] = app.data.rows("SELECT words, wpm FROM listening")
+
+    assert row["words"] == pytest.approx(20 * WPM / 60, abs=2)
+    assert row["wpm"] == pytest.approx(WPM, rel=0.03)
+
+
+def test_what_is_jumped_over_is_not_counted_and_what_is_said_again_is(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, "One two three four five six. " * 40)
+    service.set_speed(WPM)
+    service.play()
+    hear(app, 6)
+    service.step(10)
+    hear(app, 6)
+    service.step(-2)
+    hear(app, 6)
+    service.end_session()
+    [row] = app.data.rows("SELECT words FROM listening")
+
+    # The pauses between the sentences take a little of the time.
+    assert 18 * WPM / 60 * 0.85 <= row["words"] <= 18 * WPM / 60

@@ -100,6 +100,7 @@ class Flow(Opening):
 
     def _moved(self, spot: Spot) -> None:
         if self.sitting is not None:
+            self.sitting.heard.moved(spot, heard=self.playing)
             self.sitting.moved(spot)
         if self.playing and self._app.clock.now().awake - self._saved_at >= SAVED_EVERY:
             self._save_position()
@@ -141,7 +142,7 @@ class Flow(Opening):
         sitting = self.sitting
         if sitting is None:
             return
-        sitting.words += line.words
+        sitting.heard.finished(line)
         if self._block_is_over:
             self._block_is_over = False
             self.reader.pause()

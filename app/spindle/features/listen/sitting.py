@@ -28,6 +28,7 @@ from spindle.features.listen.velocity.controller import Ramp, SpeedChange, Step,
 from spindle.features.listen.velocity.plan import REPLAYED, REPLAYS, Part, Plan, next_speed
 from spindle.features.listen.velocity.threshold import Estimate, Observation
 from spindle.features.listen.velocity.understood import Answer, Understood, understood
+from spindle.features.listen.words_heard import WordsHeard
 
 if TYPE_CHECKING:
     from spindle.features.listen.text.model import Place
@@ -68,6 +69,7 @@ class Sitting:
     """GUI thread. Make it when a text is opened.
 
     Attributes:
+        heard: The words so far.
         ramp: The speed aimed at, and what it may do next.
         heard_wpm: What the voice is asked for in this sentence: less in an easy part and while a
             missed sentence is said again.
@@ -98,7 +100,7 @@ class Sitting:
         self.ramp = _ramp(app, document, known)
         self.plan = Plan()
         self.heard_wpm = self.ramp.speed
-        self.words = 0
+        self.heard = WordsHeard()
         self.trace: list[TracePoint] = []
         self._traced = 0.0
         self.log: list[Logged] = []
@@ -362,7 +364,7 @@ class Sitting:
                 session=session.id,
                 document=self.document.id,
                 voice=self.voice,
-                words=self.words,
+                words=self.heard.total,
                 sounded=round(self.sounded * SECOND),
                 wpm=self.mean_wpm,
                 understood=None if found is None else found.wpm,
@@ -374,7 +376,7 @@ class Sitting:
     @property
     def mean_wpm(self) -> float | None:
         """Words heard by minutes of sound; None before the first minute tenth."""
-        return self.words * 60 / self.sounded if self.sounded >= 6 else None
+        return self.heard.total * 60 / self.sounded if self.sounded >= 6 else None
 
     def _facts(self) -> dict[str, object]:
         found = self.understood
@@ -382,7 +384,7 @@ class Sitting:
             "v": 1,
             "checks": self.checks,
             "measures": measures(
-                words=self.words,
+                words=self.heard.total,
                 speed=self.mean_wpm,
                 understood=None if found is None else found.wpm,
                 checks=self.checks,
