@@ -325,9 +325,8 @@ def nothing(connection: sqlite3.Connection, asking: Asking) -> tuple[()]:
 class Feature(NamedTuple):
     """One activity or page, as data.
 
-    Queries (``offers``, ``due``, ``marks``, ``question``, ``recalls``, ``finder``) run on a read
-    connection, in the GUI thread during the first paint and on the database worker afterwards; they
-    import the standard library only and take under 5 ms on a ten-year profile.
+    Queries, ``finder`` too, run on a read connection, in the GUI thread during the first paint and
+    on the worker afterwards; they import the standard library only. Under 5 ms for ten years.
 
     Attributes:
         id: Folder name, and prefix of its settings, commands and tables' migrations.
@@ -338,7 +337,6 @@ class Feature(NamedTuple):
         page: Builds the page: a ``spindle.ui.page.Page``.
         measures: The numbers its sessions are closed with.
         reminders: Names of the reminders it may set; any other is refused.
-        recalls: Query for what could be recalled in the break after the block that ended last.
         activity: What its sessions are of: its channel in the week, in the order of the pages.
         week: Marks of this week for that channel; its sessions where left out.
         example: Minutes after midnight of its hollow lens on the first run's strip.

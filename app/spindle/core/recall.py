@@ -1,4 +1,4 @@
-"""What an activity would have recalled in a break."""
+"""What an activity would have recalled in the break after the block that ended last."""
 
 from typing import NamedTuple
 

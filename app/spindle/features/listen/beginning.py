@@ -1,10 +1,17 @@
-"""How a session of listening begins: with the document's aim, else with that of the block."""
+"""How a session of listening begins: its aim, its block, its speed."""
+
+from dataclasses import replace
 
 from spindle.core.activity import Activity
 from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.core.session import Session
+from spindle.features.listen.queries import Known
 from spindle.features.listen.records import DocumentLine
+from spindle.features.listen.settings import CEILING, FOLLOW, WPM
+from spindle.features.listen.velocity import controller
+from spindle.features.listen.velocity.controller import Ramp
+from spindle.features.listen.velocity.threshold import Estimate
 
 
 def begin(app: App, document: DocumentLine, planned: int | None = None) -> Session:
@@ -25,3 +32,17 @@ def begin(app: App, document: DocumentLine, planned: int | None = None) -> Sessi
         aim=document.aim or (None if block is None else block.aim),
         ref=Ref("document", document.id),
     )
+
+
+def first_ramp(app: App, document: DocumentLine, known: Known) -> Ramp:
+    """The speed to begin at, and what is known of where it may go."""
+    settings = app.settings
+    estimate = Estimate.after(known.signs, known.comfort)
+    if known.signs:
+        estimate = estimate.drifted()
+    ramp = controller.begin(
+        estimate,
+        speed=document.wpm or float(settings.get(WPM)),
+        ceiling=float(settings.get(CEILING)),
+    )
+    return replace(ramp, follows=settings.get(FOLLOW))

@@ -14,19 +14,19 @@ from spindle.core.feature import App
 from spindle.core.session import Outcome, Session
 from spindle.core.sessions import BEAT
 from spindle.features.listen.asking import Asked
-from spindle.features.listen.beginning import begin
+from spindle.features.listen.beginning import begin, first_ramp
 from spindle.features.listen.block import RunningBlock
 from spindle.features.listen.measured import measures
 from spindle.features.listen.queries import Known
 from spindle.features.listen.reader import Spot
 from spindle.features.listen.records import Answered, DocumentLine
-from spindle.features.listen.settings import CEILING, EASY, FOLLOW, SESSION, WPM
+from spindle.features.listen.settings import CEILING, EASY, FOLLOW, SESSION
 from spindle.features.listen.sitting_rows import SittingRows
 from spindle.features.listen.store import ListenStore, Totals
 from spindle.features.listen.velocity import controller
-from spindle.features.listen.velocity.controller import Ramp, SpeedChange, Step, Why
+from spindle.features.listen.velocity.controller import SpeedChange, Step, Why
 from spindle.features.listen.velocity.plan import REPLAYED, REPLAYS, Part, Plan, next_speed
-from spindle.features.listen.velocity.threshold import Estimate, Observation
+from spindle.features.listen.velocity.threshold import Observation
 from spindle.features.listen.velocity.understood import Answer, Understood, understood
 from spindle.features.listen.words_heard import WordsHeard
 
@@ -97,7 +97,7 @@ class Sitting:
         self._beat = app.new_alarm()
         self._let_go = app.new_alarm()
         self.session: Session | None = None
-        self.ramp = _ramp(app, document, known)
+        self.ramp = first_ramp(app, document, known)
         self.plan = Plan()
         self.heard_wpm = self.ramp.speed
         self.heard = WordsHeard()
@@ -390,16 +390,3 @@ class Sitting:
                 checks=self.checks,
             ),
         }
-
-
-def _ramp(app: App, document: DocumentLine, known: Known) -> Ramp:
-    settings = app.settings
-    estimate = Estimate.after(known.signs, known.comfort)
-    if known.signs:
-        estimate = estimate.drifted()
-    ramp = controller.begin(
-        estimate,
-        speed=document.wpm or float(settings.get(WPM)),
-        ceiling=float(settings.get(CEILING)),
-    )
-    return replace(ramp, follows=settings.get(FOLLOW))
