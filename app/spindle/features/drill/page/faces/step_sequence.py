@@ -15,16 +15,16 @@ FACE: Final = Face(
             "steps",
             N_("drill", "Steps"),
             "steps",
-            N_(
-                "drill",
-                "one a line; | before another wording, [after 1, 2; wait 30] at its end,"
-                " * after a critical one",
-            ),
+            N_("drill", "one a line; | other wording, * critical"),
         ),
         FieldDef("others", N_("drill", "Wrong ones"), "lines", N_("drill", "tiles that mislead")),
     ),
     all=(
-        FieldDef("order", N_("drill", "Order"), hint="total, partial"),
+        FieldDef(
+            "order",
+            N_("drill", "Order"),
+            hint=N_("drill", "total, or partial with [after 1, 2]"),
+        ),
         IGNORE,
         LANGUAGE,
     ),
