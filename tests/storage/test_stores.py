@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from spindle.core.aims import Aim
-from spindle.core.clock import MINUTE
+from spindle.core.clock import MINUTE, SECOND
 from spindle.core.ids import Ref
 from spindle.core.settings import Choice, Lengths, Setting, Settings
 from spindle.storage import aims as aims_module
@@ -55,12 +55,16 @@ def test_settings_come_back_as_they_were_set(it: Office) -> None:
     assert fresh.get(OWN) == (3000, 1500)
 
 
-def test_a_setting_put_back_to_its_default_leaves_no_row(it: Office) -> None:
+def test_a_setting_put_back_to_its_default_is_remembered_as_such(it: Office) -> None:
+    """A row that is gone would come back with an older copy; this one is newer than the copy's."""
     kept = Settings(it.bus, SettingsStore(it.worker, it.clock).save)
     kept.set(PLAN, "wave")
+    it.clock.advance(SECOND)
     kept.reset(PLAN)
 
     assert it.done(lambda db: settings_store.load(db.conn)) == {}
+    (row,) = it.done(lambda db: db.conn.execute("SELECT value, updated FROM setting").fetchall())
+    assert tuple(row) == ("null", it.clock.now().wall)
 
 
 def test_an_aim_is_made_once_however_it_is_written(it: Office) -> None:

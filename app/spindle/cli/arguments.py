@@ -35,6 +35,7 @@ class Arguments(NamedTuple):
 
     Attributes:
         profile: A folder instead of the platform's own.
+        secret: A file whose first line is the passphrase of encrypted data; ``-`` is the input.
         hidden: Start in the tray, without the window.
         demo: Fill the profile (a throw-away one if none is named) with a simulated learner.
         log_json: Log to stderr, one JSON object a line.
@@ -43,6 +44,7 @@ class Arguments(NamedTuple):
     """
 
     profile: Path | None = None
+    secret: Path | None = None
     hidden: bool = False
     demo: bool = False
     log_json: bool = False
@@ -106,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Spindle {__version__}")
     parser.add_argument(
         "--profile", type=_folder, metavar="FOLDER", help="keep the data in this folder"
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        dest="secret",
+        type=Path,
+        metavar="FILE",
+        help="opens encrypted data for a command by the first line of this file; - is the input",
     )
     for name, (_, about) in _SWITCHES.items():
         parser.add_argument(name, action="store_true", help=about)

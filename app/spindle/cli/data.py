@@ -2,9 +2,8 @@
 
 import argparse
 from pathlib import Path
-from typing import TextIO
 
-from spindle.cli import reading
+from spindle.cli import reading, secret
 from spindle.cli.verbs import Asked
 from spindle.storage import backup, health
 from spindle.storage.errors import KnownError, Trouble
@@ -24,29 +23,30 @@ def answer(asked: Asked) -> None:
         case "backup":
             _backup(asked)
         case _:
-            _check(asked.path(), asked.out)
+            _check(asked)
 
 
 def _export(asked: Asked) -> None:
     from spindle.storage.export import export  # noqa: PLC0415 - alone needs zip and csv
 
     target = asked.given.file.absolute()
-    with reading.opened(asked):
-        rows = export(asked.path(), target, asked.features())
+    with reading.opened(asked) as file:
+        rows = export(asked.path(), target, asked.features(), key=file.key)
     print(f"{target}: {sum(rows.values())} rows from {len(rows)} tables.", file=asked.out)
 
 
 def _backup(asked: Asked) -> None:
-    path = asked.path()
-    reading.connect(path).close()
-    print(backup.by_hand(path, reading.now(asked)), file=asked.out)
+    path, key = asked.path(), secret.key_of(asked)
+    reading.connect(path, key).close()
+    print(backup.by_hand(path, reading.now(asked), key=key), file=asked.out)
 
 
-def _check(path: Path, out: TextIO) -> None:
-    reading.connect(path).close()
-    found = health.check(path)
+def _check(asked: Asked) -> None:
+    path, key = asked.path(), secret.key_of(asked)
+    reading.connect(path, key).close()
+    found = health.check(path, key=key)
     for line in found:
-        print(line, file=out)
+        print(line, file=asked.out)
     if found:
         raise KnownError(Trouble.CORRUPT, path)
-    print(f"{path} is whole.", file=out)
+    print(f"{path} is whole.", file=asked.out)

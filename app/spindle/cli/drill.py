@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from spindle.adapters.file_clock import clock_for
-from spindle.cli import reading
+from spindle.cli import reading, secret
 from spindle.cli.restore import is_running
 from spindle.cli.verbs import Asked
 from spindle.core.days import DAY_START, today
@@ -76,7 +76,7 @@ def _look(asked: Asked) -> dict[str, Any]:
 
     now = reading.now(asked)
     report: dict[str, Any] = {}
-    day_start = _day_start(asked.path())
+    day_start = _day_start(asked)
     for piece in pieces(
         asked.given.file,
         zone=now.zone,
@@ -88,11 +88,12 @@ def _look(asked: Asked) -> dict[str, Any]:
     return report | {"dry_run": True}
 
 
-def _day_start(path: Path) -> int:
+def _day_start(asked: Asked) -> int:
     """When the user's day begins; the usual hour where there are no data yet."""
+    path = asked.path()
     if not path.exists():
         return DAY_START
-    with closing(reading.connect(path)) as connection:
+    with closing(reading.connect(path, secret.key_of(asked))) as connection:
         return reading.day_start(connection)
 
 
@@ -103,15 +104,16 @@ def _bring(asked: Asked, path: Path) -> dict[str, Any]:
     from spindle.features.drill.exchange.tidying import folders_of  # noqa: PLC0415 - as above
     from spindle.storage.open import open_database  # noqa: PLC0415 - as above
 
-    now = clock_for(os.environ, allowed=asked.profile is not None).now()
+    clock = clock_for(os.environ, allowed=asked.profile is not None)
+    now, key = clock.now(), secret.key_of(asked)
     sets = [feature.migrations() for feature in asked.features() if feature.migrations]
-    db = open_database(path, sets, clock=clock_for(os.environ, allowed=asked.profile is not None))
+    db = open_database(path, sets, clock=clock, key=key)
     folders = folders_of(path.parent)
     work = Import(source=asked.given.file.name, now=now.wall)
     report: dict[str, Any] = {}
     try:
         day_start = reading.day_start(db.conn)
-        backup.daily(path, today(now, day_start))
+        backup.daily(path, today(now, day_start), key=key)
         _tidy(db, folders)
         _write(db, work.begin)
         found = pieces(
@@ -126,7 +128,7 @@ def _bring(asked: Asked, path: Path) -> dict[str, Any]:
             report = piece.get("report", report)
             _write(db, partial(work.write, number=number, piece=piece))
         if work.touches:
-            backup.before_import(path, f"{now.local:%Y%m%d-%H%M%S}")
+            backup.before_import(path, f"{now.local:%Y%m%d-%H%M%S}", key=key)
         _write(db, work.keep)
     finally:
         _tidy(db, folders)

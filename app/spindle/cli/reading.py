@@ -8,15 +8,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from spindle.adapters.file_clock import clock_for
+from spindle.cli import secret
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND, Moment
 from spindle.core.days import DAY_START, day_of
 from spindle.storage import readonly, settings_store
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.schema import SCHEMA
+
+if TYPE_CHECKING:
+    from spindle.storage.vault.key import Key
 
 _DAY_START_KEY: Final = "general.day_start"
 """``spindle.core.general.DAY_START.key``, whose import would take a third of the whole answer."""
@@ -28,11 +32,13 @@ class Reading:
 
     Attributes:
         day_start: Minutes after midnight.
+        key: What the file is encrypted with, if it is.
     """
 
     connection: sqlite3.Connection
     at: Moment
     day_start: int
+    key: "Key | None" = None
 
     def day(self, row: sqlite3.Row) -> date:
         """The day a row with ``started`` and ``offset`` belongs to."""
@@ -44,20 +50,23 @@ def opened(asked: Asked) -> Iterator[Reading]:
     """The profile's database, for reading.
 
     Raises:
-        KnownError: There is none, or it is older or newer than this Spindle.
+        KnownError: There is none, it is older or newer than this Spindle, or cannot be opened.
     """
     path = asked.path()
-    connection = connect(path)
+    key = secret.key_of(asked)
+    connection = connect(path, key)
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version != SCHEMA:
             raise KnownError(Trouble.NEWER if version > SCHEMA else Trouble.OLDER, path)
-        yield Reading(connection=connection, at=now(asked), day_start=day_start(connection))
+        yield Reading(
+            connection=connection, at=now(asked), day_start=day_start(connection), key=key
+        )
     finally:
         connection.close()
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, key: "Key | None" = None) -> sqlite3.Connection:
     """A read connection of whatever version.
 
     Raises:
@@ -65,7 +74,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     if not path.exists():
         raise KnownError(Trouble.NO_PROFILE, path.parent)
-    return readonly.connect(path, wait=5.0)
+    return readonly.connect(path, wait=5.0, key=key)
 
 
 def now(asked: Asked) -> Moment:

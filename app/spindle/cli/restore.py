@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from spindle.adapters.calling import tell
 from spindle.adapters.file_clock import clock_for
+from spindle.cli import secret
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND
 from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.sealed import sealed_by
 
 if TYPE_CHECKING:
     from spindle.storage.restore.at_once import Restored
+    from spindle.storage.restore.source import Keys
 
 
 def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -38,15 +41,30 @@ def answer(asked: Asked) -> None:
     features = tuple(asked.features())
     sets = [feature.migrations() for feature in features if feature.migrations]
     names = exported(features)
+    if not asked.given.dry_run and is_running(path.parent):
+        raise KnownError(Trouble.IN_USE, path)
+    keys = _keys(asked, file)
     if asked.given.dry_run:
-        found = at_once.look(path, file, sets, names)
+        found = at_once.look(path, file, sets, names, keys=keys)
     else:
-        if is_running(path.parent):
-            raise KnownError(Trouble.IN_USE, path)
         clock = clock_for(os.environ, allowed=asked.profile is not None)
-        found = at_once.restore(path, file, sets, names, clock=clock)
+        found = at_once.restore(path, file, sets, names, clock=clock, keys=keys)
     for line in _lines(found, dry=asked.given.dry_run):
         print(line, file=asked.out)
+    if keys.live is None and keys.file is not None:
+        print("The copy is encrypted, and the data of this profile is not.", file=asked.out)
+
+
+def _keys(asked: Asked, file: Path) -> "Keys":
+    """The profile's key, and the copy's where it is another."""
+    from spindle.storage.restore.source import Keys  # noqa: PLC0415 - heavy, as above
+
+    live = secret.key_of(asked)
+    try:
+        same = live is not None and sealed_by(file) == live.id
+    except OSError:
+        same = False
+    return Keys(live, live if same else secret.key_of(asked, file))
 
 
 def is_running(profile: Path) -> bool:

@@ -42,6 +42,7 @@ def _answer(arguments: Arguments, verb: str, features: Features) -> int:
         profile=arguments.profile,
         out=sys.stdout,
         features=features,
+        secret=arguments.secret,
     )
     try:
         code: int | None = import_module(VERBS[verb][1]).answer(asked)

@@ -51,6 +51,7 @@ class Asked(NamedTuple):
         profile: A folder instead of the platform's own, if one was named.
         out: Where the answer goes.
         features: Gives every feature's record; imports them.
+        secret: A file with the passphrase, if one was named.
     """
 
     verb: str
@@ -58,6 +59,7 @@ class Asked(NamedTuple):
     profile: Path | None
     out: TextIO
     features: "Features"
+    secret: Path | None = None
 
     def path(self) -> Path:
         """The profile's database file.

@@ -32,6 +32,8 @@ class Trouble(StrEnum):
     SYNCED = "synced"
     LEFT_OVER = "left_over"
     ENCRYPTED = "encrypted"
+    NEEDS_SECRET = "needs_secret"  # noqa: S105 - a name
+    NO_SECRET = "no_secret"  # noqa: S105 - a name
     NO_CIPHER = "no_cipher"
     NO_KEY_FILE = "no_key_file"
     KEY_DAMAGED = "key_damaged"
@@ -116,6 +118,18 @@ _SENTENCES: Final = {
     Trouble.ENCRYPTED: (
         N_("storage", "{path} is encrypted."),
         N_("storage", "Enter its passphrase or its recovery code."),
+    ),
+    Trouble.NEEDS_SECRET: (
+        N_("storage", "{path} is encrypted, and there is nobody to ask for its passphrase."),
+        N_(
+            "storage",
+            "Run this in a terminal, or name a file whose first line is the passphrase with "
+            "--passphrase-file FILE.",
+        ),
+    ),
+    Trouble.NO_SECRET: (
+        N_("storage", "No passphrase can be read from {path}."),
+        N_("storage", "Name a text file whose first line is the passphrase, or - for the input."),
     ),
     Trouble.NO_CIPHER: (
         N_("storage", "{path} is encrypted, and this Spindle came without what reads it."),

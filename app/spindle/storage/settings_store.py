@@ -1,4 +1,4 @@
-"""Settings as rows: a key and a JSON value."""
+"""Settings as rows: a key and a JSON value; what was set back to its default stays, as null."""
 
 import json
 import sqlite3
@@ -11,7 +11,8 @@ from spindle.core.text import clean
 def load(connection: sqlite3.Connection) -> dict[str, object]:
     """All stored values by key; standard library only, for the first paint too."""
     rows = connection.execute("SELECT key, value FROM setting").fetchall()
-    return {row[0]: json.loads(row[1]) for row in rows}
+    found = {row[0]: json.loads(row[1]) for row in rows}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 class SettingsStore:
@@ -22,13 +23,11 @@ class SettingsStore:
         self._clock = clock
 
     def save(self, key: str, value: object) -> None:
-        """Store a JSON value; None forgets the key, and with it the default is in force."""
+        """Store a JSON value; None puts the default in force.
+
+        That is a row as well: otherwise an older copy, taken back, would set it again.
+        """
         now = self._clock.now().wall
-        if value is None:
-            self._database.write(
-                lambda db: db.conn.execute("DELETE FROM setting WHERE key = ?", (key,)).rowcount
-            )
-            return
         text = clean(json.dumps(value, ensure_ascii=False))
         self._database.write(
             lambda db: (
