@@ -19,7 +19,13 @@ from spindle.core.general import DAY_START, declared
 from spindle.core.ids import Ref
 from spindle.core.safe_port import Kept
 from spindle.core.settings import SettingChanged, Settings
-from spindle.core.storage_events import EraseAsked, RestartAsked, StorageFailed, UnsavedFound
+from spindle.core.storage_events import (
+    EraseAsked,
+    ReplaceAsked,
+    RestartAsked,
+    StorageFailed,
+    UnsavedFound,
+)
 from spindle.registry import FEATURES
 from spindle.shell import translation
 from spindle.shell.afterwards import Afterwards
@@ -103,12 +109,13 @@ class Program:
     def tidy_up(self, argv: "Sequence[str]") -> None:
         """Do what was wished when leaving; ``argv`` is what this program was started with."""
         profile = self._path.parent
-        fulfil = partial(self.afterwards.fulfil, profile, [*_own_command(), *argv])
-        left = fulfil()
-        if left:
+        command, now = [*_own_command(), *argv], self._clock.now()
+        fulfil = partial(self.afterwards.fulfil, profile, command, now, self._safe.key)
+        problem = fulfil()
+        if problem is not None:
             from spindle.shell.left_over import LeftOver  # noqa: PLC0415 - once in a life
 
-            page = LeftOver(profile, left, fulfil)
+            page = LeftOver(profile, problem, fulfil)
             page.ended.connect(self._qt.quit)
             page.show()
             page.entered()
@@ -204,6 +211,7 @@ class Program:
         bus.subscribe(SettingChanged, self._follow_day_start)
         bus.subscribe(StorageFailed, lambda _: self._stand_by())
         bus.subscribe(RestartAsked, lambda _: self._leave_for(Afterwards.RESTART))
+        bus.subscribe(ReplaceAsked, self._leave_for_another)
         bus.subscribe(EraseAsked, lambda _: self._leave_for(Afterwards.ERASE))
 
     def _opened(self) -> None:
@@ -322,6 +330,9 @@ class Program:
     def _leave_for(self, wish: Afterwards) -> None:
         self.afterwards = wish
         self._quit()
+
+    def _leave_for_another(self, asked: ReplaceAsked) -> None:
+        self._leave_for(Afterwards.SALVAGE if asked.damaged else Afterwards.GO_BACK)
 
     def _quit(self) -> None:
         """Stop all that runs, the writer last, and leave."""

@@ -16,6 +16,8 @@ from spindle.storage.errors import KnownError
 from spindle.storage.schema import DATABASE_NAME
 from spindle.storage.vault.key import Key
 
+_COUNTED = ("table", "new", "newer", "same", "older", "gone")
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -77,8 +79,9 @@ def look(
         file_key: The copy's, where it is another.
 
     Returns:
-        ``changes`` with ``table``, ``new``, ``newer`` and ``same``; ``bad`` parts that could not
-        be read; ``last``, the start of the last session in µs UTC and its offset, if there is one.
+        ``changes`` with ``table``, ``new``, ``newer``, ``same``, ``older`` and ``gone``; ``bad``
+        parts that could not be read; ``last``, the start of the last session in µs UTC and its
+        offset, if there is one.
     """
     from spindle.storage.export import exported  # noqa: PLC0415 - likewise
     from spindle.storage.restore import merge, staging  # noqa: PLC0415 - likewise
@@ -91,13 +94,48 @@ def look(
     staged = staging.stage(Path(file), live.parent, sets, names, tell, keys)
     changes = merge.preview(staged, live, names)
     return {
-        "changes": [
-            {"table": each.table, "new": each.new, "newer": each.newer, "same": each.same}
-            for each in changes
-        ],
+        "changes": [{name: getattr(each, name) for name in _COUNTED} for each in changes],
         "bad": staged.bad,
         "last": merge.last_session(staged),
     }
+
+
+@_told
+def rebuild(
+    tell: Tell,
+    path: str,
+    files: list[str],
+    key: bytes | None = None,
+    file_key: bytes | None = None,
+) -> dict[str, Any]:
+    """Put a database together beside the one in force, of a copy or of what can be read.
+
+    Args:
+        tell: Gets signs of life.
+        path: The one in force.
+        files: What to take rows from, see ``spindle.storage.restore.rebuild``.
+        key: The profile's.
+        file_key: That of a copy with another one.
+
+    Returns:
+        ``rows`` from each file, None for one that cannot be read; ``bad`` parts.
+    """
+    from spindle.adapters.system_clock import SystemClock  # noqa: PLC0415 - for names alone
+    from spindle.storage.export import exported  # noqa: PLC0415 - one of several tasks
+    from spindle.storage.restore import rebuild as rebuilding  # noqa: PLC0415 - likewise
+    from spindle.storage.restore.source import Keys  # noqa: PLC0415 - likewise
+
+    sets = [feature.migrations() for feature in FEATURES if feature.migrations]
+    made = rebuilding.rebuild(
+        Path(path),
+        [Path(file) for file in files],
+        sets,
+        exported(FEATURES),
+        clock=SystemClock(),
+        tell=tell,
+        keys=Keys(Key.of(key), Key.of(file_key)),
+    )
+    return {"rows": list(made.rows), "bad": made.bad}
 
 
 @_told

@@ -14,14 +14,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spindle import tasks
+from spindle.core.clock import ManualClock
 from spindle.core.jobs_port import JobFailed, ignore
-from spindle.core.storage_events import EraseAsked, RestartAsked
+from spindle.core.storage_events import EraseAsked, ReplaceAsked, RestartAsked
 from spindle.shell.afterwards import Afterwards
 from spindle.shell.left_over import LeftOver
 from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.data_restore import RestoreRow
 from spindle.shell.settings_page.page import SettingsPage
 from spindle.storage import backup, wipe
+from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.files import rebuilt
+from spindle.storage.ours import RESTORE
+from tests.helpers.database import MORNING
 from tests.helpers.shell import Shell
 
 
@@ -117,7 +122,7 @@ def test_what_is_here_already_is_said_and_left(section: DataSection, kept: Path)
     row = section.restored
     look(row, kept)
     row.take.click()
-    row._show_buttons(row.button)
+    row.show_buttons(row.button)
 
     look(row, kept)
 
@@ -135,6 +140,125 @@ def test_a_file_that_is_no_copy_is_a_sentence(
     assert section.restored.error.startswith(f"{tmp_path / 'x.zip'} is no copy and no export")
     assert shown(section.restored) == ["Restore…"]
     assert aims(shell) == ["Graph theory", "Anatomy"]
+
+
+def test_a_look_that_is_cancelled_leaves_no_folder(
+    shell: Shell, section: DataSection, kept: Path
+) -> None:
+    shell.app.working.holding = True
+    look(section.restored, kept)
+    staged = shell.app.profile / RESTORE
+    staged.mkdir()
+    (staged / "staged.db").write_bytes(b"half")
+
+    section.restored.button.click()
+    shell.app.working.release()
+
+    assert section.restored.error == "Cancelled. Nothing is left of it."
+    assert not staged.exists()
+
+
+def test_taking_back_can_be_cancelled_and_all_is_as_it_was(
+    shell: Shell, section: DataSection, kept: Path
+) -> None:
+    row = section.restored
+    look(row, kept)
+    shell.app.data.hold()
+    row.take.click()
+    assert row.button.isVisible()
+    assert row.button.text() == "Cancel"
+
+    row.button.click()
+    shell.app.data.release()
+
+    assert row.error == "Cancelled. Nothing is left of it."
+    assert shown(row) == ["Restore…"]
+    assert aims(shell) == ["Graph theory", "Anatomy"]
+    assert not (shell.app.profile / RESTORE).exists()
+    assert not list((shell.app.profile / "backups").glob("by-hand-*.db"))
+
+
+@pytest.fixture
+def copied(shell: Shell, section: DataSection, kept: Path) -> Path:
+    """The copy of yesterday, in its place."""
+    folder = shell.app.profile / "backups"
+    folder.mkdir()
+    moved = kept.replace(folder / "spindle-20260309.db")
+    section.back.refresh()
+    return moved
+
+
+def test_one_goes_back_to_a_copy_after_seeing_what_that_changes(
+    shell: Shell, section: DataSection, copied: Path
+) -> None:
+    heard = shell.app.hear(ReplaceAsked)
+    row = section.back
+    assert row.which.text() == "Monday, March 9, 2026"
+    assert copied.exists()
+
+    row.button.click()
+
+    assert row.error == (
+        "1 rows of now are not in it, 1 are different there, 1 come back. What is here now is "
+        "kept as a copy, what runs is ended, and Spindle restarts."
+    )
+    assert [b.text() for b in (row.button, row.take, row.leave) if b.isVisible()] == [
+        "Go back to it",
+        "Leave it",
+    ]
+    row.leave.click()
+    assert row.error == "Nothing was changed."
+    assert not heard
+
+    row.button.click()
+    row.take.click()
+
+    assert heard == [ReplaceAsked(damaged=False)]
+    assert aims(shell) == ["Graph theory", "Anatomy"]  # until the program has ended
+    shell.app.data.close()
+    path = shell.app.profile / "spindle.db"
+    made = Afterwards.GO_BACK.fulfil(shell.app.profile, ["true"], ManualClock(MORNING).now(), None)
+    assert made is None
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute("SELECT name FROM aim ORDER BY id").fetchall()
+    assert names == [("Anatomy II",), ("Chess",)]
+    (before,) = (shell.app.profile / "backups").glob("before-going-back-*.db")
+    with closing(sqlite3.connect(before)) as connection:
+        names = connection.execute("SELECT name FROM aim ORDER BY id").fetchall()
+    assert names == [("Graph theory",), ("Anatomy",)]
+
+
+def test_without_a_copy_there_is_nothing_to_go_back_to(section: DataSection) -> None:
+    assert section.back.which.text() == "There is no copy yet"
+    assert not section.back.button.isEnabled()
+    section.copies.button.click()
+    assert section.back.which.text().endswith("made by hand")
+    assert section.back.button.isEnabled()
+
+
+def test_going_back_can_be_cancelled_and_leaves_nothing(
+    shell: Shell, section: DataSection, copied: Path
+) -> None:
+    row = section.back
+    row.button.click()
+    shell.app.working.holding = True
+    row.take.click()
+    half = rebuilt(shell.app.profile / "spindle.db")
+    half.write_bytes(b"half")
+
+    row.button.click()
+    shell.app.working.release()
+
+    assert row.error == "Cancelled. Nothing is left of it."
+    assert not half.exists()
+    assert copied.exists()
+
+
+def test_what_could_not_be_put_in_place_is_said_and_the_data_is_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "spindle.db").write_bytes(b"as it was")
+    problem = Afterwards.GO_BACK.fulfil(tmp_path, ["false"], ManualClock(MORNING).now(), None)
+    assert problem is not None
+    assert (tmp_path / "spindle.db").read_bytes() == b"as it was"
 
 
 def test_choosing_no_file_does_nothing(shell: Shell, section: DataSection) -> None:
@@ -253,7 +377,7 @@ def test_erasing_takes_all_of_spindle_and_nothing_else(tmp_path: Path) -> None:
     assert [file.name for file in profile.iterdir()] == ["letter.txt"]
     (profile / "letter.txt").unlink()
     (profile / "spindle.db").write_bytes(b"x")
-    assert Afterwards.ERASE.fulfil(profile, ["spindle"]) == []
+    assert Afterwards.ERASE.fulfil(profile, ["spindle"], ManualClock(MORNING).now(), None) is None
     assert not profile.exists()
 
 
@@ -281,8 +405,11 @@ def test_erasing_says_what_it_could_not_remove(
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_what_could_not_be_erased_is_named_until_it_is_gone(tmp_path: Path, qtbot: QtBot) -> None:
-    answers = [[tmp_path / "media/b.ogg"], []]
-    page = LeftOver(tmp_path, [tmp_path / "a.db", tmp_path / "media/b.ogg"], lambda: answers.pop(0))
+    def left(name: str) -> KnownError:
+        return KnownError(Trouble.LEFT_OVER, tmp_path / name)
+
+    answers = [left("media/b.ogg"), None]
+    page = LeftOver(tmp_path, left("a.db"), lambda: answers.pop(0))
     qtbot.addWidget(page)
     ended: list[bool] = []
     page.ended.connect(lambda: ended.append(True))
@@ -306,7 +433,8 @@ def test_the_tasks_answer_in_plain_data_and_with_trouble_in_words(
     assert tasks.back_up(ignore, path, str(tmp_path / "copy.db")) == str(tmp_path / "copy.db")
     assert tasks.export(ignore, path, target)["aim"] == 2
     found: dict[str, Any] = tasks.look(ignore, path, target)
-    assert {"table": "aim", "new": 0, "newer": 0, "same": 2} in found["changes"]
+    aim = {"table": "aim", "new": 0, "newer": 0, "same": 2, "older": 0, "gone": 0}
+    assert aim in found["changes"]
     assert found["last"] is None
     with pytest.raises(JobFailed) as caught:
         tasks.check(ignore, str(tmp_path / "missing.db"))

@@ -471,7 +471,7 @@ def test_an_encrypted_copy_of_another_profile_asks_for_its_passphrase(
     row.choose_file = lambda: str(tmp_path / "other" / "spindle.db")
 
     row.button.click()
-    panel = row._panel
+    panel = row.panel
     assert panel is not None
     assert not row.button.isVisible()
     panel.given.emit("wrong")
@@ -488,9 +488,9 @@ def test_leaving_the_question_leaves_the_copy_alone(section: DataSection, tmp_pa
     row = section.restored
     row.choose_file = lambda: str(tmp_path / "other" / "spindle.db")
     row.button.click()
-    assert row._panel is not None
+    assert row.panel is not None
 
-    row._panel.left.emit()
+    row.panel.left.emit()
 
-    assert row._panel is None
+    assert row.panel is None
     assert row.button.isVisible()

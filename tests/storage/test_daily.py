@@ -62,3 +62,25 @@ def test_a_disk_that_is_nearly_full_is_told_once_a_day(
     assert str(it.path.parent) in warned.sentence.format_map(warned.facts)
     daily.stop()
     assert len(backup.copies(it.path)) == 1
+
+
+def test_once_a_week_the_whole_file_is_checked_and_damage_told(
+    it: Office, daily: DailyBackup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[Path] = []
+
+    def check(path: Path, **_given: object) -> list[str]:
+        checked.append(path)
+        return ["row 7 missing from index setting_key"]
+
+    monkeypatch.setattr(health, "check", check)
+    for _ in range(9):  # Tuesday, 10 March to Wednesday, 18 March: two weeks
+        daily.run(DAY_START)
+        daily.stop()
+        it.clock.advance(24 * HOUR)
+
+    assert checked == [it.path] * 2
+    told = it.told(StorageFailed)
+    assert told.code == "damaged"
+    assert not told.lasting
+    assert "row 7 missing" in told.sentence.format_map(told.facts)

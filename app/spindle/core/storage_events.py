@@ -48,5 +48,15 @@ class RestartAsked(NamedTuple):
     """The data changed under the running program: leave, and start again."""
 
 
+class ReplaceAsked(NamedTuple):
+    """A database was put together that is to take the place of this one: leave, and start with it.
+
+    Attributes:
+        damaged: The one in force is moved aside as it is; otherwise it is kept as a copy.
+    """
+
+    damaged: bool
+
+
 class EraseAsked(NamedTuple):
     """The user wants all data of this profile gone: leave, and remove it."""

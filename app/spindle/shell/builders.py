@@ -48,8 +48,13 @@ def _help(app: App) -> Page:
 
 def _problem(window: "Window", app: App) -> Page:
     from spindle.shell.problem import ProblemPage  # noqa: PLC0415 - seldom needed
+    from spindle.shell.salvage import Salvage  # noqa: PLC0415 - likewise
 
     page = ProblemPage(app.profile)
+    salvage = Salvage(app)
+    page.put_below(salvage)
+    page.told.connect(salvage.hear_of)
+    page.bind("Alt+T", salvage.button.click)
     page.try_again.connect(window.try_again)
     page.quit_asked.connect(window.ask_to_quit)
     return page

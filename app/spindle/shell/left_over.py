@@ -1,13 +1,17 @@
-"""What is shown when "delete everything" could not: the last page of a profile."""
+"""What is shown when the last wish could not be fulfilled: the last page of a profile."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 
 from spindle.shell.problem import ProblemPage
-from spindle.storage.errors import KnownError, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spindle.storage.errors import KnownError
 
 
 class LeftOver(ProblemPage):
@@ -15,34 +19,33 @@ class LeftOver(ProblemPage):
 
     ended = Signal()
 
-    def __init__(self, profile: Path, left: list[Path], erase: Callable[[], list[Path]]) -> None:
-        """Name the first that stayed.
+    def __init__(
+        self, profile: Path, problem: "KnownError", again: "Callable[[], KnownError | None]"
+    ) -> None:
+        """Say why.
 
         Args:
-            profile: The folder that was to be emptied.
-            left: What is still there.
-            erase: Tries again; returns what is left then.
+            profile: The folder that was open.
+            problem: Why it could not be done.
+            again: Tries again; returns why not, if not.
         """
         super().__init__(profile)
-        self._erase = erase
+        self._fulfil = again
         self.setWindowTitle("Spindle")
         self.resize(760, 420)
-        self.try_again.connect(self._erase_again)
+        self.try_again.connect(self._once_more)
         self.quit_asked.connect(self.close)
         self.bind("Ctrl+Q", self.close)
-        self._say(left)
+        self.show_problem(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave for good."""
         super().closeEvent(event)
         self.ended.emit()
 
-    def _erase_again(self) -> None:
-        left = self._erase()
-        if left:
-            self._say(left)
-        else:
+    def _once_more(self) -> None:
+        problem = self._fulfil()
+        if problem is None:
             self.close()
-
-    def _say(self, left: list[Path]) -> None:
-        self.show_problem(KnownError(Trouble.LEFT_OVER, left[0]))
+        else:
+            self.show_problem(problem)

@@ -23,6 +23,11 @@ class Trouble(Protocol):
     """
 
     @property
+    def code(self) -> str:
+        """Which trouble."""
+        ...
+
+    @property
     def sentence(self) -> str:
         """What is wrong."""
         ...
@@ -43,6 +48,9 @@ class ProblemPage(Page):
 
     try_again = Signal()
     quit_asked = Signal()
+
+    told = Signal(str)
+    """Another problem is shown: its code."""
 
     def __init__(self, profile: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,11 +81,18 @@ class ProblemPage(Page):
             inner.addWidget(widget)
         inner.addSpacing(9)
         inner.addLayout(actions)
+        self._inner = inner
         column.addLayout(inner)
         column.addStretch()
         self.bind("Return", self.try_again.emit)
         # No single letter: this page may come up under the hands of somebody who types.
         self.bind("Alt+O", self._open_folder)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Add a further way out below the answers."""
+        widget.setMaximumWidth(640)
+        self._inner.addSpacing(24)
+        self._inner.addWidget(widget)
 
     def show_problem(self, problem: Trouble) -> None:
         """Say what happened, what it means and what to do."""
@@ -88,6 +103,7 @@ class ProblemPage(Page):
         self._text.setText(text)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())
+        self.told.emit(str(problem.code))
 
     def entered(self) -> None:
         """Put the keyboard on the first answer."""

@@ -1,4 +1,4 @@
-"""The copy of each day, made beside the worker so that no heartbeat waits for it."""
+"""The copy of each day and the check of each week, beside the worker: no heartbeat waits."""
 
 import logging
 import threading
@@ -25,6 +25,15 @@ _NO_COPY: Final = N_("storage", "Today's copy of your data could not be made.")
 _LOW: Final = (
     N_("storage", "The disk with {folder} is nearly full."),
     N_("storage", "Free some space. Without room Spindle can neither save nor copy your data."),
+)
+
+_DAMAGED: Final = (
+    N_("storage", "The check of the week found damage in {path}: {finding}."),
+    N_(
+        "storage",
+        "Open Settings, Your data, and take data back from the newest copy; what is newer and can "
+        "be read stays.",
+    ),
 )
 
 _log = logging.getLogger(__name__)
@@ -71,7 +80,9 @@ class DailyBackup:
         try:
             if health.is_low(self._path):
                 self._warn()
-            backup.daily(self._path, day, key=self._key())
+            made = backup.daily(self._path, day, key=self._key())
+            if made is not None and self._first_of_week(day):
+                self._check()
         except KnownError as error:
             failure = StorageFailed(
                 error.code, _NO_COPY, error.sentence, error.facts, lasting=False
@@ -79,6 +90,19 @@ class DailyBackup:
             self._post(partial(self._bus.publish, failure))
         except (BugError, OSError):
             _log.exception("No copy could be made")
+
+    def _first_of_week(self, day: date) -> bool:
+        """Whether no other copy of this week is there: then the whole file is looked at as well."""
+        week = day.isocalendar()[:2]
+        others = map(backup.day_of, backup.copies(self._path))
+        return not any(other != day and other.isocalendar()[:2] == week for other in others)
+
+    def _check(self) -> None:
+        found = health.check(self._path, key=self._key())
+        if found:
+            facts = {"path": str(self._path), "finding": found[0]}
+            failure = StorageFailed("damaged", *_DAMAGED, facts, lasting=False)
+            self._post(partial(self._bus.publish, failure))
 
     def _warn(self) -> None:
         """The disk is nearly full; once a day, for it is asked once a day."""

@@ -1,12 +1,14 @@
 """Files that become another whole or not at all: where they grow, and seeing them to the disk."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Final
 
-from spindle.storage.ours import BACKUPS
+from spindle.storage.ours import BACKUPS, RESTORE
 
 _CONVERTING: Final = ".converting"
+_REBUILT: Final = ".rebuilt"
 
 
 def converting(path: Path) -> Path:
@@ -14,8 +16,13 @@ def converting(path: Path) -> Path:
     return path.with_name(f"{path.name}{_CONVERTING}")
 
 
+def rebuilt(path: Path) -> Path:
+    """Where a database grows that is put together from others and will take this one's place."""
+    return path.with_name(f"{path.name}{_REBUILT}")
+
+
 def sweep(profile: Path) -> None:
-    """Remove the copies that were ended from outside before they were whole; nobody is at work.
+    """Remove what was ended from outside before it was whole; nobody is at work.
 
     A journal that was only begun says nothing, and SQLite would never look at it again.
     """
@@ -25,6 +32,9 @@ def sweep(profile: Path) -> None:
         for journal in folder.glob("*.db-journal"):
             if journal.stat().st_size == 0:
                 journal.unlink(missing_ok=True)
+    for rest in profile.glob(f"*{_REBUILT}*"):
+        rest.unlink(missing_ok=True)
+    shutil.rmtree(profile / RESTORE, ignore_errors=True)
 
 
 def to_disk(path: Path) -> None:

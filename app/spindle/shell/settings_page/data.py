@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from spindle.core.feature import App
 from spindle.shell.desktop import Desktop
+from spindle.shell.settings_page.data_back import GoBackRow
 from spindle.shell.settings_page.data_delete import DeleteRow
 from spindle.shell.settings_page.data_export import ExportRow
 from spindle.shell.settings_page.data_restore import BACK_UP, RestoreRow
@@ -45,6 +46,8 @@ class DataSection(Form):
         )
         self.restored = RestoreRow(app, self._path)
         self.add(self.restored)
+        self.back = GoBackRow(app, self._path)
+        self.add(self.back)
         self.exported = ExportRow(app, self._path, _home() or self._path.parent)
         self.add(self.exported)
         self.checked = self._job(
@@ -79,9 +82,13 @@ class DataSection(Form):
         self.copies.run(
             BACK_UP,
             {"path": str(self._path), "target": str(target), "key": self._app.safe.plain},
-            lambda file: self.copies.say(words.format(file=file)),
+            lambda file: self._copied(words.format(file=file)),
             target.with_suffix(".part"),
         )
+
+    def _copied(self, sentence: str) -> None:
+        self.copies.say(sentence)
+        self.back.refresh()
 
     def check(self) -> None:
         """Look at every page."""

@@ -1,5 +1,6 @@
 """A row whose button starts a job, and the words for what went wrong anywhere in Your data."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,10 @@ class Buttons(QWidget):
         """Add something else."""
         self._row.addWidget(widget)
 
+    def put_first(self, widget: QWidget) -> None:
+        """Add something else before them."""
+        self._row.insertWidget(0, widget)
+
 
 class JobRow(FormRow):
     """One job at a time: its button starts it, shows how far it is, and stops it."""
@@ -70,7 +75,7 @@ class JobRow(FormRow):
             task: As for ``spindle.core.jobs_port.Jobs``.
             arguments: Plain.
             done: Gets its result, once the row is at rest again.
-            leftover: What a job that is killed may leave, to be removed.
+            leftover: The file or folder that a killed job may leave, to be removed.
         """
         self.button.setText(self.tr("Cancel"))
         self.say(self.tr("Working…"))
@@ -92,6 +97,11 @@ class JobRow(FormRow):
         )
         if not ended:  # a fake may have answered already
             self._cancel = cancel
+
+    def can_cancel(self, cancel: "Cancel") -> None:
+        """Something else than a job goes on, which the button stops."""
+        self.button.setText(self.tr("Cancel"))
+        self._cancel = cancel
 
     def say(self, sentence: str) -> None:
         """Show a sentence below the name."""
@@ -115,7 +125,9 @@ class JobRow(FormRow):
         self.say(words_of(failure))
 
     def _tidy(self) -> None:
-        if self._leftover is not None:
+        if self._leftover is not None and self._leftover.is_dir():
+            shutil.rmtree(self._leftover, ignore_errors=True)
+        elif self._leftover is not None:
             self._leftover.unlink(missing_ok=True)
 
     def _told(self, plain: Any) -> None:

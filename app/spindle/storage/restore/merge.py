@@ -22,12 +22,22 @@ STEP: Final = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a merge would do to one table, in rows."""
+    """What a merge would do to one table, in rows.
+
+    Attributes:
+        new: In the file only.
+        newer: Newer in the file.
+        same: The rest of the file's, which a merge leaves as they are here.
+        older: Those of them that are newer here.
+        gone: Here only.
+    """
 
     table: str
     new: int
     newer: int
     same: int
+    older: int = 0
+    gone: int = 0
 
 
 def preview(staged: Staged, live: Path | None, names: Sequence[str]) -> tuple[Change, ...]:
@@ -58,15 +68,25 @@ def _all_new(staged: Staged, table: Table) -> Change:
 
 def _counted(connection: sqlite3.Connection, table: Table, staged: Staged) -> Change:
     same_key = " AND ".join(f'ours."{column}" = theirs."{column}"' for column in table.key)
-    newer = "theirs.updated > ours.updated" if table.dated else "0"
-    there, later = connection.execute(
-        f"SELECT count(*), coalesce(sum({newer}), 0) FROM {ORDER} "
+    newer, older = (
+        (f"theirs.updated {sign} ours.updated" for sign in "><") if table.dated else ("0", "0")
+    )
+    there, later, earlier = connection.execute(
+        f"SELECT count(*), coalesce(sum({newer}), 0), coalesce(sum({older}), 0) FROM {ORDER} "
         f'JOIN main."{table.name}" AS theirs ON tbl = ? AND theirs.rowid = rid '
         f'JOIN live."{table.name}" AS ours ON {same_key}',
         (table.name,),
     ).fetchone()
+    (here,) = connection.execute(f'SELECT count(*) FROM live."{table.name}"').fetchone()
     of = staged.rows.get(table.name, 0)
-    return Change(table=table.name, new=of - there, newer=later, same=there - later)
+    return Change(
+        table=table.name,
+        new=of - there,
+        newer=later,
+        same=there - later,
+        older=earlier,
+        gone=here - there,
+    )
 
 
 @dataclass(slots=True)
@@ -108,6 +128,51 @@ class Merge:
                 row = source.execute(f'SELECT * FROM "{name}" WHERE rowid = ?', (rowid,)).fetchone()
                 self._put(connection, self._shapes[name], dict(row))
         return places[-1][0] if len(places) == most else None
+
+    def back(self, connection: Any, before: Path, upto: int, most: int = STEP) -> int | None:
+        """Take merged rows back, the last first, within a transaction.
+
+        What the user changed since stays as it is.
+
+        Args:
+            connection: Of the user's database.
+            before: A copy of it from before the merge.
+            upto: Where the merge, or the step back before this one, ended.
+            most: How many rows.
+
+        Returns:
+            Where the next step back ends, or None when all is as it was.
+        """
+        with (
+            closing(readonly.connect(self.staged, key=self.key)) as source,
+            closing(readonly.connect(before, key=self.key)) as old,
+        ):
+            places = source.execute(
+                f"SELECT position, tbl, rid FROM {ORDER} WHERE position <= ? "
+                "ORDER BY position DESC LIMIT ?",
+                (upto, most),
+            ).fetchall()
+            for _, name, rowid in places:
+                row = source.execute(f'SELECT * FROM "{name}" WHERE rowid = ?', (rowid,)).fetchone()
+                self._take_back(connection, old, self._shapes[name], dict(row))
+        return places[-1][0] - 1 if len(places) == most else None
+
+    def _take_back(
+        self, connection: Any, old: sqlite3.Connection, table: Table, row: dict[str, Any]
+    ) -> None:
+        if len(table.key) == 1:
+            (key,) = table.key
+            row[key] = self._aliases.get((table.name, row[key]), row[key])
+        self._follow(table, row)
+        mine = " AND ".join(f'"{column}" = :{column}' for column in table.key)
+        was = old.execute(f'SELECT * FROM "{table.name}" WHERE {mine}', row).fetchone()
+        untouched = f"{mine} AND updated = :updated" if table.dated else mine
+        if was is None:
+            connection.execute(f'DELETE FROM "{table.name}" WHERE {untouched}', row)
+        elif table.dated and was["updated"] < row["updated"]:
+            values = ", ".join(f'"{c}" = :was_{c}' for c in table.columns if c not in table.key)
+            given = row | {f"was_{column}": was[column] for column in table.columns}
+            connection.execute(f'UPDATE "{table.name}" SET {values} WHERE {untouched}', given)
 
     def _put(self, connection: Any, table: Table, row: dict[str, Any]) -> None:
         self._follow(table, row)

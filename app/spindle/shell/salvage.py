@@ -1,0 +1,166 @@
+"""On the problem page of a damaged file: take back what can be read of it, and of the copies.
+
+A new file is put together beside the damaged one. Only when its numbers have been shown and were
+agreed to does it take the damaged one's place, which is moved aside and never removed.
+"""
+
+from typing import Any, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from spindle.core.feature import App
+from spindle.core.jobs_port import JobFailed
+from spindle.core.storage_events import ReplaceAsked
+from spindle.storage.errors import Trouble
+from spindle.storage.files import rebuilt
+from spindle.storage.kept import copies
+from spindle.storage.paths import database_path
+from spindle.ui.buttons import Button
+from spindle.ui.labels import Label
+
+REBUILD: Final = "spindle.tasks:rebuild"
+_DAMAGED: Final = frozenset({Trouble.CORRUPT, Trouble.NOT_A_DATABASE})
+_COPIES: Final = 3
+"""How many of the newest copies are asked for what the file itself has lost."""
+
+
+class Salvage(QWidget):
+    """There while the file is damaged. GUI thread."""
+
+    def __init__(self, app: App, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._path = database_path(app.profile)
+        self._cancel: Any = None
+        self.said = Label("body", "", "ink", wrap=True)
+        self.button = Button("secondary", self.tr("Take back what can be read"), key="Alt T")
+        self.use = Button("primary", self.tr("Go on with it"))
+        self.leave = Button("quiet", self.tr("Leave it"))
+        self.button.clicked.connect(self._clicked)
+        self.use.clicked.connect(self._use)
+        self.leave.clicked.connect(self._leave)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self.button, self.use, self.leave):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(9)
+        column.addWidget(self.said)
+        column.addLayout(buttons)
+        self._ask()
+        self.hide()
+
+    def hear_of(self, code: str) -> None:
+        """Be there for this trouble, or not."""
+        if not self.isHidden() and code in _DAMAGED:
+            return  # told once more; what was found stays
+        self._ask()
+        self.setVisible(code in _DAMAGED)
+
+    def _ask(self) -> None:
+        self._show(self.button)
+        self._say(
+            self.tr(
+                "What can be read of the file, and what is in the newest copies, can be put "
+                "together into a new file. You see first what that is."
+            )
+        )
+
+    def _clicked(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
+            self._rest()
+            self._drop()
+            self._say(self.tr("Cancelled. Nothing is left of it."))
+            return
+        self.button.setText(self.tr("Cancel"))
+        self._say(self.tr("Working…"))
+        newest = [copy.file for copy in copies(self._app.profile)][:_COPIES]
+        ended = False
+
+        def rest() -> None:
+            nonlocal ended
+            ended = True
+            self._rest()
+
+        def done(found: dict[str, Any]) -> None:
+            rest()
+            self._found(found)
+
+        def failed(failure: JobFailed) -> None:
+            rest()
+            self._failed(failure)
+
+        cancel = self._app.jobs.run(
+            REBUILD,
+            {
+                "path": str(self._path),
+                "files": [str(self._path), *map(str, newest)],
+                "key": self._app.safe.plain,
+            },
+            told=self._told,
+            done=done,
+            failed=failed,
+        )
+        if not ended:
+            self._cancel = cancel
+
+    def _told(self, plain: Any) -> None:
+        if isinstance(plain, dict) and plain.get("merged"):
+            words = self.tr("Working… {rows} rows so far.")
+            self._say(words.format(rows=self.locale().toString(plain["merged"])))
+
+    def _found(self, found: dict[str, Any]) -> None:
+        own, *others = found["rows"]
+        number = self.locale().toString
+        sentences = [
+            self.tr("Nothing of the file can be read.")
+            if own is None
+            else self.tr("{rows} rows of it can be read.").format(rows=number(own))
+        ]
+        if found["bad"]:
+            bad = self.tr("{bad} parts cannot, and are named in the folder quarantine.")
+            sentences.append(bad.format(bad=number(found["bad"])))
+        if others:
+            more = self.tr("The newest copies add {rows}.")
+            sentences.append(more.format(rows=number(sum(rows or 0 for rows in others))))
+        sentences.append(self.tr("The damaged file stays beside the new one, under another name."))
+        self._say(" ".join(sentences))
+        self._show(self.use, self.leave)
+        self.use.setFocus()
+
+    def _failed(self, failure: JobFailed) -> None:
+        from spindle.shell.settings_page.job_row import words_of  # noqa: PLC0415 - seldom needed
+
+        self._drop()
+        if failure.kind == Trouble.BROKEN_COPY:
+            self._say(self.tr("Neither the file nor a copy of it can be read."))
+        else:
+            self._say(words_of(failure))
+
+    def _use(self) -> None:
+        self._say(self.tr("Spindle starts again with it."))
+        self._show()
+        self._app.bus.publish(ReplaceAsked(damaged=True))
+
+    def _leave(self) -> None:
+        self._drop()
+        self._ask()
+        self.button.setFocus()
+
+    def _drop(self) -> None:
+        rebuilt(self._path).unlink(missing_ok=True)
+
+    def _rest(self) -> None:
+        self._cancel = None
+        self.button.setText(self.tr("Take back what can be read"))
+
+    def _show(self, *shown: object) -> None:
+        for button in (self.button, self.use, self.leave):
+            button.setVisible(button in shown)
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.setAccessibleDescription(sentence)

@@ -1,0 +1,118 @@
+"""The problem page of a damaged file: what can be read is shown before it takes its place."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.core.clock import ManualClock
+from spindle.core.storage_events import ReplaceAsked
+from spindle.shell.afterwards import Afterwards
+from spindle.shell.problem import ProblemPage
+from spindle.shell.salvage import Salvage
+from spindle.storage import backup
+from spindle.storage.errors import KnownError, Trouble
+from spindle.storage.files import rebuilt
+from tests.helpers.database import MORNING
+from tests.helpers.shell import Shell
+
+pytestmark = pytest.mark.requirement("P4")
+
+
+@pytest.fixture
+def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Shell:
+    """A start on a file of which nothing can be read, with a copy from before."""
+    (tmp_path / "profile").mkdir()
+    made = Shell(tmp_path / "profile", qapp, ready=False)
+    qtbot.addWidget(made.window)
+    path = tmp_path / "profile" / "spindle.db"
+    made.app.data.connection.execute(
+        "INSERT INTO aim (id, name, updated) VALUES ('a', 'Graph theory', 1)"
+    )
+    backup.daily(path, MORNING.date())
+    made.app.data.close()
+    for helper in path.parent.glob("spindle.db-*"):
+        helper.unlink()
+    path.write_bytes(b"\xff" * 9000)
+    made.window.show_problem(KnownError(Trouble.CORRUPT, path))
+    return made
+
+
+@pytest.fixture
+def salvage(shell: Shell) -> Salvage:
+    page = shell.window.page_widget("problem")
+    assert isinstance(page, ProblemPage)
+    found = page.findChild(Salvage)
+    assert isinstance(found, Salvage)
+    return found
+
+
+def shown(salvage: Salvage) -> list[str]:
+    buttons = (salvage.button, salvage.use, salvage.leave)
+    return [button.text() for button in buttons if button.isVisible()]
+
+
+def aims(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM aim")]
+
+
+def test_what_can_be_read_is_told_and_taken_only_when_agreed_to(
+    shell: Shell, salvage: Salvage
+) -> None:
+    heard = shell.app.hear(ReplaceAsked)
+    path = shell.app.profile / "spindle.db"
+    broken = path.read_bytes()
+    assert shown(salvage) == ["Take back what can be read"]
+
+    QTest.keyClick(shell.window, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+
+    assert salvage.said.text().startswith("Nothing of the file can be read. The newest copies add")
+    assert shown(salvage) == ["Go on with it", "Leave it"]
+    assert path.read_bytes() == broken
+
+    salvage.leave.click()
+    assert not rebuilt(path).exists()
+    assert shown(salvage) == ["Take back what can be read"]
+
+    salvage.button.click()
+    salvage.use.click()
+    assert heard == [ReplaceAsked(damaged=True)]
+    now = ManualClock(MORNING).now()
+    assert Afterwards.SALVAGE.fulfil(shell.app.profile, ["true"], now, None) is None
+    assert aims(path) == ["Graph theory"]
+    assert (shell.app.profile / "spindle-damaged-1.db").read_bytes() == broken
+
+
+def test_it_can_be_cancelled_and_leaves_nothing(shell: Shell, salvage: Salvage) -> None:
+    shell.app.working.holding = True
+    salvage.button.click()
+    assert salvage.button.text() == "Cancel"
+    rebuilt(shell.app.profile / "spindle.db").write_bytes(b"half")
+
+    salvage.button.click()
+    shell.app.working.release()
+
+    assert salvage.said.text() == "Cancelled. Nothing is left of it."
+    assert not rebuilt(shell.app.profile / "spindle.db").exists()
+
+
+def test_with_no_copy_and_nothing_to_read_that_is_said(shell: Shell, salvage: Salvage) -> None:
+    for copied in (shell.app.profile / "backups").iterdir():
+        copied.unlink()
+    salvage.button.click()
+    assert salvage.said.text() == "Neither the file nor a copy of it can be read."
+    assert shown(salvage) == ["Take back what can be read"]
+
+
+def test_other_trouble_has_no_such_way_out(shell: Shell, salvage: Salvage) -> None:
+    path = shell.app.profile / "spindle.db"
+    shell.window.show_problem(KnownError(Trouble.FULL, path))
+    assert not salvage.isVisible()
+    shell.window.show_problem(KnownError(Trouble.CORRUPT, path))
+    assert salvage.isVisible()
