@@ -20,13 +20,18 @@ from spindle.storage.demo import fill
 from spindle.storage.export import exported
 from spindle.storage.restore import at_once
 from spindle.storage.schema import DATABASE_NAME
+from spindle.storage.sealed import SEALED
 from spindle.storage.tables import tables
+from spindle.storage.vault import convert, keyfile
+from spindle.storage.vault.key import Key
+from spindle.storage.vault.vault import Vault, fresh
 from tests.helpers.waiting import now
 
 Row = tuple[str, float, float, str]
 
 DAYS = 3650
 SESSIONS_A_DAY = 8
+_PASSPHRASE = "quiet zebra under the stairs"  # noqa: S105 - a play
 LARGE = 100 * 1000 * 1000
 _SESSION = """
     INSERT INTO session (id, activity, title, started, ended, zone, offset, active, last_seen,
@@ -72,7 +77,7 @@ def grown(path: Path) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def timed(process: JobProcess, task: str, **arguments: str) -> float:
+def timed(process: JobProcess, task: str, **arguments: object) -> float:
     """Seconds that a task takes in a process that runs already."""
     began = now()
     process.run(f"spindle.tasks:{task}", arguments)
@@ -94,8 +99,19 @@ def taken_back(source: Path, target: Path) -> float:
     return now() - began
 
 
+def unlocked(profile: Path) -> float:
+    """Seconds from a typed passphrase to the key, with the work that a real one costs."""
+    made = fresh(_PASSPHRASE)
+    profile.mkdir()
+    keyfile.write(profile, made.slots)
+    (profile / DATABASE_NAME).write_bytes(SEALED + made.key.id)
+    began = now()
+    Vault(profile).unlock(_PASSPHRASE)
+    return now() - began
+
+
 def rows() -> list[Row]:
-    """On ten years of use, and on a file of 100 MB."""
+    """On ten years of use, and on a file of 100 MB; in clear and encrypted."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "profile" / DATABASE_NAME
         zipped = Path(folder) / "all.zip"
@@ -107,9 +123,16 @@ def rows() -> list[Row]:
             back = taken_back(zipped, other)
             unequal = sum(digests(path)[name] != value for name, value in digests(other).items())
             shutil.rmtree(other.parent)
+            again = timed(process, "rebuild", path=str(path), files=[str(zipped)])
             grown(path)
             copied = timed(process, "back_up", path=str(path), target=f"{path}.copy")
             checked = timed(process, "check", path=str(path))
+            key = Key.fresh()
+            sealed = timed(process, "encrypt", path=str(path), key=key.plain)
+            convert.swap(path, None)
+            named = {"path": str(path), "key": key.plain}
+            copied_sealed = timed(process, "back_up", target=f"{path}.sealed", **named)
+            opened = unlocked(Path(folder) / "locked")
         finally:
             process.close()
     return [
@@ -117,6 +140,10 @@ def rows() -> list[Row]:
         ("vault: full check of a profile of 100 MB", 10.0, checked, "s"),
         ("vault: export of ten years", 10.0, out, "s"),
         ("vault: taking ten years back into an empty profile", 30.0, back, "s"),
+        ("vault: putting ten years together again, to go back", 30.0, again, "s"),
+        ("vault: encrypting a profile of 100 MB, verified", 10.0, sealed, "s"),
+        ("vault: verified copy of an encrypted profile of 100 MB", 2.0, copied_sealed, "s"),
+        ("vault: from a typed passphrase to the key", 1.0, opened, "s"),
         ("vault: tables that came back unequal", 0.0, float(unequal), "tables"),
     ]
 

@@ -10,6 +10,7 @@ import shutil
 import signal
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
@@ -135,6 +136,24 @@ class Running:
     def type(self, text: str) -> None:
         """Type where the focus is."""
         self.desktop.screen.type(text)
+
+    def tab_to(self, name: str, key: str = "Tab", most: int = 80) -> None:
+        """Press a key until the control of this name has the focus."""
+        wanted = f"{aloud.AT} {name}"
+        for _ in range(most):
+            before = self._focused()
+            if before == wanted:
+                return
+            self.keys(key)
+            self._wait(partial(self._has_moved, before), f"{key} to move on", 5)
+        raise AssertionError(f"{key} leads to no {name!r}; it shows:\n{self.text()}")
+
+    def _has_moved(self, before: str) -> bool:
+        return self._focused() != before
+
+    def _focused(self) -> str:
+        lines = self.text().split("\n")
+        return next((line for line in lines if line.startswith(aloud.AT)), "")
 
     def picture(self, name: str) -> None:
         """Save the screen where ``SPINDLE_PICTURES`` says, for a person to look at."""

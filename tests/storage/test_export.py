@@ -14,6 +14,7 @@ import pytest
 
 from spindle.features.focus.feature import FOCUS
 from spindle.features.journal.feature import JOURNAL
+from spindle.storage import backup
 from spindle.storage.demo import fill
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.export import CORE_TABLES, export
@@ -157,3 +158,14 @@ def test_an_export_that_breaks_off_leaves_the_old_zip_and_no_rest(
     assert caught.value.code is Trouble.CORRUPT
     assert target.read_bytes() == b"the old one"
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("name", ["spindle.db", "backups/spindle-20260310.db"])
+def test_an_export_never_takes_the_place_of_the_data_or_a_copy(path: Path, name: str) -> None:
+    backup.daily(path, date(2026, 3, 10))
+    target = path.parent / name
+    before = target.read_bytes()
+    with pytest.raises(KnownError) as caught:
+        export(path, path.parent / "backups" / ".." / name, FEATURES)
+    assert caught.value.code is Trouble.OUR_OWN
+    assert target.read_bytes() == before

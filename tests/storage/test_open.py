@@ -14,6 +14,7 @@ from sqlite_utils import Database, Migrations
 from spindle.core.clock import ManualClock
 from spindle.features.focus.migrations import MIGRATIONS as FOCUS
 from spindle.registry import FEATURES
+from spindle.storage import backup
 from spindle.storage.errors import BugError, KnownError, Trouble
 from spindle.storage.migrations import MIGRATIONS
 from spindle.storage.open import known_names, open_database
@@ -322,3 +323,17 @@ def test_a_file_that_another_program_locks_is_a_sentence(path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
 
         assert refused(path, SETS).code is Trouble.LOCKED
+
+
+@pytest.mark.requirement("P4")
+def test_an_emptied_file_beside_copies_is_damaged_and_not_new(path: Path) -> None:
+    open_all(path).close()
+    backup.daily(path, MORNING.date())
+    path.write_bytes(b"")
+    assert refused(path).code is Trouble.CORRUPT
+    assert path.read_bytes() == b""
+
+    # With no copy it is what a power cut leaves of a start that had just begun.
+    for copied in (path.parent / "backups").iterdir():
+        copied.unlink()
+    open_all(path).close()

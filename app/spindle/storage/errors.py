@@ -27,6 +27,7 @@ class Trouble(StrEnum):
     NOT_A_FOLDER = "not_a_folder"
     NOT_EMPTY = "not_empty"
     NOT_A_COPY = "not_a_copy"
+    OUR_OWN = "our_own"
     BROKEN_COPY = "broken_copy"
     IN_USE = "in_use"
     SYNCED = "synced"
@@ -97,6 +98,10 @@ _SENTENCES: Final = {
     Trouble.NOT_A_COPY: (
         N_("storage", "{path} is no copy and no export of Spindle."),
         N_("storage", "Choose a file of the folder backups, or a zip that Spindle exported."),
+    ),
+    Trouble.OUR_OWN: (
+        N_("storage", "{path} is a file of Spindle's own data."),
+        N_("storage", "It was left as it is. Choose another name or folder."),
     ),
     Trouble.BROKEN_COPY: (
         N_("storage", "{path} is cut off or damaged."),

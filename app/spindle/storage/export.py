@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from spindle.core.feature import Feature
 from spindle.core.jobs_port import Tell, ignore
-from spindle.storage import exact, readonly
+from spindle.storage import exact, ours, readonly
 from spindle.storage.calendar import calendar
-from spindle.storage.errors import BugError, known
+from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.ours import MEDIA
 from spindle.storage.tables import Table, tables
 
@@ -86,9 +86,12 @@ def export(
         How many rows each table gave.
 
     Raises:
-        KnownError: The database cannot be read, or the zip not written.
+        KnownError: The database cannot be read, the zip not written, or it would replace a file
+            of the profile itself.
     """
     features = tuple(features)
+    if target.exists() and target.resolve() in {f.resolve() for f in ours.everything(path.parent)}:
+        raise KnownError(Trouble.OUR_OWN, target)
     try:
         connection = readonly.connect(path, wait=5.0, key=key)
     except (sqlite3.Error, OSError) as error:

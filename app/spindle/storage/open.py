@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlite_utils import Database, Migrations
 
 from spindle.core.clock import Clock
-from spindle.storage import backup, driver, ours, readonly
+from spindle.storage import backup, driver, kept, ours, readonly
 from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.migrations import MIGRATIONS
 from spindle.storage.sealed import PLAIN, head_of
@@ -69,7 +69,13 @@ def open_database(
 
 
 def _make_private(path: Path) -> None:
-    """The file exists and is the user's alone; so is its folder, unless others use it too."""
+    """The file exists and is the user's alone; so is its folder, unless others use it too.
+
+    An empty file beside copies was emptied by somebody or a power cut: it is not taken for a new
+    one, or the copies would one by one give way to copies of nothing.
+    """
+    if _was_emptied(path):
+        raise KnownError(Trouble.CORRUPT, path)
     if sync_root(path.parent) is not None:
         raise KnownError(Trouble.SYNCED, path)
     try:
@@ -86,6 +92,10 @@ def _make_private(path: Path) -> None:
             _repair_mode(file, FOLDER_MODE if file.is_dir() else FILE_MODE)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise KnownError(Trouble.READ_ONLY, path)
+
+
+def _was_emptied(path: Path) -> bool:
+    return path.exists() and path.stat().st_size == 0 and bool(kept.copies(path.parent))
 
 
 def _is_ours(path: Path) -> bool:
