@@ -30,6 +30,7 @@ def shell(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Shell:
     (tmp_path / "profile").mkdir()
     made = Shell(tmp_path / "profile", qapp, ready=False)
     qtbot.addWidget(made.window)
+    qtbot.waitExposed(made.window)
     path = tmp_path / "profile" / "spindle.db"
     made.app.data.connection.execute(
         "INSERT INTO aim (id, name, updated) VALUES ('a', 'Graph theory', 1)"
@@ -70,7 +71,9 @@ def test_what_can_be_read_is_told_and_taken_only_when_agreed_to(
     broken = path.read_bytes()
     assert shown(salvage) == ["Take back what can be read"]
 
-    QTest.keyClick(shell.window, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    # As the desktop sends it: to the native window.
+    alt = Qt.KeyboardModifier.AltModifier
+    QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_T, alt)
 
     assert salvage.said.text().startswith("Nothing of the file can be read. The newest copies add")
     assert shown(salvage) == ["Go on with it", "Leave it"]
@@ -87,6 +90,14 @@ def test_what_can_be_read_is_told_and_taken_only_when_agreed_to(
     assert Afterwards.SALVAGE.fulfil(shell.app.profile, ["true"], now, None) is None
     assert aims(path) == ["Graph theory"]
     assert (shell.app.profile / "spindle-damaged-1.db").read_bytes() == broken
+
+
+def test_its_sentences_are_shown_whole(shell: Shell, salvage: Salvage, qtbot: QtBot) -> None:
+    shell.window.resize(1024, 680)
+    said = salvage.said
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+    salvage._found({"rows": [123456, 7, 0, 0], "bad": 12})
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
 
 
 def test_it_can_be_cancelled_and_leaves_nothing(shell: Shell, salvage: Salvage) -> None:

@@ -193,7 +193,7 @@ def test_one_goes_back_to_a_copy_after_seeing_what_that_changes(
 ) -> None:
     heard = shell.app.hear(ReplaceAsked)
     row = section.back
-    assert row.which.text() == "Monday, March 9, 2026"
+    assert row.which.text() == "Monday, 9 March 2026"
     assert copied.exists()
 
     row.button.click()

@@ -6,7 +6,7 @@ agreed to does it take the damaged one's place, which is moved aside and never r
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
 from spindle.core.jobs_port import JobFailed
@@ -44,6 +44,10 @@ class Salvage(QWidget):
         for button in (self.button, self.use, self.leave):
             buttons.addWidget(button)
         buttons.addStretch()
+        # As high as its sentence needs at the width it is given.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(9)
