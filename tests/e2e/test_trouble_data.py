@@ -89,7 +89,7 @@ def test_a_damaged_file_is_left_as_it_is_and_opens_once_it_is_mended(
     file.write_bytes(damaged)
     with Running(desktop, profile) as spindle:
         spindle.wait_for(f"{file} is damaged.")
-        spindle.wait_for("Rename it to spindle-damaged.db and put the newest file")
+        spindle.wait_for("Take back what can be read, or put the newest file")
         spindle.picture("data-damaged")
         assert file.read_bytes() == damaged
         file.rename(profile / "spindle-damaged.db")

@@ -5,6 +5,7 @@ import io
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +14,13 @@ import pytest
 from spindle.cli.run import run
 from spindle.core.feature import Feature
 from spindle.registry import FEATURES
+from spindle.storage import readonly
 from spindle.storage.demo import fill
 from spindle.storage.sealed import sealed_by
 from spindle.storage.vault import convert, keyfile
 from spindle.storage.vault.vault import Fresh, fresh
 from tests.helpers.database import rows
-from tests.helpers.encrypted import CHEAP, PASSPHRASE
+from tests.helpers.encrypted import CHEAP, PASSPHRASE, in_clear
 
 Ask = Callable[..., str]
 
@@ -87,6 +89,16 @@ def types(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:
     return prompts
 
 
+def test_a_thought_is_parked_in_it_while_spindle_does_not_run(
+    profile: Path, tmp_path: Path, made: Fresh, ask: Ask
+) -> None:
+    ask(profile, "--passphrase-file", given(tmp_path, PASSPHRASE), "park", "PLANTED okapi")
+    with closing(readonly.connect(profile / "spindle.db", key=made.key)) as connection:
+        found = connection.execute("SELECT text FROM thought WHERE text LIKE 'PLANTED%'").fetchall()
+    assert [tuple(row) for row in found] == [("PLANTED okapi",)]
+    assert in_clear(profile) == []
+
+
 @pytest.mark.parametrize("verb", ["status", "sessions", "check", "backup"])
 def test_a_file_with_the_passphrase_opens_it_for_a_script(
     profile: Path, tmp_path: Path, ask: Ask, verb: str
@@ -123,6 +135,17 @@ def test_at_a_terminal_it_is_asked_for_three_times(
 
     types(monkeypatch, "wrong", "wrong again", "and again")
     assert "neither the passphrase" in ask(profile, "check", code=1)
+
+
+def test_who_leaves_the_question_is_told_the_other_way(
+    profile: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(_prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(getpass, "getpass", leave)
+    assert "--passphrase-file" in ask(profile, "check", code=1)
 
 
 @pytest.mark.requirement("P21")

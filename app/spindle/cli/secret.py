@@ -59,7 +59,10 @@ def _is_sealed(file: Path) -> bool:
 def _asked_for(vault: "Vault", file: Path) -> "Key":
     tried = 0
     while True:
-        typed = getpass.getpass(f"Passphrase or recovery code of {file.name}: ")
+        try:
+            typed = getpass.getpass(f"Passphrase or recovery code of {file.name}: ")
+        except EOFError as error:
+            raise KnownError(Trouble.NEEDS_SECRET, file) from error
         tried += 1
         try:
             return vault.opened(typed, file)

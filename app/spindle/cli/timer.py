@@ -64,6 +64,7 @@ def answer(asked: Asked) -> int:
 def _park(asked: Asked, text: str) -> int:
     """Write a thought into the file of a Spindle that does not run."""
     from spindle.adapters.file_clock import clock_for  # noqa: PLC0415 - heavy, and only here
+    from spindle.cli import secret  # noqa: PLC0415 - likewise
     from spindle.core.ids import new_id  # noqa: PLC0415
     from spindle.core.text import clean  # noqa: PLC0415
     from spindle.storage.open import open_database  # noqa: PLC0415
@@ -74,7 +75,7 @@ def _park(asked: Asked, text: str) -> int:
         return _TROUBLE
     clock = clock_for(os.environ, allowed=asked.profile is not None)
     sets = [feature.migrations() for feature in asked.features() if feature.migrations]
-    db = open_database(asked.path(), sets, clock=clock)
+    db = open_database(asked.path(), sets, clock=clock, key=secret.key_of(asked))
     try:
         now = clock.now().wall
         db.execute(

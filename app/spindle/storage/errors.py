@@ -59,8 +59,8 @@ _SENTENCES: Final = {
         N_("storage", "{path} is damaged."),
         N_(
             "storage",
-            "Spindle left it untouched. Rename it to {aside} and put the newest file from the "
-            "folder backups in its place, named {name}.",
+            "Spindle left it untouched. Take back what can be read, or put the newest file from "
+            "the folder backups in its place, named {name}.",
         ),
     ),
     Trouble.NOT_A_DATABASE: (
