@@ -8,6 +8,7 @@ import sys
 import threading
 from contextlib import closing
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -166,6 +167,30 @@ def test_progress_goes_up_to_the_whole(path: Path, key: Key) -> None:
 
 
 @pytest.mark.requirement("P2")
+def test_a_large_table_gives_signs_of_life_while_it_is_copied_and_compared(
+    path: Path, key: Key
+) -> None:
+    """A job process that says nothing for ten seconds is taken for stuck, and ended."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany(
+            "INSERT INTO aim (id, name, updated) VALUES (?, ?, 1)",
+            ((f"a{number}", f"{number} {'x' * 800}") for number in range(12_000)),
+        )
+    signs: list[object] = []
+    sizes: list[int] = []
+
+    def tell(sign: object) -> None:
+        signs.append(sign)
+        sizes.append(converting(path).stat().st_size if converting(path).exists() else 0)
+
+    convert.encrypt(path, key, tell)
+
+    whole = converting(path).stat().st_size
+    steps = [later - before for before, later in pairwise([0, *sizes])]
+    assert max(steps) < whole / 3  # never long without one while it grows
+    assert len([size for size in sizes if size == whole]) > 12  # nor while it is compared
+
+
 def test_a_copy_that_says_something_else_is_thrown_away(
     path: Path, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:

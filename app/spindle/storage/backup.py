@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _PAGES: Final = 4000
 """SQLite pages copied between two signs of life."""
 
-_STEPS: Final = 2_000_000
+STEPS: Final = 2_000_000
 """SQLite's own steps between two signs of life, about a tenth of a second."""
 
 _BEFORE_IMPORTS: Final = 3
@@ -245,11 +245,17 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def still_here(connection: sqlite3.Connection, tell: Tell) -> None:
-    """Tell now and then while one statement of this connection runs long."""
+def still_here(connection: sqlite3.Connection, tell: Tell, steps: int = STEPS) -> None:
+    """Tell now and then while one statement of this connection runs long.
+
+    Args:
+        connection: Whose statements.
+        tell: Gets None.
+        steps: SQLite's own between two signs; fewer where a step moves whole rows.
+    """
 
     def sign() -> int:
         tell(None)
         return 0
 
-    connection.set_progress_handler(sign, _STEPS)
+    connection.set_progress_handler(sign, steps)

@@ -22,6 +22,10 @@ from spindle.storage.vault.key import Key
 
 _ROOM: Final = 1.1
 _SIZE: Final = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+_STEPS: Final = 4000
+"""SQLite's own steps between two signs of life: about as many as a thousand rows take."""
+
+_ROWS: Final = 2000
 _KEPT: Final = ("user_version", "application_id")
 """What a copy by rows does not bring."""
 
@@ -109,7 +113,8 @@ def _copy(path: Path, target: Path, before: Key | None, after: Key | None, tell:
         _attach(source, target, after)
         for pragma in ("journal_mode = OFF", "synchronous = OFF"):  # half a copy is thrown away
             source.execute(f"PRAGMA copy.{pragma}")
-        still_here(source, lambda _: tell({"done": target.stat().st_size // 2, "of": size}))
+        sign = lambda _: tell({"done": target.stat().st_size // 2, "of": size})  # noqa: E731
+        still_here(source, sign, _STEPS)
         _export(source)
         for name in _KEPT:
             value = source.execute(f"PRAGMA main.{name}").fetchone()[0]
@@ -134,18 +139,23 @@ def _verify(path: Path, target: Path, before: Key | None, after: Key | None, tel
     """The copy is whole, says all that the file says, and says it encrypted or not as wanted."""
     with closing(_open(path, before)) as old, closing(_open(target, after)) as new:
         for connection in (old, new):
-            still_here(connection, tell)
+            still_here(connection, tell, _STEPS)
         size = max(1, old.execute(_SIZE).fetchone()[0])
         tell({"done": size // 2, "of": size})
         problems = [row[0] for row in new.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+        tell(None)
         if after is not None:
             problems += new.execute("PRAGMA cipher_integrity_check").fetchall()
-        if problems or fingerprint(new) != fingerprint(old):
+        tell(None)
+        if problems or fingerprint(new, tell) != fingerprint(old, tell):
             raise KnownError(Trouble.CORRUPT, path)
 
 
-def fingerprint(connection: sqlite3.Connection) -> dict[str, str]:
-    """A SHA-256 of the schema and of the rows of each table, whatever the file is kept in."""
+def fingerprint(connection: sqlite3.Connection, tell: Tell = ignore) -> dict[str, str]:
+    """A SHA-256 of the schema and of the rows of each table, whatever the file is kept in.
+
+    ``tell`` gets a sign of life with each table, and within a large one.
+    """
     schema = connection.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
     ).fetchall()
@@ -158,13 +168,15 @@ def fingerprint(connection: sqlite3.Connection) -> dict[str, str]:
     for name, without_rowid in tables:
         columns, order = ("*", "") if without_rowid else ("rowid, *", "ORDER BY rowid")
         rows = connection.execute(f'SELECT {columns} FROM "{name}" {order}')
-        found[name] = _digest(tuple(row) for row in rows)
+        found[name] = _digest((tuple(row) for row in rows), tell)
     return found
 
 
-def _digest(rows: Iterable[tuple[Any, ...]]) -> str:
+def _digest(rows: Iterable[tuple[Any, ...]], tell: Tell = ignore) -> str:
     found = sha256()
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number % _ROWS == 0:
+            tell(None)
         found.update(repr(row).encode())
     return found.hexdigest()
 
