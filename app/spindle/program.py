@@ -211,7 +211,7 @@ class Program:
         bus.subscribe(SettingChanged, self._follow_day_start)
         bus.subscribe(StorageFailed, lambda _: self._stand_by())
         bus.subscribe(RestartAsked, lambda _: self._leave_for(Afterwards.RESTART))
-        bus.subscribe(ReplaceAsked, self._leave_for_another)
+        bus.subscribe(ReplaceAsked, lambda asked: self._leave_for(Afterwards.instead(asked)))
         bus.subscribe(EraseAsked, lambda _: self._leave_for(Afterwards.ERASE))
 
     def _opened(self) -> None:
@@ -330,9 +330,6 @@ class Program:
     def _leave_for(self, wish: Afterwards) -> None:
         self.afterwards = wish
         self._quit()
-
-    def _leave_for_another(self, asked: ReplaceAsked) -> None:
-        self._leave_for(Afterwards.SALVAGE if asked.damaged else Afterwards.GO_BACK)
 
     def _quit(self) -> None:
         """Stop all that runs, the writer last, and leave."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
+from spindle.core.storage_events import ReplaceAsked
+
 if TYPE_CHECKING:
     from spindle.core.clock import Moment
     from spindle.storage.errors import KnownError
@@ -21,6 +23,11 @@ class Afterwards(Enum):
     GO_BACK = "go back"
     SALVAGE = "salvage"
     ERASE = "erase"
+
+    @classmethod
+    def instead(cls, asked: ReplaceAsked) -> "Afterwards":
+        """To go on with the database that was put together."""
+        return cls.SALVAGE if asked.damaged else cls.GO_BACK
 
     def fulfil(
         self, profile: Path, command: Sequence[str], at: "Moment", key: "Key | None"
