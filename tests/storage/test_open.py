@@ -238,7 +238,8 @@ def test_a_damaged_file_is_refused_untouched(path: Path, damage: object, code: T
     error = refused(path, SETS)
 
     assert error.code is code
-    assert "spindle-damaged.db" in str(error)
+    way_out = "spindle-damaged.db" if code is Trouble.NOT_A_DATABASE else "Take back what can"
+    assert way_out in str(error)
     assert path.read_bytes() == before
 
 
