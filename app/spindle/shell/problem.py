@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPaintEvent
@@ -14,6 +14,9 @@ from spindle.ui.labels import Label
 from spindle.ui.page import Page
 from spindle.ui.paint import hairline, painter_on
 from spindle.ui.theme import theme_of
+
+WIDTH: Final = 640
+"""Of a sentence on this page, in px."""
 
 
 class Trouble(Protocol):
@@ -77,7 +80,7 @@ class ProblemPage(Page):
         inner.setContentsMargins(40, 0, 0, 0)
         inner.setSpacing(5)
         for widget in (self._title, self._text):
-            widget.setMaximumWidth(640)
+            widget.setMaximumWidth(WIDTH)
             inner.addWidget(widget)
         inner.addSpacing(9)
         inner.addLayout(actions)
@@ -90,7 +93,6 @@ class ProblemPage(Page):
 
     def put_below(self, widget: QWidget) -> None:
         """Add a further way out below the answers."""
-        widget.setMaximumWidth(640)
         self._inner.addSpacing(24)
         self._inner.addWidget(widget)
 

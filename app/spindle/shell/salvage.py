@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from spindle.core.feature import App
 from spindle.core.jobs_port import JobFailed
 from spindle.core.storage_events import ReplaceAsked
+from spindle.shell.problem import WIDTH
 from spindle.storage.errors import Trouble
 from spindle.storage.files import rebuilt
 from spindle.storage.kept import copies
@@ -33,6 +34,7 @@ class Salvage(QWidget):
         self._path = database_path(app.profile)
         self._cancel: Any = None
         self.said = Label("body", "", "ink", wrap=True)
+        self.said.setMaximumWidth(WIDTH)  # the label knows it when it is asked for its height
         self.button = Button("secondary", self.tr("Take back what can be read"), key="Alt T")
         self.use = Button("primary", self.tr("Go on with it"))
         self.leave = Button("quiet", self.tr("Leave it"))
