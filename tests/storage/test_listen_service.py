@@ -435,6 +435,23 @@ def test_the_sentence_that_was_on_its_way_to_the_ear_at_the_end_begins_no_second
     assert len(app.data.rows("SELECT id FROM session")) == 2
 
 
+def test_the_words_of_a_chapter_are_counted_for_checks_once_it_is_on_the_page(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path)
+
+    def is_counted() -> bool:
+        return "vocabulary" in vars(service.script)
+
+    app.time.pass_(2 * SECOND)
+    assert is_counted()
+    service.go_to_chapter(1)
+    service.go_to_chapter(2)
+    assert not is_counted()
+    app.time.pass_(2 * SECOND)
+    assert is_counted()
+
+
 def test_a_focus_block_owns_the_listening_inside_it(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     block = app.sessions.begin(Activity.FOCUS, "Read chapter 3")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+from spindle.core.clock import SECOND
 from spindle.core.feature import App
 from spindle.core.ids import SessionId
 from spindle.core.session import Outcome, Session
@@ -62,6 +63,7 @@ class Opening(ABC):
         self.voicing = Voicing(app)
         self.voice = self.voicing.usual
         self.notices = Notices()
+        self._counts = app.new_alarm()
         self.sitting: Sitting | None = None
         self.asked: Asked | None = None
         self.sleep_after_chapter = False
@@ -136,6 +138,7 @@ class Opening(ABC):
     def _close(self) -> None:
         """Leave what is open; its place is kept, whatever the voice has still to tell."""
         self._after.clear()
+        self._counts.clear()
         self._waiting_for = None
         self.asked = None
         if self.playing:
@@ -251,6 +254,8 @@ class Opening(ABC):
         self.reader.open(document, script, place, ms)
         self.reader.set_voice(self.voice)
         self._asking.over()
+        # Not while the page is painted: both would take turns.
+        self._counts.set(SECOND, partial(self._store.count_words, script))
         self._tell()
         if play:
             self.play()
@@ -288,6 +293,7 @@ class Opening(ABC):
             else:
                 self._skip_empty(script.chapter + 1, play=play)
         else:
+            self._store.count_words(script)
             self.reader.extend(script)
 
     def _skip_empty(self, chapter: int, *, play: bool) -> None:

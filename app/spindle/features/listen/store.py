@@ -56,19 +56,14 @@ class ListenStore:
         done: Done[Script | None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Read a chapter as it is spoken; the work is done on the worker.
-
-        The words that checks will be made of are counted there too, once the page has its text.
-        """
-
-        def found(script: Script | None) -> None:
-            done(script)
-            if script is not None:
-                self._database.read(lambda _: script.vocabulary, lambda _: None)
-
+        """Read a chapter as it is spoken; the work is done on the worker."""
         self._database.read(
-            lambda connection: queries.script(connection, line, chapter), found, failed
+            lambda connection: queries.script(connection, line, chapter), done, failed
         )
+
+    def count_words(self, script: Script) -> None:
+        """Count on the worker the words of which checks will be made."""
+        self._database.read(lambda _: script.vocabulary, lambda _: None)
 
     def ask_known(self, voice: str, done: Done[Known]) -> None:
         """Read what is known of a voice."""
