@@ -36,7 +36,6 @@ from tests.helpers.waiting import now, wait_until
 
 pytestmark = [
     pytest.mark.e2e,
-    pytest.mark.long,
     pytest.mark.skipif(not there(), reason="the programs of PulseAudio are not installed"),
 ]
 
