@@ -103,6 +103,8 @@ def _book(folder: Path) -> list[Row]:
         film = desk.film()
         began = now()
         desk.hand_over(file)
+        # Not the row that says it is being read, which stands there first.
+        wait_until(lambda: desk.program.rows("SELECT 1 FROM document_text"), "a chapter", 60)
         page = 1000 * (film.last_change() - began)
         wait_until(
             lambda: desk.program.rows("SELECT 1 FROM document WHERE sha256 != ''"), "the book", 60

@@ -118,6 +118,7 @@ def test_a_voice_that_is_chosen_is_tried(voice: Piper) -> None:
         (b"\x08\x01" * 5000, json.dumps(GOOD_CONFIG), "no voice"),
         (b"x", json.dumps(GOOD_CONFIG | {"audio": {"sample_rate": 1e99}}), "no voice"),
         (b"x", json.dumps(GOOD_CONFIG | {"phoneme_id_map": {"_": ["x"]}}), "no voice"),
+        (b"x", json.dumps(GOOD_CONFIG | {"language": "English"}), "no voice"),
     ],
 )
 def test_what_is_no_voice_is_refused_with_a_sentence(

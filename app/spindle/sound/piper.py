@@ -33,8 +33,8 @@ _LARGEST: Final = 400 * 1024 * 1024
 _RMS: Final = 0.09
 _LOUDEST: Final = 1e3
 _SCALES: Final = ("noise_scale", "length_scale", "noise_w")
-_MOST: Final = 10.0
-"""Of any scale: with a larger one a word would take a minute, and all the memory there is."""
+_MOST: Final = (2.0, 10.0, 2.0)
+"""Of each scale: with larger ones a word can take a minute, and all the memory there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,9 @@ def _read(config: Any) -> _Config:
         speakers=int(config.get("num_speakers", 1)),
         language=str(config.get("language", {}).get("code", "")).replace("_", "-").lower(),
     )
-    fits = 8_000 <= found.rate <= 48_000 and all(0 <= each <= _MOST for each in found.scales)
+    fits = 8_000 <= found.rate <= 48_000 and all(
+        0 <= scale <= most for scale, most in zip(found.scales, _MOST, strict=True)
+    )
     if not fits or not isinstance(found.phonemes, str) or not {_PAD, _BEGIN, _END} <= set(ids):
         raise ValueError("config")
     return found
