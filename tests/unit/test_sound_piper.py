@@ -134,6 +134,21 @@ def test_what_is_no_voice_is_refused_with_a_sentence(
         checked(path)
 
 
+@pytest.mark.parametrize("scale", ["noise_scale", "length_scale", "noise_w"])
+def test_a_voice_that_would_take_a_minute_for_a_word_is_refused(
+    tmp_path: Path, voice: Piper, scale: str
+) -> None:
+    source = Path(voice.voice.id.removeprefix("piper:"))
+    path = tmp_path / "slow.onnx"
+    path.symlink_to(source)
+    config = json.loads(source.with_name(f"{source.name}.json").read_text("utf-8"))
+    config["inference"][scale] = 40.0
+    path.with_name("slow.onnx.json").write_text(json.dumps(config), "utf-8")
+
+    with pytest.raises(SoundError, match=r"slow\.onnx is no voice"):
+        Piper(path)
+
+
 def test_a_truncated_model_is_refused(tmp_path: Path, voice: Piper) -> None:
     source = Path(voice.voice.id.removeprefix("piper:"))
     path = tmp_path / "half.onnx"
