@@ -12,7 +12,7 @@ from tests.helpers.waiting import wait_until
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / ".github" / "pictures"
 SPINDLE = ROOT / ".venv" / "bin" / "spindle"
-PAGES = {"today": "ctrl+1", "focus": "ctrl+2", "journal": "ctrl+5"}
+PAGES = {"focus": "ctrl+2", "listen": "ctrl+3", "drill": "ctrl+4", "journal": "ctrl+5"}
 FRAMES = 12
 WHEN = "2026-06-11T14:20"
 
