@@ -69,6 +69,7 @@ TO_TEST = (
     Need("trayer", "trayer", "trayer", "trayer"),
     Need("xdotool", "xdotool", "xdotool", "xdotool"),
     Need("gio", "libglib2.0-bin", "glib2", "glib2"),
+    Need("faketime", "faketime", "libfaketime", "libfaketime"),
     Need("strace", "strace", "strace", "strace"),
     Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
     Need("pulseaudio", "pulseaudio", "pulseaudio", "pulseaudio"),

@@ -3,16 +3,20 @@
 ``rows()`` returns (what, target, measured, unit); run the file to see them.
 """
 
+import os
 import sqlite3
+import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from statistics import median
 
 from spindle.adapters.system_clock import SystemClock
 from spindle.storage.schema import DATABASE_NAME
+from tests.helpers import busy
 from tests.helpers.desktop import VirtualDesktop
-from tests.helpers.measured import demo_profile, spindle
+from tests.helpers.measured import SPINDLE, Program, demo_profile
 from tests.helpers.notifications import Notification, NotificationDaemon
 from tests.helpers.waiting import now, wait_until
 
@@ -20,6 +24,7 @@ Row = tuple[str, float, float, str]
 
 BLOCKS = 15
 LENGTH_S = 2
+_BUSY = "end of a block → notification at the daemon, window busy in bursts of 200 ms"
 
 
 def shorten_blocks(file: Path) -> None:
@@ -72,17 +77,27 @@ def end_told(daemon: NotificationDaemon, before: int) -> Notification:
     return found
 
 
-def rows() -> list[Row]:
-    """Measure; takes about a minute."""
+def delays_of(*command: str | Path, env: Mapping[str, str] | None = None) -> list[float]:
+    """The delays of a program on the demo profile, which it gets as its last argument."""
     with tempfile.TemporaryDirectory() as folder, VirtualDesktop() as desktop:
-        file = demo_profile(Path(folder)) / DATABASE_NAME
+        profile = demo_profile(Path(folder))
+        file = profile / DATABASE_NAME
         shorten_blocks(file)
-        with spindle(desktop, Path(folder)) as program:
+        with Program(desktop, *command, "--log-json", "--profile", profile, env=env) as program:
             program.told("reached-out")
-            found = delays(desktop, file)
+            return delays(desktop, file)
+
+
+def rows() -> list[Row]:
+    """Measure; takes two minutes."""
+    found = delays_of(SPINDLE)
+    path = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    busy_found = delays_of(sys.executable, busy.__file__, env=path)
     return [
         ("end of a block → notification at the daemon, median", 250, median(found), "ms"),
         ("end of a block → notification at the daemon, worst of 15", 250, max(found), "ms"),
+        (f"{_BUSY}, median", 250, median(busy_found), "ms"),
+        (f"{_BUSY}, worst of 15", 250, max(busy_found), "ms"),
     ]
 
 

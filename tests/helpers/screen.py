@@ -52,19 +52,24 @@ class Screen:
 
     def has_icon_of(self, name: str) -> bool:
         """Whether a tray has taken in an icon of a program of that class."""
+        return self.icons_of(name) > 0
+
+    def icons_of(self, name: str) -> int:
+        """How many icons of programs of that class a tray has taken in."""
         # Every window of Qt's may be embedded; an icon is one that lies in the panel's window.
-        waiting = [(self._root, False)]
+        found, waiting = 0, [(self._root, False)]
         while waiting:
             window, in_tray = waiting.pop()
             try:
                 named, kind = window.get_wm_class() or ("", "")
                 if named == name and in_tray:
-                    return True
+                    found += 1
+                    continue
                 in_tray = in_tray or kind == _TRAY
                 waiting += [(child, in_tray) for child in window.query_tree().children]
             except error.BadWindow:  # gone in between
                 continue
-        return False
+        return found
 
     def windows(self) -> list[Window]:
         """The managed windows that can be seen, oldest first."""
