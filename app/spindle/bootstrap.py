@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 from spindle.adapters.file_clock import TestClockRefusedError, clock_for
 from spindle.adapters.instance import lock
 from spindle.cli.arguments import Arguments, parse
+from spindle.core.clock import SECOND
 from spindle.storage.errors import BugError, KnownError
 from spindle.storage.paths import database_path, profile_folder
 
@@ -102,7 +103,8 @@ def _demonstrate(arguments: Arguments, argv: Sequence[str], clock: "PacedClock")
 def _raise_the_other(profile: Path, argv: Sequence[str]) -> int:
     from spindle.adapters.calling import tell  # noqa: PLC0415 - only in a second start
 
-    if tell(profile, {"verb": "raise", "args": list(argv)}):
+    # The first one listens once it is up, which takes its time on a slow machine at log-in.
+    if tell(profile, {"verb": "raise", "args": list(argv)}, patience=20 * SECOND):
         return 0
     return _say("Spindle is already running here but does not answer. Wait a moment, then retry.")
 

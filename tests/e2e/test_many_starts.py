@@ -32,7 +32,9 @@ def test_twenty_starts_at_once_are_one_program_with_one_icon_and_its_window_in_f
             lambda: sum(one.poll() is None for one in started) == 1, "all but one to end", 60
         )
         [first] = [one for one in started if one.poll() is None]
-        assert {one.returncode for one in started if one is not first} == {0}
+        codes = [one.returncode for one in started if one is not first]
+        said = "".join(desktop.log(f"s{n}").read_text() for n in range(STARTS))
+        assert set(codes) == {0}, said
         wait_until(lambda: screen.icons_of("spindle"), "the icon", 30)
         desktop.turn_away()
         # One more, when all is settled.
