@@ -1,4 +1,4 @@
-"""Spindle talks to nobody: over a day it opens no socket but those of the desktop around it."""
+"""Over a day Spindle talks to nobody out of the machine, and writes nowhere but in its folder."""
 
 import re
 import subprocess
@@ -11,7 +11,7 @@ from tests.helpers.day import LAUNCHER, Day
 
 pytestmark = [pytest.mark.e2e, pytest.mark.requirement("acceptance-4")]
 
-STRACE = ("strace", "-f", "-qq", "-e", "trace=socket,connect", "-o")
+STRACE = ("strace", "-f", "-qq", "-s", "300", "-e", "trace=socket,connect,%file", "-o")
 _FAMILY = re.compile(r"\bsocket\((\w+)|\bconnect\(\d+, \{sa_family=(\w+)")
 
 
@@ -21,7 +21,24 @@ def families(trace: Path) -> set[str]:
     return {made or connected for made, connected in found}
 
 
-def test_no_socket_of_a_day_leads_out_of_the_machine(tmp_path: Path) -> None:
+_CALL = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)", re.MULTILINE)
+_PATH = re.compile(r'"([^"]*)"')
+_MAKES = re.compile(r"creat|(mk|rm)dir(at)?|rename(at2?)?|(un|sym)?link(at)?|truncate|mknod(at)?")
+
+
+def written(trace: Path) -> set[str]:
+    """The files and folders that were made, written, moved or removed."""
+    found: set[str] = set()
+    for call, arguments, result in _CALL.findall(trace.read_text("utf-8", "replace")):
+        opens = call in {"open", "openat"} and re.search(r"O_(WRONLY|RDWR|CREAT)", arguments)
+        if int(result) >= 0 and (opens or _MAKES.fullmatch(call)):
+            found |= set(_PATH.findall(arguments))
+    return found
+
+
+def test_a_day_opens_no_socket_out_of_the_machine_and_no_file_out_of_its_folder(
+    tmp_path: Path,
+) -> None:
     trace = tmp_path / "calls"
     with Day(tmp_path, starts="2026-03-10T09:00", rate=60) as day:
         day.start(*STRACE, str(trace))
@@ -32,6 +49,10 @@ def test_no_socket_of_a_day_leads_out_of_the_machine(tmp_path: Path) -> None:
         day.quit()
 
     assert families(trace) == {"AF_UNIX"}
+    own = (str(day.profile), str(day.desktop.folder / "run"), "/dev/", "/proc/self/")
+    # What Python keeps of the program's own modules is beside them, as with every program of its.
+    elsewhere = {path for path in written(trace) if "/__pycache__" not in path}
+    assert {path for path in elsewhere if not path.startswith(own)} == set()
 
 
 @pytest.mark.requirement("reader-row-48")
@@ -54,6 +75,17 @@ def test_a_socket_to_the_network_would_be_seen(tmp_path: Path) -> None:
     subprocess.run([*STRACE, str(trace), sys.executable, "-c", call], check=True)
 
     assert families(trace) == {"AF_INET"}
+
+
+def test_a_file_anywhere_would_be_seen(tmp_path: Path) -> None:
+    trace, stray = tmp_path / "calls", tmp_path / "stray"
+    call = f"import os; open({str(stray)!r}, 'w'); os.mkdir({str(tmp_path / 'folder')!r})"
+    subprocess.run([*STRACE, str(trace), sys.executable, "-B", "-c", call], check=True)
+
+    assert {path for path in written(trace) if path.startswith(str(tmp_path))} == {
+        str(stray),
+        str(tmp_path / "folder"),
+    }
 
 
 def focus(day: Day) -> None:
@@ -91,6 +123,16 @@ def close_the_day(day: Day) -> None:
 
 def look_at_all_pages(day: Day) -> None:
     """Pages, help with where this comes from, settings, finder."""
-    for key in ("ctrl+1", "ctrl+2", "ctrl+5", "F1", "ctrl+comma", "ctrl+k", "Escape"):
+    for key in (
+        "ctrl+1",
+        "ctrl+2",
+        "ctrl+3",
+        "ctrl+4",
+        "ctrl+5",
+        "F1",
+        "ctrl+comma",
+        "ctrl+k",
+        "Escape",
+    ):
         day.press(key)
         day.wait_until_still()
