@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
-from spindle.core.feature import App, Command, Feature, Found, TrayPlace, TrayRow
+from spindle.core.feature import App, Command, Feature, Found
 from spindle.core.ids import Ref
 from spindle.core.settings import IntRange, Seconds, Setting, SettingGroup, Text, Toggle
+from spindle.core.tray_row import TrayPlace, TrayRow
 from spindle.registry import FEATURES
 from spindle.shell.desktop import Desktop
 from spindle.shell.window import Window

@@ -7,7 +7,6 @@ they read these records. A further activity is a folder under ``features/`` and 
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,9 +16,11 @@ from spindle.core.clock import Clock, Moment
 from spindle.core.events import Bus
 from spindle.core.ids import Ref
 from spindle.core.jobs_port import Jobs
+from spindle.core.page_key import PageKey
 from spindle.core.ports import Alarm, Database, Notifier, Post, Reminders, Wakes
 from spindle.core.safe_port import Safe
 from spindle.core.settings import SettingGroup, Settings
+from spindle.core.tray_row import TrayRow
 
 if TYPE_CHECKING:
     from spindle.core.hotkeys_port import Hotkeys
@@ -169,35 +170,6 @@ class Measure(NamedTuple):
     label: str
 
 
-class Words(NamedTuple):
-    """English source text and what is put into its places once it is translated."""
-
-    text: str
-    facts: Mapping[str, object] = {}
-
-
-class TrayPlace(StrEnum):
-    """Where a row of the tray's menu stands."""
-
-    VERB = "verb"  # about what runs now
-    DOOR = "door"  # opens an activity
-    PROGRAM = "program"  # about Spindle itself
-
-
-class TrayRow(NamedTuple):
-    """A command's row in the tray's menu.
-
-    Attributes:
-        words: What it says now, marked with ``N_("commands", …)``; None takes the row away. Without
-            it the row says the command's label.
-        counts: Whether it tells how much of the feature is due.
-    """
-
-    place: TrayPlace
-    words: Callable[[], Words | None] | None = None
-    counts: bool = False
-
-
 class Command(NamedTuple):
     """A verb with a name and a key, for finder, tray and shortcuts page.
 
@@ -342,6 +314,7 @@ class Feature(NamedTuple):
         example: Minutes after midnight of its hollow lens on the first run's strip.
         doors: Ways to begin that the first run shows.
         begin: The command that begins at once with a typed line, a ref of kind ``intention``.
+        page_keys: What the keys do that its page binds itself.
         hours: Minutes after midnight at which the person's day begins and the light goes out.
         finder: Query with the typed text, and who asks when.
         describe: Title of one of its things for a ref, or None.
@@ -375,6 +348,7 @@ class Feature(NamedTuple):
     example: int | None = None
     doors: tuple[Door, ...] = ()
     begin: str = ""
+    page_keys: Callable[[], tuple[PageKey, ...]] = tuple
     hours: Callable[[Settings], tuple[int, int]] | None = None
     measures: tuple[Measure, ...] = ()
     reminders: tuple[str, ...] = ()

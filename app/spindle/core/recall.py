@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from spindle.core.feature import Words
+from spindle.core.words import Words
 
 
 class Recall(NamedTuple):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from spindle.core.feature import App
+from spindle.core.feature import App, Feature
 from spindle.core.own_keys import OWN_KEYS, feature_of, key_of
 from spindle.shell.keys import WINDOW_KEYS, key_words
 
@@ -21,6 +21,15 @@ def everywhere(app: App) -> tuple[str, Pairs]:
     return translate("keys", "Everywhere"), (*pages, *window)
 
 
+def of_page(feature: Feature) -> Pairs:
+    """The keys that a feature's page has besides those of commands."""
+    translate = QCoreApplication.translate
+    return tuple(
+        (", ".join(key_words(key) for key in each.keys), translate("keys", each.label))
+        for each in feature.page_keys()
+    )
+
+
 def sections(app: App) -> tuple[tuple[str, Pairs], ...]:
     """Headings with their (key, what it does) pairs, translated: everywhere, then each page."""
     translate, own = QCoreApplication.translate, app.settings.get(OWN_KEYS)
@@ -31,6 +40,7 @@ def sections(app: App) -> tuple[tuple[str, Pairs], ...]:
             for command in app.commands.values()
             if command.key and feature_of(command) == feature.id
         )
+        pairs += of_page(feature)
         if pairs:
             listed.append((translate("pages", feature.title), pairs))
     return tuple(listed)

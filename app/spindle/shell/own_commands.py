@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from spindle.core.feature import Command, TrayPlace, TrayRow
+from spindle.core.feature import Command
 from spindle.core.translate import N_
+from spindle.core.tray_row import TrayPlace, TrayRow
 
 LOCK_KEY: Final = "Ctrl+Shift+L"
 

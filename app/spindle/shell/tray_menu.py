@@ -10,10 +10,11 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QMenu
 
-from spindle.core.feature import App, Asking, Command, Contributed, PageAsked, TrayPlace, TrayRow
+from spindle.core.feature import App, Asking, Command, Contributed, PageAsked
 from spindle.core.general import DAY_START, MINI_TIMER
 from spindle.core.safe_port import Kept
 from spindle.core.settings import SettingChanged
+from spindle.core.tray_row import TrayPlace, TrayRow
 from spindle.shell import builders
 
 ByHand = Callable[[Callable[[], object]], object]

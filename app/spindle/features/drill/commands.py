@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
+from spindle.core.feature import App, Command, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
+from spindle.core.tray_row import TrayPlace, TrayRow
+from spindle.core.words import Words
 from spindle.features.drill.contributions import DUE_REF
 
 LEARN_MINUTES: Final = 20

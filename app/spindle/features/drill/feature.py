@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.activity import Activity
 from spindle.core.feature import App, Command, Door, Feature, Measure
+from spindle.core.page_key import PageKey
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.drill import contributions
@@ -49,6 +50,12 @@ def _demo(demo: Any) -> None:
     fill(demo)
 
 
+def _page_keys() -> tuple[PageKey, ...]:
+    from spindle.features.drill.page_keys import KEYS  # noqa: PLC0415 - for the list of keys
+
+    return KEYS
+
+
 DRILL: Final = Feature(
     id="drill",
     title=N_("pages", "Drill"),
@@ -82,6 +89,7 @@ DRILL: Final = Feature(
     finder=contributions.finder,
     describe=contributions.describe,
     commands=_commands,
+    page_keys=_page_keys,
     folders=("media", "incoming"),
     export=(
         "drill",

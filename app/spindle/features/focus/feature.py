@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.activity import Activity
 from spindle.core.feature import App, Command, Feature
+from spindle.core.page_key import PageKey
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.focus import contributions
@@ -68,6 +69,12 @@ def _demo(demo: Any) -> None:
     fill(demo)
 
 
+def _page_keys() -> tuple[PageKey, ...]:
+    from spindle.features.focus.page_keys import KEYS  # noqa: PLC0415 - for the list of keys
+
+    return KEYS
+
+
 FOCUS: Final = Feature(
     id="focus",
     title=N_("pages", "Focus"),
@@ -85,6 +92,7 @@ FOCUS: Final = Feature(
     finder=contributions.find,
     describe=contributions.describe,
     commands=_commands,
+    page_keys=_page_keys,
     export=("block", "gap", "break", "thought", "clock_step", "session_note", "session_tag"),
     accepts=("intention",),
     control=_control,

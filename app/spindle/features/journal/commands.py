@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from spindle.core.feature import App, Command, PageAsked, TrayPlace, TrayRow, Words
+from spindle.core.feature import App, Command, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.translate import N_
+from spindle.core.tray_row import TrayPlace, TrayRow
+from spindle.core.words import Words
 from spindle.features.journal import model
 from spindle.features.journal.settings import EVENING_ON, hours
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from spindle.core.activity import Activity
 from spindle.core.feature import App, Command, Door, Feature
+from spindle.core.page_key import PageKey
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.journal import contributions
@@ -56,6 +57,12 @@ def _pages(connection: sqlite3.Connection) -> Iterable[tuple[str, str]]:
     return pages(connection)
 
 
+def _page_keys() -> tuple[PageKey, ...]:
+    from spindle.features.journal.page_keys import KEYS  # noqa: PLC0415 - for the list of keys
+
+    return KEYS
+
+
 JOURNAL = Feature(
     id="journal",
     title=N_("pages", "Journal"),
@@ -97,6 +104,7 @@ JOURNAL = Feature(
     describe=contributions.describe,
     aim_of=contributions.aim_of,
     commands=_commands,
+    page_keys=_page_keys,
     export=("question", "night", "entry", "entry_revision", "todo", "diary", "pause", "tag"),
     pages=_pages,
     accepts=("question", "entry"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spindle.core.activity import Activity
 from spindle.core.feature import App, Command, Door, Feature, Measure
+from spindle.core.page_key import PageKey
 from spindle.core.settings import SettingGroup
 from spindle.core.translate import N_
 from spindle.features.listen import contributions, missed
@@ -70,6 +71,12 @@ def _demo(demo: Any) -> None:
     fill(demo)
 
 
+def _page_keys() -> tuple[PageKey, ...]:
+    from spindle.features.listen.page_keys import KEYS  # noqa: PLC0415 - for the list of keys
+
+    return KEYS
+
+
 LISTEN: Final = Feature(
     id="listen",
     title=N_("pages", "Listen"),
@@ -105,6 +112,7 @@ LISTEN: Final = Feature(
     describe=contributions.describe,
     aim_of=contributions.aim_of,
     commands=_commands,
+    page_keys=_page_keys,
     folders=("media", "pasted", "voices"),
     export=(
         "document",

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 
 from spindle.core.clock import HOUR
 from spindle.core.days import day_of, near, today
-from spindle.core.feature import Asking, Words
+from spindle.core.feature import Asking
 from spindle.core.recall import Recall
 from spindle.core.translate import N_
+from spindle.core.words import Words
 
 MOST: Final = 3
 """So many in a break: about half a minute."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from spindle.core.feature import App, Door, Feature
+from spindle.core.page_key import PageKey
 from spindle.core.translate import N_
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ def _page(app: App) -> "TodayPage":
     return TodayPage(app)
 
 
+def _page_keys() -> tuple[PageKey, ...]:
+    from spindle.features.today.page_keys import KEYS  # noqa: PLC0415 - for the list of keys
+
+    return KEYS
+
+
 TODAY: Final = Feature(
     id="today",
     title=N_("pages", "Today"),
@@ -29,6 +36,7 @@ TODAY: Final = Feature(
     order=1,
     page=_page,
     service=_service,
+    page_keys=_page_keys,
     doors=(
         Door(
             icon="today",

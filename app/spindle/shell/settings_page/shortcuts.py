@@ -38,10 +38,13 @@ class ShortcutsSection(Form):
             self.column.addLayout(_line(what, _hint(key, what)))
         for feature in app.features:
             commands = [each for each in self._commands() if feature_of(each) == feature.id]
-            if commands:
+            of_page = key_lists.of_page(feature)
+            if commands or of_page:
                 self._add_heading(translate("pages", feature.title))
             for command in commands:
                 self._add_command(command)
+            for key, what in of_page:
+                self.column.addLayout(_line(what, _hint(key, what)))
         leave = app.bus.subscribe(SettingChanged, self._changed)
         self.destroyed.connect(lambda _=None: leave())
         self._show()

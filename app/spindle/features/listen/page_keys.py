@@ -1,0 +1,12 @@
+"""What the keys of Listen do that run no command."""
+
+from typing import Final
+
+from spindle.core.page_key import PageKey
+from spindle.core.translate import N_
+
+KEYS: Final = (
+    PageKey(("Return",), N_("keys", "After a check, and while a speed is looked for: go on")),
+    PageKey(("H",), N_("keys", "A check once more: hear it in the text")),
+    PageKey(("Esc",), N_("keys", "Back to the texts, or put a row away")),
+)
