@@ -235,6 +235,9 @@ def adds_up(office: Office) -> None:
     for block in blocks:
         without = sum(length(gap) for gap in gaps if gap["session_id"] == block["id"])
         assert abs(length(block) - block["active"] - without) < SECOND, block
+    work = sum(block["active"] for block in blocks)
+    away = sum(length(gap) for gap in gaps)
+    assert abs(sum(map(length, blocks)) - work - away) < SECOND
     day = sorted([*blocks, *breaks], key=lambda row: row["started"])
     assert all(one["ended"] <= other["started"] for one, other in pairwise(day))
     [midnight] = [
@@ -242,16 +245,19 @@ def adds_up(office: Office) -> None:
     ]
     assert midnight["active"] >= 25 * MINUTE
 
-    told = ledger(office)
-    whole = seconds(day[-1]["ended"] - day[0]["started"])
-    between = sum(other["started"] - one["ended"] for one, other in pairwise(day))
-    kinds = {"work": 0.0, "gap": 0.0, "break": 0.0}
-    for line in told:
+    # The ledger tells each of them to the second: nothing more, nothing less.
+    told = {line["id"]: line for line in ledger(office)}
+    rows = {row["id"]: row for row in [*blocks, *gaps, *breaks]}
+    beside = {row["id"] for row in office.spindle.rows("SELECT id FROM gap")} | set(rows)
+    assert {told[key]["kind"] for key in set(told) - beside} <= {"move"}  # inside the breaks
+    for key, row in rows.items():
+        line = told[key]
+        assert line["seconds"] == length(row) // SECOND, line
         if line["kind"] == "work":
-            kinds["work"] += line["work_seconds"]
-        elif line["kind"] in {"gap", "sleep", "break"}:
-            kinds["break" if line["kind"] == "break" else "gap"] += line["seconds"]
-    assert abs(sum(kinds.values()) + seconds(between) - whole) < len(told), (kinds, whole)
+            assert line["work_seconds"] == row["active"] // SECOND, line
+    between = sum(other["started"] - one["ended"] for one, other in pairwise(day))
+    whole = day[-1]["ended"] - day[0]["started"]
+    assert work + away + sum(map(length, breaks)) + between == pytest.approx(whole, abs=SECOND)
 
 
 def ledger(office: Office) -> list[dict[str, Any]]:
@@ -264,10 +270,6 @@ def ledger(office: Office) -> list[dict[str, Any]]:
 
 def length(row: dict[str, Any]) -> int:
     return int(row["ended"] - row["started"])
-
-
-def seconds(microseconds: int) -> float:
-    return microseconds / SECOND
 
 
 def local_day(row: dict[str, Any], column: str) -> int:
