@@ -100,7 +100,7 @@ class Flow(Opening):
 
     def _moved(self, spot: Spot) -> None:
         if self.sitting is not None:
-            self.sitting.heard.moved(spot, heard=self.playing)
+            self.sitting.heard.moved(spot)
             self.sitting.moved(spot)
         if self.playing and self._app.clock.now().awake - self._saved_at >= SAVED_EVERY:
             self._save_position()

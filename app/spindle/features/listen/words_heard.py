@@ -16,15 +16,15 @@ class WordsHeard:
         """Words up to the one that sounds now."""
         return round(self._sum)
 
-    def moved(self, spot: Spot, *, heard: bool) -> None:
-        """The place is another; ``heard`` where the voice came to it by itself."""
+    def moved(self, spot: Spot) -> None:
+        """The place is another: on in its sentence, or somewhere else."""
         line = spot.line
         if line is None:
             return
         length = line.span.end - line.span.start
         part = (spot.word.start - line.span.start) / length if length > 0 else 0.0
         part = min(1.0, max(0.0, part))
-        if heard and line.id == self._line and part > self._part:
+        if line.id == self._line and part > self._part:
             self._sum += line.words * (part - self._part)
         self._line, self._part = line.id, part
 
