@@ -393,6 +393,7 @@ def test_a_journal_that_was_only_begun_is_swept_and_one_that_says_something_is_n
     tmp_path: Path,
 ) -> None:
     (tmp_path / "spindle.db-journal").touch()
+    (tmp_path / "begun.db-journal").write_bytes(bytes(512) + b"a page that nobody waits for")
     (tmp_path / "other.db-journal").write_bytes(b"\xd9\xd5\x05\xf9 pages to take back")
     sweep(tmp_path)
     assert names(tmp_path) == ["other.db-journal"]

@@ -30,7 +30,10 @@ def sweep(profile: Path) -> None:
         for rest in folder.glob(f"*{_CONVERTING}*"):
             rest.unlink(missing_ok=True)
         for journal in folder.glob("*.db-journal"):
-            if journal.stat().st_size == 0:
+            with journal.open("rb") as begun:
+                # SQLite writes the first sign last, once all of it is on the disk.
+                says_nothing = begun.read(1) in {b"", b"\0"}
+            if says_nothing:
                 journal.unlink(missing_ok=True)
     for rest in profile.glob(f"*{_REBUILT}*"):
         rest.unlink(missing_ok=True)
