@@ -17,6 +17,7 @@ import pytest
 
 from spindle.adapters.calling import address
 from spindle.cli import reading, run, status
+from spindle.cli.verbs import Asked
 from spindle.core.clock import HOUR, MINUTE, SECOND, ManualClock
 from spindle.core.feature import Feature
 from spindle.core.general import DAY_START
@@ -25,6 +26,7 @@ from spindle.core.session import Activity, Session
 from spindle.registry import FEATURES
 from spindle.storage import session_log
 from spindle.storage.demo import Demo
+from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.export import exported
 from spindle.storage.open import open_database
 from tests.helpers.answering import answering
@@ -390,3 +392,20 @@ def test_the_day_of_the_question_is_the_users_own(profile: Profile) -> None:
         assert profile.ask_json("status")["today"]["day"] == date(2026, 3, 10).isoformat()
         profile.clock.advance(8 * HOUR)  # five in the morning there
         assert profile.ask_json("status")["today"]["day"] == date(2026, 3, 11).isoformat()
+
+
+@pytest.mark.parametrize("trouble", [Trouble.LOCKED, Trouble.FULL, Trouble.DISK])
+def test_a_command_that_ends_does_not_promise_to_go_on(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch, trouble: Trouble
+) -> None:
+    def in_trouble(asked: Asked) -> None:
+        raise KnownError(trouble, asked.path())
+
+    monkeypatch.setattr(status, "answer", in_trouble)
+
+    said = profile.ask("status", code=1)
+
+    assert str(profile.path) in said
+    assert said.endswith("then try again.\n")
+    assert "Spindle goes on" not in said
+    assert "waits" not in said

@@ -47,12 +47,15 @@ def _answer(arguments: Arguments, verb: str, features: Features) -> int:
     try:
         code: int | None = import_module(VERBS[verb][1]).answer(asked)
         sys.stdout.flush()
-    except (KnownError, BugError) as error:
+    except KnownError as error:
+        return _complain(error.at_an_end)
+    except BugError as error:
         return _complain(error)
     except BrokenPipeError:
         raise
     except (sqlite3.Error, OSError) as error:
-        return _complain(known(error, _where(asked)) or error)
+        trouble = known(error, _where(asked))
+        return _complain(error if trouble is None else trouble.at_an_end)
     return DONE if code is None else code
 
 
@@ -63,8 +66,8 @@ def _where(asked: Asked) -> Path:
         return Path()
 
 
-def _complain(error: Exception) -> int:
-    print(f"spindle: {error}", file=sys.stderr)
+def _complain(what: object) -> int:
+    print(f"spindle: {what}", file=sys.stderr)
     return TROUBLE
 
 

@@ -171,6 +171,14 @@ _SENTENCES: Final = {
 }
 
 
+_ADVICE_AT_AN_END: Final = {
+    Trouble.LOCKED: N_("storage", "Close that program, then try again."),
+    Trouble.FULL: N_("storage", "Free some space, then try again."),
+    Trouble.DISK: N_("storage", "Check the disk and its connection, then try again."),
+}
+"""What the window promises to do by itself is left to the person where the program ends."""
+
+
 class KnownError(Exception):
     """Trouble outside of Spindle. ``str()`` is the sentence and the advice, in English.
 
@@ -193,6 +201,12 @@ class KnownError(Exception):
                 "aside": f"{path.stem}-damaged{path.suffix}",
             }
         super().__init__(f"{self.sentence} {self.advice}".format_map(self.facts))
+
+    @property
+    def at_an_end(self) -> str:
+        """The sentence and the advice of a program that ends with this trouble, in English."""
+        advice = _ADVICE_AT_AN_END.get(self.code, self.advice)
+        return f"{self.sentence} {advice}".format_map(self.facts)
 
 
 class BugError(Exception):
