@@ -1,4 +1,4 @@
-"""What the Journal can do has a paragraph in its help: feature by feature, as they are numbered.
+"""What the Journal can do, and what keeps it safe, has a paragraph in the help, row by row.
 
 The numbers are those of the table of features the Journal was specified by.
 """
@@ -10,6 +10,9 @@ import pytest
 from spindle.core.resources import root
 
 ROWS = {
+    1: ("data", r"opens no connection to any network. It has no account"),
+    4: ("data", r"\*\*Encrypt…\*\* encrypts the database"),
+    5: ("data", r"hides the pages at once.*when nobody has touched anything for a while"),
     7: ("journal", r"\*\*Ctrl F\*\* searches everything you wrote"),
     8: ("journal", r"`from:2026-03` and `to:2026-03-10`"),
     9: ("journal", r"What fits best stands first.*What was found is underlined"),
@@ -32,6 +35,11 @@ ROWS = {
     28: ("journal", r"Undo goes on where it was when you leave an entry and come back"),
     29: ("journal", r"\*\*Alt V\*\* shows earlier versions"),
     30: ("journal", r"shows what was removed; it stays until it is brought back"),
+    31: ("data", r"seven days, then of four weeks, then of twelve months"),
+    32: ("data", r"restoring twice changes nothing"),
+    33: ("data", r"every table as CSV for a spreadsheet and as JSON lines"),
+    34: ("data", r"what you wrote as Markdown"),
+    35: ("data", r"as CSV for a spreadsheet"),
     37: ("evening", r"make all pages dark from the evening's hour to the morning's"),
     38: ("evening", r"no counts, no notifications, a dark screen, until the morning hour"),
     39: ("evening", r"a slow wave fills, in about five and ten minutes"),
