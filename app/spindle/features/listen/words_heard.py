@@ -1,20 +1,22 @@
-"""How many words were heard in a session, those of a sentence that was left in it included."""
+"""How many words were heard in a session, those of the sentence that sounds now included."""
 
 from spindle.features.listen.reader import Spot
 from spindle.features.listen.script import Line
 
 
 class WordsHeard:
-    """Counts along the places that the voice tells; what is said twice is heard twice."""
+    """Sentences heard to their end count whole; the one that is heard now as far as it is heard."""
 
     def __init__(self) -> None:
-        self._sum = 0.0
-        self._line, self._part = "", 0.0
+        self._whole = 0
+        self._line: Line | None = None
+        self._from = self._to = 0.0
 
     @property
     def total(self) -> int:
         """Words up to the one that sounds now."""
-        return round(self._sum)
+        inside = 0.0 if self._line is None else self._line.words * (self._to - self._from)
+        return self._whole + round(inside)
 
     def moved(self, spot: Spot) -> None:
         """The place is another: on in its sentence, or somewhere else."""
@@ -24,12 +26,12 @@ class WordsHeard:
         length = line.span.end - line.span.start
         part = (spot.word.start - line.span.start) / length if length > 0 else 0.0
         part = min(1.0, max(0.0, part))
-        if line.id == self._line and part > self._part:
-            self._sum += line.words * (part - self._part)
-        self._line, self._part = line.id, part
+        if self._line is None or line.id != self._line.id:
+            # What was left of another one may come again, as after the loss of the process.
+            self._line, self._from = line, part
+        self._to = max(part, self._from)
 
     def finished(self, line: Line) -> None:
         """A sentence was heard to its end."""
-        begun = self._part if line.id == self._line else 0.0
-        self._sum += line.words * (1 - begun)
-        self._line = ""
+        self._whole += line.words
+        self._line = None
