@@ -48,13 +48,13 @@ def make(box: Path) -> None:
         shutil.copy(file, box / Path(file).relative_to("/"))
     for file in Path("/etc/apt/apt.conf.d").glob("99*"):
         shutil.copy(file, box / file.relative_to("/"))
-    subprocess.run(["git", "clone", "-q", ROOT, box / "opt" / "spindle"], check=True)
+    subprocess.run(["git", "clone", "-q", ROOT, box / "srv" / "checkout"], check=True)
 
 
 def first_window(box: Path, desktop: VirtualDesktop) -> float:
     """Seconds from the command to Spindle's window."""
     mounts = "mount -t proc proc $0/proc && mount --rbind /dev $0/dev && mount -t tmpfs tmp $0/tmp"
-    command = "cd /opt/spindle && exec python3 -m app"
+    command = "cd /srv/checkout && exec python3 -m app"
     enter = f"{mounts} && exec chroot $0 sh -c '{command}'"
     passed = {name: value for name, value in os.environ.items() if name.startswith(_PASSED)}
     home = {"HOME": "/root", "LANG": "C.UTF-8", "DISPLAY": desktop.env["DISPLAY"], **passed}
