@@ -63,6 +63,7 @@ class Sheet:
         self.app.time.pass_(10 * MINUTE)
         self.service.interrupted()
         self.app.time.pass_(16 * MINUTE + 18 * SECOND)
+        self.page._tick()  # the drawing timer goes by the machine's time
         QApplication.processEvents()
 
     def words(self, text: str) -> QRect:

@@ -211,17 +211,17 @@ def test_what_is_typed_behind_the_enter_goes_to_where_it_leads(
 ) -> None:
     shell.window.go("read")
     page = shell.placeholder("read")
-    finder.field.setText("next p")
+    finder.field.setText("memory in")
     QTest.keyClick(finder.field, Key.Key_Return)
     QTest.keyClicks(finder.field, "2 min")
     entered: list[bool] = []
     page.field.returnPressed.connect(lambda: entered.append(True))
     QTest.keyClick(finder.field, Key.Key_Return)
-    assert (finder.field.text(), shell.ran) == ("next p", [])
+    assert (finder.field.text(), shell.ran) == ("memory in", [])
     finder._returns_to = page.field
     slow[-1]()
     QApplication.processEvents()
-    assert shell.ran == [("read.start", None)]
+    assert shell.ran == [("read.open", Ref("text", "t1"))]
     assert (page.field.text(), entered) == ("2 min", [True])
 
 
