@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from spindle.adapters.first_seconds import NAME
 from tests.helpers.day import SECONDS, Day
 from tests.helpers.waiting import now, wait_until
 
@@ -166,6 +167,8 @@ class Loss:
                 witness.look_until(now() + random.uniform(0, 0.04))
             day.kill()
             killed = on_clock(now()) + witness.ahead
+            # A start that died so soon is followed by a careful one, whose row would get the keys.
+            (day.profile / NAME).unlink(missing_ok=True)
         finally:
             hands.stop()
         kept = rows_of(day.file)
