@@ -125,7 +125,7 @@ def test_the_command_line_prints_no_words_either(tmp_path: Path) -> None:
     """A verb that meets an error nobody thought of."""
     broken = f"""
 import sys, spindle.cli.reading
-def connect(path):
+def connect(path, key=None):
     raise ValueError({SECRET!r})
 spindle.cli.reading.connect = connect
 from spindle.__main__ import main
