@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 
 from spindle.adapters.system_clock import SystemClock
-from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.features.listen.importing.task import read_document
 from spindle.features.listen.script import Script
 from spindle.registry import FEATURES

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from spindle.core.ports import Cancel
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import (
     At,
     Beat,
@@ -27,7 +28,7 @@ from spindle.core.sound_events import (
     Voice,
     VoiceEvent,
 )
-from spindle.core.sound_port import DEFAULT_VOICE, FASTEST, SLOWEST, Tempo, Utterance
+from spindle.core.sound_port import FASTEST, SLOWEST, Tempo, Utterance
 
 WPM = 180.0
 _WORD = re.compile(r"\S+")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from random import Random
 
-from spindle.features.listen.velocity import controller
+from spindle.features.listen.velocity import bounds, controller
 from spindle.features.listen.velocity.curve import right_at
 from spindle.features.listen.velocity.threshold import Estimate
 
@@ -55,11 +55,11 @@ def listen(count: int, *, sessions: int, seed: int) -> Iterator[Heard]:
 
 
 def _one(truth: float, comfort: float, slope: float, sessions: int, rng: Random) -> Heard:
-    ramp = controller.begin(Estimate.before(comfort), comfort=comfort, ceiling=controller.MOST)
+    ramp = controller.begin(Estimate.before(comfort), comfort=comfort, ceiling=bounds.MOST)
     for session in range(sessions):
         if session:
             estimate = ramp.estimate.drifted()
-            ramp = controller.begin(estimate, speed=ramp.speed, ceiling=controller.MOST)
+            ramp = controller.begin(estimate, speed=ramp.speed, ceiling=bounds.MOST)
         for _ in range(CHECKS):
             right = rng.random() < right_at(ramp.speed, truth, slope)
             ramp, _ = controller.answered(ramp, right=right)

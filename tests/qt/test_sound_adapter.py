@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from spindle.adapters.late_sound import LateSound
 from spindle.adapters.sound import ProcessSound
+from spindle.core.sound_defaults import SILENCE_FLOOR_MS
 from spindle.core.sound_events import (
     At,
     Beat,
@@ -29,7 +30,7 @@ from spindle.core.sound_events import (
     Voice,
     VoiceEvent,
 )
-from spindle.core.sound_port import SILENCE_FLOOR_MS, Tempo, Utterance
+from spindle.core.sound_port import Tempo, Utterance
 from spindle.sound.protocol import process
 from tests.helpers.odd_engine import ODD_ENGINE
 from tests.helpers.tones import RATE, voiced

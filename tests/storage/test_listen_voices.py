@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Voice
-from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.core.voice import VOICE
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import NO_VOICE, About

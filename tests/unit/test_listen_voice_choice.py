@@ -2,8 +2,8 @@
 
 import pytest
 
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Voice
-from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.features.listen.voice_choice import base, chosen, fits, language_of
 
 

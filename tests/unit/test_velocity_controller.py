@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.features.listen.velocity import controller
+from spindle.features.listen.velocity import bounds
 from spindle.features.listen.velocity.controller import (
     DOWN,
     SESSION,
@@ -41,7 +41,7 @@ def test_a_kept_speed_comes_before_the_estimate() -> None:
 
 
 def test_nobody_is_started_above_the_ceiling_unless_they_were_there_before() -> None:
-    assert begin(Estimate.before(300), comfort=300).speed == controller.CEILING
+    assert begin(Estimate.before(300), comfort=300).speed == bounds.CEILING
     assert begin(Estimate.before(300), comfort=300, speed=330).speed == 330
 
 
@@ -77,7 +77,7 @@ def test_by_itself_it_stops_at_the_ceiling() -> None:
     for _ in range(30):
         state, _ = answered(state, right=True)
 
-    assert state.speed == controller.CEILING
+    assert state.speed == bounds.CEILING
 
 
 def test_above_the_ceiling_by_hand_it_stays_when_right_and_still_falls_when_wrong() -> None:
@@ -95,7 +95,7 @@ def test_hundreds_of_misses_leave_it_on_the_dial() -> None:
     for _ in range(100):
         state, _ = answered(state, right=False)
 
-    assert state.speed == controller.LEAST
+    assert state.speed == bounds.LEAST
 
 
 def test_it_comes_to_rest_where_the_checks_say() -> None:
@@ -145,8 +145,8 @@ def test_the_dial_counts_the_rise_anew_and_its_ends_hold() -> None:
 
     assert change == SpeedChange(216, 180, Why.BY_HAND)
     assert state.speed == pytest.approx(198)
-    assert by_hand(state, 9000)[0].speed == controller.MOST
-    assert by_hand(state, 1)[0].speed == controller.LEAST
+    assert by_hand(state, 9000)[0].speed == bounds.MOST
+    assert by_hand(state, 1)[0].speed == bounds.LEAST
 
 
 def test_every_change_can_be_taken_back_and_what_was_learned_stays() -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import At, Displaced, Ended, Finished, VoiceEvent
-from spindle.core.sound_port import DEFAULT_VOICE, Utterance
+from spindle.core.sound_port import Utterance
 from spindle.sound.protocol import (
     Append,
     Command,

@@ -28,14 +28,8 @@ from spindle.cli.documents import reading
 from spindle.cli.pronunciation import rules
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
-from spindle.core.sound_port import (
-    DEFAULT_VOICE,
-    FASTEST,
-    PARAGRAPH_PAUSE,
-    SENTENCE_PAUSE,
-    SLOWEST,
-    Utterance,
-)
+from spindle.core.sound_defaults import DEFAULT_VOICE
+from spindle.core.sound_port import FASTEST, PARAGRAPH_PAUSE, SENTENCE_PAUSE, SLOWEST, Utterance
 from spindle.features.listen.importing.task import Import
 from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.speech import Utterance as Said

@@ -17,8 +17,6 @@ SENTENCE_PAUSE: Final = 0.15
 PARAGRAPH_PAUSE: Final = 0.45
 SLOWEST: Final = 0.5
 FASTEST: Final = 4.0
-SILENCE_FLOOR_MS: Final = 120.0
-DEFAULT_VOICE: Final = "espeak:en-us"
 
 CUES: Final = ("tick", "begin", "end", "right", "wrong")
 AMBIENT: Final = ("tick", "brown", "rain")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from spindle.core.settings import Setting, Text
-from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.translate import N_
 
 VOICE: Final[Setting[str]] = Setting(

@@ -3,8 +3,8 @@
 import threading
 from pathlib import Path
 
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Failed, VoiceEvent
-from spindle.core.sound_port import DEFAULT_VOICE
 from spindle.sound.engine import SoundError
 from spindle.sound.files import FileSource, FileTrack
 from spindle.sound.heard import HeardClock

@@ -9,7 +9,7 @@ from spindle.core.clock import MINUTE, instant
 from spindle.core.ids import Ref, new_id
 from spindle.core.resources import root
 from spindle.core.session import Activity
-from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.features.listen.importing.task import Import
 from spindle.features.listen.library import SAMPLE
 from spindle.features.listen.measured import measures

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from spindle.core.sound_port import DEFAULT_VOICE
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips

@@ -3,14 +3,14 @@
 from typing import Final
 
 from spindle.core.settings import Family, IntRange, Seconds, Setting, SettingGroup, Toggle
-from spindle.core.sound_port import SILENCE_FLOOR_MS
+from spindle.core.sound_defaults import SILENCE_FLOOR_MS
 from spindle.core.translate import N_
 from spindle.core.voice import VOICE
-from spindle.features.listen.velocity import controller
+from spindle.features.listen.velocity import bounds
 
 SANS: Final = "sans"
 
-_LEAST, _MOST = int(controller.LEAST), int(controller.MOST)
+_LEAST, _MOST = int(bounds.LEAST), int(bounds.MOST)
 
 WPM: Final[Setting[int]] = Setting(
     key="listen.wpm",
@@ -36,7 +36,7 @@ FOLLOW: Final[Setting[bool]] = Setting(
 )
 CEILING: Final[Setting[int]] = Setting(
     key="listen.ceiling",
-    default=int(controller.CEILING),
+    default=int(bounds.CEILING),
     kind=IntRange(_LEAST, _MOST, "wpm", 5),
     label=N_("settings", "It rises by itself up to"),
     help=N_(

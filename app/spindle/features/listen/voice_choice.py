@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Voice
-from spindle.core.sound_port import DEFAULT_VOICE
 
 _ESPEAK: Final = "espeak:"
 # What else a language is called, by those who make voices.

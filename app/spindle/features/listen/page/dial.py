@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.features.listen.page.telling import number, times, tr, wpm_said
-from spindle.features.listen.velocity.controller import LEAST
+from spindle.features.listen.velocity.bounds import LEAST
 from spindle.ui import fonts
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.paint import dot, painter_on

@@ -10,13 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from spindle.features.listen.velocity.bounds import CEILING, LEAST, MOST
 from spindle.features.listen.velocity.threshold import Estimate, Observation, effort
-
-LEAST, MOST = 80.0, 700.0
-"""What the dial offers, in wpm."""
-
-CEILING: Final = 275.0
-"""Up to here the speed rises by itself, unless the listener moves the ceiling."""
 
 NOTICE: Final = 300.0
 """Above here somebody says what is known about listening that fast; in wpm."""
