@@ -13,11 +13,13 @@ class BusService(ABC):
 
     Attributes:
         calls: Method and arguments of each call, oldest first.
+        following: What is sent right behind the next reply.
     """
 
     def __init__(self, address: str, emitter: DBusAddress, name: str) -> None:
         """Have the ``name`` on the bus at an ``address``; signals come from the ``emitter``."""
         self.calls: list[tuple[str, tuple[Any, ...]]] = []
+        self.following: list[Message] = []
         self._emitter = emitter
         self._name = name
         self._connection = open_dbus_connection(address)
@@ -54,3 +56,5 @@ class BusService(ABC):
                 reply = self.answer(method, message)
                 self.calls.append((method, message.body))
                 self._connection.send(reply)
+                while self.following:
+                    self._connection.send(self.following.pop(0))

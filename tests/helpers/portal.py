@@ -1,27 +1,17 @@
 """The desktop portal for keys, as plain as its description allows, on a bus of the tests."""
 
-import threading
-from typing import Any, Self
+from typing import Any, Final
 
-from jeepney import (
-    DBusAddress,
-    HeaderFields,
-    Message,
-    MessageType,
-    message_bus,
-    new_error,
-    new_method_return,
-    new_signal,
-)
-from jeepney.io.blocking import open_dbus_connection
+from jeepney import DBusAddress, HeaderFields, Message, new_error, new_method_return, new_signal
 
 from spindle.adapters.hotkeys_portal import KEYS, NAME, PATH, REQUEST
+from tests.helpers.bus_service import BusService
 
-SESSION = f"{PATH}/session/1/spindle"
+SESSION: Final = f"{PATH}/session/1/spindle"
 
 
-class ShortcutsPortal:
-    """A context manager: inside it the portal runs in a thread of its own.
+class ShortcutsPortal(BusService):
+    """See `BusService`.
 
     Attributes:
         bound: What each ``BindShortcuts`` asked for: (name, description, trigger).
@@ -30,63 +20,38 @@ class ShortcutsPortal:
     """
 
     def __init__(self, address: str, *, refuses: bool = False) -> None:
+        super().__init__(address, DBusAddress(PATH, interface=KEYS), NAME)
         self.bound: list[list[tuple[str, str, str]]] = []
         self.closed = 0
         self.refuses = refuses
-        self._connection = open_dbus_connection(address)
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._serve)
-
-    def __enter__(self) -> Self:
-        self._connection.send_and_get_reply(message_bus.RequestName(NAME), timeout=5)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-        self._connection.close()
 
     def press(self, name: str, session: str = SESSION) -> None:
         """A key of the desktop's was pressed."""
-        where = DBusAddress(PATH, interface=KEYS)
-        body: tuple[Any, ...] = (session, name, 1, {})
-        self._connection.send(new_signal(where, "Activated", "osta{sv}", body))
+        self.emit("Activated", "osta{sv}", (session, name, 1, {}))
 
-    def _serve(self) -> None:
-        while not self._ended.is_set():
-            try:
-                message = self._connection.receive(timeout=0.02)
-            except TimeoutError:
-                continue
-            if message.header.message_type is MessageType.method_call:
-                self._answer(message)
-
-    def _answer(self, message: Message) -> None:
-        fields = message.header.fields
-        method, sender = str(fields[HeaderFields.member]), str(fields[HeaderFields.sender])
+    def answer(self, method: str, message: Message) -> Message:
         if method == "Get":
-            self._connection.send(new_method_return(message, "v", (("u", 1),)))
-        elif method == "CreateSession":
-            self._later(message, sender, {"session_handle": ("s", SESSION)})
-        elif method == "BindShortcuts":
-            wanted = [
-                (n, o["description"][1], o["preferred_trigger"][1]) for n, o in message.body[1]
-            ]
-            self.bound.append(wanted)
-            given = [(name, {"description": ("s", words)}) for name, words, _ in wanted]
-            self._later(message, sender, {"shortcuts": ("a(sa{sv})", given)})
-        elif method == "Close":
+            return new_method_return(message, "v", (("u", 1),))
+        if method == "Close":
             self.closed += 1
-            self._connection.send(new_method_return(message))
-        else:
-            self._connection.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod"))
+            return new_method_return(message)
+        if method == "CreateSession":
+            return self._later(message, {"session_handle": ("s", SESSION)})
+        if method == "BindShortcuts":
+            return self._later(message, {"shortcuts": ("a(sa{sv})", self._bind(message))})
+        return new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")
 
-    def _later(self, message: Message, sender: str, results: dict[str, Any]) -> None:
-        """Answer with the path of a request, and then as that request."""
+    def _later(self, message: Message, results: dict[str, Any]) -> Message:
+        """The path of a request; as that request it answers then."""
+        sender = str(message.header.fields[HeaderFields.sender])
         token = message.body[-1]["handle_token"][1]
         path = f"{PATH}/request/{sender[1:].replace('.', '_')}/{token}"
-        self._connection.send(new_method_return(message, "o", (path,)))
         response = (1, {}) if self.refuses else (0, results)
-        where = DBusAddress(path, interface=REQUEST)
-        self._connection.send(new_signal(where, "Response", "ua{sv}", response))
+        by = DBusAddress(path, interface=REQUEST)
+        self.following.append(new_signal(by, "Response", "ua{sv}", response))
+        return new_method_return(message, "o", (path,))
+
+    def _bind(self, message: Message) -> list[tuple[str, dict[str, Any]]]:
+        wanted = [(n, o["description"][1], o["preferred_trigger"][1]) for n, o in message.body[1]]
+        self.bound.append(wanted)
+        return [(name, {"description": ("s", words)}) for name, words, _ in wanted]

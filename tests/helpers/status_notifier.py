@@ -3,9 +3,8 @@
 Protocol: StatusNotifierItem of freedesktop.org, and com.canonical.dbusmenu for the menu.
 """
 
-import threading
 from collections.abc import Iterator
-from typing import Any, Final, Self
+from typing import Any, Final
 
 from jeepney import (
     DBusAddress,
@@ -13,13 +12,13 @@ from jeepney import (
     Message,
     MessageType,
     Properties,
-    message_bus,
     new_error,
     new_method_call,
     new_method_return,
-    new_signal,
 )
 from jeepney.io.blocking import open_dbus_connection
+
+from tests.helpers.bus_service import BusService
 
 WATCHER: Final = "org.kde.StatusNotifierWatcher"
 _AT: Final = DBusAddress("/StatusNotifierWatcher", bus_name=WATCHER, interface=WATCHER)
@@ -27,29 +26,17 @@ _ITEM: Final = "org.kde.StatusNotifierItem"
 _MENU: Final = "com.canonical.dbusmenu"
 
 
-class StatusNotifierHost:
-    """A context manager: inside it the panel is there, in a thread of its own.
+class StatusNotifierHost(BusService):
+    """See `BusService`; a panel.
 
     Attributes:
         items: Bus names of the icons that were brought, oldest first.
     """
 
     def __init__(self, address: str) -> None:
+        super().__init__(address, _AT, WATCHER)
         self.items: list[str] = []
         self._address = address
-        self._connection = open_dbus_connection(address)
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._serve)
-
-    def __enter__(self) -> Self:
-        self._connection.send_and_get_reply(message_bus.RequestName(WATCHER), timeout=5)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-        self._connection.close()
 
     def facts(self) -> dict[str, Any]:
         """The properties of the newest icon, such as ``Title`` and ``IconPixmap``."""
@@ -93,32 +80,22 @@ class StatusNotifierHost:
             raise AssertionError(f"the icon answered {reply.body}")
         return tuple(reply.body)
 
-    def _serve(self) -> None:
-        while not self._ended.is_set():
-            try:
-                message = self._connection.receive(timeout=0.02)
-            except TimeoutError:
-                continue
-            if message.header.message_type is MessageType.method_call:
-                self._connection.send(self._answer(message))
-
-    def _answer(self, message: Message) -> Message:
-        member = message.header.fields[HeaderFields.member]
-        if member == "RegisterStatusNotifierItem":
+    def answer(self, method: str, message: Message) -> Message:
+        if method == "RegisterStatusNotifierItem":
             # Either a bus name, or a path of the sender's.
             named = str(message.body[0])
             sender = str(message.header.fields[HeaderFields.sender])
             self.items.append(sender if named.startswith("/") else named)
             told = (self.items[-1],)
-            self._connection.send(new_signal(_AT, "StatusNotifierItemRegistered", "s", told))
+            self.emit("StatusNotifierItemRegistered", "s", told)
             return new_method_return(message)
         properties = {
             "IsStatusNotifierHostRegistered": ("b", True),
             "ProtocolVersion": ("i", 0),
             "RegisteredStatusNotifierItems": ("as", self.items),
         }
-        if member == "Get" and message.body[1] in properties:
+        if method == "Get" and message.body[1] in properties:
             return new_method_return(message, "v", (properties[message.body[1]],))
-        if member == "GetAll":
+        if method == "GetAll":
             return new_method_return(message, "a{sv}", (properties,))
         return new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")
