@@ -24,6 +24,7 @@ from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
 from spindle.features.drill.text_format.writing import write
+from spindle.ui.theme import application_theme, apply, palette
 from tests.helpers.drills import VERBS, made
 from tests.helpers.fakes import make_app
 
@@ -243,6 +244,19 @@ def test_an_item_is_drawn_as_a_run_asks_it(editor: EditorView, kind: Any) -> Non
     editor.edit(DrillText(kind=kind.id, title="T", items=({**item, "cue": "Otherwise"},)))
     editor.asked.draw()
     assert picture.shown().toImage() != first
+
+
+def test_what_is_drawn_takes_on_another_theme(
+    editor: EditorView, qapp: QApplication, qtbot: QtBot
+) -> None:
+    editor.edit(DrillText(kind="typed_recall", title="T", items=(ITEMS["typed_recall"],)))
+    editor.asked.draw()
+    picture, light = editor.asked.picture, application_theme()
+    apply(qapp, light.in_palette(palette("dark")))
+    try:
+        qtbot.waitUntil(lambda: picture.shown().toImage().pixelColor(2, 2).lightness() < 64)
+    finally:
+        apply(qapp, light)
 
 
 def test_an_item_that_cannot_be_asked_says_why(editor: EditorView) -> None:

@@ -39,6 +39,13 @@ class Face(QWidget, Themed):
         if not large:
             self.below.set_colour("ink3")
         self.last = Label("control", "", "ink3", self, align=centre)
+        self._whole = ""
+        self._halves: tuple[str, str] | None = None
+
+    def say(self, whole: str, halves: tuple[str, str] = ("", "")) -> None:
+        """Write words under the digits, as two halves where a line has no room for the whole."""
+        self._whole, self._halves = whole, halves
+        self._fit_words()
 
     def show_ring(self, state: RingState, said: str) -> None:
         """Draw a state; ``said`` is what a screen reader hears."""
@@ -85,4 +92,16 @@ class Face(QWidget, Themed):
         for label, way in zip((self.above, self.below, self.last), ways, strict=True):
             high = round((16 if label is self.last or not large else 20) * scale)
             spread = part * (1 + (scale - 1) * 0.6)
-            label.setGeometry(left, middle + round(way * spread) - high // 2, wide, high)
+            top = middle + round(way * spread) - high // 2
+            if label is self.last:  # large words in a small ring would run into those above
+                top = max(top, self.below.geometry().bottom() + 1)
+            label.setGeometry(left, top, wide, high)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        if self._halves is None:  # each line is set by itself
+            return
+        fits = self.below.fontMetrics().horizontalAdvance(self._whole) <= self.below.width()
+        first, second = (self._whole, "") if fits else self._halves
+        self.below.setText(first)
+        self.last.setText(second)

@@ -132,8 +132,7 @@ class BreakView(QWidget):
             return
         over = state.stage is Stage.BREAK_OVER
         self._face.digits.setText(digits(state.rest_left))
-        self._face.below.setText(self._next(state, at) if rest.follows else "")
-        self._face.last.setText("")
+        self._say_next(state, at, follows=rest.follows)
         done = 1.0 if over else (state.line - rest.began) / rest.planned
         self._face.show_ring(
             RingState(
@@ -191,18 +190,20 @@ class BreakView(QWidget):
             return tr("Walk, and look at something far away")
         return movement_name(rest.movement) or tr("Rest, and look at something far away")
 
-    def _next(self, state: State, at: Moment) -> str:
-        task = self._service.next_task
+    def _say_next(self, state: State, at: Moment, *, follows: bool) -> None:
+        """Which block comes, how long it is, and when."""
+        task = self._service.next_task if follows else None
         if task is None:
-            return ""
+            self._face.say("")
+            return
         coming, long = block_of(task), length(task.plan.block(task.number))
+        short = tr("{block}, {length}").format(block=coming, length=long)
         if state.stage is Stage.BREAK_OVER:
-            return f"{coming}, {long}"
-        return tr("{block}, {length}, at {time}").format(
-            block=coming,
-            length=long,
-            time=clock_time(at.wall + state.rest_left, at.offset),
-        )
+            self._face.say(short, (coming, long))
+            return
+        time = clock_time(at.wall + state.rest_left, at.offset)
+        whole = tr("{block}, {length}, at {time}").format(block=coming, length=long, time=time)
+        self._face.say(whole, (short, tr("at {time}").format(time=time)))
 
     def _show_chips(self, rest: Rest) -> None:
         names = tuple(dict.fromkeys((*movements(self._app.settings), QUIET_REST)))

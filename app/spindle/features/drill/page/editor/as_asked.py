@@ -24,7 +24,7 @@ _SETTLED_MS: Final = 120
 """After the last key, before it is drawn again."""
 
 
-class AsAsked(QWidget):
+class AsAsked(QWidget, Themed):
     """``show_item`` draws an item soon after; what cannot be asked says why instead."""
 
     def __init__(self) -> None:
@@ -42,6 +42,11 @@ class AsAsked(QWidget):
         column.addWidget(self.picture)
         column.addWidget(self.said)
         column.addStretch(1)
+
+    def theme_changed(self) -> None:
+        """The picture is of the old colours and sizes; draw it anew."""
+        if self._item[0]:
+            self._soon.start()
 
     def show_item(self, kind: str, spec: Mapping[str, Any]) -> None:
         """Show an item; of many changes in a row the last one is drawn."""

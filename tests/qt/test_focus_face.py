@@ -1,0 +1,43 @@
+"""The ring's words give way to its size."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from spindle.features.focus.page.face import Face
+from spindle.ui.theme import Theme, application_theme, apply
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+NEXT = "Block 2 of 4, 25 min, at 11:10"
+HALVES = ("Block 2 of 4, 25 min", "at 11:10")
+
+
+@pytest.mark.parametrize(("side", "lines"), [(600, (NEXT, "")), (250, HALVES)])
+def test_words_without_room_in_one_line_take_two(
+    qtbot: QtBot, side: int, lines: tuple[str, str]
+) -> None:
+    face = Face()
+    qtbot.addWidget(face)
+    face.resize(600, 600)
+    face.show()
+    face.say(NEXT, HALVES)
+    face.resize(side, side)
+    assert (face.below.text(), face.last.text()) == lines
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.0, 1.5])
+@pytest.mark.parametrize("side", [250, 340, 600])
+def test_no_line_runs_into_another(
+    qtbot: QtBot, qapp: QApplication, side: int, scale: float
+) -> None:
+    before = application_theme()
+    apply(qapp, Theme(before.palette, scale))
+    try:
+        face = Face()
+        qtbot.addWidget(face)
+        face.resize(side, side)
+        face.show()
+        assert face.below.geometry().bottom() < face.last.geometry().top()
+    finally:
+        apply(qapp, before)
