@@ -128,6 +128,13 @@ def test_commands_are_named_after_their_feature_and_have_words(app: FakeApp) -> 
             assert command.label.strip() == command.label != ""
 
 
+def test_no_two_commands_share_a_name(app: FakeApp) -> None:
+    """The later one would take the place of the other without a word."""
+    names = Counter(command.id for feature in FEATURES for command in feature.commands(app))
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 def test_no_two_commands_share_a_key(app: FakeApp) -> None:
     """Keys without Ctrl or Alt belong to the page in front, so each page may have its own."""
     keys = [
