@@ -1,5 +1,6 @@
 """``spindle``: answers on the command line without Qt, or opens the window."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,12 @@ def main() -> int:
     code = run(sys.argv[1:], _features)
     if code is not None:
         return code
-    from spindle.bootstrap import start  # noqa: PLC0415 - Qt only for the window
+    # What a start makes stays: looking through it for garbage would only delay the window.
+    gc.disable()
+    from spindle.ui.lean_pyside import load_lean  # noqa: PLC0415 - Qt only for the window
+
+    load_lean()  # before anything else loads PySide
+    from spindle.bootstrap import start  # noqa: PLC0415 - likewise
 
     return start(sys.argv[1:])
 

@@ -4,7 +4,6 @@ First the window with Today is painted, from what a short look at the file gave.
 worker opens the file, and once it has told what an earlier run left, the services start.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -57,11 +56,6 @@ def _open(arguments: Arguments, argv: Sequence[str], profile: Path, clock: "Pace
     if held is None:
         return _raise_the_other(profile, argv)
     try:
-        # What a start makes stays: looking through it for garbage would only delay the window.
-        gc.disable()
-        from spindle.ui.features_off import stop_looking  # noqa: PLC0415 - only for a window
-
-        stop_looking()
         # Over shared memory Qt asks the X server before each repaint whether it has read the last
         # one, and sleeps until it answers: two wake-ups more a second for the mini timer alone.
         os.environ.setdefault("QT_XCB_NO_MITSHM", "1")

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QObject, QProcess, QTimer
 from PySide6.QtWidgets import QApplication
 
 from spindle.adapters import hands
-from spindle.core import plain_log
 from spindle.core.app_lock import AppLock
 from spindle.core.events import Bus
 from spindle.core.feature import App, Handed
@@ -163,8 +162,10 @@ class Program:
         if look is not None:
             look.close()
         from spindle.adapters.termination import Termination  # noqa: PLC0415 - after first paint
+        from spindle.core import plain_log  # noqa: PLC0415 - likewise
         from spindle.outside import Outside  # noqa: PLC0415 - likewise
 
+        plain_log.begin()
         self._termination = Termination(self._qt, self._quit)
         self._outside = Outside(
             self._app,
@@ -383,7 +384,6 @@ def _application() -> QApplication:
     qt.setDesktopFileName("spindle")
     qt.setQuitOnLastWindowClosed(False)
     translation.install(qt)
-    plain_log.begin()
     return qt
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from spindle.cli import Arguments, parse, run
-from spindle.cli.arguments import _parser
+from spindle.cli.parsers import parser
 from spindle.version import __version__
 
 
@@ -33,7 +33,7 @@ def test_options_and_verbs_are_read() -> None:
     ],
 )
 def test_a_plain_start_is_read_as_the_parser_reads_it(argv: list[str]) -> None:
-    whole = vars(_parser().parse_args(argv))
+    whole = vars(parser().parse_args(argv))
     whole.pop("rest")
 
     assert parse(argv) == Arguments(**whole)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from spindle.cli import reading
-from spindle.cli.arguments import day
+from spindle.cli.parsers import day
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND
 from spindle.core.days import today

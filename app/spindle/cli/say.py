@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import IO, Any, Final, NamedTuple, TextIO
 
 from spindle.cli.documents import reading
@@ -132,7 +133,7 @@ class _Words:
         self._first = False
 
 
-def _say(found: Import, given: argparse.Namespace, said_so: Sequence[Rule], out: TextIO) -> int:
+def _say(found: Import, given: SimpleNamespace, said_so: Sequence[Rule], out: TextIO) -> int:
     lines = _lines(found, said_so)
     first = list(islice(lines, _BATCH))
     voice = given.voice or _voice(found.head.language)
@@ -154,7 +155,7 @@ def _say(found: Import, given: argparse.Namespace, said_so: Sequence[Rule], out:
 def _feed(
     renderer: "_Renderer",
     voice: str,
-    given: argparse.Namespace,
+    given: SimpleNamespace,
     first: list[_Line],
     rest: Iterator[_Line],
     rows: IO[str],
@@ -187,7 +188,7 @@ def _feed(
 class _Renderer:
     """The sound process, told to write a file."""
 
-    def __init__(self, given: argparse.Namespace, rows: Path) -> None:
+    def __init__(self, given: SimpleNamespace, rows: Path) -> None:
         self._target: str = given.out
         command = process("--render", given.out)
         if given.words is not None:

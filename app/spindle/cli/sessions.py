@@ -19,7 +19,7 @@ from datetime import date
 from typing import Final, TextIO
 
 from spindle.cli import reading
-from spindle.cli.arguments import day
+from spindle.cli.parsers import day
 from spindle.cli.verbs import Asked
 from spindle.core.clock import HOUR
 from spindle.core.days import at_minute

@@ -5,8 +5,8 @@ The module has ``arguments(parser, verb)``, which adds the verb's own arguments,
 its verb is asked for.
 """
 
-import argparse
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, TypeAlias
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
     """
 
     verb: str
-    given: argparse.Namespace
+    given: SimpleNamespace
     profile: Path | None
     out: TextIO
     features: "Features"

@@ -1,14 +1,11 @@
 """Asks every feature for its part; one that cannot answer is left out, and the others are shown."""
 
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from spindle.core.feature import Feature
 
 T = TypeVar("T")
-
-_log = logging.getLogger(__name__)
 
 
 def parts(
@@ -24,9 +21,16 @@ def parts(
         try:
             given = tuple(ask(feature))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is one feature's
-            _log.error("%s gives nothing: %s%s", feature.id, type(error).__name__, _where(error))
+            _tell(feature, error)
         else:
             yield feature, given
+
+
+def _tell(feature: Feature, error: Exception) -> None:
+    from logging import getLogger  # noqa: PLC0415 - 3 ms that no first paint needs
+
+    log, kind = getLogger(__name__), type(error).__name__
+    log.error("%s gives nothing: %s%s", feature.id, kind, _where(error))
 
 
 def _where(error: Exception) -> str:

@@ -8,7 +8,7 @@ The looks
                    palette; fonts: the type table; stylesheet: the little that Qt needs as QSS
     signals        the four signals, lens and grain as geometry; paint: the marks and the states
                    (the pen, selected, current, keyboard focus); text_line: one line of text
-    cross_fade     colours that change slowly; features_off: what PySide need not look for
+    cross_fade     colours that change slowly; lean_pyside: what PySide need not load
     glyphs         icons and mark by name; app_icons: of windows and of the tray
 
 Words
