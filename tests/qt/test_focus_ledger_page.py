@@ -18,10 +18,11 @@ from spindle.core.ids import Ref
 from spindle.core.session import Activity, Outcome
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.ledger.spans import Kind
+from spindle.features.focus.ledger.totals import DayTotal, Totals
 from spindle.features.focus.page import FocusPage
 from spindle.features.focus.page.ledger import LedgerView
 from spindle.features.focus.page.ledger.hits import HitRow
-from spindle.features.focus.page.ledger.sums import DayBar
+from spindle.features.focus.page.ledger.sums import DayBar, _whole
 from spindle.features.focus.page.ledger.words import typed_time
 from spindle.features.focus.settings import STRICT
 from spindle.ui.page import Chrome
@@ -455,6 +456,13 @@ def test_a_year_is_a_map_of_its_days_and_opens_the_one_that_is_chosen(desk: Desk
     assert desk.service.ledger.page is not None
     assert desk.service.ledger.page.day == date(2026, 6, 6)
     assert not map_.isVisible()
+
+
+@pytest.mark.parametrize(("sessions", "said"), [(1, "1 session."), (2, "2 sessions.")])
+def test_one_session_is_not_one_sessions(qapp: QApplication, sessions: int, said: str) -> None:
+    del qapp
+    day = DayTotal(date(2026, 6, 11), {"focus": 25 * MINUTE}, {}, sessions)
+    assert _whole(Totals((day,), (), ())).startswith(f"25 min of work in {said}")
 
 
 def test_the_sums_of_a_week_name_all_of_its_hours(desk: Desk) -> None:

@@ -312,6 +312,13 @@ def test_the_record_says_counts_and_no_percentage_of_a_few_nights(
     assert "26 more written mornings" in said
 
 
+def test_the_record_of_one_night_speaks_of_one(app: FakeApp, page: JournalPage) -> None:
+    evening(app, ask(app, "Why?"), Came.LOOKS_SOLVED)
+    page.setFocus()
+    press(page, "r")
+    assert "0 of 1 written morning held." in words(page)
+
+
 def test_the_record_of_many_nights_has_its_interval(app: FakeApp, page: JournalPage) -> None:
     kept = ask(app, "Why?")
     evening(app, kept, Came.LOOKS_SOLVED)

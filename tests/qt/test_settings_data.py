@@ -85,7 +85,7 @@ def test_a_file_is_looked_into_before_anything_changes(
     row = section.restored
     look(row, kept)
 
-    assert row.error == "1 new rows, 1 newer, 0 the same."
+    assert row.error == "1 new row, 1 newer, 0 the same."
     assert shown(row) == ["Take it back", "Leave it"]
     assert aims(shell) == ["Graph theory", "Anatomy"]
 
@@ -199,7 +199,7 @@ def test_one_goes_back_to_a_copy_after_seeing_what_that_changes(
     row.button.click()
 
     assert row.error == (
-        "1 rows of now are not in it, 1 are different there, 1 come back. What is here now is "
+        "1 row of now is not in it, 1 is different there, 1 comes back. What is here now is "
         "kept as a copy, what runs is ended, and Spindle restarts."
     )
     assert [b.text() for b in (row.button, row.take, row.leave) if b.isVisible()] == [
@@ -317,7 +317,7 @@ def test_the_file_is_checked(shell: Shell, section: DataSection) -> None:
         "updated) VALUES ('s', 'focus', '', 'nowhere', 1, 'UTC', 0, 1, 1)"
     )
     section.checked.button.click()
-    assert "1 rows of session refer to no row of aim" in section.checked.error
+    assert "1 row of session refers to no row of aim" in section.checked.error
 
 
 def test_another_profile_is_another_program(shell: Shell, section: DataSection) -> None:

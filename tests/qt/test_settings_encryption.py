@@ -400,7 +400,7 @@ def test_what_is_still_in_clear_is_named_and_encrypted_or_deleted(
     plain(old)
     section.encryption.refresh()
     assert row.isVisible()
-    assert row._help.text().startswith("1 older files hold your words unencrypted: by-hand-2025")
+    assert row._help.text().startswith("1 older file holds your words unencrypted: by-hand-2025")
 
     row.encrypt.click()
     assert head_of(old) == head_of(path)
@@ -477,7 +477,7 @@ def test_an_encrypted_copy_of_another_profile_asks_for_its_passphrase(
     panel.given.emit("wrong")
     assert panel.said.text().startswith("That is neither")
     panel.given.emit("the other passphrase")
-    assert row.error.startswith("1 new rows")
+    assert row.error.startswith("1 new row,")
     row.take.click()
 
     assert aims(shell, path) == ["Chess"]

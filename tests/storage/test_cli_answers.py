@@ -273,7 +273,7 @@ def test_export_backup_and_check_say_what_they_did(profile: Profile, tmp_path: P
     target = tmp_path / "all.zip"
 
     tables = len(exported(features()))
-    assert profile.ask("export", str(target)) == f"{target}: 1 rows from {tables} tables.\n"
+    assert profile.ask("export", str(target)) == f"{target}: 1 row from {tables} tables.\n"
     with zipfile.ZipFile(target) as archive:
         assert "csv/session.csv" in archive.namelist()
     copy = Path(profile.ask("backup").strip())

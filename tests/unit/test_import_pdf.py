@@ -383,6 +383,7 @@ def test_pages_that_are_pictures_are_said_to_be(tmp_path: Path) -> None:
     found = Import(path)
     assert len(list(found.chapters())) == 1
     assert found.notices[0].facts == {"count": "1"}
+    assert found.notices[0].sentence == "1 page is a picture without text, and was left out."
 
 
 def test_a_locked_pdf_is_said_to_be(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from spindle.cli import reading, secret
+from spindle.cli.counted import counted
 from spindle.cli.verbs import Asked
 from spindle.storage import backup, health
 from spindle.storage.errors import KnownError, Trouble
@@ -32,7 +33,8 @@ def _export(asked: Asked) -> None:
     target = asked.given.file.absolute()
     with reading.opened(asked) as file:
         rows = export(asked.path(), target, asked.features(), key=file.key)
-    print(f"{target}: {sum(rows.values())} rows from {len(rows)} tables.", file=asked.out)
+    written, of = counted(sum(rows.values()), "row"), counted(len(rows), "table")
+    print(f"{target}: {written} from {of}.", file=asked.out)
 
 
 def _backup(asked: Asked) -> None:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from spindle.adapters.file_clock import clock_for
 from spindle.cli import reading, secret
+from spindle.cli.counted import counted
 from spindle.cli.restore import is_running
 from spindle.cli.verbs import Asked
 from spindle.core.days import DAY_START, today
@@ -162,7 +163,7 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
         print(json.dumps(report, ensure_ascii=False, indent=2), file=asked.out)
         return
     verb = "would come in" if report["dry_run"] else "came in"
-    items, drills = _counted(report["items"], "item"), _counted(report["drills"], "drill")
+    items, drills = counted(report["items"], "item"), counted(report["drills"], "drill")
     print(f"{items} of {drills} {verb}.", file=asked.out)
     if not report["dry_run"]:
         done = "{added} new, {changed} brought up to date, {same} as they were."
@@ -173,28 +174,21 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
         ("resting", "suspended card", ", left alone until it is asked again"),
     ):
         if report[name]:
-            print(f"{_counted(report[name], what)}{behind}.", file=asked.out)
+            print(f"{counted(report[name], what)}{behind}.", file=asked.out)
     why = {
         "blank": "showing nothing on one side",
         "no_type": "without a note type",
         "too_long": "longer than a card may be",
     }
     for reason, count in report["left_out"].items():
-        print(f"Left out: {_counted(count, 'card')} {why[reason]}.", file=asked.out)
+        print(f"Left out: {counted(count, 'card')} {why[reason]}.", file=asked.out)
     if report["missing_media"]:
         print(f"Missing files: {', '.join(report['missing_media'])}.", file=asked.out)
     for bad in report.get("bad", ()):
         print(f"Line {bad['line']}: {bad['sentence']}", file=asked.out)
     rest = report.get("bad_count", 0) - len(report.get("bad", ()))
     if rest > 0:
-        print(f"{_counted(rest, 'more line')} of which something is to be known.", file=asked.out)
-
-
-def _counted(n: int, what: str) -> str:
-    """A number with what it counts, such as ``1 card``; of two words the first is counted."""
-    first, _, more = what.partition(" or ")
-    several = f"{first}s and {more}s" if more else f"{what}s"
-    return f"{n} {what if n == 1 else several}"
+        print(f"{counted(rest, 'more line')} of which something is to be known.", file=asked.out)
 
 
 def _export(asked: Asked) -> int | None:
@@ -217,9 +211,9 @@ def _export(asked: Asked) -> int | None:
         except OSError as error:  # of that file, not of the database
             raise BugError(f"{target} could not be written: {error.strerror or error}.") from error
     what = {".jsonl": "attempt", ".apkg": "card"}.get(ending, "item")
-    print(f"{target}: {_counted(written.count, what)}.", file=asked.out)
+    print(f"{target}: {counted(written.count, what)}.", file=asked.out)
     if written.left_out:
-        print(f"Without a card's form: {_counted(written.left_out, 'item')}.", file=asked.out)
+        print(f"Without a card's form: {counted(written.left_out, 'item')}.", file=asked.out)
     return None
 
 
@@ -267,7 +261,7 @@ def _due(asked: Asked) -> int | None:
     if asked.given.json:
         print(json.dumps(found, ensure_ascii=False, indent=2), file=asked.out)
         return None
-    print(f"{_counted(items, 'item')}, about {_counted(minutes, 'minute')}.", file=asked.out)
+    print(f"{counted(items, 'item')}, about {counted(minutes, 'minute')}.", file=asked.out)
     for line in lines:
         print(f"{line.items:>6}  {line.title}", file=asked.out)
     return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spindle.adapters.calling import tell
 from spindle.adapters.file_clock import clock_for
 from spindle.cli import secret
+from spindle.cli.counted import counted
 from spindle.cli.verbs import Asked
 from spindle.core.clock import SECOND
 from spindle.storage.errors import KnownError, Trouble
@@ -95,7 +96,7 @@ def _lines(found: "Restored", *, dry: bool) -> Iterator[str]:
             )
     if found.bad:
         named = f", named in {found.unreadable}" if found.unreadable else ""
-        yield f"{found.bad} parts of the file could not be read{named}."
+        yield f"{counted(found.bad, 'part')} of the file could not be read{named}."
     if found.left_out:
         rows = ", ".join(f"{count} of {table}" for table, count in found.left_out.items())
         yield f"Left out because they contradict what is here: {rows}."

@@ -25,6 +25,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import IO, Any, Final, NamedTuple, TextIO
 
+from spindle.cli.counted import counted
 from spindle.cli.documents import reading
 from spindle.cli.pronunciation import rules
 from spindle.cli.verbs import Asked
@@ -148,7 +149,7 @@ def _say(found: Import, given: SimpleNamespace, said_so: Sequence[Rule], out: Te
                 renderer.give_up()
                 raise
     if given.out != "-" and given.words != "-":
-        print(f"{given.out}: {_long(Path(given.out))}, {count} sentences.", file=out)
+        print(f"{given.out}: {_long(Path(given.out))}, {counted(count, 'sentence')}.", file=out)
     return 0
 
 

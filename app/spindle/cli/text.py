@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TextIO
 
+from spindle.cli.counted import counted
 from spindle.cli.documents import reading
 from spindle.cli.pronunciation import rules
 from spindle.cli.verbs import Asked
@@ -132,7 +133,7 @@ def _words(total: _Total, out: TextIO) -> None:
             print(f"\n== {chapter.title}", file=out)
         for block in chapter.blocks:
             _block(block, total.spoken(block), out)
-    print(f"\n{total.words} words.", file=out)
+    print(f"\n{counted(total.words, 'word')}.", file=out)
     if total.skipped:
         parts = [f"{count} {reason}" for reason, count in sorted(total.skipped.items())]
         print(f"Skipped: {', '.join(parts)}.", file=out)

@@ -17,6 +17,7 @@ from spindle.storage.files import rebuilt
 from spindle.storage.kept import copies
 from spindle.storage.paths import database_path
 from spindle.ui.buttons import Button
+from spindle.ui.counted import counted
 from spindle.ui.labels import Label
 
 REBUILD: Final = "spindle.tasks:rebuild"
@@ -115,23 +116,26 @@ class Salvage(QWidget):
 
     def _told(self, plain: Any) -> None:
         if isinstance(plain, dict) and plain.get("merged"):
-            words = self.tr("Working… {rows} rows so far.")
-            self._say(words.format(rows=self.locale().toString(plain["merged"])))
+            one = self.tr("Working… 1 row so far.")
+            self._say(counted(one, self.tr("Working… {n} rows so far."), plain["merged"]))
 
     def _found(self, found: dict[str, Any]) -> None:
         own, *others = found["rows"]
-        number = self.locale().toString
         sentences = [
             self.tr("Nothing of the file can be read.")
             if own is None
-            else self.tr("{rows} rows of it can be read.").format(rows=number(own))
+            else counted(
+                self.tr("1 row of it can be read."), self.tr("{n} rows of it can be read."), own
+            )
         ]
         if found["bad"]:
-            bad = self.tr("{bad} parts cannot, and are named in the folder quarantine.")
-            sentences.append(bad.format(bad=number(found["bad"])))
+            one = self.tr("1 part cannot, and is named in the folder quarantine.")
+            many = self.tr("{n} parts cannot, and are named in the folder quarantine.")
+            sentences.append(counted(one, many, found["bad"]))
         if others:
             more = self.tr("The newest copies add {rows}.")
-            sentences.append(more.format(rows=number(sum(rows or 0 for rows in others))))
+            added = sum(rows or 0 for rows in others)
+            sentences.append(more.format(rows=self.locale().toString(added)))
         sentences.append(self.tr("The damaged file stays beside the new one, under another name."))
         self._say(" ".join(sentences))
         self._show(self.use, self.leave)

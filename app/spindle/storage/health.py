@@ -46,7 +46,12 @@ def check(path: Path, tell: Tell = ignore, key: "Key | None" = None) -> list[str
             ).fetchall()
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
-    return found + [f"{n} rows of {table} refer to no row of {of}" for table, of, n in orphans]
+    return found + [_lost(*orphan) for orphan in orphans]
+
+
+def _lost(table: str, of: str, n: int) -> str:
+    rows = f"1 row of {table} refers" if n == 1 else f"{n} rows of {table} refer"
+    return f"{rows} to no row of {of}"
 
 
 def is_low(path: Path) -> bool:

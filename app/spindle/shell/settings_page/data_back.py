@@ -10,9 +10,10 @@ from spindle.core.feature import App
 from spindle.core.storage_events import ReplaceAsked
 from spindle.core.translate import N_
 from spindle.shell.settings_page.copy_row import CopyRow
-from spindle.shell.settings_page.data_restore import counted, day_of
+from spindle.shell.settings_page.data_restore import cannot_be_read, day_of
 from spindle.storage.files import rebuilt
 from spindle.storage.kept import Copy, copies
+from spindle.ui.counted import counted
 from spindle.ui.select import Select
 
 REBUILD: Final = "spindle.tasks:rebuild"
@@ -80,16 +81,12 @@ class GoBackRow(CopyRow):
         if not (gone or other or back or found["bad"]):
             self.say(self.tr("It is all as it is here. Nothing was changed."))
             return
-        words = self.tr(
-            "{gone} rows of now are not in it, {other} are different there, {back} come back."
-        )
-        sentences = [words.format(**counted(gone=gone, other=other, back=back))]
+        sentences = [_changed(gone, other, back)]
         if found["last"] is not None:
             day = day_of(*found["last"])
             sentences.append(self.tr("The last session in it is of {day}.").format(day=day))
         if found["bad"]:
-            bad = counted(bad=found["bad"])
-            sentences.append(self.tr("{bad} parts of it cannot be read.").format(**bad))
+            sentences.append(cannot_be_read(found["bad"]))
         sentences.append(
             self.tr("What is here now is kept as a copy, what runs is ended, and Spindle restarts.")
         )
@@ -132,6 +129,28 @@ class GoBackRow(CopyRow):
         self.drop_staged()
         self.say("")
         self.show_buttons(self.button)
+
+
+def _changed(gone: int, other: int, back: int) -> str:
+    """What going back does to the rows; each part has a number, and a verb that agrees with it."""
+    translate = QCoreApplication.translate
+    parts = (
+        counted(
+            translate("GoBackRow", "1 row of now is not in it"),
+            translate("GoBackRow", "{n} rows of now are not in it"),
+            gone,
+        ),
+        counted(
+            translate("GoBackRow", "1 is different there"),
+            translate("GoBackRow", "{n} are different there"),
+            other,
+        ),
+        counted(
+            translate("GoBackRow", "1 comes back"), translate("GoBackRow", "{n} come back"), back
+        ),
+    )
+    words = translate("GoBackRow", "{gone}, {other}, {back}.")
+    return words.format(gone=parts[0], other=parts[1], back=parts[2])
 
 
 def _words(copy: Copy) -> str:

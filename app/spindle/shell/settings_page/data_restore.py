@@ -12,6 +12,7 @@ from spindle.core.storage_events import RestartAsked
 from spindle.shell.settings_page.copy_row import CopyRow
 from spindle.shell.settings_page.job_row import words_of
 from spindle.storage.ours import BACKUPS
+from spindle.ui.counted import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,14 +66,15 @@ class RestoreRow(CopyRow):
             self.drop_staged()
             self.say(self.tr("All that is in this file is here already. Nothing was changed."))
             return
-        words = self.tr("{new} new rows, {newer} newer, {same} the same.")
-        sentences = [words.format(**counted(new=new, newer=newer, same=self._all - new - newer))]
+        one = self.tr("1 new row, {newer} newer, {same} the same.")
+        many = self.tr("{n} new rows, {newer} newer, {same} the same.")
+        rest = written(newer=newer, same=self._all - new - newer)
+        sentences = [counted(one, many, new).format(**rest)]
         if found["last"] is not None:
             day = day_of(*found["last"])
             sentences.append(self.tr("The last session in it is of {day}.").format(day=day))
         if found["bad"]:
-            bad = counted(bad=found["bad"])
-            sentences.append(self.tr("{bad} parts of it cannot be read.").format(**bad))
+            sentences.append(cannot_be_read(found["bad"]))
         self.say(" ".join(sentences))
         self.show_buttons(self.take, self.leave)
 
@@ -138,8 +140,9 @@ class RestoreRow(CopyRow):
     def _merged(self, rows: int, unreadable: Path | None) -> None:
         self._merging = None
         self._rest()
-        words = self.tr("{rows} rows are back. Start Spindle again to see them everywhere.")
-        sentences = [words.format(**counted(rows=rows))]
+        one = self.tr("1 row is back. Start Spindle again to see it everywhere.")
+        many = self.tr("{n} rows are back. Start Spindle again to see them everywhere.")
+        sentences = [counted(one, many, rows)]
         if unreadable is not None:
             named = self.tr("What could not be read is named in {file}.")
             sentences.append(named.format(file=unreadable))
@@ -166,7 +169,14 @@ class RestoreRow(CopyRow):
         return QFileDialog.getOpenFileName(self, self.tr("Take data back"), str(folder), kinds)[0]
 
 
-def counted(**numbers: int) -> dict[str, str]:
+def cannot_be_read(parts: int) -> str:
+    """How many parts of a file were left."""
+    translate = QCoreApplication.translate
+    one = translate("RestoreRow", "1 part of it cannot be read.")
+    return counted(one, translate("RestoreRow", "{n} parts of it cannot be read."), parts)
+
+
+def written(**numbers: int) -> dict[str, str]:
     """Numbers as they are written here."""
     locale = QLocale()
     return {name: locale.toString(number) for name, number in numbers.items()}

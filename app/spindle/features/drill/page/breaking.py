@@ -13,6 +13,7 @@ from spindle.core.feature import App
 from spindle.core.general import DAY_START
 from spindle.features.drill import breaks
 from spindle.features.drill.breaks import Away, BreakPlan, Kept
+from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.undoing import Undoing
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.service import DrillService
@@ -207,9 +208,11 @@ def sentence(planned: BreakPlan) -> str:
     """How many are asked before it and after it, and what it costs."""
     if not planned.due:
         return tr("Nothing falls due in these days.")
-    moved = tr("{ahead} items are asked before it, {after} after it.").format(
-        ahead=number(planned.ahead), after=number(planned.after)
-    )
+    moved = counted(
+        tr("1 item is asked before it, {after} after it."),
+        tr("{n} items are asked before it, {after} after it."),
+        planned.ahead,
+    ).format(after=number(planned.after))
     cost = tr(
         "By then some {lapses} will be forgotten; with no plan it would be some {unplanned}."
     ).format(lapses=number(round(planned.lapses)), unplanned=number(round(planned.unplanned)))

@@ -39,8 +39,8 @@ def words(state: State) -> str:
     if state.stage is Stage.LOOKING or state.report is None:
         return "" if state.stage is Stage.NONE else _so_far(state.so_far)
     if state.stage in {Stage.BRINGING, Stage.KEEPING}:
-        of = tr("{done} of {all} items.")
-        return of.format(done=number(state.so_far), all=number(state.report["items"]))
+        of = counted(tr("{done} of 1 item."), tr("{done} of {n} items."), state.report["items"])
+        return of.format(done=number(state.so_far))
     parts = [_amount(state.report), *_besides(state.report)]
     if state.stage is Stage.DONE:
         done = tr("{added} new, {changed} brought up to date, {same} as they were.")

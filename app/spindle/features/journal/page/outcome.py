@@ -11,6 +11,7 @@ from spindle.features.journal.page.dates import came_words, source_words
 from spindle.features.journal.page.marks import Mornings, NightBetween
 from spindle.features.journal.records import MorningSheet
 from spindle.ui.buttons import Button
+from spindle.ui.counted import counted
 from spindle.ui.hairline import Hairline
 from spindle.ui.labels import Label
 from spindle.ui.tile import NumberTile
@@ -125,7 +126,8 @@ class OutcomeStep(Column):
 
     def _show_record(self, brought: tuple[Came, ...]) -> None:
         self._record.setVisible(bool(brought))
-        self._heading.setText(self.tr("Last {n} mornings").format(n=len(brought)))
+        one, many = self.tr("The last morning"), self.tr("Last {n} mornings")
+        self._heading.setText(counted(one, many, len(brought)))
         counts = model.counts(brought)
         self._counts.setText(
             ", ".join(f"{n} {came_words(came)}" for came, n in counts.items() if n)

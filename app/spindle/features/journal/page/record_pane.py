@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.features.journal.honest import Dreams, Look, Rate, Record
 from spindle.features.journal.page.dates import came_words, held_words
+from spindle.ui.counted import counted
 from spindle.ui.labels import Label
 
 
@@ -83,8 +84,11 @@ def _dreamt(dreams: Dreams) -> list[str]:
 
 
 def _often(record: Record) -> list[str]:
-    words = _tr("{hits} of {nights} written mornings held.")
-    lines = [words.format(hits=_n(record.rate.hits), nights=_n(record.rate.nights))]
+    one, many = (
+        _tr("{hits} of 1 written morning held."),
+        _tr("{hits} of {n} written mornings held."),
+    )
+    lines = [counted(one, many, record.rate.nights).format(hits=_n(record.rate.hits))]
     if record.missed:
         words = _tr("With the unwritten mornings as nothing: {hits} of {nights}.")
         lines.append(words.format(hits=_n(record.strict.hits), nights=_n(record.strict.nights)))
@@ -113,8 +117,9 @@ def _shares(rate: Rate) -> dict[str, str]:
 def _tells(record: Record) -> list[str]:
     lines = []
     if record.until is not None:
-        until = _tr("{n} more written mornings until the next look.")
-        lines.append(until.format(n=_n(record.until)))
+        one = _tr("1 more written morning until the next look.")
+        many = _tr("{n} more written mornings until the next look.")
+        lines.append(counted(one, many, record.until))
     lines += [
         _tr(
             "Looks are at 28, 60 and 120 written mornings, fixed beforehand, and in between there"

@@ -22,8 +22,14 @@ from spindle.features.listen.importing.pdf_letters import runs
 from spindle.features.listen.importing.reading import Item, Notice, Reading, Start
 
 MOST_PAGES: Final = 20_000
-_PICTURES: Final = N_("Listen", "{count} pages are pictures without text, and were left out.")
-_LOST: Final = N_("Listen", "{count} pages are damaged, and were left out.")
+_PICTURES: Final = (
+    N_("Listen", "1 page is a picture without text, and was left out."),
+    N_("Listen", "{count} pages are pictures without text, and were left out."),
+)
+_LOST: Final = (
+    N_("Listen", "1 page is damaged, and was left out."),
+    N_("Listen", "{count} pages are damaged, and were left out."),
+)
 _FEWEST_LETTERS: Final = 15  # on a page with text
 _SCANNED: Final = 0.8  # of all pages
 _GARBLED: Final = 0.2  # of all letters
@@ -110,9 +116,9 @@ def _pages(document: Any, reading: Reading) -> Iterator[Page]:
         raise Unreadable(Wrong.GARBLED)
     if lost == len(document):
         raise Unreadable(Wrong.DAMAGED)
-    for count, sentence in ((pictures, _PICTURES), (lost, _LOST)):
+    for count, (one, many) in ((pictures, _PICTURES), (lost, _LOST)):
         if count:
-            reading.notices.append(Notice(sentence, {"count": str(count)}))
+            reading.notices.append(Notice(one if count == 1 else many, {"count": str(count)}))
 
 
 def _page(document: Any, number: int) -> Page | None:

@@ -16,6 +16,7 @@ from spindle.shell.settings_page.encryption.panel import NewPassphrase, Panel, P
 from spindle.shell.settings_page.job_row import Buttons, words_of
 from spindle.shell.settings_page.row import FormRow
 from spindle.storage.errors import KnownError, Trouble
+from spindle.ui.counted import counted
 from spindle.ui.switch import Switch
 
 if TYPE_CHECKING:
@@ -206,9 +207,13 @@ class InClearRow(PanelRow):
         """Name them, or go."""
         self._files = files
         named = ", ".join(file.name for file in files[:_MOST_NAMES])
-        words = tr("{count} older files hold your words unencrypted: {names}.")
+        words = counted(
+            tr("1 older file holds your words unencrypted: {names}."),
+            tr("{n} older files hold your words unencrypted: {names}."),
+            len(files),
+        )
         more = f"{named} …" if len(files) > _MOST_NAMES else named
-        self.describe(words.format(count=len(files), names=more))
+        self.describe(words.format(names=more))
         self.setVisible(bool(files))
 
     def _delete(self) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from spindle.features.focus.ledger.totals import DayTotal, Totals
 from spindle.features.focus.page.ledger.words import day_words, kind_word, tr
 from spindle.features.focus.page.words import length
 from spindle.ui import fonts
+from spindle.ui.counted import counted
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, inset_focus, painter_on
 from spindle.ui.row import Row
@@ -157,8 +158,7 @@ def _whole(totals: Totals) -> str:
         for kind, long in day.spans.items():
             spans[kind] = spans.get(kind, 0) + long
     count = sum(day.sessions for day in totals.days)
-    head = tr("{work} of work in {count} sessions.").format(
-        work=length(work), count=QLocale().toString(count)
-    )
+    one, many = tr("{work} of work in 1 session."), tr("{work} of work in {n} sessions.")
+    head = counted(one, many, count).format(work=length(work))
     rest = (f"{kind_word(kind)} {length(spans[kind])}" for kind in _REST if spans.get(kind))
     return " ".join((head, " · ".join(rest)))
