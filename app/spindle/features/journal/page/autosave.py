@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from spindle.ui.paper import Paper
 
-_PAUSE_MS = 600
-_LONGEST_MS = 800
+_WITHIN_MS = 600
+"""From the first key that is not saved to the save: the writer has the rest of the second."""
 
 
 def commit_papers(view: QWidget) -> None:
@@ -19,7 +19,7 @@ def commit_papers(view: QWidget) -> None:
 
 
 class Autosave(QObject):
-    """Saves 600 ms after the last key, and every 800 ms while keys keep coming. GUI thread.
+    """Saves 600 ms after the first key that is not saved yet, whatever is typed since. GUI thread.
 
     ``saved`` is emitted only when the latest save was committed and nothing was typed since.
     """
@@ -33,25 +33,24 @@ class Autosave(QObject):
         self._save = save
         self._dirty = False
         self._number = 0
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._longest = QTimer(self, singleShot=True, interval=_LONGEST_MS)
-        for timer in (self._pause, self._longest):
-            timer.timeout.connect(self.flush)
+        # The usual kind of timer may be late by a twentieth.
+        self._timer = QTimer(
+            self, singleShot=True, interval=_WITHIN_MS, timerType=Qt.TimerType.PreciseTimer
+        )
+        self._timer.timeout.connect(self.flush)
 
     def touch(self) -> None:
         """Something was typed."""
         if not self._dirty:
             self._dirty = True
-            self._longest.start()
+            self._timer.start()
             self.dirtied.emit()
-        self._pause.start()
 
     def flush(self) -> None:
         """Save now what was typed since the last save."""
         if self._dirty:
             self._dirty = False
-            self._pause.stop()
-            self._longest.stop()
+            self._timer.stop()
             self._number += 1
             self._save(partial(self._committed, self._number))
 
