@@ -15,10 +15,15 @@ from spindle.core.storage_events import ReplaceAsked
 from spindle.shell.afterwards import Afterwards
 from spindle.shell.problem import ProblemPage
 from spindle.shell.salvage import Salvage
-from spindle.storage import backup
+from spindle.storage import backup, readonly
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.files import rebuilt
+from spindle.storage.sealed import SEALED, head_of
+from spindle.storage.vault import convert, keyfile
+from spindle.storage.vault.vault import Fresh, Vault, fresh
 from tests.helpers.database import MORNING
+from tests.helpers.encrypted import CHEAP, PASSPHRASE
+from tests.helpers.fakes import FakeSafe
 from tests.helpers.shell import Shell
 
 pytestmark = pytest.mark.requirement("P4")
@@ -127,3 +132,90 @@ def test_other_trouble_has_no_such_way_out(shell: Shell, salvage: Salvage) -> No
     assert not salvage.isVisible()
     shell.window.show_problem(KnownError(Trouble.CORRUPT, path))
     assert salvage.isVisible()
+
+
+# Where the copies are encrypted
+
+
+@pytest.fixture
+def locked(shell: Shell, salvage: Salvage) -> Fresh:
+    """The file was emptied, and all that is left is an encrypted copy with its key file."""
+    path = shell.app.profile / "spindle.db"
+    made = fresh(PASSPHRASE, CHEAP)
+    keyfile.write(path.parent, made.slots)
+    [copied] = (path.parent / "backups").glob("*.db")
+    convert.encrypt(copied, made.key)
+    convert.swap(copied, None)
+    path.write_bytes(b"")
+    assert salvage.isVisible()
+    return made
+
+
+def type_and_enter(shell: Shell, salvage: Salvage, words: str) -> None:
+    assert salvage.panel is not None
+    salvage.panel.present.setText(words)
+    QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Return)
+
+
+def test_the_passphrase_of_encrypted_copies_is_asked_for_and_the_new_file_is_encrypted_too(
+    shell: Shell, salvage: Salvage, locked: Fresh
+) -> None:
+    tried: list[bool] = []
+    page = shell.window.page_widget("problem")
+    assert isinstance(page, ProblemPage)
+    page.try_again.connect(lambda: tried.append(True))
+    path = shell.app.profile / "spindle.db"
+
+    salvage.button.click()
+    assert salvage.panel is not None
+    assert salvage.panel.present.hasFocus()
+    assert shown(salvage) == []
+    type_and_enter(shell, salvage, "not it at all")
+    assert salvage.panel.said.text().startswith("That is neither the passphrase nor the recovery")
+
+    type_and_enter(shell, salvage, PASSPHRASE)
+
+    assert salvage.panel is None
+    assert "The newest copies add" in salvage.said.text()
+    assert "The new file is encrypted." in salvage.said.text()
+    assert head_of(rebuilt(path)) == SEALED + locked.key.id
+    assert tried == [], "Enter in the field is not the page's"
+    salvage.use.click()
+    now = ManualClock(MORNING).now()
+    assert Afterwards.SALVAGE.fulfil(shell.app.profile, ["true"], now, None) is None
+    key = Vault(path.parent).unlock(locked.code)
+    with closing(readonly.connect(path, key=key)) as connection:
+        assert connection.execute("SELECT name FROM aim").fetchone()[0] == "Graph theory"
+
+
+def test_whoever_does_not_know_the_passphrase_can_leave_it(
+    shell: Shell, salvage: Salvage, locked: Fresh
+) -> None:
+    salvage.button.click()
+    panel = salvage.panel
+    assert panel is not None
+    safe = shell.app.safe
+    assert isinstance(safe, FakeSafe)
+    safe.holding = True
+    type_and_enter(shell, salvage, locked.code)
+    panel.left.emit()
+    safe.release()
+
+    assert salvage.panel is None
+    assert shown(salvage) == ["Take back what can be read"]
+    assert not rebuilt(shell.app.profile / "spindle.db").exists()
+    assert (shell.app.profile / "spindle.db").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({"rows": [1, 0], "bad": 1}, "1 row of it can be read. 1 part cannot, and is named in"),
+        ({"rows": [2, 0], "bad": 2}, "2 rows of it can be read. 2 parts cannot, and are named in"),
+    ],
+)
+def test_one_row_and_one_part_have_their_singular(
+    salvage: Salvage, found: dict[str, object], said: str
+) -> None:
+    salvage._found(found)
+    assert salvage.said.text().startswith(said)

@@ -1,10 +1,12 @@
 """On the problem page of a damaged file: take back what can be read of it, and of the copies.
 
 A new file is put together beside the damaged one. Only when its numbers have been shown and were
-agreed to does it take the damaged one's place, which is moved aside and never removed.
+agreed to does it take the damaged one's place, which is moved aside and never removed. A copy that
+is encrypted is opened by the passphrase, and then the new file is encrypted as well.
 """
 
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,11 +16,14 @@ from spindle.core.storage_events import ReplaceAsked
 from spindle.shell.problem import WIDTH
 from spindle.storage.errors import Trouble
 from spindle.storage.files import rebuilt
-from spindle.storage.kept import copies
+from spindle.storage.kept import copies, is_sealed
 from spindle.storage.paths import database_path
 from spindle.ui.buttons import Button
 from spindle.ui.counted import counted
 from spindle.ui.labels import Label
+
+if TYPE_CHECKING:
+    from spindle.shell.settings_page.encryption.panel import PresentPassphrase
 
 REBUILD: Final = "spindle.tasks:rebuild"
 _DAMAGED: Final = frozenset({Trouble.CORRUPT, Trouble.NOT_A_DATABASE})
@@ -34,6 +39,8 @@ class Salvage(QWidget):
         self._app = app
         self._path = database_path(app.profile)
         self._cancel: Any = None
+        self._key: bytes | None = None
+        self.panel: PresentPassphrase | None = None
         self.said = Label("body", "", "ink", wrap=True)
         self.said.setMaximumWidth(WIDTH)  # the label knows it when it is asked for its height
         self.button = Button("secondary", self.tr("Take back what can be read"), key="Alt T")
@@ -56,6 +63,7 @@ class Salvage(QWidget):
         column.setSpacing(9)
         column.addWidget(self.said)
         column.addLayout(buttons)
+        self._column = column
         self._ask()
         self.hide()
 
@@ -63,6 +71,7 @@ class Salvage(QWidget):
         """Be there for this trouble, or not."""
         if not self.isHidden() and code in _DAMAGED:
             return  # told once more; what was found stays
+        self._close_panel()
         self._ask()
         self.setVisible(code in _DAMAGED)
 
@@ -81,10 +90,15 @@ class Salvage(QWidget):
             self._rest()
             self._drop()
             self._say(self.tr("Cancelled. Nothing is left of it."))
-            return
+        elif self.panel is None:
+            self._work(self._app.safe.plain)
+
+    def _work(self, key: bytes | None) -> None:
+        """Put it together; with the profile's key, or that of the copies."""
+        self._key = key
+        self._show(self.button)
         self.button.setText(self.tr("Cancel"))
         self._say(self.tr("Working…"))
-        newest = [copy.file for copy in copies(self._app.profile)][:_COPIES]
         ended = False
 
         def rest() -> None:
@@ -104,8 +118,8 @@ class Salvage(QWidget):
             REBUILD,
             {
                 "path": str(self._path),
-                "files": [str(self._path), *map(str, newest)],
-                "key": self._app.safe.plain,
+                "files": [str(self._path), *map(str, self._newest())],
+                "key": key,
             },
             told=self._told,
             done=done,
@@ -136,6 +150,8 @@ class Salvage(QWidget):
             more = self.tr("The newest copies add {rows}.")
             added = sum(rows or 0 for rows in others)
             sentences.append(more.format(rows=self.locale().toString(added)))
+        if self._key is not None:
+            sentences.append(self.tr("The new file is encrypted."))
         sentences.append(self.tr("The damaged file stays beside the new one, under another name."))
         self._say(" ".join(sentences))
         self._show(self.use, self.leave)
@@ -147,8 +163,52 @@ class Salvage(QWidget):
         self._drop()
         if failure.kind == Trouble.BROKEN_COPY:
             self._say(self.tr("Neither the file nor a copy of it can be read."))
-        else:
-            self._say(words_of(failure))
+            return
+        self._say(words_of(failure))
+        sealed = next(filter(is_sealed, self._newest()), None)
+        if failure.kind == Trouble.ENCRYPTED and sealed is not None:
+            self._ask_for_secret(sealed)
+
+    def _newest(self) -> list[Path]:
+        return [copy.file for copy in copies(self._app.profile)][:_COPIES]
+
+    def _ask_for_secret(self, sealed: Path) -> None:
+        from spindle.shell.settings_page.encryption.panel import (  # noqa: PLC0415 - seldom needed
+            PresentPassphrase,
+        )
+
+        self.panel = panel = PresentPassphrase(
+            self.tr("Open the copies"),
+            self.tr("Your copies are encrypted. Type the passphrase, or the recovery code."),
+        )
+        panel.given.connect(lambda typed: self._open(panel, typed, sealed))
+        panel.left.connect(self._leave)
+        self._say("")
+        self._show()
+        self._column.addWidget(panel)
+        panel.present.setFocus()
+
+    def _open(self, panel: "PresentPassphrase", typed: str, sealed: Path) -> None:
+        from spindle.shell.settings_page.job_row import words_of  # noqa: PLC0415 - seldom needed
+
+        def opened(key: bytes) -> None:
+            if self.panel is panel:
+                self._close_panel()
+                self._work(key)
+
+        def failed(error: Exception) -> None:
+            if self.panel is panel:
+                panel.say(words_of(error))
+                panel.present.selectAll()
+
+        panel.say(self.tr("Working…"))
+        self._app.safe.ask(lambda vault: vault.opened(typed, sealed).plain, opened, failed)
+
+    def _close_panel(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
 
     def _use(self) -> None:
         self._say(self.tr("Spindle starts again with it."))
@@ -156,6 +216,7 @@ class Salvage(QWidget):
         self._app.bus.publish(ReplaceAsked(damaged=True))
 
     def _leave(self) -> None:
+        self._close_panel()
         self._drop()
         self._ask()
         self.button.setFocus()
@@ -173,4 +234,5 @@ class Salvage(QWidget):
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
         self.setAccessibleDescription(sentence)

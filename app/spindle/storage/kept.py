@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from spindle.storage.ours import BACKUPS
+from spindle.storage.sealed import sealed_by
 
 _NAME: Final = re.compile(
     r"(spindle|by-hand|before-update|before-import|before-going-back)"
@@ -37,6 +38,14 @@ def copies(profile: Path) -> list[Copy]:
     """Those whose names are Spindle's own; a file that somebody put there is no copy."""
     found = [copy for file in (profile / BACKUPS).glob("*.db") if (copy := _copy(file))]
     return sorted(found, key=lambda copy: (copy.at, copy.why), reverse=True)
+
+
+def is_sealed(copy: Path) -> bool:
+    """Whether a copy is encrypted; one that cannot be looked at is not."""
+    try:
+        return sealed_by(copy) is not None
+    except OSError:
+        return False
 
 
 def _copy(file: Path) -> Copy | None:

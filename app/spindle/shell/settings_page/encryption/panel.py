@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from spindle.ui.buttons import Button, Kind
@@ -28,6 +29,11 @@ class Panel(QWidget):
         self.said.hide()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field is the field's, whatever the page does with it."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
 
     def secret(self, name: str) -> Field:
         """Add a field for a passphrase."""
