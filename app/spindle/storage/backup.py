@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from spindle.core.clock import Moment
 from spindle.core.jobs_port import Tell, ignore
-from spindle.storage import driver, readonly
+from spindle.storage import driver, readonly, sealed_copy
 from spindle.storage.errors import BugError, KnownError, Trouble, known
 from spindle.storage.files import to_disk
 from spindle.storage.ours import BACKUPS, KEY_FILE, MEDIA
@@ -102,7 +102,7 @@ def daily(path: Path, today: date, tell: Tell = ignore, key: "Key | None" = None
     if target.exists():
         return None
     for rest in target.parent.glob("*.part"):  # of a copy that a power cut ended
-        rest.unlink(missing_ok=True)
+        _remove(rest)
     copy(path, target, tell, key)
     there = {day_of(old): old for old in copies(path)}
     for day in there.keys() - kept(there) - {today}:
@@ -130,7 +130,7 @@ def copy(path: Path, target: Path, tell: Tell = ignore, key: "Key | None" = None
     Args:
         path: The database.
         target: The copy; one of that name is replaced.
-        tell: Gets ``{"done": pages, "of": pages}`` now and then.
+        tell: Gets ``{"done", "of"}`` now and then, in pages or in bytes.
         key: What it is encrypted with, if it is.
 
     Raises:
@@ -139,11 +139,12 @@ def copy(path: Path, target: Path, tell: Tell = ignore, key: "Key | None" = None
     partial = target.with_suffix(".part")
     try:
         _ask_for_room(path)
-        partial.unlink(missing_ok=True)
+        _remove(partial)
         os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         key = driver.key_for(path, key)
         with closing(readonly.connect(path, wait=5.0, key=key)) as source:
-            _write(source, partial, tell, key)
+            if key is None or not _poured(source, path, partial, tell, key):
+                _write(source, partial, tell, key)
             _compare(source, partial, path, tell, key)
         to_disk(partial)
         _copy_media(path.parent / MEDIA, target.parent / MEDIA, tell)
@@ -154,8 +155,14 @@ def copy(path: Path, target: Path, tell: Tell = ignore, key: "Key | None" = None
     except (sqlite3.Error, OSError) as error:
         raise known(error, path) or BugError(str(error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        _remove(partial)
     return target
+
+
+def _remove(partial: Path) -> None:
+    """With what SQLite put beside it."""
+    for file in partial, *(Path(f"{partial}{end}") for end in ("-wal", "-shm", "-journal")):
+        file.unlink(missing_ok=True)
 
 
 def _folder(path: Path) -> Path:
@@ -209,11 +216,28 @@ def _copy_key_file(folder: Path, target: Path) -> None:
         partial.replace(copied)
 
 
+def _poured(source: sqlite3.Connection, path: Path, partial: Path, tell: Tell, key: "Key") -> bool:
+    """As ``_write``, of an encrypted file, and without reading its pages; whether it could be."""
+    sealed_copy.fold_in(path, key)
+    _begin(source)
+    if not sealed_copy.pour(path, partial, tell):
+        return False
+    with closing(driver.connect(partial, key=key)) as copied:
+        copied.execute("PRAGMA journal_mode = DELETE")
+    return True
+
+
+def _begin(source: sqlite3.Connection) -> None:
+    """From here on the source is read as it is now, whatever is written meanwhile."""
+    if not source.in_transaction:
+        source.execute("BEGIN")
+        # Only the first read takes the snapshot.
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
 def _write(source: sqlite3.Connection, partial: Path, tell: Tell, key: "Key | None") -> None:
     """One snapshot of the source into a file that stands alone, without WAL."""
-    source.execute("BEGIN")
-    # Only the first read takes the snapshot; what is written from now on does not count.
-    source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    _begin(source)
     with closing(driver.connect(partial, key=key)) as copied:
         source.backup(
             copied,

@@ -30,18 +30,27 @@ def sealed_by(path: Path) -> bytes | None:
 def head_of(path: Path) -> bytes:
     """The first 16 bytes, also of a database that is in use.
 
-    On POSIX, to close any handle of a file takes away all locks that this process has on it,
-    SQLite's as well. Without them another program that reads along believes at its end that it was
-    the last, and deletes the write-ahead log under us. So the handle of a file in use stays open.
-
     Raises:
         OSError: It cannot be read.
     """
     if os.name == "posix" and Path(f"{path}-wal").exists():
-        found = path.stat()
-        return os.pread(_handle(path, found.st_dev, found.st_ino), len(PLAIN), 0)
+        return os.pread(handle_of(path), len(PLAIN), 0)
     with path.open("rb") as file:
         return file.read(len(PLAIN))
+
+
+def handle_of(path: Path) -> int:
+    """To read from a file that is in use, on POSIX; not to be closed.
+
+    There, to close any handle of a file takes away all locks that this process has on it, SQLite's
+    as well. Without them another program that reads along believes at its end that it was the
+    last, and deletes the write-ahead log under us. So the handle of a file in use stays open.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    found = path.stat()
+    return _handle(path, found.st_dev, found.st_ino)
 
 
 @cache
