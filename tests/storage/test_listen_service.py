@@ -402,6 +402,22 @@ def test_a_session_has_its_words_minutes_speeds_and_checks(tmp_path: Path) -> No
     assert app.data.rows("SELECT rating FROM session") == [{"rating": 4}]
 
 
+def test_what_was_heard_of_a_sentence_before_a_jump_out_of_it_is_in_the_session(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.set_speed(200)
+    service.play()
+    for _ in range(12):
+        hear(app, 2.5)
+        service.step(1)
+    hear(app, 2.5)
+    service.end_session()
+    [row] = app.data.rows("SELECT * FROM listening")
+
+    assert row["words"] == pytest.approx(row["sounded"] / MINUTE * 200, rel=0.15)
+
+
 def test_a_pause_of_five_minutes_ends_the_session_where_it_began(tmp_path: Path) -> None:
     app, service = listening(tmp_path, long_text())
     service.play()

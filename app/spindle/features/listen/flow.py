@@ -296,6 +296,8 @@ class Flow(Opening):
         if self.reader.step_mode:
             return
         back = rewind_after(self._app.clock.now().wall - self._rested_at, self._app.settings)
+        if self.sitting is not None and (back.sentences or back.seconds):
+            self.sitting.heard.left()
         if back.sentences:
             self.reader.go(script.step(line, -back.sentences))
         elif back.seconds:

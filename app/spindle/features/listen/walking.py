@@ -38,7 +38,7 @@ class Walking(Flow):
         """So many seconds forward or back."""
         if self.recordings.document is not None:
             return self._did(self.recordings.skip(seconds))
-        self._leave_check()
+        self._leave()
         if seconds < 0 and self.sitting is not None:
             self.sitting.rewound()
         inverse = self._way_back()
@@ -51,7 +51,7 @@ class Walking(Flow):
         line = None if script is None else script.at(place)
         if line is None:
             return nothing
-        self._leave_check()
+        self._leave()
         inverse = self._way_back()
         inside = line.span.start <= place.offset < line.span.end and line.block == place.block
         self.reader.go(line, place.offset if inside else None)
@@ -61,7 +61,7 @@ class Walking(Flow):
 
     def open_at(self, place: Place) -> Inverse:
         """To a place of the open document, in whatever chapter; sounds on if it sounded."""
-        self._leave_check()
+        self._leave()
         inverse = self._way_back()
         self._load(place, play=self.playing)
         return self._did(inverse)
@@ -79,7 +79,7 @@ class Walking(Flow):
         script, line = self.script, self.spot.line
         if script is None or line is None:
             return nothing
-        self._leave_check()
+        self._leave()
         if back and self.sitting is not None:
             self.sitting.rewound()
         inverse = self._way_back()
@@ -89,6 +89,12 @@ class Walking(Flow):
             self._save_position()
         self._tell()
         return self._did(inverse)
+
+    def _leave(self) -> None:
+        """Go elsewhere: an open check is skipped, what was heard of this sentence counts."""
+        self._leave_check()
+        if self.sitting is not None:
+            self.sitting.heard.left()
 
     def _way_back(self) -> Inverse:
         document = self.document
@@ -101,7 +107,7 @@ class Walking(Flow):
         script = self.script
         if self.document is None or self.document.id != document or script is None:
             return
-        self._leave_check()
+        self._leave()
         line = script.at(place) if place.chapter == script.chapter else None
         if line is None:
             self._load(place, play=self.playing)
