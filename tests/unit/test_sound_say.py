@@ -51,6 +51,18 @@ def test_a_file_becomes_a_sound_and_every_word_has_its_second(text: Path, tmp_pa
         assert block[word["start"] : word["end"]] == word["text"]
 
 
+def test_of_a_recording_it_says_that_it_is_one_and_what_plays_it(tmp_path: Path) -> None:
+    talk = tmp_path / "talk.mp3"
+    talk.write_bytes(b"ID3\x04" + bytes(400))
+    done = say(talk, "-o", tmp_path / "a.wav")
+
+    assert done.returncode == 1
+    told = done.stderr.decode()
+    assert told.startswith("spindle: talk.mp3 is a recording, not a text")
+    assert "spindle open talk.mp3" in told
+    assert not (tmp_path / "a.wav").exists()
+
+
 def test_a_word_sounds_when_it_is_said_to(tmp_path: Path) -> None:
     path, out, times = tmp_path / "b.txt", tmp_path / "b.wav", tmp_path / "b.json"
     path.write_text("Stop. Stop. Stop. Stop. Stop.", "utf-8")

@@ -16,6 +16,7 @@ class Wrong(StrEnum):
     EMPTY = "empty"
     NO_WORD = "no_word"
     BINARY = "binary"
+    RECORDING = "recording"
     UNKNOWN = "unknown"
     OLD_WORD = "old_word"
     TOO_LARGE = "too_large"
@@ -35,6 +36,11 @@ _SENTENCES: Final = {
     Wrong.EMPTY: N_("Listen", "{file} is empty."),
     Wrong.NO_WORD: N_("Listen", "{file} holds no word to read."),
     Wrong.BINARY: N_("Listen", "{file} is not text."),
+    Wrong.RECORDING: N_(
+        "Listen",
+        "{file} is a recording, not a text: it sounds by itself. The page Listen plays it; drop it "
+        "there, or spindle open {file}.",
+    ),
     Wrong.UNKNOWN: N_(
         "Listen",
         "Spindle cannot read this kind of file. It reads text, Markdown, HTML, EPUB, PDF and Word "

@@ -9,6 +9,7 @@ from typing import Final
 
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.reading import Reading
+from spindle.features.listen.recording_files import is_recording
 
 
 class Format(StrEnum):
@@ -66,6 +67,8 @@ def format_of(path: Path) -> Format:
         head = file.read(_HEAD)
     if not head:
         raise Unreadable(Wrong.EMPTY)
+    if is_recording(path):
+        raise Unreadable(Wrong.RECORDING)
     wrong = _wrong(head)
     if wrong is not None:
         raise Unreadable(wrong)
