@@ -398,6 +398,26 @@ def test_the_check_points_at_the_end_of_its_sentence(long_desk: Desk) -> None:
     assert box.left() <= inside.x() <= box.right()
 
 
+def test_another_chapter_lies_at_its_place_at_once_and_its_first_word_is_lit(
+    long_desk: Desk, qapp: QApplication
+) -> None:
+    desk = long_desk
+    theme.apply(qapp, theme.Theme(theme.application_theme().palette, reduced_motion=False))
+    desk.page.resize(1080, 480)
+    QApplication.processEvents()
+    bar = desk.page.reading.area.verticalScrollBar()
+    bar.setValue(900)
+    voice = lane(desk.app)
+    voice.told = lambda _: None
+    desk.press("PageDown")
+    assert desk.service.script is not None
+    assert desk.service.script.chapter == 1
+    assert bar.value() == 0
+    QTest.qWait(60)
+    assert bar.value() == 0
+    assert desk.page.reading.pane.word_boxes(), "the page does not wait for the voice"
+
+
 @pytest.mark.requirement("reader-10")
 @pytest.mark.requirement("reader-row-14")
 def test_the_text_follows_the_voice_and_yields_to_a_hand(long_desk: Desk) -> None:

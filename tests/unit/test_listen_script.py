@@ -17,6 +17,9 @@ from spindle.features.listen.settings import (
     GO_BACK,
 )
 from spindle.features.listen.text.model import Block, Kind, Place
+from spindle.sound.word_map import tokens
+
+STOPS = ".,!。、，"
 
 BLOCKS = (
     Block(kind=Kind.HEADING, text="What is read back", level=1),
@@ -45,6 +48,25 @@ def test_the_pause_after_a_paragraph_is_longer() -> None:
     spoken = SCRIPT.spoken(sentence_pause=0.2, paragraph_pause=0.6)
 
     assert [each.pause for each in spoken] == [0.6, 0.2, 0.2, 0.6, 0.2, 0.6]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At night, the “sketch” is read back. (It rests.) [12] Three point one: 3.14!",
+        "夜晚并不是工作的中断。睡眠中，慢波每秒一次。",
+        "眠りのあいだ、波が皮質を渡る。",
+        "Tom's 𝔞 walk 🌙 cost $12.50.",
+    ],
+)
+def test_the_word_at_a_place_is_the_one_that_the_voice_will_tell(text: str) -> None:
+    script = Script.of(0, (Block(kind=Kind.PARAGRAPH, text=text),))
+    for line in script.lines:
+        for start, end in tokens(line.said.text):
+            told = line.said.written(start, end)
+            if any(sign.isalnum() for sign in text[slice(*told)]):
+                found = line.word_at(told.start)
+                assert text[slice(*found)].strip(STOPS) == text[slice(*told)].strip(STOPS)
 
 
 def test_a_sentence_is_found_by_its_name_and_by_any_place_in_it() -> None:

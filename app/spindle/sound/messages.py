@@ -2,9 +2,10 @@
 
 import json
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from math import isfinite
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -12,6 +13,7 @@ LONGEST: Final = 32 * 1024 * 1024
 _KIND: Final = "kind"
 
 M = TypeVar("M")
+_Read = Callable[[Any, str], Any]
 
 
 class GarbageError(ValueError):
@@ -25,7 +27,7 @@ def line_of(message: object) -> bytes:
         GarbageError: A number in it is not finite.
     """
     try:
-        text = json.dumps(_plain(message), allow_nan=False, separators=(",", ":"))
+        text = json.dumps(message, default=_plain, allow_nan=False, separators=(",", ":"))
     except ValueError as error:
         raise GarbageError(str(error)) from None
     return text.encode("ascii") + b"\n"
@@ -51,14 +53,12 @@ def message_of(line: bytes, known: tuple[type[M], ...]) -> M:
     return message
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        plain: dict[str, Any] = {_KIND: type(value).__name__}
-        plain.update((each.name, _plain(getattr(value, each.name))) for each in fields(value))
-        return plain
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return value
+def _plain(record: Any) -> dict[str, Any]:
+    """One record; the encoder asks anew for each that stands in it."""
+    kind: Any = type(record)
+    plain: dict[str, Any] = {_KIND: kind.__name__}
+    plain.update((name, getattr(record, name)) for name in _readers(kind))
+    return plain
 
 
 def _one_of(known: tuple[type[Any], ...], value: Any) -> Any:
@@ -69,29 +69,34 @@ def _one_of(known: tuple[type[Any], ...], value: Any) -> Any:
     raise GarbageError("unknown message")
 
 
-def _record(kind: type[object], value: dict[str, Any]) -> Any:
-    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
-    if value.keys() - {_KIND} != hints.keys():
+def _record(kind: Any, value: dict[str, Any]) -> Any:
+    readers = _readers(kind)
+    if len(value) != len(readers) + 1 or not readers.keys() <= value.keys():
         raise GarbageError(f"{kind.__name__} has other fields")
-    return kind(**{name: _fit(hint, value[name], name) for name, hint in hints.items()})
+    return kind(**{name: read(value[name], name) for name, read in readers.items()})
 
 
 @cache
-def _hints(kind: type[object]) -> dict[str, Any]:
+def _readers(kind: Any) -> dict[str, _Read]:
+    """How each field of a record is read: a chapter has a thousand records of one kind."""
     hints = get_type_hints(kind)
-    return {each.name: hints[each.name] for each in fields(kind)}  # type: ignore[arg-type]  # of a dataclass
+    return {each.name: _reader(hints[each.name]) for each in fields(kind)}
 
 
-def _fit(hint: Any, value: Any, name: str) -> Any:
+def _reader(hint: Any) -> _Read:
     origin = get_origin(hint)
     if origin in {Union, types.UnionType}:
-        return _fit_union(get_args(hint), value, name)
+        return partial(_fit_union, get_args(hint))
     if origin is tuple:
-        return _fit_tuple(get_args(hint), value, name)
+        return partial(_fit_tuple, get_args(hint))
     if is_dataclass(hint):
-        return _one_of((hint,), value)  # type: ignore[arg-type]  # a class, as hints are
+        return lambda value, _: _one_of((hint,), value)  # type: ignore[arg-type]  # a class, as hints are
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _fit_word(hint, value, name)
+        return partial(_fit_word, hint)
+    return partial(_fit_plain, hint)
+
+
+def _fit_plain(hint: type[Any], value: Any, name: str) -> Any:
     if hint is float and type(value) is int:
         value = float(value)
     if type(value) is not hint or (hint is float and not isfinite(value)):
@@ -108,7 +113,7 @@ def _fit_union(hints: tuple[Any, ...], value: Any, name: str) -> Any:
         )
     for hint in hints:
         if hint is not type(None) and not is_dataclass(hint):
-            return _fit(hint, value, name)
+            return _reader(hint)(value, name)
     raise GarbageError(f"{name} has the wrong kind")
 
 
@@ -116,10 +121,11 @@ def _fit_tuple(hints: tuple[Any, ...], value: Any, name: str) -> Any:
     if not isinstance(value, list):
         raise GarbageError(f"{name} is not a list")
     if hints[1:] == (...,):
-        return tuple(_fit(hints[0], each, name) for each in value)
+        read = _reader(hints[0])
+        return tuple([read(each, name) for each in value])
     if len(hints) != len(value):
         raise GarbageError(f"{name} has another length")
-    return tuple(_fit(hint, each, name) for hint, each in zip(hints, value, strict=True))
+    return tuple(_reader(hint)(each, name) for hint, each in zip(hints, value, strict=True))
 
 
 def _fit_word(hint: type[StrEnum], value: Any, name: str) -> Any:

@@ -208,8 +208,9 @@ def pieces(utterance: Utterance) -> list[Piece]:
     made = []
     for number, (start, end) in enumerate(zip(cuts, ends, strict=True)):
         part = text[start:end]
-        counted = count_words(part)
-        if utterance.words is not None:
+        if utterance.words is None:
+            counted = count_words(part)
+        else:
             counted = utterance.words if number == 0 else 0
         made.append(
             Piece(

@@ -110,7 +110,9 @@ class Reader:
         self._wanted = -1
         self.playing = False
         line = script.at(place)
-        self.spot = Spot(line, Span(place.offset, place.offset), ms)
+        # As the voice will tell it, once it has spoken that sentence: the page need not wait.
+        word = Span(place.offset, place.offset) if line is None else line.word_at(place.offset)
+        self.spot = Spot(line, word, ms)
         self._head = replace(self._head, ms=ms, moving=False)
         self._lane.load(self._spoken(script), "" if line is None else line.id, ms=ms)
         self._over = ""

@@ -13,7 +13,7 @@ from spindle.features.listen.text.model import Block, Kind, Place, Span
 from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import DEFAULT, Skips
 from spindle.features.listen.text.speech import Utterance, utterances
-from spindle.features.listen.text.tokens import words
+from spindle.features.listen.text.tokens import runs, words
 from spindle.features.listen.velocity.material import Sentence, Vocabulary
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH})
@@ -54,6 +54,12 @@ class Line:
     def place(self) -> Place:
         """Where it begins."""
         return Place(self.chapter, self.block, self.span.start)
+
+    def word_at(self, offset: int) -> Span:
+        """The written word that is said at a written place; the first where it lies before."""
+        at = self.said.spoken(offset)
+        run = next((each for each in runs(self.said.text) if each.end > at), None)
+        return self.said.written(*(run or Span(at, at)))
 
     def spoken(self, *, sentence_pause: float, paragraph_pause: float) -> Spoken:
         """As it goes to the voice."""

@@ -14,6 +14,9 @@ _LOWEST: Final = 0.72
 _PUT: Final = 0.3
 """Part of the height at which it is put."""
 
+_FAR: Final = 4000
+"""Pixels along which nobody wants to see it glide."""
+
 _HIGH: Final = 0.14
 """The same where something needs the room below."""
 
@@ -75,20 +78,20 @@ class Following(QObject):
             self._by_hand = False
             self._go(line.top() - high * _PUT)
 
-    def come_back(self) -> None:
-        """To the voice, wherever it is."""
-        self._put(_PUT)
+    def come_back(self, *, glide: bool = True) -> None:
+        """To the voice, wherever it is; without ``glide`` it is there at once."""
+        self._put(_PUT, glide=glide)
 
     def bring_up(self) -> None:
         """The line high up, so that there is room below it."""
         self._put(_HIGH)
 
-    def _put(self, part: float) -> None:
+    def _put(self, part: float, *, glide: bool = True) -> None:
         self._set_away(False)
         self._by_hand = False
         line = self._line()
         if line is not None:
-            self._go(line.top() - self._scroll.viewport().height() * part)
+            self._go(line.top() - self._scroll.viewport().height() * part, glide=glide)
 
     @property
     def _bar(self) -> QScrollBar:
@@ -98,11 +101,12 @@ class Following(QObject):
     def _gliding(self) -> bool:
         return self._glide.state() == QVariantAnimation.State.Running
 
-    def _go(self, wanted: float) -> None:
+    def _go(self, wanted: float, *, glide: bool = True) -> None:
         value = min(max(round(wanted), self._bar.minimum()), self._bar.maximum())
         self._glide.stop()
         ms = theme_of(self._scroll).ms("theme")
-        if not ms or not self._scroll.isVisible() or abs(value - self._bar.value()) > 4000:
+        far = abs(value - self._bar.value()) > _FAR
+        if not glide or far or not ms or not self._scroll.isVisible():
             self._bar.setValue(value)
             return
         self._glide.setStartValue(self._bar.value())

@@ -18,7 +18,7 @@ from spindle.features.listen.page.speed_panel import SpeedPanel
 from spindle.features.listen.page.telling import left, number, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
 from spindle.features.listen.page.text_panel import TextPanel
-from spindle.features.listen.script import Line
+from spindle.features.listen.script import Line, Script
 from spindle.features.listen.service import STEP, ListenService
 from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
 from spindle.features.listen.text.model import Span
@@ -67,7 +67,8 @@ class ReadingView(QWidget):
         self.following = Following(self.area, self._line_box)
         self.following.away_changed.connect(self.back.setVisible)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._point_check())
-        self._shown: object = None
+        self._shown: Script | None = None
+        self._chapter: tuple[str, int] | None = None
         self._checked: object = None
         self._head = QHBoxLayout()
         self._told = QHBoxLayout()
@@ -90,16 +91,26 @@ class ReadingView(QWidget):
         for panel in (self.panel, self.speeds):
             if not panel.isHidden():
                 panel.follow()
-        self.hear()
-        if self._shown is not script:
-            self._shown = script
-            self._settle()
-            self.following.come_back()
+        if self._shown is script:
+            self.hear()
+        else:
+            self._show_anew(document.id, script)
         asked = service.asked
         if asked is not None and asked.check is not self._checked:
             self.following.bring_up()
         self._checked = None if asked is None else asked.check
         self.check.show_asked(asked, self._tip())
+
+    def _show_anew(self, name: str, script: Script) -> None:
+        """Another chapter lies at its place at once; one that is said in another way moves there.
+
+        The one that was shown before is no way to glide along.
+        """
+        chapter = name, script.chapter
+        same, self._shown, self._chapter = chapter == self._chapter, script, chapter
+        self._light()
+        self._settle()
+        self.following.come_back(glide=same)
 
     def toggle_panel(self) -> None:
         """Show or hide what can be set and what was kept."""
@@ -125,9 +136,12 @@ class ReadingView(QWidget):
 
     def hear(self) -> None:
         """Show the word that is heard."""
+        self._light()
+        self.following.heard()
+
+    def _light(self) -> None:
         self.pane.light(self._lit(), self._service.kept)
         self.dock.tick(self._service)
-        self.following.heard()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the margins of the text and the check where they belong."""

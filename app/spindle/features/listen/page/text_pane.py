@@ -3,32 +3,29 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spindle.features.listen.page.laid_out import LaidOut, is_heading
+from spindle.features.listen.page.laid_out import LaidOut
+from spindle.features.listen.page.stack import GAP, Look, Stack
 from spindle.features.listen.page.telling import tr
 from spindle.features.listen.records import Kept
 from spindle.features.listen.script import Line, Script
-from spindle.features.listen.text.model import Block, Kind, Place, Span
+from spindle.features.listen.text.model import Block, Place, Span
 from spindle.features.listen.text.skip import DEFAULT, Skips, skipped
 from spindle.ui import fonts
 from spindle.ui.paint import bordered, painter_on
 from spindle.ui.theme import Palette, Themed, theme_of
 
-_GAP: Final = 20
-_TOP: Final = 14
 _LEFT, _NARROW, _WIDE = 64, 32, 820
 _LEAST: Final = 240
 _BAR: Final = 19
 _EDGE: Final = 2.0
 _WORD: Final = 2.5
 _ANSWER: Final = 4.0
-_HEADING: Final = 1.25
 _NOTHING = QColor(0, 0, 0, 0)
 _NOWHERE: Final = Span(0, 0)
-_FLUSH: Final = frozenset({Kind.ITEM, Kind.QUOTE, Kind.CODE, Kind.TABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +58,12 @@ class TextPane(QWidget, Themed):
         self._skips: Skips = DEFAULT
         self._lit = Lit()
         self._kept: tuple[Kept, ...] = ()
-        self._blocks: list[LaidOut] = []
         self._size, self._spacing, self._measure, self._family = 20, 165, 592, ""
         self.left = _LEFT
+        self._stack = Stack((), self._look())
+        self._rest = QTimer(self)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._lay_out_more)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(tr("Text"))
@@ -121,14 +121,15 @@ class TextPane(QWidget, Themed):
 
     def boxes(self, block: int, span: Span) -> list[QRectF]:
         """Where a stretch of a block is, in the pane's coordinates."""
+        if block >= len(self._blocks):
+            self._lay_out_through(block)
         if not 0 <= block < len(self._blocks):
             return []
         return [box.translated(self.left, 0) for box in self._blocks[block].boxes(span)]
 
     def sizeHint(self) -> QSize:
-        """As high as the chapter."""
-        last = self._blocks[-1] if self._blocks else None
-        return QSize(400, 0 if last is None else round(last.top + last.height + 4 * _GAP))
+        """As high as the chapter; about so high until all of it was laid out."""
+        return QSize(400, round(self._stack.height))
 
     def minimumSizeHint(self) -> QSize:
         """As high as the chapter, and narrow beside a panel with large text."""
@@ -150,15 +151,18 @@ class TextPane(QWidget, Themed):
             return
         x, y = event.position().x() - self.left, event.position().y()
         for number, block in enumerate(self._blocks):
-            if block.top <= y < block.top + block.height + _GAP:
+            if block.top <= y < block.top + block.height + GAP:
                 self.picked.emit(Place(self._script.chapter, number, block.at(x, y)))
                 return
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the blocks that can be seen."""
         palette = theme_of(self).palette
+        self._stack.down_to(event.rect().bottom())
         with painter_on(self) as painter:
             self._draw(painter, event.rect(), palette)
+        if not self._is_settled:
+            self._rest.start()
 
     def _draw(self, painter: QPainter, seen: QRect, palette: Palette) -> None:
         painter.translate(self.left, 0)
@@ -262,22 +266,49 @@ class TextPane(QWidget, Themed):
         room = self.width() - self.left - 24
         return float(max(160, min(self._measure * theme_of(self).text_scale, room)))
 
-    def _lay_out(self) -> None:
-        self.left = margin_at(self.width())
+    @property
+    def _blocks(self) -> list[LaidOut]:
+        """Those that were laid out so far."""
+        return self._stack.laid
+
+    def _look(self) -> Look:
         scale = theme_of(self).text_scale
-        width, top = self._width(), float(_TOP)
-        self._blocks = []
-        for block in () if self._script is None else self._script.blocks:
-            size = self._size * scale * (_HEADING if is_heading(block) else 1.0)
-            face: QFont = fonts.reading(self._family, max(11, round(size)))
-            indent = 24.0 * max(1, block.level) if block.kind in _FLUSH else 0.0
-            laid = LaidOut(block, face, round(size * self._spacing / 100), width, indent)
-            laid.top = top
-            top += laid.height + _GAP * scale
-            self._blocks.append(laid)
+        return Look(self._family, self._size * scale, self._spacing, self._width(), scale)
+
+    def _lay_out(self) -> None:
+        """Begin anew, no further down than was seen: what is below follows when that is painted."""
+        self._rest.stop()
+        seen = self.visibleRegion().boundingRect().bottom()
+        last = sum(1 for each in self._blocks if each.top <= seen) - 1
+        self.left = margin_at(self.width())
+        self._stack = Stack(() if self._script is None else self._script.blocks, self._look())
+        self._lay_out_through(last)
+        self.update()
+
+    def _lay_out_through(self, number: int) -> None:
+        """Down to a block and a page further, so that it can be scrolled to."""
+        stack = self._stack
+        stack.through(number)
+        if stack.laid:
+            page = self.parentWidget()
+            stack.down_to(stack.laid[-1].top + (0 if page is None else page.height()))
+        self._be_as_high()
+
+    def _lay_out_more(self) -> None:
+        """A piece of what cannot be seen yet."""
+        self._stack.more()
+        if self._stack.whole:
+            self._rest.stop()
+            self._be_as_high()
+
+    @property
+    def _is_settled(self) -> bool:
+        """All is laid out, and has its height."""
+        return self._stack.whole and self.height() == self.sizeHint().height()
+
+    def _be_as_high(self) -> None:
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
-        self.update()
 
 
 def margin_at(width: int) -> int:

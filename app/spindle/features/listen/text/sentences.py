@@ -46,11 +46,16 @@ def _sentences(
 ) -> tuple[Span, ...]:
     from sentencex import segment  # noqa: PLC0415 - with the first text, not with the program
 
-    plain = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", text))
-    plain = _STRESS.sub('"', plain)  # _so._ ends like a quotation
+    # What a paragraph does not hold is seen sooner than looked for.
+    plain = text
+    if not plain.isprintable():
+        plain = _SURROGATE.sub("\ufffd", _BREAK.sub(" ", plain))
+    if "*" in plain or "_" in plain:
+        plain = _STRESS.sub('"', plain)  # _so._ ends like a quotation
     plain = _blanked(plain, code, "x")
     plain = _blanked(plain, numbers)
-    plain = _blanked(plain, [Span(*found.span()) for found in _NUMBER.finditer(plain)])
+    if "[" in plain:
+        plain = _blanked(plain, [Span(*found.span()) for found in _NUMBER.finditer(plain)])
     found: list[Span] = []
     start = end = 0
     for piece in segment(language or "en", plain):

@@ -36,10 +36,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
             yield span
 
 
+def runs(text: str) -> Iterator[Span]:
+    """The tokens of a text with the quotation marks and stops that touch them."""
+    return (Span(*found.span()) for found in _RUN.finditer(text))
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> int:
     """How many tokens with a letter or a digit: what words per minute count."""
-    runs = _RUN.findall(text, start, len(text) if end is None else end)
-    return sum(run.isalnum() or _ALIVE.search(run) is not None for run in runs)
+    found = _RUN.findall(text, start, len(text) if end is None else end)
+    return len([run for run in found if run.isalnum() or _ALIVE.search(run) is not None])
+
+
+def is_any(text: str) -> bool:
+    """Whether a text has a token."""
+    return _ALIVE.search(text) is not None or any(True for _ in tokens(text))
 
 
 def _bare(text: str, start: int, end: int) -> Span:
