@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PART: Final = 1 << 20
 """Bytes read at once, and between two signs of life."""
 
-_WAIT: Final = 0.2
+_WAIT: Final = 0.05
 """Seconds for those who read just now. The writer waits as long, so it is short."""
 
 
