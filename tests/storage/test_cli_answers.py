@@ -386,6 +386,27 @@ def test_status_and_sessions_import_no_qt_and_nothing_heavy(profile: Profile, ve
     assert process.returncode == 0
 
 
+@pytest.mark.parametrize("asked", [["status"], ["status", "--json"]])
+def test_status_loads_only_what_it_reads_the_file_with(profile: Profile, asked: list[str]) -> None:
+    code = (
+        "import sys; there = set(sys.modules)\n"
+        "from spindle.cli import run; run(sys.argv[1:], tuple)\n"
+        "spared = {'argparse', 'gettext', 'dataclasses', 'inspect', 'subprocess', 'shutil',"
+        " 'tempfile', 'hashlib', 'socket', 'getpass'}\n"
+        "sys.exit(', '.join(spared & (set(sys.modules) - there)) or 0)"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", code, "--profile", profile.folder, *asked],
+        capture_output=True,
+        text=True,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "app")},
+        check=False,
+    )
+
+    assert process.stderr == ""
+    assert process.returncode == 0
+
+
 def test_the_day_of_the_question_is_the_users_own(profile: Profile) -> None:
     with closing(profile.db):
         profile.clock.travel("Pacific/Auckland")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from spindle.cli import Arguments, parse, run
-from spindle.cli.parsers import parser
+from spindle.cli.parsers import parser, read
 from spindle.version import __version__
 
 
@@ -37,6 +37,19 @@ def test_a_plain_start_is_read_as_the_parser_reads_it(argv: list[str]) -> None:
     whole.pop("rest")
 
     assert parse(argv) == Arguments(**whole)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["status"], ["status", "--json"], ["--profile", "p", "status"], ["--hidden", "status"]],
+)
+def test_status_is_read_as_the_parser_reads_it(argv: list[str]) -> None:
+    assert parse(argv) == Arguments(**read(argv))
+
+
+@pytest.mark.parametrize("more", [["--jsom"], ["now"], ["--json", "--json", "x"]])
+def test_what_is_wrong_behind_status_is_left_to_the_parser(more: list[str]) -> None:
+    assert run(["status", *more], tuple) == 2
 
 
 @pytest.mark.parametrize(

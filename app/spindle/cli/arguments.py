@@ -16,6 +16,9 @@ SWITCHES: Final = {
 }
 """Options that stand alone: which argument each sets, and what it does."""
 
+_STATUS: Final = "status"
+"""A panel asks for it every few seconds."""
+
 
 class Arguments(NamedTuple):
     """The arguments, checked.
@@ -54,7 +57,7 @@ def parse(argv: Sequence[str]) -> Arguments:
 
 
 def _plain(argv: Sequence[str]) -> Arguments | None:
-    """The arguments of an ordinary start, so that the window need not wait for a parser, 6 ms.
+    """The arguments of an ordinary start, or of ``status``: neither waits for a parser, 6 ms.
 
     None for anything that is not quite plain, and for what is wrong: the parser has the words.
     """
@@ -65,6 +68,8 @@ def _plain(argv: Sequence[str]) -> Arguments | None:
             found[SWITCHES[word][0]] = True
         elif word == "--profile" and is_folder(folder := next(words, "")):
             found["profile"] = Path(folder)
+        elif word == _STATUS and (rest := list(words)) in ([], ["--json"]):
+            found |= {"verb": word, "given": SimpleNamespace(json=bool(rest))}
         else:
             return None
     return Arguments(**found)

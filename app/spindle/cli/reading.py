@@ -5,10 +5,9 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spindle.adapters.file_clock import clock_for
 from spindle.cli import secret
@@ -26,8 +25,7 @@ _DAY_START_KEY: Final = "general.day_start"
 """``spindle.core.general.DAY_START.key``, whose import would take a third of the whole answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """An open file and the moment of asking.
 
     Attributes:

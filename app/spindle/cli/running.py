@@ -1,6 +1,5 @@
 """The Spindle that runs already, or one started for the verb that needs it."""
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +13,8 @@ def is_there(profile: Path) -> bool:
 
 def start(asked: Asked, *, hidden: bool) -> None:
     """Start Spindle, in the tray or with its window; it outlives this process."""
+    import subprocess  # noqa: PLC0415 - 2 ms, for who only looks whether it is there
+
     own = (
         [sys.executable]
         if getattr(sys, "frozen", False)

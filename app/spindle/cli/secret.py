@@ -3,7 +3,6 @@
 A passphrase is never an argument: every program on this computer could read it there.
 """
 
-import getpass
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -57,6 +56,8 @@ def _is_sealed(file: Path) -> bool:
 
 
 def _asked_for(vault: "Vault", file: Path) -> "Key":
+    import getpass  # noqa: PLC0415 - for encrypted data
+
     tried = 0
     while True:
         try:

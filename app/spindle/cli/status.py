@@ -28,17 +28,18 @@ when none runs. ``--json`` prints one object::
     }
 """
 
-import argparse
 import json
 import sqlite3
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from spindle.adapters.calling import ask_once
 from spindle.cli import reading
 from spindle.cli.running import is_there
 from spindle.cli.verbs import Asked
 from spindle.core.clock import HOUR, MINUTE, SECOND
 from spindle.core.days import day_span, today
+
+if TYPE_CHECKING:
+    import argparse
 
 VERSION: Final = 1
 _SILENT: Final = 30 * SECOND
@@ -60,7 +61,7 @@ _TODAY: Final = """
 """
 
 
-def arguments(parser: argparse.ArgumentParser, _verb: str) -> None:
+def arguments(parser: "argparse.ArgumentParser", _verb: str) -> None:
     """What may stand behind the verb."""
     parser.add_argument("--json", action="store_true", help="answer in JSON")
 
@@ -105,6 +106,8 @@ def _live(asked: Asked) -> dict[str, Any] | None:
     profile = asked.path().parent
     if not is_there(profile):
         return None
+    from spindle.adapters.calling import ask_once  # noqa: PLC0415 - the file alone needs no socket
+
     return ask_once(profile, {"verb": "status"}, _PATIENCE)
 
 

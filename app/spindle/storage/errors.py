@@ -1,7 +1,6 @@
 """What can go wrong outside of Spindle, each with a sentence and what to do about it."""
 
 import errno
-import shutil
 import sqlite3
 from enum import StrEnum
 from pathlib import Path
@@ -260,6 +259,8 @@ def _is_sealed(path: Path) -> bool:
 
 
 def _is_full(path: Path) -> bool:
+    import shutil  # noqa: PLC0415 - 2 ms of every start, for an error
+
     try:
         return shutil.disk_usage(path.parent).free < _NO_ROOM
     except OSError:
