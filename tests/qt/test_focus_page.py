@@ -428,6 +428,18 @@ def test_the_ring_moves_between_the_seconds_and_the_digits_with_them(desk: Desk)
     assert face.digits.text() != digits
 
 
+def test_a_sign_that_needs_shift_on_this_keyboard_is_the_same_key(desk: Desk) -> None:
+    desk.begin()
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(desk.page, Qt.Key.Key_Plus, shift)  # as an American keyboard writes it
+    block = desk.service.state.block
+    assert block is not None
+    assert block.planned == 15 * MINUTE
+    desk.app.time.pass_(15 * MINUTE)
+    QTest.keyClick(desk.page, Qt.Key.Key_4, shift)  # as a French one does
+    assert desk.app.data.rows("SELECT rating FROM session") == [{"rating": 4}]
+
+
 def test_ctrl_z_takes_the_last_key_back_and_says_what(desk: Desk) -> None:
     desk.begin()
     desk.app.time.pass_(MINUTE)

@@ -64,7 +64,7 @@ class Page(QWidget):
 
     def bind(self, key: str, action: Callable[[], object]) -> None:
         """Call ``action`` on a key such as ``N``, ``Space``, ``Ctrl+Return`` or ``Esc``."""
-        self._keys[QKeySequence(key).toString()] = action
+        self._keys[_written(key)] = action
 
     def bind_only(self, keys: Mapping[str, Callable[[], object]]) -> None:
         """Bind these keys and no other: for a page whose keys change with what it shows."""
@@ -110,7 +110,7 @@ class Page(QWidget):
 
 def _written(key: str) -> str:
     """A key as Qt writes it."""
-    return QKeySequence(key).toString()
+    return _without_its_shift(QKeySequence(key).toString())
 
 
 def own_key(widget: QWidget, usual: str) -> str:
@@ -134,5 +134,11 @@ def key_pressed(key: QKeyCombination) -> str:
 
 def _name(key: QKeyCombination) -> str:
     """A key as it is bound; those of the keypad are like the others."""
-    name = QKeySequence(key).toString().replace("Num+", "")
+    name = _without_its_shift(QKeySequence(key).toString().replace("Num+", ""))
     return "Return" if name == "Enter" else name
+
+
+def _without_its_shift(name: str) -> str:
+    """A sign may need Shift to be written: + on an American keyboard, a digit on a French one."""
+    sign = name.removeprefix("Shift+")
+    return sign if len(sign) == 1 and not sign.isalpha() else name

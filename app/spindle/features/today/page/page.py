@@ -241,8 +241,7 @@ class TodayPage(Page, Themed):
         day |= {str(i + 2): partial(self.next.start_other, i) for i in range(ALTERNATIVES)}
         for key, action in day.items():
             self.bind(key, partial(self._when, action, first_run=False))
-        for key in ("?", "Shift+?"):
-            self.bind(key, self.show_legend)
+        self.bind("?", self.show_legend)
 
     def _legend_closed(self) -> None:
         self._popover = None
