@@ -10,7 +10,7 @@ from spindle.core.feature import PageAsked
 from spindle.features.focus import back
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.service import FocusService
-from spindle.features.focus.settings import STRICT
+from spindle.features.focus.settings import OVERTIME, STRICT
 from spindle.features.focus.state import Stage
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -97,6 +97,19 @@ def test_a_stop_taken_back_later_is_a_gap_as_long_as_it_was(app: FakeApp) -> Non
     [row] = kept(app)
     assert row["active"] == 25 * MINUTE
     assert gaps(app) == [{"kind": "pause", "length": 3 * MINUTE}]
+
+
+def test_a_block_that_waited_at_its_end_runs_again_in_its_one_row(app: FakeApp) -> None:
+    app.settings.set(OVERTIME, False)
+    service = running(app)
+    app.time.pass_(13 * MINUTE + SECOND)
+    service.start("Another")  # the first has ended where its time was up, a second ago
+    service.undo()
+    assert stage_of(service) is Stage.OVERTIME
+    service.finish()
+    [row] = kept(app)
+    assert (row["title"], row["outcome"]) == ("Prove Lemma 4", "completed")
+    assert row["active"] == 25 * MINUTE
 
 
 @pytest.mark.requirement("focus-row-13")
