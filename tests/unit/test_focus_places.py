@@ -125,3 +125,12 @@ def test_rules_that_were_changed_since_move_no_row() -> None:
     )
     assert places.offset(summer) == 0
     assert places.offset(summer - MINUTE) == 7200
+
+
+@given(
+    st.sampled_from(["Europe/Berlin", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tehran"]),
+    st.integers(0, 6 * 365 * 24 * 60),
+)
+def test_the_offset_is_that_of_the_zone_at_every_minute(zone: str, minutes: int) -> None:
+    wall = instant(datetime(2020, 1, 1), "UTC") + minutes * MINUTE
+    assert Places([Seen(0, zone, offset_at(0, zone))]).offset(wall) == offset_at(wall, zone)

@@ -10,6 +10,7 @@ there is, each moment once.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -154,8 +155,16 @@ def _midnight(day: date, minute: int) -> int:
 
 def _by_rule(wall: int, zone: str) -> int:
     """Seconds east by the rules of a zone; 0 for one that this computer does not know."""
+    held = _all_day(zone, wall // _A_DAY)
+    return offset_at(wall, zone) if held is None else held
+
+
+@lru_cache(maxsize=4096)
+def _all_day(zone: str, number: int) -> int | None:
+    """The offset of a whole day of UTC, counted from 1970; None where the clocks are changed."""
     try:
         ZoneInfo(zone)
     except (OSError, ValueError, KeyError):
         return 0
-    return offset_at(wall, zone)
+    first = offset_at(number * _A_DAY, zone)
+    return first if offset_at((number + 1) * _A_DAY - 1, zone) == first else None

@@ -67,7 +67,10 @@ class Span(NamedTuple):
     @property
     def counted(self) -> int:
         """What of it counts as its kind, µs; the rest is a gap that nobody has placed."""
-        return self.length if self.entry is None else round(self.length * self.entry.share)
+        whole = self.end - self.start
+        if self.entry is None or self.entry.share == 1.0:
+            return whole
+        return round(whole * self.entry.share)
 
 
 def partition(first: int, last: int, now: int, entries: Iterable[Entry]) -> tuple[Span, ...]:
@@ -97,9 +100,10 @@ def totals(spans: Sequence[Span]) -> dict[Kind, int]:
     """Length of each kind, µs; only kinds that are there. They add up to the spans' lengths."""
     found: dict[Kind, int] = {}
     for span in spans:
-        found[span.kind] = found.get(span.kind, 0) + span.counted
-        if span.counted != span.length:
-            found[Kind.GAP] = found.get(Kind.GAP, 0) + span.length - span.counted
+        counted, whole = span.counted, span.end - span.start
+        found[span.kind] = found.get(span.kind, 0) + counted
+        if counted != whole:
+            found[Kind.GAP] = found.get(Kind.GAP, 0) + whole - counted
     return found
 
 
@@ -110,7 +114,9 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     for span in spans[first:]:
         if span.start >= end:
             break
-        found.append(span._replace(start=max(start, span.start), end=min(end, span.end)))
+        if span.start < start or span.end > end:
+            span = span._replace(start=max(start, span.start), end=min(end, span.end))  # noqa: PLW2901 - cut at the edges
+        found.append(span)
     return tuple(found)
 
 
@@ -119,13 +125,15 @@ def _span(start: int, end: int, now: int, open_: Sequence[Entry]) -> Span:
         return Span(start, end, Kind.COMING)
     if not open_:
         return Span(start, end, Kind.UNTRACKED)
-    top = max(open_, key=lambda entry: (entry.depth, entry.started, entry.ref.id))
+    top = open_[0]
+    if len(open_) > 1:
+        top = max(open_, key=lambda entry: (entry.depth, entry.started, entry.ref.id))
     return Span(start, end, top.kind, top)
 
 
 def _put(spans: list[Span], span: Span) -> None:
     """Append, or lengthen the one before if it is of the same row."""
-    if spans and (spans[-1].kind, spans[-1].entry) == (span.kind, span.entry):
+    if spans and spans[-1].entry is span.entry and spans[-1].kind == span.kind:
         spans[-1] = spans[-1]._replace(end=span.end)
     else:
         spans.append(span)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from spindle.core.clock import HOUR, MINUTE, SECOND, Moment
+from spindle.core.clock import HOUR, SECOND, Moment
 from spindle.core.days import day_of
 from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.reading import day_spans
@@ -162,10 +162,9 @@ def _spread(hours: list[int], span: Span, places: Places) -> None:
     """Put work on the hours it lay in."""
     at = span.start
     while at < span.end:
-        local = places.local(at)
-        left = HOUR - local.minute * MINUTE - local.second * SECOND - local.microsecond
-        until = min(span.end, at + left)
-        hours[local.hour] += span.counted * (until - at) // span.length
+        hour, into = divmod(at + places.offset(at) * SECOND, HOUR)
+        until = min(span.end, at + HOUR - into)
+        hours[hour % 24] += span.counted * (until - at) // span.length
         at = until
 
 

@@ -54,14 +54,21 @@ class SpanRow(Row):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._places: Places | None = None
+        self._words = ("", "", "", "", "")
         self.span: Span | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_span(self, span: Span, places: Places) -> None:
         """Show another span."""
-        self.span, self._places = span, places
-        self.setAccessibleName(", ".join(word for word in self._words() if word))
+        self.span = span
+        self._words = (
+            clock_words(span.start, places),
+            clock_words(span.end, places),
+            kind_word(span.kind),
+            what(span),
+            length(span.length),
+        )
+        self.setAccessibleName(", ".join(filter(None, self._words)))
         self.update()
 
     def nextCheckState(self) -> None:  # noqa: N802 - overrides Qt
@@ -78,7 +85,7 @@ class SpanRow(Row):
             return
         theme = theme_of(self)
         colours, box = theme.palette, QRectF(self.rect())
-        start, end, kind, words, long = self._words()
+        start, end, kind, words, long = self._words
         with painter_on(self) as painter:
             if self.isChecked():
                 bordered(painter, box, 8, colours.ink, colours.wash)
@@ -122,18 +129,6 @@ class SpanRow(Row):
             if not number:
                 painter.drawText(QRectF(x, inner.y(), 12, inner.height()), middle, "–")
                 x += 11
-
-    def _words(self) -> tuple[str, str, str, str, str]:
-        span, places = self.span, self._places
-        if span is None or places is None:
-            return "", "", "", "", ""
-        return (
-            clock_words(span.start, places),
-            clock_words(span.end, places),
-            kind_word(span.kind),
-            what(span),
-            length(span.length),
-        )
 
 
 class SpanList(QWidget):
