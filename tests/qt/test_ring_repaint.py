@@ -58,5 +58,31 @@ def test_a_quarter_of_a_second_repaints_a_small_part_of_the_picture(ring: Ring) 
     assert box.width() * box.height() < SIDE * SIDE * 0.04
 
 
+@pytest.mark.parametrize("turn", [0.0, 0.02, 0.25, 0.5, 0.98])
+def test_an_interruption_is_marked_also_where_there_is_little_room(ring: Ring, turn: float) -> None:
+    ring.set_radius(SIDE / 2 - 23)  # as in a window of 1280 × 820 px
+    ring.set_state(RingState(fraction=0.6))
+    before = picture(ring)
+
+    ring.set_state(RingState(fraction=0.6, ticks=(turn,)))
+
+    marked = changed(before, picture(ring))
+    wide, high = ({way(point) for point in marked} for way in (QPoint.x, QPoint.y))
+    longest = max(max(ends) - min(ends) for ends in (wide, high))
+    assert longest >= 8, f"{len(marked)} px of the mark can be seen"
+
+
+def test_the_words_of_an_interruption_at_the_top_can_be_read_whole(ring: Ring) -> None:
+    ring.set_radius(SIDE / 2 - 23)
+    ring.set_state(RingState(fraction=0.6, ticks=(0.01,)))
+    before = picture(ring)
+
+    ring.set_state(RingState(fraction=0.6, ticks=(0.01,), words="interrupted once"))
+
+    written = changed(before, picture(ring))
+    assert min(point.y() for point in written) > 0
+    assert max(point.x() for point in written) - min(point.x() for point in written) > 60
+
+
 def test_a_jump_repaints_everything(ring: Ring) -> None:
     assert ring.around(0.1, 0.9) == ring.rect()

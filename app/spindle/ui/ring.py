@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil, floor
+from math import ceil, copysign, floor
 
 from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF
@@ -15,6 +15,7 @@ from spindle.ui.spoken import Spoken
 from spindle.ui.theme import Palette, Themed, theme_of
 
 _TICK_FROM, _TICK_LONG, _TICK_WORDS = 24.0, 11.0, 41.0
+_WORDS_HIGH, _BESIDE = 20.0, 10.0
 _PEN_RADIUS = 7.0
 _HALO = 6.0  # px of paper around the pen, and what smoothing adds
 _WIPED = 1.0  # px of the ring at once; less would not be seen and costs as much
@@ -214,17 +215,31 @@ class Ring(QWidget, Themed, Spoken):
     def _draw_ticks(self, painter: QPainter, colours: Palette) -> None:
         painter.setPen(line_pen(colours.ink2, DATA))
         for tick in self._state.ticks:
-            painter.drawLine(
-                QPointF(*shape.at(tick, self._radius + _TICK_FROM)),
-                QPointF(*shape.at(tick, self._radius + _TICK_FROM + _TICK_LONG)),
-            )
+            painter.drawLine(*self._tick(tick))
         if self._state.ticks and self._state.words:
-            x, y = shape.at(self._state.ticks[-1], self._radius + _TICK_WORDS)
+            x, y = self._place_of_words(self._state.ticks[-1])
             painter.setFont(fonts.font("axis", theme_of(self).text_scale))
             painter.setPen(colours.ink3)
             side = Qt.AlignmentFlag.AlignLeft if x >= 0 else Qt.AlignmentFlag.AlignRight
-            box = QRectF(x if x >= 0 else x - 200, y - 10, 200, 20)
+            box = QRectF(x if x >= 0 else x - 200, y - _WORDS_HIGH / 2, 200, _WORDS_HIGH)
             painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, self._state.words)
+
+    def _tick(self, turn: float) -> tuple[QPointF, QPointF]:
+        """From where to where a tick goes; nearer to the ring where the widget has no room."""
+        outer = self._radius + _TICK_FROM + _TICK_LONG
+        x, y = shape.at(turn, outer)
+        beyond = max(abs(x) * 2 / max(1, self.width() - 2), abs(y) * 2 / max(1, self.height() - 2))
+        outer = max(self._radius + _TICK_LONG, outer / max(1.0, beyond))
+        return QPointF(*shape.at(turn, outer - _TICK_LONG)), QPointF(*shape.at(turn, outer))
+
+    def _place_of_words(self, turn: float) -> shape.Point:
+        """Beyond the tick, or beside it where that would be outside of the widget."""
+        x, y = shape.at(turn, self._radius + _TICK_WORDS)
+        most = self.height() / 2 - _WORDS_HIGH / 2
+        if abs(y) <= most:
+            return x, y
+        beside = self._tick(turn)[1].x()
+        return beside + copysign(_BESIDE, beside), copysign(most, y)
 
 
 def _polygon(points: list[shape.Point]) -> QPolygonF:

@@ -1,8 +1,9 @@
 """The bar at the foot of a running block or break, and the row at its head."""
 
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -75,12 +76,22 @@ class Bar(QWidget):
             self._fit()
         return super().event(event)
 
+    def minimumSizeHint(self) -> QSize:
+        """What it needs without the keys, also before it knows how wide it is."""
+        hint = super().minimumSizeHint()
+        # One whose width is set asks for no more than that, key or not.
+        free = (button for button in self._shown() if not button.minimumWidth())
+        keys = sum(button.key_width for button in free if button.names_key)
+        return QSize(ceil(hint.width() - keys), hint.height())
+
     def _fit(self) -> None:
-        missing = self.minimumSizeHint().width() - self.width()
-        named = [button for button in self._buttons if button.isVisibleTo(self)]
-        unnamed = sum(button.key_width for button in named if not button.names_key)
+        unnamed = sum(button.key_width for button in self._shown() if not button.names_key)
+        whole = super().minimumSizeHint().width() + unnamed
         for button in self._buttons:
-            button.name_key(on=missing + unnamed <= 0)
+            button.name_key(on=whole <= self.width())
+
+    def _shown(self) -> list[Button]:
+        return [button for button in self._buttons if button.isVisibleTo(self)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the hairline above."""
