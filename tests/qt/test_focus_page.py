@@ -24,7 +24,7 @@ from spindle.features.focus.settings import RATE, RECALL, SHORT_BREAKS, STRICT
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome
 from spindle.ui.scroll import Scroll
-from spindle.ui.theme import theme_of
+from spindle.ui.theme import Theme, apply, palette, theme_of
 from spindle.ui.value_scale import ValueScale
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -170,9 +170,24 @@ def test_a_note_is_kept_and_its_letters_are_no_keys(desk: Desk) -> None:
     desk.press("next: induction step 5")
     desk.press(Qt.Key.Key_Return)
     assert desk.app.data.rows("SELECT note FROM block") == [{"note": "next: induction step 5"}]
+    assert "Change the note" in desk.words()
+    assert "Leave the next step" in desk.words()
     assert desk.stage_now() is Stage.ASKING
     desk.press("5")
     assert desk.app.data.rows("SELECT rating FROM session")[0]["rating"] == 5
+
+
+@pytest.mark.requirement("acceptance-3")
+def test_with_large_text_the_bar_of_a_block_makes_no_small_window_wider(
+    desk: Desk, qapp: QApplication
+) -> None:
+    apply(qapp, Theme(palette("light"), 1.5))
+    try:
+        page = FocusPage(desk.app)
+        desk.begin()
+        assert page.minimumSizeHint().width() <= 1024  # before it was ever shown
+    finally:
+        apply(qapp, Theme(palette("light")))
 
 
 def test_escape_out_of_a_thought_goes_back_to_the_block(desk: Desk) -> None:

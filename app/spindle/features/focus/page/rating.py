@@ -92,7 +92,8 @@ class RatingView(QWidget):
         )
         for entry in self.entries:
             entry.hide()
-        self._step = Button("quiet", tr("Leave the next step"), key="E", compact=True)
+        self._step = Button("quiet", "", key="E", compact=True)
+        self._noted = False
         self._minute = QTimer(self, singleShot=True, interval=_RECALL_MS)
         self._connect()
         self._lay_out()
@@ -115,6 +116,7 @@ class RatingView(QWidget):
 
     def begin(self) -> None:
         """A block has just ended: ask what is remembered, where that is wanted."""
+        self._noted = False
         for entry in self.entries:
             entry.field.clear()
             entry.hide()
@@ -147,6 +149,9 @@ class RatingView(QWidget):
         typing = any(not entry.isHidden() for entry in self.entries)
         self._change.setVisible(rated and not typing)
         self._step.setVisible(not typing)
+        left = self._service.next_step
+        self._step.setText(tr("Change the next step") if left else tr("Leave the next step"))
+        self._name_note()
         if rated and session.error is not None:
             self._error.number.setText(signed(session.error))
             self._error.sentence.setText(meaning(session.error))
@@ -186,7 +191,12 @@ class RatingView(QWidget):
 
     def _keep_note(self, text: str) -> None:
         self._service.note(text)
+        self._noted = bool(text.strip())
+        self._name_note()
         self.note.close_entry()
+
+    def _name_note(self) -> None:
+        self._note.setText(tr("Change the note") if self._noted else tr("Add a note"))
 
     def _open_step(self) -> None:
         self.step.begin(self._service.next_step)
