@@ -211,6 +211,19 @@ def test_a_copy_that_says_something_else_is_thrown_away(
     assert names(path.parent) == ["spindle.db"]
 
 
+def test_a_value_of_another_kind_is_another_value(tmp_path: Path) -> None:
+    """What is equal in a comparison need not be the same: 1 and 1.0, a text and its bytes."""
+    alike = ("1", "1.0", "'1'", "x'31'", "NULL", "''", "x''", "0.0", "-0.0 + 1e-320")
+    prints = []
+    for number, value in enumerate(alike):
+        path = tmp_path / f"{number}.db"
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, x)")
+            db.execute(f"INSERT INTO t VALUES (1, {value})")
+        prints.append(print_of(path, None)["t"])
+    assert len(set(prints)) == len(alike)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9])
 def test_a_disk_that_fills_up_leaves_the_old_file_working(
     path: Path, key: Key, share: float, monkeypatch: pytest.MonkeyPatch

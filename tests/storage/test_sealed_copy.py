@@ -17,20 +17,22 @@ from spindle.core.jobs_port import Tell, ignore
 from spindle.storage import backup, driver, sealed_copy
 from spindle.storage.errors import KnownError, Trouble
 from spindle.storage.open import open_database
+from spindle.storage.sealed import handle_of
 from spindle.storage.vault.key import Key
 from tests.helpers.database import MORNING, Office, put
 from tests.helpers.encrypted import SETS, encrypted
 
-ROOT = Path(__file__).resolve().parents[2]
-_READS_ALONG = """
-import sys
-from pathlib import Path
-from spindle.storage import driver
-from spindle.storage.vault.key import Key
-connection = driver.connect(Path(sys.argv[1]), key=Key.of(bytes.fromhex(sys.argv[2])))
-connection.execute("SELECT count(*) FROM setting").fetchone()
-connection.close()
+_TRIES_TO_LOCK = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+        print("free")
+    except OSError:
+        print("held")
 """
+"""Where SQLite has its shared lock on a file in use."""
+
 TODAY = date(2026, 3, 10)
 PAGE = 4096
 pytestmark = [
@@ -123,18 +125,22 @@ def test_what_is_written_while_the_bytes_are_copied_waits_for_nobody_and_is_not_
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
-def test_one_byte_that_lands_differently_throws_the_copy_away(
+def test_bytes_of_another_moment_throw_the_copy_away_although_each_page_fits(
     it: Office, key: Key, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, turn = os.pread, count()
+    """As a disk that answers with what it held before: whole, as many rows, and not the same."""
+    sealed_copy.fold_in(it.path, key)
+    before = os.pread(handle_of(it.path), it.path.stat().st_size, 0)
+    it.done(put("a", '"' + "y" * 3_000_000 + '"'))
+    read, seen = os.pread, set[int]()
 
-    def other(handle: int, size: int, at: int) -> bytes:
-        found = bytearray(read(handle, size, at))
-        if at and not next(turn):  # the second part, when it is read to be copied
-            found[-7] ^= 1
-        return bytes(found)
+    def stale(handle: int, size: int, at: int) -> bytes:
+        if size != sealed_copy._PART or at in seen:
+            return read(handle, size, at)
+        seen.add(at)
+        return before[at : at + size]
 
-    monkeypatch.setattr(os, "pread", other)
+    monkeypatch.setattr(os, "pread", stale)
     with pytest.raises(KnownError) as caught:
         backup.daily(it.path, TODAY, key=key)
 
@@ -176,20 +182,20 @@ def test_a_damaged_page_makes_no_copy(it: Office, key: Key, page: int) -> None:
 
 
 @pytest.mark.requirement("kill-9")
-def test_the_writer_keeps_its_locks_and_its_log(it: Office, key: Key) -> None:
-    log = Path(f"{it.path}-wal")
-    inode = log.stat().st_ino
+def test_the_writer_keeps_the_lock_that_says_it_is_there(it: Office, key: Key) -> None:
+    """To close any handle of the file would take it away from the whole process."""
 
+    def others_find() -> str:
+        words = [sys.executable, "-c", _TRIES_TO_LOCK, str(it.path)]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
+    assert others_find() == "held"
     backup.daily(it.path, TODAY, ignore, key)
-    subprocess.run(
-        [sys.executable, "-c", _READS_ALONG, it.path, key.plain.hex()],
-        env={"PYTHONPATH": str(ROOT / "app")},
-        check=True,
-    )
+    assert others_find() == "held"
     it.done(put("b"))
-
-    assert log.stat().st_ino == inode
     assert keys(it.path, key) == {"a", "b"}
+    it.worker.stop()
+    assert others_find() == "free"
 
 
 def test_a_rest_of_a_copy_goes_with_what_lies_beside_it(it: Office, key: Key) -> None:
