@@ -147,9 +147,9 @@ class Salvage(QWidget):
             many = self.tr("{n} parts cannot, and are named in the folder quarantine.")
             sentences.append(counted(one, many, found["bad"]))
         if others:
-            more = self.tr("The newest copies add {rows}.")
-            added = sum(rows or 0 for rows in others)
-            sentences.append(more.format(rows=self.locale().toString(added)))
+            one = self.tr("The newest copies add 1 row.")
+            many = self.tr("The newest copies add {n} rows.")
+            sentences.append(counted(one, many, sum(rows or 0 for rows in others)))
         if self._key is not None:
             sentences.append(self.tr("The new file is encrypted."))
         sentences.append(self.tr("The damaged file stays beside the new one, under another name."))
@@ -181,6 +181,7 @@ class Salvage(QWidget):
             self.tr("Open the copies"),
             self.tr("Your copies are encrypted. Type the passphrase, or the recovery code."),
         )
+        panel.setMaximumWidth(WIDTH)
         panel.given.connect(lambda typed: self._open(panel, typed, sealed))
         panel.left.connect(self._leave)
         self._say("")
