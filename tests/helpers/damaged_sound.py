@@ -39,7 +39,8 @@ class Apart:
         if said in {CRASHED, HUNG}:
             self.close()
         else:
-            self._measure(process.pid)
+            said, _, peak = said.rpartition(" ")
+            self.peak = max(self.peak, 1024 * int(peak))
         return said
 
     def close(self) -> None:
@@ -74,19 +75,15 @@ class Apart:
                 said.put(line.rstrip("\n"))
         said.put(CRASHED)
 
-    def _measure(self, pid: int) -> None:
-        status = Path(f"/proc/{pid}/status").read_text("utf-8")
-        self.peak = max(self.peak, 1024 * int(status.partition("VmHWM:")[2].split()[0]))
-
 
 def _read(path: Path) -> str:
-    from spindle.sound import files, piper  # noqa: PLC0415 - in the process apart only
+    from spindle.sound import files, voice_check  # noqa: PLC0415 - in the process apart only
     from spindle.sound.engine import SoundError  # noqa: PLC0415
 
     try:
         if path.suffix == ".onnx":
-            piper.checked(path)
-            return "read"
+            failed = voice_check.checked(path, 1).failed
+            return "read" if failed is None else failed.sentence
         files.checked(path)
         source = files.FileSource(path, wait=True)
         # As the player goes: from the beginning, and to wherever somebody clicks.
@@ -103,6 +100,13 @@ def _read(path: Path) -> str:
     return "read"
 
 
+def _peak() -> int:
+    """KiB of memory that this process or one of its own ever had."""
+    from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage  # noqa: PLC0415 - not on Windows
+
+    return max(getrusage(whose).ru_maxrss for whose in (RUSAGE_SELF, RUSAGE_CHILDREN))
+
+
 def main() -> None:
     """Read what is named, until nothing more is."""
     # A library may print, too.
@@ -111,7 +115,7 @@ def main() -> None:
         said.write("ready\n")
         said.flush()
         for line in sys.stdin:
-            said.write(f"{_read(Path(line.rstrip(chr(10))))}\n")
+            said.write(f"{_read(Path(line.rstrip(chr(10))))} {_peak()}\n")
             said.flush()
 
 

@@ -22,6 +22,7 @@ FILES = 500
 SECONDS = 12
 SAMPLE = 40
 VOICES = 4
+DESCRIPTIONS = 12
 MOST_MEMORY = 600_000_000
 WINDOW = 64 * 1024
 GOOD_CONFIG = {
@@ -76,7 +77,7 @@ def test_five_hundred_voices_with_a_damaged_model(apart: Apart, tmp_path: Path) 
 def test_voices_with_a_damaged_description_speak_or_are_refused(
     apart: Apart, tmp_path: Path
 ) -> None:
-    _descriptions(apart, tmp_path, range(SAMPLE))
+    _descriptions(apart, tmp_path, range(DESCRIPTIONS))
 
 
 @pytest.mark.long

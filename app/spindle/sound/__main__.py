@@ -1,5 +1,6 @@
 """``python -m spindle.sound``: obeys commands; with ``--render`` it writes a file instead.
 
+``--check-voice FILE`` answers whether that is a natural voice.
 ``--silent`` opens no device: for tests, and wherever nothing shall be heard.
 """
 
@@ -7,8 +8,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from spindle.core import faults, plain_log
+from spindle.sound.protocol import CHECK_VOICE
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,7 +25,11 @@ def main(arguments: Sequence[str]) -> int:
             from spindle.sound.render import render_to  # noqa: PLC0415 - needs no device
 
             return render_to(arguments, sys.stdin.buffer, out)
-        from spindle.sound.process import serve  # noqa: PLC0415 - one of two
+        if CHECK_VOICE in arguments:
+            from spindle.sound.voice_check import answer  # noqa: PLC0415 - seldom wanted
+
+            return answer(Path(arguments[-1]), out)
+        from spindle.sound.process import serve  # noqa: PLC0415 - one of three
 
         serve(sys.stdin.buffer, out, silent="--silent" in arguments)
     return 0

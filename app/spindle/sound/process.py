@@ -4,6 +4,7 @@ import logging
 import os
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import BinaryIO, Final
 
 from spindle.core.sound_events import Device
@@ -74,7 +75,8 @@ class Process:
         if isinstance(command, said.CheckFile):
             self._check_file(command)
         elif isinstance(command, said.CheckVoice):
-            self._studio.ask(partial(self._check_voice, command))
+            # Beside what is spoken, which goes on meanwhile.
+            Thread(target=self._check_voice, args=(command,), name="check", daemon=True).start()
         else:
             self._studio.ask(partial(self._tell_voices, command))
 
@@ -113,14 +115,9 @@ class Process:
             self._teller.tell(said.FileChecked(ask=command.ask, file=file))
 
     def _check_voice(self, command: said.CheckVoice) -> None:
-        from spindle.sound.piper import checked  # noqa: PLC0415 - an optional extra
+        from spindle.sound.voice_check import checked  # noqa: PLC0415 - seldom wanted
 
-        try:
-            voice = checked(Path(command.path))
-        except SoundError as error:
-            self._teller.tell(said.VoiceChecked(ask=command.ask, voice=None, failed=error.failed))
-        else:
-            self._teller.tell(said.VoiceChecked(ask=command.ask, voice=voice))
+        self._teller.tell(checked(Path(command.path), command.ask))
 
     def _tell_voices(self, command: said.AskVoices) -> None:
         self._teller.tell(said.Voices(ask=command.ask, voices=tuple(voices())))

@@ -16,6 +16,8 @@ from spindle.sound.messages import LONGEST, GarbageError, line_of, message_of
 __all__ = ["LONGEST", "GarbageError", "line_of", "process", "read_command", "read_report"]
 
 FROZEN_FLAG: Final = "--sound-process"
+CHECK_VOICE: Final = "--check-voice"
+"""Followed by a file: the process answers whether that is a voice, and ends."""
 
 
 def process(*arguments: str) -> tuple[str, ...]:
