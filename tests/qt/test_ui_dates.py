@@ -42,3 +42,9 @@ def test_what_is_no_date_is_none(name: str, wrong: str) -> None:
 @given(text=st.text(max_size=12))
 def test_no_text_is_an_error(text: str) -> None:
     typed(text, QLocale("de_DE"))
+
+
+def test_where_the_system_names_no_language_a_date_cannot_be_taken_otherwise() -> None:
+    assert to_type(EXAM, QLocale.c()) == "2027-06-12"
+    assert typed("2027-06-12", QLocale.c()) == EXAM
+    assert typed("12 06 2027", QLocale.c()) == EXAM

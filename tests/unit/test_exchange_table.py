@@ -217,3 +217,27 @@ def ending(path: Path) -> bool:
         return "report" in list(read(path))[-1]
     except Refused as refused:
         return str(refused).endswith(".")
+
+
+def test_a_quotation_mark_that_nothing_closes_is_named_and_swallows_no_line_unseen(
+    tmp_path: Path,
+) -> None:
+    text = 'Hund,dog\n"Katze\nund Kater",cat\nVogel,"bird\nMaus,mouse\n'
+    items, report = made(file(tmp_path, text))
+
+    assert [item["prompt"] for item in items] == ["Hund", "Katze\nund Kater"]
+    assert report["bad"] == [
+        {
+            "line": 4,
+            "sentence": "A quotation mark opens a field and none closes it;"
+            " nothing from here on was read.",
+        }
+    ]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_field_that_is_closed_at_the_very_end_is_read(tmp_path: Path, end: str) -> None:
+    items, report = made(file(tmp_path, f'Hund,dog\nVogel,"bird"{end}'))
+
+    assert [item["answers"] for item in items] == [["dog"], ["bird"]]
+    assert report["bad_count"] == 0

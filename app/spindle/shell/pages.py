@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from spindle.core.ids import Ref
 from spindle.ui.page import Chrome, Page
@@ -22,6 +23,7 @@ class Pages(QStackedWidget):
         self._built: dict[str, Page] = {}
         self._letters_on = True
         self._own_keys: Callable[[str], Mapping[str, str]] = lambda _: {}
+        self._held: dict[str, QWidget] = {}
         self.current = ""
         # A page that is higher than the window is cut off at its end, and never widens the window.
         self.setMinimumSize(1, 1)
@@ -67,18 +69,37 @@ class Pages(QStackedWidget):
 
     def bring(self, name: str, ref: Ref | None) -> Page:
         """Show a page, and one thing on it, at once."""
-        page = self.page(name)
+        page, front = self.page(name), self.front()
+        held = None if front is None else _focus_in(front)
+        if held is not None:
+            self._held[self.current] = held
         self.current = name
         self.setCurrentWidget(page)
         # One-letter keys reach the page only while the focus is inside it; the stack would give it
         # to the first field, which keeps letters for itself.
-        page.setFocus()
+        if page is not front or held is None:  # asked for again, whoever writes goes on writing
+            page.setFocus()
         page.entered()
         # Last, because the one thing may want the keyboard for itself.
         page.show_ref(ref)
         self.chrome_changed.emit(page.chrome)
         return page
 
+    def go_on(self) -> None:
+        """Give the keys to what had them when the page in front was left."""
+        page, held = self.front(), self._held.get(self.current)
+        if page is None or held is None or not isValid(held):
+            return
+        if page.isAncestorOf(held) and held.isVisibleTo(page) and held.isEnabled():
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _heard(self, page: Page, chrome: Chrome) -> None:
         if page is self.front():
             self.chrome_changed.emit(chrome)
+
+
+def _focus_in(page: Page) -> QWidget | None:
+    """What has the keys on a page; None if nothing on it has them."""
+    window = page.window()
+    held = window.focusWidget()
+    return held if held is not None and (held is page or page.isAncestorOf(held)) else None

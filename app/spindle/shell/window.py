@@ -197,6 +197,7 @@ class Window(QWidget):
         """Return from settings or help to the page before."""
         if self._pages.current in builders.ASIDE and self._before:
             self.go(self._before)
+            self._pages.go_on()
 
     def bring(self) -> None:
         """Show the window in front of the others, from the tray or from behind."""

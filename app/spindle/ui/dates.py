@@ -9,7 +9,12 @@ _CENTURY = 100
 
 
 def typed_form(locale: QLocale | None = None) -> str:
-    """The locale's short form with all four figures of the year."""
+    """The locale's short form with all four figures of the year.
+
+    Where the system names no language a date is written as nobody could take it otherwise.
+    """
+    if (locale or QLocale()).language() == QLocale.Language.C:
+        return _ISO
     form = (locale or QLocale()).dateFormat(QLocale.FormatType.ShortFormat)
     return form if "yyyy" in form else form.replace("yy", "yyyy")
 

@@ -100,7 +100,10 @@ class ShortcutsSection(Form):
         self.usual.setEnabled(bool(own))
 
     def _usual_words(self) -> str:
-        return self.tr("A key of a page can be changed: press it here, then the new one.")
+        return self.tr(
+            "A key that can be pressed here can be changed: press it, then the new one. The"
+            " others stay."
+        )
 
 
 def _hint(key: str, what: str) -> KeyHint:

@@ -29,6 +29,9 @@ _LONGEST_FIELD: Final = 10 * 1024**2
 _SHOWN_ROWS: Final = 3
 _SHOWN_COLUMNS: Final = 30
 _SHOWN_LETTERS: Final = 80
+_OPEN: Final = N_(
+    "drill", "A quotation mark opens a field and none closes it; nothing from here on was read."
+)
 _LONG: Final = N_("drill", "One of its fields is longer than 10 MB.")
 
 
@@ -64,7 +67,7 @@ def read(
     for nth, (line, row) in enumerate(numbered(table), 1):
         if nth % _ALIVE == 0:
             yield {"items": []}  # who is silent for long is given up
-        made = _item(row, places, kind, html=table.html)
+        made = _item(row, places, kind, html=table.html) if row else _OPEN
         if isinstance(made, str):
             bad.append(Bad(line, made))
             continue

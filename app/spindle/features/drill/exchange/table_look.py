@@ -24,6 +24,8 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 _SAMPLE: Final = 1 << 16
+_END: Final = "\x1e\x1f\x1e"
+"""A line of our own after the last one: it stands alone, unless a field is open before it."""
 _SEPARATORS: Final = {
     "comma": ",",
     "semicolon": ";",
@@ -96,10 +98,20 @@ def look(path: Path) -> Table:
 
 
 def numbered(table: Table) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its line in the file; empty ones are left out."""
-    reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=table.separator)
+    """Each row with the number of its line in the file; empty ones are left out.
+
+    A row with nothing in it is one in which a quotation mark opens a field and none closes it: all
+    that follows in the file would be a part of that field.
+    """
+    lines = itertools.chain(io.StringIO(table.text, newline=""), (_END,))
+    reader = csv.reader(lines, delimiter=table.separator)
     line = table.skip + 1
     for number, row in enumerate(_safe(reader)):
+        if row == [_END]:
+            return
+        if row and row[-1].endswith(_END):
+            yield line, []
+            return
         if any(each.strip() for each in row) and not (number == 0 and table.head):
             yield line, row
         line = table.skip + reader.line_num + 1

@@ -50,6 +50,7 @@ class Drafting:
         if self._editor is not None:
             self._editor.warn()
             self._shown(self._editor, None)
+            self._editor.go_on()
 
     def make(self, kind: str = "") -> None:
         """Begin a new drill."""
@@ -59,7 +60,7 @@ class Drafting:
         self._draft = self._source = None
         editor = self._open()
         editor.make(kind)
-        self._shown(editor, None)
+        self._begin(editor)
 
     def edit(self, drill: str) -> None:
         """Change a drill."""
@@ -105,7 +106,7 @@ class Drafting:
                     len(more),
                 )
             )
-        self._shown(editor, None)
+        self._begin(editor)
         return True
 
     def _edit(self, draft: DrillDraft | None) -> None:
@@ -116,7 +117,11 @@ class Drafting:
         editor.edit(
             DrillText(kind=draft.kind, title=draft.title, options=draft.options, items=draft.items)
         )
+        self._begin(editor)
+
+    def _begin(self, editor: "EditorView") -> None:
         self._shown(editor, None)
+        editor.focus_first()
 
     def _open(self) -> "EditorView":
         if self._editor is None:

@@ -140,7 +140,9 @@ def cells(row: HomeRow, due_day: date | None, today: date) -> tuple[str, str, st
     minutes = tr("{n} min").format(n=number(row.minutes)) if row.due else ""
     if row.due:
         due_day = today
-    next_ = "" if due_day is None else when(due_day, today)
+    next_ = tr("new") if row.new else ""
+    if due_day is not None:
+        next_ = when(due_day, today)
     return kind_words(row.kind), number(row.due), minutes, usual, next_
 
 

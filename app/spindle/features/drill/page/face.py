@@ -58,7 +58,7 @@ IGNORE = FieldDef(
     "ignore",
     N_("drill", "Makes no difference"),
     "commas",
-    N_("drill", "case, accents, punctuation, articles, order, or nothing"),
+    N_("drill", "case, accents, punctuation, articles, order"),
 )
 LANGUAGE = FieldDef("language", N_("drill", "Language"), hint="en, de, fr, es, it, pt, nl")
 WITHIN = FieldDef("within", N_("drill", "Tolerance"), hint=N_("drill", "0.05, or 2 %"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.page.breaking import days_of
 from spindle.features.drill.page.counting_words import counted, when
-from spindle.features.drill.page.drill_row import OUT, DrillRow, Headings
+from spindle.features.drill.page.drill_row import HEIGHT, OUT, DrillRow, Headings
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.reading import Home, HomeRow
 from spindle.ui import fonts
@@ -130,6 +130,7 @@ class HomeView(QWidget):
         if self.rows:
             self._choose(min(max(self._chosen + by, 0), len(self.rows) - 1))
             self.rows[self._chosen].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(self.rows[self._chosen], 0, HEIGHT)
 
     def chosen(self) -> HomeRow | None:
         """The drill that is chosen."""
@@ -212,7 +213,8 @@ class HomeView(QWidget):
         column.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Scroll(inside))
+        self._scroll = Scroll(inside)
+        box.addWidget(self._scroll)
 
 
 class MakeTile(Tile):

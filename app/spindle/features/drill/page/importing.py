@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
@@ -29,6 +29,8 @@ class ImportView(QWidget):
         super().__init__()
         self._bringing = Bringing(app, self._show)
         self.choose_file = self._ask_which
+        # Not where the program was started, which means nothing to whoever chooses.
+        self._folder = QDir.homePath()
         self._title = Label("title", "")
         self._words = Label("body", "", "ink2", wrap=True)
         self._drills = Label("body", "", "ink2", wrap=True)
@@ -77,8 +79,10 @@ class ImportView(QWidget):
     def _ask_which(self) -> str:
         words = tr("Decks, tables and drill files")
         chosen, _ = QFileDialog.getOpenFileName(
-            self, tr("Import drills"), "", f"{words} ({_KNOWN})"
+            self, tr("Import drills"), self._folder, f"{words} ({_KNOWN})"
         )
+        if chosen:
+            self._folder = str(Path(chosen).parent)
         return chosen
 
     def _show(self) -> None:

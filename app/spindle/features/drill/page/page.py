@@ -105,11 +105,15 @@ class DrillPage(Page):
         verbs.get(ref.id, partial(self.open, ref.id))()
 
     def entered(self) -> None:
-        """Read again, and take the focus where there is no run."""
+        """Read again; a run, the editor or a list goes on where the keys were."""
         self._follow()
         if self._drafting.take_handed():
             return
-        if self._views.currentWidget() in {self.home, self.drill}:
+        view = self._views.currentWidget()
+        held = None if view is None or view in {self.home, self.drill} else view.focusWidget()
+        if held is not None and held.isVisibleTo(self):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.setFocus()
 
     def open(self, drill: str) -> None:
@@ -117,6 +121,8 @@ class DrillPage(Page):
         if self._drafting.unsaved:
             self._drafting.show()
             return
+        if self._service.run is not None:
+            self._service.leave()  # its end is still shown; one that goes on stays
         self._open = self._awaited = drill
         amount, mode = self._desk.amount(), self.drill.mode_of(drill)
         self._service.store.ask(measuring.facts, self._show_facts, drill, amount, mode)
@@ -135,12 +141,12 @@ class DrillPage(Page):
         home.start_asked.connect(self._service.start_due)
         home.samples_asked.connect(self._drafting.samples)
         home.break_asked.connect(self._plan_break)
-        self.away.left.connect(self._leave_break)
+        self.away.left.connect(self._back)
         home.import_asked.connect(self._import)
         self.importing.left.connect(self._close)
         home.export_asked.connect(self._export)
         drill.export_asked.connect(self._export)
-        self.exporting.left.connect(self._after_export)
+        self.exporting.left.connect(self._back)
         home.mock_asked.connect(lambda: self._ask_mock(self.home.chosen()))
         home.learn_asked.connect(lambda: self._app.run("drill.learn"))
         home.opened.connect(self.open)
@@ -157,8 +163,8 @@ class DrillPage(Page):
         ):
             signal.connect(partial(self._practise_parts, which))
         drill.items_asked.connect(self._list_items)
-        self.items.left.connect(self._back_to_drill)
-        self.mock.left.connect(self._leave_mock)
+        self.items.left.connect(self._back)
+        self.mock.left.connect(self._back)
         self.mock.begun.connect(self._begin_mock)
         drill.place_asked.connect(lambda: self._with(self._placing.open))
         drill.edit_asked.connect(lambda: self._with(self._drafting.edit))
@@ -207,35 +213,31 @@ class DrillPage(Page):
                 "PgUp": lambda: self.items.step(-_PAGE),
                 "PgDown": lambda: self.items.step(_PAGE),
                 "Ctrl+Z": self._undoing.undo,
-                "Esc": self._back_to_drill,
+                "Esc": self._back,
             }
             self._turn_to(self.items, keys)
             self.setFocus()
 
-    def _back_to_drill(self) -> None:
-        self._views.setCurrentWidget(self.drill)
+    def _back(self) -> None:
+        """To the drill that is open, or to all of them."""
+        self._views.setCurrentWidget(self.home if self._open is None else self.drill)
         self._follow()
         self.setFocus()
 
     def _ask_mock(self, row: HomeRow | None) -> None:
         """Ask what a mock run is to be of, and how long."""
         self.mock.offer(row)
-        self._turn_to(self.mock, {"Return": self.mock.ask, "Esc": self._leave_mock})
+        self._turn_to(self.mock, {"Return": self.mock.ask, "Esc": self._back})
         self.mock.of.setFocus()
 
     def _begin_mock(self, of: Of, minutes: int) -> None:
         self._views.setCurrentWidget(self.home)
         self._service.mock(of, minutes)
 
-    def _leave_mock(self) -> None:
-        self._views.setCurrentWidget(self.home if self._open is None else self.drill)
-        self._follow()
-        self.setFocus()
-
     def _plan_break(self) -> None:
         """Show what a break would do, and those that are planned."""
         keys = {
-            "Esc": self._leave_break,
+            "Esc": self._back,
             "Return": self.away.kept.emit,
             "Ctrl+Shift+Del": self.away.take_next_back,
         }
@@ -255,16 +257,6 @@ class DrillPage(Page):
         self.exporting.begin(None if facts is None else (facts.row.id, facts.row.title))
         choices = {str(nth + 1): partial(self.exporting.choose, nth) for nth in range(len(ENDINGS))}
         self._turn_to(self.exporting, {**choices, "Esc": self.exporting.leave})
-
-    def _after_export(self) -> None:
-        self._views.setCurrentWidget(self.home if self._open is None else self.drill)
-        self._follow()
-        self.setFocus()
-
-    def _leave_break(self) -> None:
-        self._views.setCurrentWidget(self.home)
-        self._follow()
-        self.setFocus()
 
     def _edit_with(self, editor: QWidget | None, kept: str | None) -> None:
         """Show the editor, or what stands there once it is left."""
@@ -347,6 +339,8 @@ class DrillPage(Page):
                 "S": self.drill.slow.click,
                 "Ctrl+Z": self._undoing.undo,
                 "Del": self._remove,
+                "Ctrl+N": self.make,
+                "Ctrl+O": self._import,
                 "Esc": self._close,
             }
         self.bind_only(keys)

@@ -1,6 +1,6 @@
 """A framed place for several lines."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,10 +18,17 @@ class PaperBox(QWidget):
         super().__init__()
         self.paper = Paper("body", name, hint=hint, lines=2)
         self.paper.typed.connect(self.typed)
+        self.paper.installEventFilter(self)
         self.setFocusProxy(self.paper)
         column = QVBoxLayout(self)
         column.setContentsMargins(11, 9, 11, 9)
         column.addWidget(self.paper)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The frame is another once the keys come or go."""
+        if watched is self.paper and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame of a field."""

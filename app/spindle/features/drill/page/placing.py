@@ -31,7 +31,7 @@ class Placing:
         view.before_set.connect(lambda id_, level: write(relating.set_before, id_, level))
         view.inside_set.connect(lambda id_, weight: write(relating.set_inside, id_, weight))
         view.mixing_set.connect(lambda word: write(relating.set_mixing, Mixing(word)))
-        view.target_set.connect(lambda n: write(relating.set_target, float(n) if n else None))
+        view.target_set.connect(lambda seconds: write(relating.set_target, seconds or None))
 
     def open(self, drill: str) -> None:
         """Show the place of a drill."""

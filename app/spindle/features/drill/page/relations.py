@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.memory.interleave import Mixing
 from spindle.features.drill.page.counting_words import percent
+from spindle.features.drill.page.quick_field import QuickField
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.relating import LEVELS, MASTERED, WEIGHTS, Other, Related
 from spindle.ui import fonts
@@ -19,7 +20,6 @@ from spindle.ui.paint import hairline, painter_on, selected
 from spindle.ui.row import Row
 from spindle.ui.scroll import Scroll
 from spindle.ui.segments import Segments
-from spindle.ui.spin import SpinField
 from spindle.ui.text_line import draw_line
 from spindle.ui.theme import theme_of
 
@@ -107,7 +107,7 @@ class RelationsView(QWidget):
     before_set = Signal(str, float)
     inside_set = Signal(str, float)
     mixing_set = Signal(str)
-    target_set = Signal(int)
+    target_set = Signal(float)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -118,8 +118,7 @@ class RelationsView(QWidget):
         self.back = Hinted(tr("Back"), tr("Esc"))
         self.mixing = Segments((tr("As its kind"), tr("Mixed"), tr("Kept together")))
         self.mixing.setAccessibleName(tr("Among other drills"))
-        self.target = SpinField(0, 600, unit=tr("s"))
-        self.target.setAccessibleName(tr("Quick enough, in seconds; 0 for any time"))
+        self.target = QuickField()
         self.relation = Segments((tr("Comes before it"), tr("Is practised by it")))
         self.relation.setAccessibleName(tr("Other drills"))
         self.note = Label("caption", "", "ink3", wrap=True)
@@ -136,7 +135,7 @@ class RelationsView(QWidget):
         self._related = related
         self.title.setText(related.title)
         self.mixing.set_chosen(_MIXING.index(related.mixing))
-        self.target.set_value(round(related.target or 0))
+        self.target.show_seconds(related.target or 0.0)
         self._fill()
 
     def _turn(self, index: int) -> None:
@@ -194,7 +193,7 @@ class RelationsView(QWidget):
         column.addSpacing(28)
         for name, widget in (
             (tr("Among other drills"), self.mixing),
-            (tr("Quick enough, in seconds; 0 for any time"), self.target),
+            (tr("Quick enough, in seconds"), self.target),
             (tr("Other drills"), self.relation),
         ):
             column.addWidget(Label("section", name))

@@ -1,10 +1,10 @@
 """The fields of one item, or of all items, as lines to fill in."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QScrollArea, QWidget
 
 from spindle.features.drill.page.editor.shapes import many, read, shown
 from spindle.features.drill.page.face import FieldDef
@@ -12,6 +12,9 @@ from spindle.features.drill.page.paper_box import PaperBox
 from spindle.features.drill.page.words import said
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
+
+_BELOW: Final = 12
+"""Room below a line that is written, px: the frame around it."""
 
 
 class ItemForm(QWidget):
@@ -54,6 +57,14 @@ class ItemForm(QWidget):
             else:
                 found[definition.name] = value
         return found
+
+    def follow(self, around: QScrollArea) -> None:
+        """Scroll to the line that is written, when a place for several lines grew with it."""
+        for field in self._fields:
+            if isinstance(field, PaperBox) and field.paper.hasFocus():
+                line = field.paper.cursorRect()
+                at = field.paper.viewport().mapTo(self, line.bottomLeft())
+                around.ensureVisible(0, at.y(), 0, field.paper.height() - line.bottom() + _BELOW)
 
     def first(self) -> QWidget | None:
         """The first field."""

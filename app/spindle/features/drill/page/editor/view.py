@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from spindle.features.drill.kinds.known import KINDS, kind_of
@@ -97,6 +97,14 @@ class EditorView(QWidget):
         field = self._form.first() if self._title.text() else self._title
         (field or self._title).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def go_on(self) -> None:
+        """Put the keyboard where it was."""
+        held = self.focusWidget()
+        if held is not None and held.isVisibleTo(self):
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
+
     def drill(self) -> DrillText:
         """The drill as it stands now."""
         return self._draft.drill(" ".join(self._title.typed().split()) or untitled())
@@ -119,11 +127,6 @@ class EditorView(QWidget):
         self._fill()
         self._kept = self.drill()
         self.saved.emit(self.drill())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the keyboard."""
-        super().showEvent(event)
-        self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The editor's keys."""
@@ -285,7 +288,9 @@ class EditorView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addWidget(items)
-        row.addWidget(Scroll(self._form), 1)
+        fields = Scroll(self._form)
+        fields.verticalScrollBar().rangeChanged.connect(lambda *_: self._form.follow(fields))
+        row.addWidget(fields, 1)
         self._stack.addWidget(form)
         self._stack.addWidget(self._text)
         aside = QVBoxLayout()

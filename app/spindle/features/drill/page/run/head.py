@@ -40,7 +40,7 @@ class Head(QWidget):
         self.title.setMinimumWidth(40)
         mark = DrillMark()
         mark.setFixedSize(20, 20)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 22, 0, 0)
         row.setSpacing(12)
         row.addWidget(mark)
@@ -56,6 +56,7 @@ class Head(QWidget):
         self.title.setText(asked.title)
         self.place.setText(_place(asked))
         self.left.setText(_ahead(asked))
+        self._row.activate()  # the first picture of a run has the whole title already
 
 
 def _place(asked: Asked) -> str:
