@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QW
 from pytestqt.qtbot import QtBot
 
 from spindle.features.drill.feature import DRILL
+from spindle.features.drill.keeping import DrillDraft
+from spindle.features.drill.loading import Of
+from spindle.features.drill.page.editor.preview import preview
 from spindle.features.drill.page.editor.view import EditorView
 from spindle.features.drill.page.importing import ImportView
 from spindle.features.drill.page.page import DrillPage
@@ -20,7 +23,7 @@ from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.settings import NEW_A_DAY
 from tests.helpers.drill_run import ListRun
-from tests.helpers.drills import VERBS, made
+from tests.helpers.drills import VERBS, PlainWords, answer, made, run_of, service_of
 from tests.helpers.fakes import FakeApp, make_app
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -249,3 +252,41 @@ def test_quick_enough_takes_parts_of_a_second(
     press(page, Key.Key_Escape)
     assert target_of(app, drill) is None
     assert page.drill.isVisible()
+
+
+CARD = {
+    "prompt": 'What is <b>this</b>?<br><img src="0a1b.png">',
+    "answer": "A <i>map</i> &amp; more",
+    "rich": True,
+}
+
+
+def test_lists_show_the_words_of_a_card_and_not_its_markup(
+    app: FakeApp, opened: Callable[[], DrillPage]
+) -> None:
+    drill = made(app, DrillDraft(kind="show_and_grade", title="Deck", items=(CARD,)))
+    page = opened()
+    page.open(drill)
+    QApplication.processEvents()
+    press(page, Key.Key_I)
+    assert [row.name for row in page.items.rows] == ["What is this ?"]
+
+    press(page, Key.Key_Escape)
+    press(page, Key.Key_E)
+    [editor] = page.findChildren(EditorView)
+    assert editor._draft.lines()[0].text == "What is this ?"
+    assert preview("show_and_grade", CARD) == "What is this ?\n= A map & more"
+
+
+def test_a_mock_run_names_the_cards_that_were_missed_in_words(app: FakeApp) -> None:
+    made(app, DrillDraft(kind="show_and_grade", title="Deck", items=(CARD,)))
+    service = service_of(app)
+    words = PlainWords()
+    service.words = words
+    service.mock(Of(), 5)
+    answer(app, right=False)
+    run_of(app).go_on()
+
+    assert [(each.asked, each.answer) for each in words.sums[-1].missed] == [
+        ("What is this ?", "A map & more")
+    ]

@@ -24,6 +24,7 @@ from spindle.features.drill.memory.reliability import Reliability, Share
 from spindle.features.drill.memory.speed_accuracy import bis, frozen, norms
 from spindle.features.drill.memory.steps import Tally
 from spindle.features.drill.parts import Which, spots
+from spindle.features.drill.plain_words import of_item
 from spindle.features.drill.reading import HomeRow, home
 from spindle.features.drill.remembering import answers, blocks_of, runs, trials
 
@@ -254,11 +255,10 @@ def _named(connection: sqlite3.Connection, drill: str, kind: str, which: Which) 
             found.append(str(row[0]))
         else:
             row = connection.execute(
-                "SELECT coalesce(nullif(json_extract(spec, '$.cue'), ''),"
-                " json_extract(spec, '$.prompt'), '') FROM drill_item WHERE id = ?",
-                (spot.item,),
+                "SELECT spec FROM drill_item WHERE id = ?", (spot.item,)
             ).fetchone()
-            found.append(" ".join(str(row[0]).split()))
+            item = json.loads(row[0])
+            found.append(of_item(item, "cue") or of_item(item, "prompt"))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from spindle.features.drill.kinds.kind import SpecError
 from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.plain_words import of_item
 
 MOST: Final = 5000
 """Items that are listed of a drill."""
@@ -52,15 +53,14 @@ def items(connection: sqlite3.Connection, drill: str) -> tuple[ItemRow, ...]:
     if row is None:
         return ()
     rows = connection.execute(
-        "SELECT id, coalesce(json_extract(spec, '$.cue'), '') AS cue,"
-        " coalesce(json_extract(spec, '$.prompt'), '') AS prompt, spec, attempts, wrong, due,"
-        " resting FROM drill_item WHERE drill_id = ? AND deleted IS NULL ORDER BY ord LIMIT ?",
+        "SELECT id, spec, attempts, wrong, due, resting FROM drill_item WHERE drill_id = ?"
+        " AND deleted IS NULL ORDER BY ord LIMIT ?",
         (drill, MOST),
     )
     return tuple(
         ItemRow(
             id=each["id"],
-            name=_name(row["kind"], each),
+            name=_name(row["kind"], json.loads(each["spec"])),
             attempts=each["attempts"],
             wrong=each["wrong"],
             due=each["due"],
@@ -103,13 +103,13 @@ def _state(db: Any, item: str) -> Before:
     return Before(item, tuple(row))
 
 
-def _name(kind: str, row: sqlite3.Row) -> str:
+def _name(kind: str, item: dict[str, Any]) -> str:
     """The cue and the question; of anything else what its kind calls it."""
-    said = " · ".join(filter(None, (str(row["cue"]).strip(), str(row["prompt"]).strip())))
+    said = " · ".join(filter(None, (of_item(item, "cue"), of_item(item, "prompt"))))
     if said:
-        return " ".join(said.split())
+        return said
     try:
         known = kind_of(kind)
-        return known.name(known.parse(json.loads(row["spec"])))
+        return known.name(known.parse(item))
     except SpecError:
         return ""

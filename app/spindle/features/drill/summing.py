@@ -17,6 +17,7 @@ from spindle.features.drill.memory.speed_accuracy import (
     rushed,
 )
 from spindle.features.drill.memory.steps import weak_step
+from spindle.features.drill.plain_words import of_prompt
 from spindle.features.drill.records import Attempt, Drill
 from spindle.features.drill.run import After, Ended
 from spindle.features.drill.state import Sitting, parsed
@@ -194,9 +195,9 @@ def _figures(done: Sequence[Attempt]) -> tuple[Figure, ...]:
 def _missed(judged: Sequence[Attempt]) -> tuple[Missed, ...]:
     return tuple(
         Missed(
-            asked=each.asked.prompt.text or each.asked.prompt.cue,
+            asked=of_prompt(each.asked.prompt, each.asked.prompt.text or each.asked.prompt.cue),
             given=str(each.answer.given.get("text", "")),
-            answer=each.asked.prompt.answer,
+            answer=of_prompt(each.asked.prompt, each.asked.prompt.answer),
             near=bool(each.judged.payload.get("near")),
         )
         for each in judged

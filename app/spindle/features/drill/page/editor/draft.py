@@ -9,6 +9,7 @@ from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.page.editor.same import same_items
 from spindle.features.drill.page.views.lines import Line
 from spindle.features.drill.page.words import tr
+from spindle.features.drill.plain_words import of_item
 from spindle.features.drill.text_format.drill_text import DrillText
 
 
@@ -99,9 +100,9 @@ def _line(item: Mapping[str, Any], wrong: bool) -> Line:  # noqa: FBT001 - the l
 
 def _named(item: Mapping[str, Any]) -> str:
     for name in ("cue", "prompt"):
-        text = str(item.get(name, "")).strip()
+        text = of_item(item, name)
         if text:
-            return text.replace("\n", " ")
+            return text
     steps = item.get("steps")
     if isinstance(steps, list) and steps:
         first = steps[0]

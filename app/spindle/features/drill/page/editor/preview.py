@@ -6,6 +6,7 @@ from typing import Any, Final
 from spindle.features.drill.kinds.kind import GAP, AnyKind, Prompt, SpecError
 from spindle.features.drill.kinds.known import ask, kind_of
 from spindle.features.drill.page.words import problem
+from spindle.features.drill.plain_words import of_prompt
 
 _SEEDS: Final = (3, 14, 15)
 SEED: Final = _SEEDS[0]
@@ -26,6 +27,9 @@ def preview(kind: str, spec: Mapping[str, Any]) -> str:
 
 def _lines(kind: AnyKind, prompt: Prompt, labels: list[str]) -> list[str]:
     """What is asked, then its steps, its answer, or its parts in one line."""
+    if getattr(prompt, "rich", False):
+        asked, met = (of_prompt(prompt, text) for text in (prompt.text, prompt.answer))
+        return [prompt.cue, asked, f"= {met}"]
     head = [prompt.cue, prompt.text.replace(GAP, " … ")]
     if kind.traits.in_steps:
         return [*head, *(f"{at}. {label}" for at, label in enumerate(labels, 1))]
