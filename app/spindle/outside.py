@@ -3,6 +3,7 @@
 Nothing here is needed for the first paint, and importing it would hold it up.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -164,6 +165,9 @@ class Outside:
         self._hotkeys.start(self._keys.pressed)
         self._keys.ask()
         self.plan_days()
+        # To look through all there is for garbage holds up every thread, for longer the more there
+        # is; what a start made lives as long as Spindle.
+        gc.freeze()
 
     def show_in_tray(self) -> None:
         """Show the icon, and look after a window that is hidden; once is enough."""

@@ -276,6 +276,7 @@ class FakeSound:
         self._device = Device.HEARD
         self._watching: list[Callable[[Device], None]] = []
         self.late = False
+        self.woken = 0
         self._waiting: list[tuple[FakeLane, VoiceEvent]] = []
 
     def tell(self, lane: FakeLane, event: VoiceEvent) -> None:
@@ -307,6 +308,9 @@ class FakeSound:
     def watch(self, told: Callable[[Device], None]) -> Cancel:
         self._watching.append(told)
         return lambda: self._watching.remove(told)
+
+    def wake(self) -> None:
+        self.woken += 1
 
     def voice(self, owner: str, told: Callable[[VoiceEvent], None]) -> FakeLane:
         self.lanes.append(FakeLane(self, owner, told))

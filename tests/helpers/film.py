@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Mapping
 from typing import Any, Final
-from zlib import crc32
+from zlib import compress, crc32
 
 from Xlib import XK, X, display
 from Xlib.ext import xtest
@@ -15,6 +15,8 @@ Box = tuple[int, int, int, int]
 
 _BETWEEN_S: Final = 0.004
 _STILL_S: Final = 0.7
+_TEXT: Final = 20_000
+"""Bytes into which a picture of text can be packed at best; without text it takes a tenth."""
 
 
 class Film:
@@ -25,6 +27,7 @@ class Film:
         self._root = self._display.screen().root
         self._box = box
         self._frames: list[tuple[float, int]] = []
+        self._last = b""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
@@ -33,10 +36,18 @@ class Film:
     def last_change(self, seconds: float = 30) -> float:
         """The moment since which the picture is as it is, once it has been so for a while."""
         wait_until(self._is_still, "the picture to rest", seconds)
+        self.end()
+        return self._since()
+
+    def shows_text(self) -> bool:
+        """Whether the last look shows lines of text all over it: their bytes pack badly."""
+        return len(compress(self._last, 1)) > _TEXT
+
+    def end(self) -> None:
+        """Look no longer."""
         self._stop.set()
         self._thread.join()
         self._display.close()
-        return self._since()
 
     def changed(self) -> bool:
         """Whether the picture is another one than at the beginning."""
@@ -54,6 +65,7 @@ class Film:
         while not self._stop.wait(_BETWEEN_S):
             image = self._root.get_image(*self._box, X.ZPixmap, 0xFFFFFFFF).data
             self._frames.append((now(), crc32(image)))
+            self._last = image
 
 
 class Striker:
@@ -69,6 +81,15 @@ class Striker:
         for _ in range(times):
             xtest.fake_input(self._display, X.KeyPress, code)
             xtest.fake_input(self._display, X.KeyRelease, code)
+        self._display.sync()
+        return moment
+
+    def strike_with(self, held: str, name: str) -> float:
+        """The same while another key is held."""
+        code = self._display.keysym_to_keycode(XK.string_to_keysym(held))
+        xtest.fake_input(self._display, X.KeyPress, code)
+        moment = self.strike(name)
+        xtest.fake_input(self._display, X.KeyRelease, code)
         self._display.sync()
         return moment
 

@@ -605,6 +605,47 @@ def test_a_switch_says_what_was_skipped_from_the_same_place_on(tmp_path: Path) -
     assert words_heard(service).startswith("Four")
 
 
+def test_what_is_pressed_while_a_text_opens_is_for_that_text(tmp_path: Path) -> None:
+    listening(tmp_path)[0].data.close()
+    app = make_app(tmp_path, features=(LISTEN,))
+    service: ListenService = app.services["listen"]
+    name = service.library.documents[0].id
+    app.data.hold()
+    service.open(name)
+    assert app.sounding.woken == 1, "the voice gets ready meanwhile"
+    service.toggle()
+    app.data.release()
+    assert service.document is not None
+    assert service.playing
+    service.pause()
+    app.data.hold()
+    service.open(name)
+    service.toggle()
+    service.toggle()
+    app.data.release()
+    assert not service.playing
+
+
+def test_a_key_that_is_held_goes_from_chapter_to_chapter(tmp_path: Path) -> None:
+    app, service = listening(tmp_path)
+    app.data.hold()
+    service.next_chapter()
+    service.next_chapter()
+    service.toggle()
+    app.data.release()
+    assert service.script is not None
+    assert service.script.chapter == 2
+    assert service.playing
+
+
+def test_a_silent_library_wakes_nobody(tmp_path: Path) -> None:
+    listening(tmp_path)[0].data.close()
+    app = make_app(tmp_path, features=(LISTEN,))
+
+    assert app.services["listen"].library.documents
+    assert app.sounding.woken == 0
+
+
 def test_silent_reading_moves_the_words_unheard(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     service.set_silent(on=True)

@@ -47,6 +47,12 @@ def odd(tmp_path: Path) -> tuple[str, ...]:
     return (sys.executable, str(path))
 
 
+def test_it_can_speak_before_what_reads_sound_files_is_loaded() -> None:
+    code = "import sys, spindle.sound.process; sys.exit('soundfile' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
 def test_garbage_on_its_pipe_is_left_and_the_next_command_obeyed() -> None:
     lines = [b"\n", b"\xff\xfe\x00\n", b"{}\n", b"[" * 50_000 + b"\n", b'{"kind":"Ping"}\n']
     done = subprocess.run(

@@ -70,6 +70,10 @@ class ProcessSound:
         self._watching.append(told)
         return lambda: self._watching.remove(told) if told in self._watching else None
 
+    def wake(self) -> None:
+        """Start the process, if it does not run."""
+        self._wake()
+
     def voice(self, owner: str, told: Callable[[VoiceEvent], None]) -> HeldLane:
         """A hold on the voice."""
         return HeldLane(self, owner, told)

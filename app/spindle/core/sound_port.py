@@ -156,6 +156,10 @@ class Sound(Protocol):
         """Be told when that changes."""
         ...
 
+    def wake(self) -> None:
+        """Something will sound before long: be ready for it. Sounds nothing."""
+        ...
+
     def voice(self, owner: str, told: Told) -> VoiceLane:
         """A hold on the voice; starts nothing. Keep it as long as you like.
 

@@ -2,11 +2,11 @@
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Failed, VoiceEvent
 from spindle.sound.engine import SoundError
-from spindle.sound.files import FileSource, FileTrack
 from spindle.sound.heard import HeardClock
 from spindle.sound.lanes import Lanes
 from spindle.sound.noise import ambient
@@ -32,6 +32,9 @@ from spindle.sound.protocol import (
 from spindle.sound.script import Script
 from spindle.sound.speech import Speech
 from spindle.sound.teller import Teller
+
+if TYPE_CHECKING:
+    from spindle.sound.files import FileSource
 
 USUAL_RATE = 22_050
 
@@ -82,6 +85,8 @@ class Desk:
 
     def load_file(self, command: LoadFile) -> None:
         """A sound file."""
+        from spindle.sound.files import FileSource, FileTrack  # noqa: PLC0415 - a text needs none
+
         with self.news:
             self._forget_loaded(command.turn)
         try:

@@ -14,8 +14,6 @@ from spindle.sound.cues import cue
 from spindle.sound.desk import Desk
 from spindle.sound.engine import SoundError
 from spindle.sound.engines import voices
-from spindle.sound.files import checked as checked_file
-from spindle.sound.files import whole
 from spindle.sound.output import Output
 from spindle.sound.studio import Studio
 from spindle.sound.teller import Teller
@@ -100,6 +98,8 @@ class Process:
             if command.file is None:
                 sound = cue(command.name, rate)
             else:
+                from spindle.sound.files import whole  # noqa: PLC0415 - a text needs none
+
                 sound = whole(Path(command.file), rate, _LONGEST_CUE_S)
         except SoundError:
             sound = cue(command.name, rate)
@@ -107,8 +107,10 @@ class Process:
             self._desk.lanes.cue(sound * min(1.0, max(0.0, command.volume)))
 
     def _check_file(self, command: said.CheckFile) -> None:
+        from spindle.sound.files import checked  # noqa: PLC0415 - a text needs none
+
         try:
-            file = checked_file(Path(command.path))
+            file = checked(Path(command.path))
         except SoundError as error:
             self._teller.tell(said.FileChecked(ask=command.ask, file=None, failed=error.failed))
         else:

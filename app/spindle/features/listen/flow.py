@@ -80,6 +80,9 @@ class Flow(Opening):
     def play(self) -> None:
         """Go on, a little before the place if the break was long."""
         self._after.clear()
+        if self.bound is not None:
+            self.bound = replace(self.bound, play=True)
+            return
         if self.sitting is None or self.script is None or (self.asked and self.asked.is_open):
             return
         self.reader.set_pauses(self._pauses())

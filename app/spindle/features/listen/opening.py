@@ -5,7 +5,7 @@ What is heard of it is in ``flow``.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from spindle.core.clock import SECOND
@@ -34,6 +34,17 @@ from spindle.features.listen.text.model import Place
 from spindle.features.listen.voicing import Voicing
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is on its way onto the page: a place, and whether it shall sound once it is there.
+
+    The place is None while the document is not known yet.
+    """
+
+    place: Place | None
+    play: bool
+
+
 class Opening(ABC):
     """GUI thread.
 
@@ -47,6 +58,7 @@ class Opening(ABC):
         keeping: What was kept of it.
         voicing: Which voice reads what.
         voice: The one that reads the open document.
+        bound: What was asked for and is not there yet; what is pressed meanwhile is for that.
         sleep_after_chapter: It rests where the chapter ends.
         undo: The verbs that can be taken back.
         again: Missed checks that are asked once more.
@@ -64,6 +76,7 @@ class Opening(ABC):
         self.voice = self.voicing.usual
         self.notices = Notices()
         self._counts = app.new_alarm()
+        self.bound: Bound | None = None
         self.sitting: Sitting | None = None
         self.asked: Asked | None = None
         self.sleep_after_chapter = False
@@ -116,6 +129,11 @@ class Opening(ABC):
         return self.reader.playing
 
     @property
+    def going(self) -> bool:
+        """Whether it sounds, or will as soon as what is on its way is there."""
+        return self.playing if self.bound is None else self.bound.play
+
+    @property
     def kept(self) -> tuple[Kept, ...]:
         """What was kept of the open document."""
         return self.keeping.all
@@ -133,13 +151,16 @@ class Opening(ABC):
         self._close()
         self.again.put_away()
         self._opening += 1
-        self._store.ask_document(name, partial(self._found, self._opening, at, play))
+        self.bound = Bound(None, play)
+        # It takes as long to be ready as the text takes to be on the page.
+        self._app.sound.wake()
+        self._store.ask_document(name, partial(self._found, self._opening, at))
 
     def _close(self) -> None:
         """Leave what is open; its place is kept, whatever the voice has still to tell."""
         self._after.clear()
         self._counts.clear()
-        self._waiting_for = None
+        self._waiting_for = self.bound = None
         self.asked = None
         if self.playing:
             self._save_position()
@@ -152,24 +173,25 @@ class Opening(ABC):
         self,
         turn: int,
         at: Place | None,
-        play: bool,  # noqa: FBT001 - bound by partial
         document: DocumentLine | None,
     ) -> None:
         if turn != self._opening:
             return
         if document is None:
+            self.bound = None
             self._tell()
             return
         self.recordings.close()
         self.notices.unsay()
         self._look_at_device()
         if document.recording is not None:
+            play, self.bound = self.going, None
             self.reader.close()
             self.recordings.open(document, play=play)
             return
         if document.opened is None:
             self._tell_of_file(document)
-        done = partial(self._voice_found, turn, document, at, play)
+        done = partial(self._voice_found, turn, document, at)
         self.voicing.find(document.language, done)
 
     def _voice_found(
@@ -177,7 +199,6 @@ class Opening(ABC):
         turn: int,
         document: DocumentLine,
         at: Place | None,
-        play: bool,  # noqa: FBT001 - bound by partial
         voice: str | None,
     ) -> None:
         """The document is opened by its voice; without one it says so and does not begin."""
@@ -190,7 +211,7 @@ class Opening(ABC):
         self.keeping.show(document.id)
         same_voice = position.voice == self.voice and at is None
         ms = position.ms if same_voice else 0.0
-        play = play and voice is not None
+        play = self.going and voice is not None
         self._load(at or position.place, document, ms=ms, play=play)
 
     def _look_at_device(self) -> None:
@@ -236,20 +257,34 @@ class Opening(ABC):
         """Fetch a chapter and rest or play at a place in it."""
         document = document or self.document
         if document is not None:
-            loaded = partial(self._loaded, document, place, ms, play)
-            self._store.ask_script(document, place.chapter, loaded, self._damaged)
+            self.bound = Bound(place, play)
+            fetched = partial(self._fetched, document, place, ms)
+            failed = partial(self._not_fetched, place)
+            self._store.ask_script(document, place.chapter, fetched, failed)
+
+    def _fetched(
+        self, document: DocumentLine, place: Place, ms: float, script: Script | None
+    ) -> None:
+        """It sounds as was asked last; another chapter may have been asked for since."""
+        bound = self.bound
+        if bound is None:
+            return
+        if bound.place == place:
+            self.bound = None
+        if script is None:
+            self._tell()
+        else:
+            self._loaded(document, place, ms, script, play=bound.play)
 
     def _loaded(
         self,
         document: DocumentLine,
         place: Place,
         ms: float,
-        play: bool,  # noqa: FBT001 - bound by partial
-        script: Script | None,
+        script: Script,
+        *,
+        play: bool,
     ) -> None:
-        if script is None:
-            self._tell()
-            return
         self.reader.pauses = self._pauses()
         self.reader.open(document, script, place, ms)
         self.reader.set_voice(self.voice)
@@ -270,6 +305,11 @@ class Opening(ABC):
             self.reader.replace_script(script)
             self._tell()
 
+    def _not_fetched(self, place: Place, error: Exception) -> None:
+        if self.bound is not None and self.bound.place == place:
+            self.bound = None
+        self._damaged(error)
+
     def _damaged(self, error: Exception) -> None:
         del error
         self.notices.say(About.TROUBLE, DAMAGED)
@@ -289,7 +329,7 @@ class Opening(ABC):
         if not script.lines or self._play_next:
             play, self._play_next = self._play_next, False
             if script.lines:
-                self._loaded(document, Place(script.chapter, 0, 0), 0.0, play, script)
+                self._loaded(document, Place(script.chapter, 0, 0), 0.0, script, play=play)
             else:
                 self._skip_empty(script.chapter + 1, play=play)
         else:

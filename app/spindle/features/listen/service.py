@@ -82,13 +82,15 @@ class ListenService(PlayingFile):
             return
         if self.asked is not None and self.asked.is_open:
             return
-        if self.playing:
+        if self.going:
             self.pause()
         else:
             self.play()
 
     def pause(self) -> None:
         """Rest at the sample that sounds."""
+        if self.bound is not None:
+            self.bound = replace(self.bound, play=False)
         self.recordings.pause()
         self.reader.pause()
 

@@ -24,7 +24,10 @@ class Walking(Flow):
         if self.document is None or self.script is None:
             return nothing
         last = len(self.document.chapters) - 1
-        return self.go_to_chapter(min(max(self.script.chapter + by, 0), last))
+        at = self.script.chapter
+        if self.bound is not None and self.bound.place is not None:
+            at = self.bound.place.chapter
+        return self.go_to_chapter(min(max(at + by, 0), last))
 
     def step(self, by: int) -> Inverse:
         """So many sentences further or back; 0 says this one again."""
@@ -63,7 +66,7 @@ class Walking(Flow):
         """To a place of the open document, in whatever chapter; sounds on if it sounded."""
         self._leave()
         inverse = self._way_back()
-        self._load(place, play=self.playing)
+        self._load(place, play=self.going)
         return self._did(inverse)
 
     def go_to_word(self, number: int) -> Inverse:
@@ -110,7 +113,7 @@ class Walking(Flow):
         self._leave()
         line = script.at(place) if place.chapter == script.chapter else None
         if line is None:
-            self._load(place, play=self.playing)
+            self._load(place, play=self.going)
         else:
             self._rested_at = None
             self.reader.go(line, place.offset)

@@ -188,6 +188,10 @@ class ListenPage(Page):
             self.reading.follow()
             self._views.setCurrentWidget(self.reading)
             self.bind_only(self._keys_of_text())
+        elif service.bound is not None and not self._adding_asked:
+            # The text is not there yet, but a key may be pressed for it.
+            self._views.setCurrentWidget(self.reading)
+            self.bind_only({"Space": service.toggle, **self.adding.keys()})
         else:
             self._views.setCurrentWidget(self.home)
             keys = {**self.adding.keys(), "Esc": self._back, "A": service.ask_again}
