@@ -26,6 +26,7 @@ from spindle.features.focus.page.ledger.sums import DayBar, _whole
 from spindle.features.focus.page.ledger.words import typed_time
 from spindle.features.focus.settings import STRICT
 from spindle.ui.page import Chrome
+from spindle.ui.theme import Theme, apply, palette
 from spindle.ui.tile import Pill
 from tests.helpers.fakes import FakeApp, make_app
 
@@ -471,3 +472,23 @@ def test_the_sums_of_a_week_name_all_of_its_hours(desk: Desk) -> None:
     [said] = [words for words in desk.words() if words.startswith("50 min of work in 4 sessions.")]
     for part in ("Movement 10 min", "Untracked", "Still to come"):
         assert part in said
+
+
+@pytest.mark.requirement("acceptance-3")
+def test_in_a_small_window_with_large_text_no_view_and_no_kind_is_cut_off(
+    desk: Desk, qapp: QApplication
+) -> None:
+    apply(qapp, Theme(palette("light"), 1.5))
+    try:
+        desk.page.resize(960, 680)
+        for _ in range(4):
+            qapp.processEvents()
+        view = desk.view
+        assert view.modes.width() == view.modes.sizeHint().width()
+        assert view.modes.mapTo(view, view.modes.rect().topRight()).x() < view.width() - 40
+        for kinds in ((), tuple(Kind)):
+            view.legend.show_totals(dict.fromkeys(kinds, HOUR), guessed=True)
+            assert view.legend.height() == view.legend.sizeHint().height()
+        assert view.foot.width() > 800  # its question is as wide as its text is large
+    finally:
+        apply(qapp, Theme(palette("light")))

@@ -190,6 +190,32 @@ def test_with_large_text_the_bar_of_a_block_makes_no_small_window_wider(
         apply(qapp, Theme(palette("light")))
 
 
+@pytest.mark.parametrize("key", ["t", "l", "e"])
+def test_a_line_keeps_the_place_of_the_plan_while_the_seconds_pass(desk: Desk, key: str) -> None:
+    desk.begin()
+    assert "Block 1 of 4" in desk.words()
+    desk.press(key)
+    desk.app.time.pass_(2 * SECOND)
+    desk.page._tick()
+    assert "Block 1 of 4" not in desk.words()
+    desk.press(Qt.Key.Key_Escape)
+    assert "Block 1 of 4" in desk.words()
+
+
+def test_a_long_line_in_large_text_takes_no_more_room_after_the_block(
+    desk: Desk, qapp: QApplication
+) -> None:
+    apply(qapp, Theme(palette("light"), 1.5))
+    try:
+        desk.begin(f"{LEMMA} and the induction does not hold for the second component, then more")
+        desk.end_block()
+        [title] = [words for words in desk.words() if words.startswith("Prove Lemma 4")]
+        assert title.endswith("…")
+        assert len(title) < 80
+    finally:
+        apply(qapp, Theme(palette("light")))
+
+
 def test_escape_out_of_a_thought_goes_back_to_the_block(desk: Desk) -> None:
     desk.begin()
     desk.press("t")

@@ -127,8 +127,9 @@ class PlanRow(QWidget):
         column.addWidget(self._block)
 
     def show_plan(self, block: Block) -> None:
-        """Draw the plan of a running block."""
-        self.setVisible(block.task.mode is Mode.PLAN)
+        """Draw the plan of a running block; of one that has none nothing, whoever shows it."""
+        for part in (self._picture, self._block):
+            part.setVisible(block.task.mode is Mode.PLAN)
         plan, number = block.task.plan, block.task.number
         lengths = list(plan.blocks)
         if number <= len(lengths):

@@ -35,6 +35,7 @@ from spindle.ui.wrap import Wrap
 _LEFT = 320
 _RIGHT = 560
 _RECALL_MS = 60_000
+_TITLE = 160  # characters at the usual text size
 _CLOSE = 0.25  # nearer than this reads as expected
 
 
@@ -133,7 +134,8 @@ class RatingView(QWidget):
         self._face.show_ring(ring_of(block, finished=True), said(block))
         self._face.digits.setText(digits(block.work // 1_000_000 * 1_000_000))
         self._face.below.setText(said(block))
-        self._title.setText(one_line(block.task.title, 160) or tr("Focus"))
+        most = round(_TITLE / theme_of(self).text_scale ** 2)  # characters in as much room
+        self._title.setText(one_line(block.task.title, most) or tr("Focus"))
         self._under.setText(counts(len(block.interruptions), self._service.parked))
         self._show_rating(session)
         done = block.outcome is Outcome.COMPLETED

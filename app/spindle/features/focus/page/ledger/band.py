@@ -155,7 +155,7 @@ class BandLegend(QWidget, Themed):
         self._totals, self._guessed = totals, guessed
         said = ", ".join(f"{word} {long}" for _, word, long in self._parts())
         self.setAccessibleName(said)
-        self.updateGeometry()
+        self._take_lines()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -165,6 +165,13 @@ class BandLegend(QWidget, Themed):
     def resizeEvent(self, event: object) -> None:
         """Take another line when it gets narrow."""
         del event
+        self._take_lines()
+
+    def theme_changed(self) -> None:
+        """Larger words may take another line."""
+        self._take_lines()
+
+    def _take_lines(self) -> None:
         self.setFixedHeight(theme_of(self).px(24) * max(1, len(self._lines())))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -20,7 +20,10 @@ from spindle.ui.tile import Pill
 from spindle.ui.value_scale import rating_word
 from spindle.ui.wrap import Wrap
 
+_ACTIVITY: Final = 190
 _WHAT: Final = 280
+_RATING: Final = 24
+_LENGTH: Final = 96
 _SHOWN: Final = 60
 _ACTIVITIES: Final = ("focus", "listen", "drill", "prime", "move")
 
@@ -58,14 +61,14 @@ class HitRow(Row):
             painter.setFont(fonts.font("body", theme.text_scale))
             painter.setPen(theme.palette.ink2)
             painter.drawText(box, middle, day)
-            painter.drawText(box.adjusted(190, 0, 0, 0), middle, activity)
+            painter.drawText(box.adjusted(theme.px(_ACTIVITY), 0, 0, 0), middle, activity)
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, self._long)
-            rated = box.adjusted(0, 0, -96, 0)
+            rated = box.adjusted(0, 0, -theme.px(_LENGTH), 0)
             painter.drawText(rated, middle | Qt.AlignmentFlag.AlignRight, self._rating)
             face = fonts.font("list_serif", theme.text_scale)
             painter.setFont(face)
             painter.setPen(theme.palette.ink)
-            room = box.adjusted(_WHAT, 0, -120, 0)
+            room = box.adjusted(theme.px(_WHAT), 0, -theme.px(_LENGTH + _RATING), 0)
             short = QFontMetricsF(face).elidedText(title, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, middle, short)
 

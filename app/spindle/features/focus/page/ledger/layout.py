@@ -1,7 +1,10 @@
 """Where the parts of the ledger stand: picture 02e."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from spindle.features.focus.page.ledger.band import Band, BandLegend
@@ -17,11 +20,47 @@ from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 from spindle.ui.segments import Segments
+from spindle.ui.theme import Themed, theme_of
 
 _WIDTH: Final = 720
+_FIND: Final = 150
+_BETWEEN: Final = 12
 
 
-class LedgerLayout(QWidget):
+class _Head(QWidget):
+    """What is shown, the ways to other things, and the whole length where there is room for it."""
+
+    def __init__(self, day: Label, ways: Sequence[QWidget], whole: Label) -> None:
+        super().__init__()
+        self._day, self._ways, self._whole = day, ways, whole
+        day.let_shrink()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_BETWEEN)
+        row.addWidget(day, 1)
+        for widget in (*ways, whole):
+            row.addWidget(widget)
+        self.setMinimumHeight(32)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look at the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Another day has another name."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        parts = (self._day, *self._ways, self._whole)
+        wide = sum(min(part.sizeHint().width(), part.maximumWidth()) for part in parts)
+        self._whole.setVisible(wide + _BETWEEN * len(self._ways) + _BETWEEN <= self.width())
+
+
+class LedgerLayout(QWidget, Themed):
     """The parts, made and placed; what they do is the view's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,7 +70,7 @@ class LedgerLayout(QWidget):
         self.search_field = Field(size="form")
         self.search_field.setPlaceholderText(tr("Find"))
         self.search_field.setAccessibleName(tr("Find in the ledger"))
-        self.search_field.setFixedWidth(150)
+        self.search_field.setMaximumWidth(_FIND)
         self.modes = Segments((tr("Day"), tr("Week"), tr("Month"), tr("Year")))
         self.export_button = Button("quiet", tr("Export"), key="E", compact=True)
         self.band = Band()
@@ -45,24 +84,15 @@ class LedgerLayout(QWidget):
         self.year = Year()
         self.stack = QStackedLayout()
         self.areas: list[Scroll] = []
+        self._narrow: list[QWidget] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(12)
-        head.addWidget(self.day)
-        head.addStretch(1)
-        for widget in (self.export_button, self.search_field, self.modes, self.all):
-            head.addWidget(widget)
-        top = QWidget()
-        top.setLayout(head)
-        top.setMinimumHeight(32)
-        top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        top = _Head(self.day, (self.export_button, self.search_field, self.modes), self.all)
         for content in (self._day_part(), self.sums, self.hits, self.year):
             out = 0 if content in {self.sums, self.year} else OUT
             if out:
-                content.setMaximumWidth(_WIDTH + 2 * out)
+                self._narrow.append(content)
             holder = QWidget()
             column = QVBoxLayout(holder)
             column.setContentsMargins(40 - out, 0, 40 - out, 20)
@@ -86,10 +116,16 @@ class LedgerLayout(QWidget):
         column.addLayout(self.stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(40 - OUT, 0, 40 - OUT, 24)
-        self.foot.setMaximumWidth(_WIDTH + 2 * OUT)
+        self._narrow.append(self.foot)
         foot.addWidget(self.foot, _WIDTH)
         foot.addStretch(1)
         column.addLayout(foot)
+        self.theme_changed()
+
+    def theme_changed(self) -> None:
+        """Rows of larger text are wider."""
+        for part in self._narrow:
+            part.setMaximumWidth(theme_of(self).px(_WIDTH) + 2 * OUT)
 
     def _day_part(self) -> QWidget:
         part = QWidget()

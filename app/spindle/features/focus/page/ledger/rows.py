@@ -22,6 +22,7 @@ OUT: Final = 12
 _KIND: Final = 150
 _WHAT: Final = 280
 _HIGH: Final = 40
+_LONG: Final = 90
 
 
 class Header(QWidget, Themed):
@@ -44,7 +45,9 @@ class Header(QWidget, Themed):
             painter.setFont(fonts.font("caption", theme.text_scale))
             painter.setPen(theme.palette.ink3)
             for x, word in ((0, tr("From, to")), (_KIND, tr("Kind")), (_WHAT, tr("What"))):
-                painter.drawText(inner.adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, word)
+                painter.drawText(
+                    inner.adjusted(theme.px(x), 0, 0, 0), Qt.AlignmentFlag.AlignLeft, word
+                )
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight, tr("Length"))
             hairline(painter, OUT, self.width() - OUT, self.height() - 1, theme.palette.line)
 
@@ -98,8 +101,8 @@ class SpanRow(Row):
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.setPen(colours.ink)
             painter.setFont(fonts.font("label", theme.text_scale))
-            painter.drawText(inner.adjusted(_KIND, 0, 0, 0), middle, kind)
-            room = inner.adjusted(_WHAT, 0, -90, 0)
+            painter.drawText(inner.adjusted(theme.px(_KIND), 0, 0, 0), middle, kind)
+            room = inner.adjusted(theme.px(_WHAT), 0, -theme.px(_LONG), 0)
             face = fonts.font("list_serif", theme.text_scale)
             painter.setFont(face)
             short = QFontMetricsF(face).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
