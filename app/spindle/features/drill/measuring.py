@@ -57,6 +57,7 @@ class DrillFacts:
         recalled: Right after a day and more, when asked; ``expected`` what had been predicted.
         trust: Predictions against what happened.
         reach: How many more right answers until the time that was set.
+        items: How many it has.
         chances: Of its only item, how likely a run still ends clean at each step.
         slow_floors: Of slow steps, the time that practice goes towards.
         elements: Of its only item, if it has parts; ``weak`` is the place of the weak one.
@@ -69,6 +70,7 @@ class DrillFacts:
     """
 
     row: HomeRow
+    items: int
     mode: str
     created: int
     attempts: int
@@ -120,8 +122,12 @@ def facts(
     timed = _timed(connection, drill, row.kind, mode, amount.day)
     target = None if kept["target_ms"] is None else kept["target_ms"] / 1000
     known = timed.get("curve")
+    [items] = connection.execute(
+        "SELECT count(*) FROM drill_item WHERE drill_id = ? AND deleted IS NULL", (drill,)
+    ).fetchone()
     return DrillFacts(
         row=row,
+        items=items,
         mode=mode,
         created=kept["created"],
         attempts=kept["attempts"],

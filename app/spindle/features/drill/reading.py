@@ -23,7 +23,7 @@ class HomeRow:
         usual: Seconds of a usual answer; None where nothing is known or time says nothing.
         figure: What a ladder came to last, with its unit.
         next: When something of it is due next (µs UTC).
-        items: How many it has; ``new`` of them were never asked.
+        new: How many of its items were never asked.
         aim: What it is for, with its name and its day.
     """
 
@@ -35,7 +35,6 @@ class HomeRow:
     usual: float | None
     figure: tuple[float, str] | None
     next: int | None
-    items: int
     new: int
     aim: str | None = None
     aim_name: str = ""
@@ -64,7 +63,6 @@ def home(connection: sqlite3.Connection, amount: Amount) -> Home:
     following = next_due(connection)
     rows = connection.execute(
         "SELECT d.id, d.title, d.kind, d.usual_ms, d.figure, d.figure_unit,"
-        " (SELECT count(*) FROM drill_item i WHERE i.drill_id = d.id AND i.deleted IS NULL) AS n,"
         " (SELECT count(*) FROM drill_item i WHERE i.drill_id = d.id AND due IS NULL"
         "  AND i.deleted IS NULL AND resting = 0) AS new,"
         " a.id AS aim, a.name AS aim_name, a.due AS aim_day"
@@ -121,7 +119,6 @@ def _home_row(row: sqlite3.Row, count: Any, following: int | None) -> HomeRow:
         usual=row["usual_ms"] / 1000 if timed and row["usual_ms"] else None,
         figure=None if row["figure"] is None else (row["figure"], row["figure_unit"]),
         next=following,
-        items=row["n"],
         new=row["new"],
         aim=row["aim"],
         aim_name=row["aim_name"] or "",

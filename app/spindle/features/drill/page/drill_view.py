@@ -102,7 +102,7 @@ class DrillView(QWidget):
         """Show a drill."""
         self.facts = facts
         self.title.setText(facts.row.title)
-        items = counted(tr("1 item"), tr("{n} items"), facts.row.items)
+        items = counted(tr("1 item"), tr("{n} items"), facts.items)
         attempts = counted(tr("1 attempt"), tr("{n} attempts"), facts.attempts)
         self.about.setText(f"{kind_words(facts.row.kind)}, {items}, {attempts}")
         self.due.setEnabled(bool(facts.row.due))
