@@ -36,8 +36,8 @@ from spindle.features.drill.exchange import answers, placing
 
 Plain = Mapping[str, Any]
 
-ROWS: Final = 400
-"""Rows that one write changes at the most, about 15 ms."""
+ROWS: Final = 200
+"""Rows that one write changes at the most, about 7 ms."""
 
 _RANKS: Final = ("what NOT IN ('place', 'drill')", "what = 'place'", "what = 'drill'")
 _TRACE: Final = (
