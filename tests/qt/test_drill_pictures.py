@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from spindle.core.clock import ManualClock
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.views.beats import Beats
+from spindle.features.drill.page.views.gap_line import GapLine
 from spindle.features.drill.page.views.rungs import Rungs
 from spindle.features.drill.page.views.staircase import Staircase
 from spindle.features.drill.page.views.strip import ResponseStrip
@@ -65,6 +66,9 @@ class Screen:
     def middle(self, widget: QWidget) -> QPointF:
         return QPointF(widget.mapTo(self.view, widget.rect().center())) + QPointF(RAIL, 0)
 
+    def corner_of(self, widget: QWidget) -> QPoint:
+        return widget.mapTo(self.view, QPoint(0, 0)) + QPoint(RAIL, 0)
+
     def corner(self, kind: type[QWidget]) -> QPoint:
         [widget] = [one for one in self.view.findChildren(kind) if one.isVisible()]
         return widget.mapTo(self.view, QPoint(0, 0)) + QPoint(RAIL, 0)
@@ -78,6 +82,10 @@ def test_typed_recall_stands_as_in_04a(qtbot: QtBot) -> None:
     screen = Screen(qtbot, "typed_recall", VERB, times=14)
     screen.run.stems = [Stem(seconds=s, right=bool(r)) for s, r in STEMS]
     assert near(screen.words("to give up, to stop trying").y(), 162)
+    screen.view.head.title.setText("Separable verbs")
+    QApplication.processEvents()
+    assert near(screen.corner_of(screen.view.head.title).x(), 272)
+    assert near(screen.view.head.title.width(), 382 - 272)
     assert near(screen.words("Answer").y(), 296)
     field = QApplication.focusWidget()
     assert field is not None
@@ -134,6 +142,9 @@ def test_show_and_grade_stands_as_in_04d(qtbot: QtBot) -> None:
     screen = Screen(qtbot, "show_and_grade", OPENING)
     screen.press(" ")
     assert near(screen.words("the three parts of a good opening").y(), 146)
+    [line] = [one for one in screen.view.findChildren(GapLine) if one.isVisible()]
+    assert near(screen.middle(line).y(), 205)
+    assert near(sum(word.wide for word in line._words), 1157 - 323)
     assert near(screen.words("Shown after you answered in your head").y(), 309)
     assert near(screen.words("Did you have it?").y(), 388)
     assert near(screen.words("Yes").y(), 440)

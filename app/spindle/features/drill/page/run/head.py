@@ -32,7 +32,7 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = Label("page_name")
+        self.title = Label("active")
         self.place = Label("caption", "", "ink3")
         self.left = Label("caption", "", "ink3")
         self.stop = Keyed(tr("Stop"), tr("Esc"), role="caption")

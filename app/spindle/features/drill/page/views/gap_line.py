@@ -1,6 +1,6 @@
 """The question in large serif, with the field in the place of its gap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
@@ -18,6 +18,9 @@ _SIZES: Final = (40, 34, 28)
 _LINE: Final = 1.4
 _GAP_WIDE: Final = 232
 _ALONE_WIDE: Final = 480
+_WIDEST: Final = 876
+"""A line that is only read and would be wider is set smaller; it keeps the room of a large one."""
+
 _SIDE: Final = 5
 _LONGEST: Final = 4000
 """Characters drawn; a longer question would not be one."""
@@ -92,14 +95,23 @@ class GapLine(QWidget, Themed):
             face = fonts.sized("drill_prompt", round(px * scale))
             words, lines = self._broken(face, px * scale)
             self._px = px
-            if lines <= 2 or px == _SIZES[-1]:
+            if px == _SIZES[-1] or (lines <= 2 and not self._is_too_wide(words, lines, scale)):
                 break
+        room = 0.0
+        if lines == 1 and not self._typing:
+            room = (_SIZES[0] - px) * scale * _LINE
+            words = [replace(word, y=word.y + room / 2) for word in words]
         self._words = words
-        self._height = lines * px * scale * _LINE + 4
+        self._height = lines * px * scale * _LINE + room + 4
         self.field.setFont(face)
         self._place_field(px * scale)
         self.setFixedHeight(round(self._height))
         self.update()
+
+    def _is_too_wide(self, words: list[_Word], lines: int, scale: float) -> bool:
+        """Whether a single line that is only read reaches from edge to edge."""
+        wide = sum(word.wide for word in words)
+        return lines == 1 and not self._typing and wide > _WIDEST * scale
 
     def _broken(self, face: QFont, px: float) -> tuple[list[_Word], int]:
         """Words in lines, centred; the gap is a word as wide as what is typed."""
