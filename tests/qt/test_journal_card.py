@@ -145,3 +145,13 @@ def test_any_question_fits_on_one_page(tmp_path: Path, text: str) -> None:
     path = write_card(Card(text, text), tmp_path, date(2026, 3, 10))
     assert "Read it once." in words(path)
     assert text.split()[:1] == [] or text.split(maxsplit=1)[0][:20] in words(path)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_word_wider_than_the_card_goes_on_in_the_next_line(tmp_path: Path) -> None:
+    path = write_card(Card("w" * 250, "x" * 250), tmp_path, date(2026, 3, 10))
+    with closing(pypdfium2.PdfDocument(path)) as pdf:
+        width, text = pdf[0].get_width(), pdf[0].get_textpage()
+        rights = [text.get_charbox(place)[2] for place in range(text.count_chars())]
+
+    assert max(rights) <= width

@@ -1,5 +1,6 @@
 """A question on a card for the bedside: a page of A6 as a PDF, to be printed."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,10 @@ _SIZES: Final = range(30, 9, -1)
 
 _LONGEST: Final = 600
 _PICTURE: Final = 300
+_UNBROKEN: Final = re.compile(r"\S{24}(?=\S)")
+"""About what the question's largest letters can put in one line."""
+
+_MAY_BREAK: Final = "\u200b"
 _FLAGS: Final = Qt.TextFlag.TextWordWrap.value
 
 
@@ -142,7 +147,8 @@ def _height(face: QFont, text: str, width: float) -> float:
 
 def _short(text: str, most: int) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+    short = words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+    return _UNBROKEN.sub(f"\\g<0>{_MAY_BREAK}", short)
 
 
 def _free(folder: Path, day: date) -> Path:
