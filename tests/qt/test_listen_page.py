@@ -578,6 +578,13 @@ def test_the_end_of_a_session_asks_how_it_was(long_desk: Desk) -> None:
     assert rating == 4
 
 
+def test_a_text_is_drawn_with_the_signs_of_its_language(desk: Desk) -> None:
+    desk.service.set_language("ja")
+    QApplication.processEvents()
+    [first, *_] = desk.page.reading.pane._blocks
+    assert "Noto Serif CJK JP" in first._layout.font().families()
+
+
 def test_a_larger_text_is_laid_out_at_once(desk: Desk) -> None:
     before = desk.page.reading.pane.boxes(1, Span(0, 3))[0].height()
     desk.app.settings.set(TEXT_SIZE, 30)

@@ -13,7 +13,7 @@ from spindle.ui.scroll import Scroll
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-LOOK = Look(family="", size=20, spacing=165, width=592, scale=1.0)
+LOOK = Look(family="", language="en", size=20, spacing=165, width=592, scale=1.0)
 SENTENCES = (
     "Slow waves sweep across the cortex about once a second. ",
     "The thalamus answers with a short burst of some twelve hertz, and so on, until the morning. ",

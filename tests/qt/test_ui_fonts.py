@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spindle.core import resources
@@ -105,3 +106,26 @@ def test_the_licence_of_each_face_is_shipped(licence: str, of: str) -> None:
 def test_only_faces_of_the_type_table_are_shipped() -> None:
     shipped = {file.name for file in (resources.root() / "fonts").glob("*.?tf")}
     assert shipped == {name for names in fonts._FILES.values() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        ("zh", "CJK SC"),
+        ("zh-TW", "CJK TC"),
+        ("zh-Hans-CN", "CJK SC"),
+        ("ja", "CJK JP"),
+        ("ko", "CJK KR"),
+    ],
+)
+@pytest.mark.parametrize(("family", "kind"), [("", "Serif"), ("sans", "Sans")])
+def test_signs_that_languages_share_are_drawn_as_in_the_language_of_the_text(
+    qapp: QApplication, family: str, kind: str, language: str, first: str
+) -> None:
+    del qapp
+    plain = fonts.reading(family, 20).families()
+    found = fonts.reading(family, 20, language).families()
+    assert found[0] == plain[0], "letters keep their face"
+    assert found[1] == f"Noto {kind} {first}"
+    assert found[-len(plain) + 1 :] == plain[1:]
+    assert fonts.reading(family, 20, "de").families() == plain

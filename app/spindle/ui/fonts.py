@@ -30,6 +30,21 @@ _FILES = {
     ("serif", 400): _SERIF,
 }
 _SMALLEST = 11
+# Chinese, Japanese and Korean share signs that each draws in its own way, and a system without a
+# hint draws all by one of them. Those of Linux first, then of macOS and Windows.
+_SERIF_OF = {
+    "zh": ["Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"],
+    "zh-hant": ["Noto Serif CJK TC", "Source Han Serif TC", "Songti TC", "PMingLiU"],
+    "ja": ["Noto Serif CJK JP", "Source Han Serif", "Hiragino Mincho ProN", "Yu Mincho"],
+    "ko": ["Noto Serif CJK KR", "Source Han Serif K", "AppleMyungjo", "Batang"],
+}
+_SANS_OF = {
+    "zh": ["Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei"],
+    "zh-hant": ["Noto Sans CJK TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei"],
+    "ja": ["Noto Sans CJK JP", "Source Han Sans", "Hiragino Sans", "Yu Gothic"],
+    "ko": ["Noto Sans CJK KR", "Source Han Sans K", "Apple SD Gothic Neo", "Malgun Gothic"],
+}
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 @cache
@@ -69,18 +84,30 @@ def sized(role: str, px: int) -> QFont:
     return font(role, px / tokens()["type"][role]["size"])
 
 
-def reading(family: str, px: int) -> QFont:
+def reading(family: str, px: int, language: str = "") -> QFont:
     """The face of what is read, at a size of its own.
 
     Args:
         family: Empty for the serif of the program, ``sans`` for its sans, else an installed one.
         px: Height of the letters.
+        language: Of the text, a short code; its signs are drawn as they are there.
     """
     if family in {"", "sans"}:
-        return sized("body" if family else "reading", px)
-    found = QFont(family)
-    found.setPixelSize(max(_SMALLEST, px))
+        found = sized("body" if family else "reading", px)
+    else:
+        found = QFont(family)
+        found.setPixelSize(max(_SMALLEST, px))
+    first, *rest = found.families()
+    found.setFamilies([first, *_of_language(language, sans=family == "sans"), *rest])
     return found
+
+
+def _of_language(language: str, *, sans: bool) -> list[str]:
+    """Faces that draw the signs of a language; none for one that has no signs of its own."""
+    code = language.lower().replace("_", "-")
+    key = "zh-hant" if code.startswith(_TRADITIONAL) else code.partition("-")[0]
+    serifs, plain = _SERIF_OF.get(key, []), _SANS_OF.get(key, [])
+    return [*plain, *serifs] if sans else [*serifs, *plain]
 
 
 def line_height(role: str, scale: float = 1.0) -> int:

@@ -84,6 +84,7 @@ class ReadingView(QWidget):
         settings = self._app.settings
         get = settings.get
         self.pane.set_look(get(TEXT_SIZE), get(SPACING), get(MEASURE), get(FONT))
+        self.pane.set_language(document.language)
         self.pane.show_script(script, document.skips)
         self._show_head()
         self.notices.tell(service.notices.all)

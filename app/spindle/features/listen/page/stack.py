@@ -34,6 +34,7 @@ class Look:
 
     Attributes:
         family: Of the letters.
+        language: Of the text.
         size: Of the letters, px.
         spacing: From line to line, per cent of the size.
         width: Of the column, px.
@@ -41,6 +42,7 @@ class Look:
     """
 
     family: str
+    language: str
     size: float
     spacing: int
     width: float
@@ -112,7 +114,7 @@ class Stack:
         """As it was so far; at first by the width of the letters."""
         if self._lines:
             return max(1.0, self._signs / self._lines)
-        face = QFontMetricsF(fonts.reading(self._look.family, round(self._look.size)))
+        face = QFontMetricsF(self._letters(self._look.size))
         return max(1.0, self._look.width / max(1.0, face.averageCharWidth()))
 
     def _size(self, block: Block) -> float:
@@ -122,4 +124,7 @@ class Stack:
         return round(self._size(block) * self._look.spacing / 100)
 
     def _face(self, block: Block) -> QFont:
-        return fonts.reading(self._look.family, max(_SMALLEST, round(self._size(block))))
+        return self._letters(self._size(block))
+
+    def _letters(self, size: float) -> QFont:
+        return fonts.reading(self._look.family, max(_SMALLEST, round(size)), self._look.language)

@@ -59,6 +59,7 @@ class TextPane(QWidget, Themed):
         self._lit = Lit()
         self._kept: tuple[Kept, ...] = ()
         self._size, self._spacing, self._measure, self._family = 20, 165, 592, ""
+        self._language = ""
         self.left = _LEFT
         self._stack = Stack((), self._look())
         self._rest = QTimer(self)
@@ -82,6 +83,12 @@ class TextPane(QWidget, Themed):
     def family(self) -> str:
         """Of the letters."""
         return fonts.reading(self._family, self._size).family()
+
+    def set_language(self, language: str) -> None:
+        """Of the text, a short code: its signs are drawn as they are there."""
+        if language != self._language:
+            self._language = language
+            self._lay_out()
 
     def set_look(self, size: int, spacing: int, measure: int, family: str) -> None:
         """Size of the letters, distance of the lines in per cent, width of the column, letters."""
@@ -273,7 +280,14 @@ class TextPane(QWidget, Themed):
 
     def _look(self) -> Look:
         scale = theme_of(self).text_scale
-        return Look(self._family, self._size * scale, self._spacing, self._width(), scale)
+        return Look(
+            family=self._family,
+            language=self._language,
+            size=self._size * scale,
+            spacing=self._spacing,
+            width=self._width(),
+            scale=scale,
+        )
 
     def _lay_out(self) -> None:
         """Begin anew, no further down than was seen: what is below follows when that is painted."""
@@ -289,9 +303,8 @@ class TextPane(QWidget, Themed):
         """Down to a block and a page further, so that it can be scrolled to."""
         stack = self._stack
         stack.through(number)
-        if stack.laid:
-            page = self.parentWidget()
-            stack.down_to(stack.laid[-1].top + (0 if page is None else page.height()))
+        page, top = self.parentWidget(), stack.laid[-1].top if stack.laid else 0.0
+        stack.down_to(top + (0 if page is None else page.height()))
         self._be_as_high()
 
     def _lay_out_more(self) -> None:
