@@ -82,28 +82,31 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def drawn(connection: sqlite3.Connection) -> float:
-    """Milliseconds in the GUI thread for showing another day, painting included."""
+    """Milliseconds in the GUI thread for showing another day as the window does, and painting it.
+
+    All its rows are named, for a screen reader too; those beyond the window's edge are not painted.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only here
 
     from spindle.features.focus.ledger.spans import Kind  # noqa: PLC0415
-    from spindle.features.focus.page.ledger.band import Band  # noqa: PLC0415
-    from spindle.features.focus.page.ledger.rows import SpanList  # noqa: PLC0415
+    from spindle.features.focus.ledger.spans import totals as sums  # noqa: PLC0415
+    from spindle.features.focus.page.ledger.layout import LedgerLayout  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication(["spindle", "-style", "Fusion"])
     moment = ManualClock(datetime(2026, 3, 10, 20, 0), ZONE).now()
     pages = [day_page(connection, LAST - timedelta(days=n), moment, 240) for n in range(ROUNDS + 1)]
-    band, spans = Band(), SpanList()
-    for widget in (band, spans):
-        widget.resize(1000, widget.sizeHint().height())
-        widget.show()
+    ledger = LedgerLayout()
+    ledger.resize(1080, 820)
+    ledger.show()
     turn = iter(pages)
 
     def show() -> None:
         page = next(turn)
-        band.show_page(page)
+        ledger.band.show_page(page)
+        ledger.legend.show_totals(sums(page.spans), guessed=False)
         shown = tuple(span for span in page.spans if span.kind is not Kind.COMING)
-        spans.show_spans(shown, page.places)
+        ledger.list.show_spans(shown, page.places)
         application.processEvents()
 
     show()  # the first makes the rows
