@@ -54,6 +54,9 @@ def test_an_open_block_says_how_long_it_has_been_running(app: FakeApp) -> None:
     app.time.pass_(12 * MINUTE)
     assert do(app, "pause") == (0, "Paused: 12 min so far.")
     assert do(app, "resume") == (0, "Running: 12 min so far.")
+    for verb in ("+5", "-5"):
+        said = "This block has an open end: there is no length to change."
+        assert do(app, verb) == (1, said)
 
 
 def test_a_movement_is_entered_without_the_window(app: FakeApp) -> None:

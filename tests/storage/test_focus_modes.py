@@ -13,6 +13,7 @@ from spindle.core.presence import PresenceChanged
 from spindle.core.settings import NotAllowedError
 from spindle.features.focus import contributions
 from spindle.features.focus.back import STRICT as IS_STRICT
+from spindle.features.focus.commands import commands
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.plan import (
     FLOW_RULE,
@@ -76,6 +77,24 @@ def focus(app: FakeApp) -> RunningFocus:
 
 def stage(app: FakeApp) -> Stage:
     return focus(app).state.stage
+
+
+@pytest.mark.requirement("focus-row-6")
+def test_an_open_block_has_no_length_to_change_and_nothing_of_it_to_take_back(
+    app: FakeApp,
+) -> None:
+    focus(app).start("Explore", mode=Mode.FLOW)
+    app.time.pass_(5 * SECOND)
+    before = focus(app).state.block
+    focus(app).longer()
+    focus(app).shorter()
+    focus(app).adjust(MINUTE)
+    focus(app).set_left(5 * MINUTE)
+    assert focus(app).state.block == before
+    can = {command.id: command.available() for command in commands(app)}
+    assert (can["focus.longer"], can["focus.shorter"], can["focus.pause"]) == (False, False, True)
+    focus(app).undo()  # the start: nothing else was done
+    assert stage(app) is Stage.IDLE
 
 
 @pytest.mark.requirement("focus-row-6")

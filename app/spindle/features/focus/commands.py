@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spindle.features.focus.service import FocusService
 
 _VERB: Final = TrayRow(TrayPlace.VERB)
+_SHORTENED: Final = frozenset({Stage.WORK, Stage.PAUSED, Stage.BREAK})
 
 
 def commands(app: App) -> Iterable[Command]:
@@ -62,7 +63,7 @@ def commands(app: App) -> Iterable[Command]:
             id="focus.longer",
             label=N_("commands", "Five minutes more"),
             run=lambda _: service.longer(),
-            available=lambda: stage() in IN_BLOCK | IN_BREAK,
+            available=lambda: stage() in IN_BLOCK | IN_BREAK and not service.state.is_open,
             key="+",
             tray=_VERB,
         ),
@@ -70,7 +71,7 @@ def commands(app: App) -> Iterable[Command]:
             id="focus.shorter",
             label=N_("commands", "Five minutes less"),
             run=lambda _: service.shorter(),
-            available=lambda: stage() in {Stage.WORK, Stage.PAUSED, Stage.BREAK},
+            available=lambda: stage() in _SHORTENED and not service.state.is_open,
             key="-",
         ),
         Command(

@@ -38,6 +38,8 @@ def control(service: Any, verb: str, given: Mapping[str, object]) -> Answer | No
     stages, sentence = wanted
     if timer.state.stage not in stages:
         return _trouble(sentence)
+    if verb in {"+5", "-5"} and timer.state.is_open:
+        return _trouble("This block has an open end: there is no length to change.")
     if verb in {"stop", "skip", "-5"} and timer.needs_reason:
         return _trouble("This block is strict: ending it early needs a reason, in the window.")
     _ACTS[verb](timer)

@@ -132,9 +132,11 @@ def resume(state: State, at: Moment) -> Step:
 
 
 def longer(state: State, at: Moment, by: int = STEP) -> Step:
-    """More of a block or a break; in overtime this much more from now on."""
+    """More of a block or a break, unless it is open; in overtime this much more from now on."""
     state, happened = advance(state, at)
     block, rest = state.running_block, state.running_rest
+    if state.is_open:
+        return state, happened
     if block is not None and state.stage is Stage.OVERTIME:
         if not block.can_postpone:
             return state, happened
@@ -167,8 +169,10 @@ def _waited(block: Block, line: int) -> Block:
 
 
 def shorter(state: State, at: Moment, by: int = STEP) -> Step:
-    """Less of a block or a break, but never less than ten seconds from now."""
+    """Less of a block or a break, unless it is open; never less than ten seconds from now."""
     state, happened = advance(state, at)
+    if state.is_open:
+        return state, happened
     if state.stage in {Stage.WORK, Stage.PAUSED} and state.block is not None:
         block = state.block
         planned = min(block.planned, max(block.planned - by, block.work + LEAST_LEFT))

@@ -226,6 +226,13 @@ class State:
         return self.block if self.stage in IN_BLOCK else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether a block with an open end runs: it has no length that could be another."""
+        block = self.running_block
+        flows = block is not None and block.task.mode is Mode.FLOW
+        return flows and self.stage is not Stage.OVERTIME
+
+    @property
     def running_rest(self) -> Rest | None:
         """The break, while it has not ended."""
         return self.rest if self.stage in IN_BREAK else None

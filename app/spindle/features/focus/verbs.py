@@ -376,7 +376,8 @@ class Verbs:
             self._timer.run(opposite)
             return True
 
-        return self._push(what, resize_back)
+        # What changed nothing, of an open end or at its least, is no step back for Ctrl Z.
+        return self._push(what, resize_back) if by else Inverse(what, resize_back)
 
     def _push(self, what: str, run: Callable[[], bool], *, lasts: bool = False) -> Inverse:
         return self._taken.push(Inverse(what, run, lasts))

@@ -36,6 +36,7 @@ from spindle.ui.ring import RingKind, RingState
 from spindle.ui.theme import theme_of
 
 _NOTCH = 120
+_OF_LENGTH = ("+", "=", "-", "L")
 
 
 class RunningView(QWidget):
@@ -121,6 +122,9 @@ class RunningView(QWidget):
             "L": self.left.open,
             "Esc": self.leave,
         }
+        if service.state.is_open:
+            for key in _OF_LENGTH:
+                del found[key]
         if service.state.stage is Stage.OVERTIME:
             found["Return"] = service.finish
             if service.will_ask:
@@ -212,6 +216,8 @@ class RunningView(QWidget):
         self.head.caption.setText(self._until(block, at, running=not (over or paused)))
         more = block.can_postpone
         self._relabel(over=over, paused=paused, count=len(block.interruptions), more=more)
+        for button in (self._shorter, self._longer) if state.is_open else ():
+            button.setEnabled(False)
         self._ask_reason()
 
     def _context(self, block: Block) -> str:
