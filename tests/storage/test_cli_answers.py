@@ -407,6 +407,17 @@ def test_status_loads_only_what_it_reads_the_file_with(profile: Profile, asked: 
     assert process.returncode == 0
 
 
+def test_to_ask_the_running_one_loads_no_library_of_hashes() -> None:
+    code = "import sys; import spindle.adapters.calling; sys.exit('hashlib' in sys.modules)"
+    process = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "app")},
+        check=False,
+    )
+
+    assert process.returncode == 0
+
+
 def test_the_day_of_the_question_is_the_users_own(profile: Profile) -> None:
     with closing(profile.db):
         profile.clock.travel("Pacific/Auckland")

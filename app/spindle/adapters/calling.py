@@ -3,7 +3,6 @@
 A message is four bytes of length and as many bytes of JSON, each way.
 """
 
-import hashlib
 import json
 import os
 import socket
@@ -12,6 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 from spindle.adapters import hands
 from spindle.core.clock import SECOND
@@ -24,7 +24,9 @@ _PAUSE_S: Final = 0.05
 
 def address(profile: Path) -> str:
     """Where the program of this profile listens: a socket's path, or a pipe's name on Windows."""
-    name = "spindle-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
+    named = os.fsencode(profile.resolve())
+    # Nobody has to be kept from finding two that are equal, and hashlib takes 3 ms to load.
+    name = f"spindle-{crc32(named):08x}{crc32(named[::-1]):08x}"
     if sys.platform == "win32":
         return name
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
