@@ -217,6 +217,7 @@ def test_a_strict_block_ends_early_only_with_a_reason_and_keeps_it(app: FakeApp)
     assert focus(app).told(app.clock.now())[0] == IS_STRICT
     assert stage(app) is Stage.WORK
     assert focus(app).stop_block("The fire alarm") is not None
+    assert focus(app).told(app.clock.now()) == ("", "")
     assert stage(app) is Stage.ASKING
     [row] = app.data.rows("SELECT reason FROM block")
     assert row["reason"] == "The fire alarm"

@@ -166,6 +166,7 @@ class Verbs:
         session = self._record.session
         if said and session is not None:
             self._store.save_words(session.id, "reason", said, self._now().wall)
+            self._told = None  # that one is needed
             return True
         self._waiting = again
         self._app.bus.publish(PageAsked("focus"))
