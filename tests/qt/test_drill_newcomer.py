@@ -95,17 +95,19 @@ def edge(box: QWidget) -> QColor:
     return box.grab().toImage().pixelColor(QPoint(box.width() // 2, 0))
 
 
-def test_the_frame_of_a_place_for_lines_goes_with_the_keys(editor: EditorView) -> None:
+def test_the_frame_of_a_place_for_lines_goes_with_the_keys(
+    editor: EditorView, qtbot: QtBot
+) -> None:
     editor.make("typed_recall")
     first, second = editor.findChildren(PaperBox)
     first.setFocus()
-    QApplication.processEvents()
+    qtbot.waitExposed(editor)
+    for _ in range(10):
+        QApplication.processEvents()
     drawn: list[PaperBox] = []
     for box in (first, second):
         box.installEventFilter(edge_watch := EdgeWatch(box, drawn))
         edge_watch.setParent(box)
-    editor.repaint()
-    drawn.clear()
     press(editor, Key.Key_Tab)
 
     assert second.paper.hasFocus()
