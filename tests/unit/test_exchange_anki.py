@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from spindle.features.drill.exchange import package, sanitise, templates, wire, zstd
 from spindle.features.drill.exchange.anki import read
+from spindle.features.drill.exchange.bringing import Stage, State
 from spindle.features.drill.exchange.refused import Refused
 from spindle.features.drill.kinds.known import kind_of
+from spindle.features.drill.page.import_words import left_out
 from tests.helpers import decks
 from tests.helpers.decks import Deck, Note
 
@@ -71,6 +73,7 @@ def test_cards_gaps_tags_pictures_and_the_log_come_in(tmp_path: Path, generation
         "reviews": 3,
         "media": 2,
         "missing_media": [],
+        "elsewhere": 0,
         "resting": 0,
         "left_out": {},
     }
@@ -366,3 +369,17 @@ def ending(path: Path, media: Path) -> bool:
         return "report" in events(path, media)[-1]
     except Refused as refused:
         return str(refused).endswith(".")
+
+
+def test_a_card_that_comes_in_without_its_picture_from_the_network_is_counted(
+    tmp_path: Path,
+) -> None:
+    own = Note("a", ('<img src="map.png">', "x"))
+    far = Note("b", ("hello", '<img src="https://example.org/a.png"> world'))
+    near = Note("c", ('<img src="//example.org/b.png">', "y"))
+    told = events(decks.write(tmp_path / "d.apkg", Deck([own, far, near], media={"map.png": b"1"})))
+
+    assert told[-1]["report"]["elsewhere"] == 2
+    assert told[-1]["report"]["missing_media"] == []
+    state = State(stage=Stage.LOOKED, report=told[-1]["report"])
+    assert left_out(state) == ["2 cards show pictures from the network: they come in without them."]

@@ -182,6 +182,9 @@ def _say(report: dict[str, Any], asked: Asked) -> None:
     }
     for reason, count in report["left_out"].items():
         print(f"Left out: {counted(count, 'card')} {why[reason]}.", file=asked.out)
+    if report.get("elsewhere"):
+        cards = counted(report["elsewhere"], "card")
+        print(f"Without pictures from the network: {cards}.", file=asked.out)
     if report["missing_media"]:
         print(f"Missing files: {', '.join(report['missing_media'])}.", file=asked.out)
     for bad in report.get("bad", ()):

@@ -158,6 +158,7 @@ class _Reader:
         self._counts["items"] += 1
         self._counts["reviews"] += len(log)
         self._counts["resting"] += card.suspended
+        self._counts["elsewhere"] += sanitise.looks_elsewhere(sides.question + sides.answer)
         return {
             "guid": f"card:{card.guid}:{card.ord}",
             "sibling": card.guid,
@@ -218,6 +219,7 @@ class _Reader:
             "media": self._counts["media"],
             "missing_media": sorted(self._missing)[:50],
             "resting": self._counts["resting"],
+            "elsewhere": self._counts["elsewhere"],
             "left_out": dict(self._left_out),
         }
 

@@ -90,6 +90,11 @@ def names(text: str) -> tuple[set[str], set[str]]:
     return {name for name in pictures if name}, {unescape(s) for s in _SOUND.findall(text)}
 
 
+def looks_elsewhere(text: str) -> bool:
+    """Whether an HTML text shows a picture that is no file beside it, as one on the network."""
+    return any(not _plain(found) and found.strip() for found in _SOURCE.findall(text))
+
+
 def sounds(text: str, media: Mapping[str, str]) -> tuple[str, ...]:
     """The sounds of an HTML text in their order.
 

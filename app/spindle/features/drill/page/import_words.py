@@ -87,6 +87,10 @@ def left_out(state: State) -> list[str]:
             "{n} cards were suspended: they come in left alone, and are asked again under Items."
         )
         found.append(counted(one, many, report["resting"]))
+    if report.get("elsewhere"):
+        one = tr("1 card shows a picture from the network: it comes in without it.")
+        many = tr("{n} cards show pictures from the network: they come in without them.")
+        found.append(counted(one, many, report["elsewhere"]))
     if report["missing_media"]:
         names = ", ".join(report["missing_media"][:_MOST_NAMES])
         more = len(report["missing_media"]) - _MOST_NAMES
