@@ -23,6 +23,9 @@ def told():
     loaded = (name for name, module in sys.modules.items() if module is not None)
     print(json.dumps(sorted(loaded)), flush=True)
 """
+_MOST_SEARCHED = 20_000
+"""Things; a search for garbage among so many takes some milliseconds."""
+
 _AT_THE_FIRST_PAINT = f"""
 {_MODULES}
 import os, sys
@@ -45,6 +48,19 @@ reach_out = spindle.program.Program._reach_out
 def reached_out(program):
     reach_out(program)
     told()
+    os._exit(0)
+
+spindle.program.Program._reach_out = reached_out
+"""
+_WHAT_IS_SEARCHED = """
+import gc, os
+import spindle.program
+
+reach_out = spindle.program.Program._reach_out
+
+def reached_out(program):
+    reach_out(program)
+    print(len(gc.get_objects()), flush=True)
     os._exit(0)
 
 spindle.program.Program._reach_out = reached_out
@@ -105,6 +121,20 @@ def test_before_the_first_paint_only_qt_and_the_standard_library_are_loaded(prof
     # Each costs as much as all of Qt's widgets.
     assert loaded.isdisjoint({"sqlite_utils", "apscheduler", "jeepney", "tzlocal", "asyncio"})
     assert "PySide6.QtNetwork" not in loaded
+
+
+def test_a_search_for_garbage_leaves_out_what_the_start_made(profile: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WHAT_IS_SEARCHED + _RUN, "--profile", profile],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "app"), "QT_QPA_PLATFORM": "offscreen"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout.splitlines()[-1]) < _MOST_SEARCHED
 
 
 def test_numpy_is_not_in_the_process_of_the_window(profile: Path) -> None:

@@ -95,6 +95,19 @@ def test_nothing_is_started_before_it_is_needed(sound: ProcessSound) -> None:
     assert sound.device() is Device.ASLEEP
 
 
+def test_it_can_be_woken_before_there_is_anything_to_say(sound: ProcessSound, qtbot: QtBot) -> None:
+    sound.wake()
+    woken = sound.pid
+    assert woken > 0
+    sound.wake()
+    ear = Ear(qtbot)
+    lane = sound.voice("listen", ear)
+    lane.load(SHORT)
+    lane.play()
+    ear.wait(sounding)
+    assert sound.pid == woken
+
+
 def test_it_speaks_word_by_word_and_rests_where_it_is_told(
     sound: ProcessSound, qtbot: QtBot
 ) -> None:
