@@ -101,7 +101,7 @@ def test_leaving_half_way_takes_back_what_was_written(app: FakeApp, page: DrillP
         app.data.tell_next()
     assert said(page).splitlines()[1] == "60 of 300 items."
     assert page.importing.bar.isVisible()
-    assert page.importing.bar.spoken_value() == "40 %"
+    assert page.importing.bar.spoken_value() == "20 %"
 
     page.importing.leave()
     app.data.release()
