@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -71,6 +71,9 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     for service in app.services.values():
         service.stop()
     app.data.close()
+    # Whatever lives on is dressed anew with each later window.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_after_help_the_editor_is_written_in_where_it_was_left(desk: Desk) -> None:
