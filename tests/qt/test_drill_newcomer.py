@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDir, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPaintEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -295,3 +295,28 @@ def test_a_mock_run_names_the_cards_that_were_missed_in_words(app: FakeApp) -> N
     assert [(each.asked, each.answer) for each in words.sums[-1].missed] == [
         ("What is this ?", "A map & more")
     ]
+
+
+def test_the_editor_draws_a_card_with_its_picture(
+    app: FakeApp, opened: Callable[[], DrillPage]
+) -> None:
+    media = app.profile / "media"
+    media.mkdir()
+    square = QPixmap(120, 120)
+    square.fill(QColor("#D000D0"))
+    assert square.save(str(media / "0a1b.png"))
+    drill = made(app, DrillDraft(kind="show_and_grade", title="Deck", items=(CARD,)))
+    page = opened()
+    page.open(drill)
+    QApplication.processEvents()
+    press(page, Key.Key_E)
+    [editor] = page.findChildren(EditorView)
+    editor.asked.draw()
+    drawn = editor.asked.picture.grab().toImage()
+    colours = {
+        drawn.pixelColor(x, y).name()
+        for x in range(0, drawn.width(), 3)
+        for y in range(0, drawn.height(), 3)
+    }
+
+    assert "#d000d0" in colours

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -33,8 +34,10 @@ _TITLE_LENGTH = 60
 class Drafting:
     """One editor, made when it is first asked for. What is not kept there is never replaced."""
 
-    def __init__(self, service: DrillService, clock: Clock, shown: Shown) -> None:
-        self._service, self._clock, self._shown = service, clock, shown
+    def __init__(
+        self, service: DrillService, clock: Clock, shown: Shown, media: Path | None = None
+    ) -> None:
+        self._service, self._clock, self._shown, self._media = service, clock, shown, media
         self._editor: EditorView | None = None
         self._draft: DrillDraft | None = None
         self._source: Ref | None = None
@@ -129,7 +132,7 @@ class Drafting:
                 EditorView,
             )
 
-            self._editor = EditorView()
+            self._editor = EditorView(self._media)
             self._editor.saved.connect(self._save)
             self._editor.left.connect(self._leave)
         self.under_way = True

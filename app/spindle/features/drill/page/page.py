@@ -66,7 +66,7 @@ class DrillPage(Page):
         self._breaking = Breaking(app, service, self.away, self._undoing)
         self._items = ItemsDesk(service, app.clock, self.items, self._undoing, self._desk.day)
         self._placing = Placing(service.store, app.clock, self.relations, self._place)
-        self._drafting = Drafting(service, app.clock, self._edit_with)
+        self._drafting = Drafting(service, app.clock, self._edit_with, app.profile / "media")
         self._conducted: object = None
         self._open: str | None = None
         self._awaited: str | None = None  # the drill to be shown once it is read

@@ -1,6 +1,7 @@
 """An item as it will be asked: the very view of a run, drawn small, and what counts below it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -25,10 +26,14 @@ _SETTLED_MS: Final = 120
 
 
 class AsAsked(QWidget, Themed):
-    """``show_item`` draws an item soon after; what cannot be asked says why instead."""
+    """``show_item`` draws an item soon after; what cannot be asked says why instead.
 
-    def __init__(self) -> None:
+    The pictures of cards are in ``media``; without it none is drawn.
+    """
+
+    def __init__(self, media: Path | None = None) -> None:
         super().__init__()
+        self._media = media
         self.picture = Picture()
         self.said = Label("body", "", "ink2", wrap=True)
         self._views: dict[str, KindView] = {}
@@ -74,7 +79,8 @@ class AsAsked(QWidget, Themed):
             return
         make, name = view_of(asked)
         if name not in self._views:
-            self._views[name] = view = make(Tools(_never, lambda _: 0.0, lambda _: 0.0))
+            tools = Tools(_never, lambda _: 0.0, lambda _: 0.0, media=self._media)
+            self._views[name] = view = make(tools)
             view.setParent(self)
             view.hide()
             view.setEnabled(False)

@@ -1,6 +1,7 @@
 """The editor: items at the left, the fields of one beside them, then what will be asked."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -46,8 +47,8 @@ class EditorView(QWidget):
     saved = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, media: Path | None = None) -> None:
+        super().__init__()
         self._draft = Draft(start(KINDS[0].id), new=True)
         self._at = 0  # -1: what holds for all items
         self._bad: tuple[Bad, ...] = ()
@@ -61,7 +62,7 @@ class EditorView(QWidget):
         self._list = Lines()
         self._form = ItemForm()
         self._text = TextPane()
-        self.asked = AsAsked()
+        self.asked = AsAsked(media)
         self._check = Label("body", "", "ink2", wrap=True)
         self._stack = QStackedWidget()
         self._kind_row = QWidget()
