@@ -84,5 +84,17 @@ def test_the_words_of_an_interruption_at_the_top_can_be_read_whole(ring: Ring) -
     assert max(point.x() for point in written) - min(point.x() for point in written) > 60
 
 
+def test_the_pen_is_drawn_anew_only_when_it_has_moved_so_far_that_it_is_seen(ring: Ring) -> None:
+    ring.set_radius(222)  # once round is 1395 px
+    ring.set_state(RingState(fraction=0.5))
+    before = ring.state
+    ring.set_state(RingState(fraction=0.5 + 0.25 / 5400))  # a quarter of a second of 90 minutes
+    assert ring.state is before
+    ring.set_state(RingState(fraction=0.5 + 2 / 5400))
+    assert ring.state.fraction > 0.5
+    ring.set_state(RingState(fraction=0.5, ticks=(0.1,)))
+    assert ring.state.ticks == (0.1,)
+
+
 def test_a_jump_repaints_everything(ring: Ring) -> None:
     assert ring.around(0.1, 0.9) == ring.rect()

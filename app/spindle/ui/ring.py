@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil, copysign, floor
+from math import ceil, copysign, floor, tau
 
 from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QPolygonF
@@ -19,6 +19,7 @@ _WORDS_HIGH, _BESIDE = 20.0, 10.0
 _PEN_RADIUS = 7.0
 _HALO = 6.0  # px of paper around the pen, and what smoothing adds
 _WIPED = 1.0  # px of the ring at once; less would not be seen and costs as much
+_SEEN = 0.25  # px along the ring
 _FAR = 0.2  # of the ring; a longer way is drawn whole
 
 
@@ -81,11 +82,14 @@ class Ring(QWidget, Themed, Spoken):
         return self._state
 
     def set_state(self, state: RingState) -> None:
-        """Draw something else."""
-        if state == self._state:
+        """Draw something else; the pen waits until it has moved so far that it would be seen."""
+        before = self._state
+        moves_only = replace(before, fraction=state.fraction) == state
+        way = tau * self._radius * abs(state.fraction - before.fraction)
+        if moves_only and way < _SEEN:
             return
-        before, self._state = self._state, state
-        if replace(before, fraction=state.fraction) == state:
+        self._state = state
+        if moves_only:
             self.update(self.around(before.fraction, state.fraction))
         else:
             self.update()
