@@ -99,9 +99,9 @@ def test_leaving_half_way_takes_back_what_was_written(app: FakeApp, page: DrillP
     assert stage(page) is Stage.BRINGING
     while not page.importing.state.so_far:
         app.data.tell_next()
-    assert said(page).splitlines()[1] == "60 of 300 items."
+    assert said(page).splitlines()[1] == "120 of 300 items."
     assert page.importing.bar.isVisible()
-    assert page.importing.bar.spoken_value() == "20 %"
+    assert page.importing.bar.spoken_value() == "40 %"
 
     page.importing.leave()
     app.data.release()

@@ -30,11 +30,11 @@ from spindle.features.drill.kinds.reading import LONGEST
 Plain = dict[str, Any]
 
 KIND: Final = "show_and_grade"
-BATCH: Final = 60
+BATCH: Final = 120
 """Items of one piece at the most."""
 
-ROWS: Final = 200
-"""Rows of one piece: of its items and of their logs together. It is one write, of some 7 ms."""
+ROWS: Final = 400
+"""Rows of one piece: of its items and of their logs together. It is one write, of some 15 ms."""
 
 BLANK: Final = "blank"
 NO_TYPE: Final = "no_type"
