@@ -621,6 +621,25 @@ def test_a_document_is_shown_by_its_ref(desk: Desk) -> None:
 
 @pytest.mark.requirement("reader-4")
 @pytest.mark.requirement("reader-row-11")
+def test_the_voice_gets_ready_while_the_page_is_built_if_a_text_was_heard(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app, service = listening(tmp_path)
+    assert LISTEN.page is not None
+    before = app.sounding.woken
+    qtbot.addWidget(LISTEN.page(app))
+    assert app.sounding.woken == before, "nothing was heard yet"
+    service.play()
+    hear(app, 6)
+    service.pause()
+    app.data.close()
+    app = make_app(tmp_path, features=(LISTEN,))
+    assert app.sounding.woken == 0
+    qtbot.addWidget(LISTEN.page(app))
+    assert app.sounding.woken == 1
+    app.data.close()
+
+
 def test_the_text_heard_last_lies_open_the_next_day(tmp_path: Path, qtbot: QtBot) -> None:
     app, service = listening(tmp_path)
     assert service.document is not None

@@ -34,6 +34,8 @@ def _service(app: App) -> "ListenService":
 
 
 def _page(app: App) -> "ListenPage":
+    service: ListenService = app.services["listen"]
+    service.get_ready()  # to load the page takes about as long
     from spindle.features.listen.page.page import ListenPage  # noqa: PLC0415 - when first visited
 
     return ListenPage(app)

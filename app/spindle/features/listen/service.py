@@ -62,6 +62,11 @@ class ListenService(PlayingFile):
         """Open a document where it was left, or at a place."""
         self._open(name, at, play=play)
 
+    def get_ready(self) -> None:
+        """The text heard last will lie open in a moment, if there is one: wake the voice."""
+        if any(each.opened is not None for each in self.library.documents):
+            self._app.sound.wake()
+
     def remove(self, name: str) -> Callable[[], None]:
         """Take a document out of the library, and close it; the inverse puts it back."""
         if self.document is not None and self.document.id == name:
