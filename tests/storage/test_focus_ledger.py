@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spindle.core.clock import HOUR, MINUTE, ManualClock
+from spindle.core.clock import HOUR, MINUTE, ManualClock, Moment
 from spindle.core.feature import Feature
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref, SessionId
@@ -316,3 +316,38 @@ def test_an_edit_of_a_gone_row_is_refused(worked: Day) -> None:
     missing: list[Details | None] = []
     worked.ledger.ask_details(SessionId("gone"), missing.append)
     assert missing == [None]
+
+
+class Running(ManualClock):
+    """A clock that goes on between two looks at it, as a real one does."""
+
+    def now(self) -> Moment:
+        return self.advance(200)
+
+
+@pytest.mark.parametrize("minutes", [1, 25])
+def test_nothing_stands_between_a_block_its_break_and_the_movement_in_it(
+    tmp_path: Path, minutes: int
+) -> None:
+    day = Day(tmp_path, Running(datetime(2026, 3, 10, 9)))
+    day.focus.start("Lemma 4", first=minutes * MINUTE)
+    day.app.time.pass_(minutes * MINUTE)
+    day.focus.finish()
+    if minutes > 2:  # asked first: the time until the answer is nobody's
+        day.focus.take_break(day.focus.suggested)
+    day.app.time.pass_(5 * MINUTE)
+    day.focus.back_to_work()
+    kinds = [kind for kind, _, _ in day.told()]
+    asked = ["untracked"] * (minutes > 2)
+    assert kinds[1:] == ["work", *asked, "move", "work"]
+
+
+def test_a_break_after_a_block_that_is_not_asked_about_proposes_what_was_announced(
+    day: Day,
+) -> None:
+    day.focus.start("Tea", first=MINUTE)
+    day.app.time.pass_(MINUTE)
+    day.focus.finish()
+    rest = day.focus.state.running_rest
+    assert rest is not None
+    assert rest.movement == day.focus.suggested == "Walk"

@@ -77,7 +77,7 @@ class Recorder:
             case BreakBegan(rest=rest):
                 self._rest_id = new_id()
                 self._after = self.session.id if rest.follows and self.session else None
-                self._begin_move(rest)
+                self._begin_move(rest, rest.started)
                 self._save_rest(rest)
             case BreakChanged(rest=rest):
                 self._change_move(rest)

@@ -123,10 +123,13 @@ class FocusService(Beginnings):
 
     def finish(self) -> None:
         """The answer to time being up: to the rating, or straight to the break."""
-        if self._timer.held.stage is Stage.OVERTIME:
+        if self._timer.held.stage is not Stage.OVERTIME:
+            return
+        if self.will_ask:
             self.stop_block()
-            if not self.asks:
-                self.take_break()
+        if not self.asks:
+            # The break ends the block itself: both stand at one moment.
+            self.take_break(self.suggested)
 
     def take_break(self, movement: str = "", reason: str = "") -> Inverse | None:
         """Rest after the block, or go on where there is no break; None as with ``stop_block``."""
