@@ -23,7 +23,7 @@ from spindle.features.focus.page import FocusPage
 from spindle.features.focus.page.ledger import LedgerView
 from spindle.features.focus.page.ledger.hits import HitRow
 from spindle.features.focus.page.ledger.sums import DayBar, _whole
-from spindle.features.focus.page.ledger.words import typed_time
+from spindle.features.focus.page.ledger.words import axis_word, typed_time, what
 from spindle.features.focus.settings import STRICT
 from spindle.ui.page import Chrome
 from spindle.ui.theme import Theme, apply, palette
@@ -382,7 +382,7 @@ def test_a_week_shows_each_day_and_opens_it(desk: Desk) -> None:
     desk.view._show_mode(1)
     bars = [bar for bar in desk.view.findChildren(DayBar) if not bar.isHidden()]
     assert [bar.total.whole // MINUTE for bar in bars] == [0, 0, 0, 0, 50, 0, 0]
-    assert any("50 min of work in 4 sessions" in words for words in desk.words())
+    assert any("50 min of work in 2 sessions" in words for words in desk.words())
     bars[3].click()
     assert desk.view.day.text() == "Thursday 11 June"
 
@@ -469,7 +469,7 @@ def test_one_session_is_not_one_sessions(qapp: QApplication, sessions: int, said
 def test_the_sums_of_a_week_name_all_of_its_hours(desk: Desk) -> None:
     desk.view.modes.set_chosen(1)
     desk.view.modes.chosen.emit(1)
-    [said] = [words for words in desk.words() if words.startswith("50 min of work in 4 sessions.")]
+    [said] = [words for words in desk.words() if words.startswith("50 min of work in 2 sessions.")]
     for part in ("Movement 10 min", "Untracked", "Still to come"):
         assert part in said
 
@@ -492,3 +492,51 @@ def test_in_a_small_window_with_large_text_no_view_and_no_kind_is_cut_off(
         assert view.foot.width() > 800  # its question is as wide as its text is large
     finally:
         apply(qapp, Theme(palette("light")))
+
+
+def test_the_length_of_a_day_is_told_only_of_a_day(desk: Desk) -> None:
+    assert "24 h 00 in all" in desk.words()
+    for mode in (1, 2, 3):
+        desk.view.modes.set_chosen(mode)
+        desk.view.modes.chosen.emit(mode)
+        assert [words for words in desk.words() if "in all" in words] == []
+    desk.view.modes.set_chosen(0)
+    desk.view.modes.chosen.emit(0)
+    assert "24 h 00 in all" in desk.words()
+
+
+def test_what_is_done_after_an_undo_is_told_at_once(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_B)
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.view.foot.hint.text() == "Taken back: changed kind"
+    desk.press(Qt.Key.Key_S)
+    assert desk.view.foot.hint.text() == "Changed. Ctrl Z takes it back."
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert desk.view.foot.hint.text() == "Taken back: changed kind"
+
+
+def test_sleep_is_not_called_focus(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_S)
+    assert desk.service.ledger.page is not None
+    [slept] = [s for s in desk.service.ledger.page.spans if s.kind is Kind.SLEEP]
+    assert what(slept) == ""
+
+
+def test_the_ring_of_what_was_found_keeps_clear_of_its_words(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F)
+    QApplication.processEvents()
+    row = next(iter(desk.view.hits.findChildren(HitRow)))
+    drawn = row.grab().toImage()
+    middle = range(drawn.height() // 4, 3 * drawn.height() // 4)
+    ground = drawn.pixelColor(2, drawn.height() // 2)
+    margin = (*range(2, 11), *range(drawn.width() - 11, drawn.width() - 2))
+    assert all(drawn.pixelColor(x, y) == ground for x in margin for y in middle)
+
+
+def test_the_hours_below_a_day_have_their_minutes_where_it_begins_between_hours() -> None:
+    assert axis_word(datetime(2026, 6, 12, 4)) == "04"
+    assert axis_word(datetime(2026, 6, 12, 9, 30)) == "09:30"

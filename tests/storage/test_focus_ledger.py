@@ -302,7 +302,7 @@ def test_sums_count_each_moment_once_for_the_innermost(worked: Day) -> None:
         "move": 5 * MINUTE,
     }
     # The whole break was a walk, and counts as one.
-    assert (tuesday.breaks, tuesday.sessions) == (0, 4)
+    assert (tuesday.breaks, tuesday.sessions) == (0, 3)
     assert sum(tuesday.spans.values()) == 24 * HOUR
     assert found[0].tags == (("graphs", 30 * MINUTE),)
     assert sum(found[0].hours) // MINUTE == 105

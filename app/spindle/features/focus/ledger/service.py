@@ -347,6 +347,10 @@ class Ledger:
             self._refuse(NOTHING)
         return None
 
+    def hush(self) -> None:
+        """Something newer was said elsewhere: there is nothing to tell."""
+        self.told = ""
+
     def _refuse(self, sentence: str) -> None:
         self.told = sentence
         self._app.bus.publish(LedgerChanged())

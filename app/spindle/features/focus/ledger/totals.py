@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from spindle.core.clock import HOUR, SECOND, Moment
 from spindle.core.days import day_of
+from spindle.core.session import Activity
 from spindle.features.focus.ledger.places import Places
 from spindle.features.focus.ledger.reading import day_spans
 from spindle.features.focus.ledger.spans import Kind, Span, within
@@ -54,7 +55,7 @@ class DayTotal:
     Attributes:
         work: By activity, µs, movement included.
         spans: Each kind of span, µs; they add up to the day.
-        sessions: Those that began on it, without what ran inside another.
+        sessions: Those of work that began on it, without what ran inside another.
     """
 
     day: date
@@ -133,7 +134,7 @@ def totals(
                 _spread(hours, span, book.places)
     for row in book.sessions.values():
         on = days.get(day_of(row.started, book.places.offset(row.started), day_start))
-        if on is not None and row.parent is None:
+        if on is not None and row.parent is None and row.activity != Activity.MOVE:
             on.sessions += 1
     return Totals(tuple(days.values()), _by_tag(connection, by_session), tuple(hours))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spindle.core.clock import HOUR
 from spindle.features.focus.ledger.reading import DayPage
 from spindle.features.focus.ledger.spans import Kind, Span
-from spindle.features.focus.page.ledger.words import kind_word, tr
+from spindle.features.focus.page.ledger.words import axis_word, kind_word, tr
 from spindle.features.focus.page.words import length
 from spindle.ui import fonts
 from spindle.ui.paint import bordered, dot, dotted_pen, painter_on, upright
@@ -119,7 +119,7 @@ class Band(QWidget, Themed):
         for number, part in enumerate(page.parts):
             at = part.start
             while at <= part.end and (number == 0 or at < part.end):
-                word = f"{page.places.local(at).hour:02}"
+                word = axis_word(page.places.local(at))
                 wide = QFontMetricsF(face).horizontalAdvance(word)
                 left = self._x(at) - (0 if at == part.start else wide / 2)
                 x = min(max(0.0, left), self.width() - wide)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.core.days import day_of
 from spindle.features.focus.ledger.totals import Hit, Wanted
+from spindle.features.focus.page.ledger.rows import OUT
 from spindle.features.focus.page.ledger.words import activity_word, day_words, tr
 from spindle.features.focus.page.words import length
 from spindle.ui import fonts
@@ -55,9 +56,10 @@ class HitRow(Row):
         day, activity, title = self._parts
         middle = Qt.AlignmentFlag.AlignVCenter
         with painter_on(self) as painter:
-            hairline(painter, 0, box.width(), box.height() - 1, theme.palette.line)
+            hairline(painter, OUT, box.width() - OUT, box.height() - 1, theme.palette.line)
             if self.ringed:
                 inset_focus(painter, box, theme.palette)
+            box.adjust(OUT, 0, -OUT, 0)
             painter.setFont(fonts.font("body", theme.text_scale))
             painter.setPen(theme.palette.ink2)
             painter.drawText(box, middle, day)
@@ -93,6 +95,7 @@ class Hits(QWidget):
         self._tags: dict[str, Pill] = {}
         self._chosen_tag: str | None = None
         self._filters = Wrap(8)
+        self._filters.setContentsMargins(OUT, 0, OUT, 0)
         for segments in (self._kinds, self._ratings):
             self._filters.addWidget(segments)
         self._column = QVBoxLayout()
@@ -156,5 +159,7 @@ class Hits(QWidget):
             row.clicked.connect(lambda _=False, hit=hit: self.opened.emit(hit))
             self._column.addWidget(row)
         if not hits:
-            self._column.addWidget(Label("body", tr("Nothing found"), "ink3"))
+            nothing = Label("body", tr("Nothing found"), "ink3")
+            nothing.setContentsMargins(OUT, 0, OUT, 0)
+            self._column.addWidget(nothing)
         self._column.addStretch(1)

@@ -14,6 +14,7 @@ from spindle.core.days import day_of
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
 from spindle.core.ids import Ref
+from spindle.features.focus.ledger.reading import DayPage
 from spindle.features.focus.ledger.service import Ledger
 from spindle.features.focus.ledger.spans import Kind, Span, totals
 from spindle.features.focus.ledger.totals import Hit, Wanted
@@ -106,6 +107,8 @@ class LedgerView(LedgerLayout):
         """Say what was just taken back; empty for nothing."""
         if words != self._taken:
             self._taken = words
+            if words:
+                self._ledger.hush()
             self.redraw()
 
     def redraw(self) -> None:
@@ -118,15 +121,21 @@ class LedgerView(LedgerLayout):
         guessed = any(s.entry is not None and s.entry.guessed for s in spans)
         if self.modes.index == _DAY:
             self.day.setText(day_words(page.day))
-        self.all.setText(tr("{length} in all").format(length=long_words(page.length)))
+        self._say_whole(page)
         self.band.show_page(page)
         self.legend.show_totals(sums, guessed=guessed)
         self.list.show_spans(spans, page.places)
         self._choose_wanted()
         self._ask()
-        said = self._taken or told(self._ledger)
+        # What was told before an undo is hushed by it: what is told came after.
+        said = told(self._ledger) or self._taken
         self.editor.say(said)
         self.foot.hint.setText(said or step_words(page) or self._usual())
+
+    def _say_whole(self, page: DayPage) -> None:
+        """How long the day was, only while a day is shown; the head line shows what has room."""
+        whole = tr("{length} in all").format(length=long_words(page.length))
+        self.all.setText(whole if self.modes.index == _DAY else "")
 
     def _choose_wanted(self) -> None:
         wanted = self._wanted
@@ -308,8 +317,9 @@ class LedgerView(LedgerLayout):
     def _show_mode(self, mode: int) -> None:
         self._finding = self._worded = False
         self.stack.setCurrentIndex(_SHOWS[mode])
-        for widget in (self.band, self.legend, self.all, self.foot):
+        for widget in (self.band, self.legend, self.foot):
             widget.setVisible(mode == _DAY)
+        self.all.clear()
         if mode == _DAY:
             self.redraw()
         else:

@@ -1,7 +1,7 @@
 """What the ledger calls things, and how it reads a time of day that was typed."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -76,7 +76,7 @@ def _what(span: Span) -> str:
         return tr("not measured")
     if span.kind is Kind.GAP:
         return gap_word(entry.why)
-    if span.kind in {Kind.BREAK, Kind.MOVE}:
+    if span.kind in {Kind.BREAK, Kind.MOVE, Kind.SLEEP}:
         return movement_name(entry.title)
     title = " ".join(entry.title[:300].split())
     if entry.activity in {None, "focus", "prime"}:
@@ -88,6 +88,15 @@ def _what(span: Span) -> str:
 def clock_words(wall: int, places: Places) -> str:
     """An instant as the clock showed it where the user was, without seconds."""
     return times.clock(wall, places.offset(wall))
+
+
+def axis_word(local: datetime) -> str:
+    """An hour below the day, with its minutes where the day does not begin on the full hour.
+
+    >>> axis_word(datetime(2026, 6, 12, 4)), axis_word(datetime(2026, 6, 12, 9, 30))
+    ('04', '09:30')
+    """
+    return f"{local:%H:%M}" if local.minute else f"{local:%H}"
 
 
 def day_words(day: date) -> str:
