@@ -20,7 +20,7 @@ from spindle.core.resources import root
 from spindle.features.focus.feature import FOCUS
 from spindle.features.focus.page import FocusPage
 from spindle.features.focus.plan import Mode, PlanName
-from spindle.features.focus.settings import RATE, RECALL, SHORT_BREAKS, STRICT
+from spindle.features.focus.settings import PUSHES, RATE, RECALL, SHORT_BREAKS, STRICT
 from spindle.features.focus.state import Stage
 from spindle.ui.page import Chrome
 from spindle.ui.scroll import Scroll
@@ -958,3 +958,14 @@ def test_the_evidence_for_moving_is_one_key_away(desk: Desk) -> None:
     heading = "What studies say about breaks"
     assert asked[-1:] == [PageAsked("help", Ref("help", f"focus.md#{heading}"))]
     assert f"\n## {heading}\n" in (root() / "help" / "focus.md").read_text("utf-8")
+
+
+def test_esc_leaves_the_line_so_that_letters_are_keys(desk: Desk) -> None:
+    desk.press("Lemma")
+    desk.press(Qt.Key.Key_Escape)
+    desk.press("p")
+    assert desk.app.settings.get(PUSHES)
+    desk.press(Qt.Key.Key_Return)
+    block = desk.service.state.block
+    assert block is not None
+    assert block.task.title == "Lemma"

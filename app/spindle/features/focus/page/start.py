@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from spindle.features.focus.settings import PLAN, PUSHES
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
+from spindle.ui.page import page_around
 from spindle.ui.said import said
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import Themed, theme_of
@@ -138,6 +139,7 @@ class StartView(QWidget, Themed):
             "Ctrl+P": self.switch_pushes,
             "W": self._service.walk,
             "E": self._open_step,
+            "Esc": self._leave_line,
             **self._thoughts.keys(),
         }
 
@@ -166,6 +168,12 @@ class StartView(QWidget, Themed):
         if not self.step.isHidden():
             return self.step.field
         return self.field if self.moves.isHidden() else self.moves
+
+    def _leave_line(self) -> None:
+        """What was typed stays, and the page's letters do what they say."""
+        page = page_around(self)
+        if page is not None and self.field.hasFocus():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_step(self) -> None:
         if self._service.can_leave_step:
