@@ -376,3 +376,23 @@ def test_a_setting_opened_from_elsewhere_takes_what_is_typed(
     focused = shell.window.focusWidget()
     assert focused is not None
     assert row_of(page, "read", LENGTH.key).isAncestorOf(focused)
+
+
+def test_another_section_chosen_with_the_mouse_leaves_the_keys_on_the_page(
+    shell: Shell, page: SettingsPage
+) -> None:
+    shell.window.go("settings", Ref("setting", LENGTH.key))
+
+    QTest.mouseClick(page._list._items[0], Qt.MouseButton.LeftButton)
+
+    assert page.section == GENERAL.id
+    assert shell.window.focusWidget() is page
+
+
+def test_the_key_of_the_search_begins_it_anew(page: SettingsPage) -> None:
+    page._search.setText("how long")
+    page.setFocus()
+
+    QTest.keyClick(page, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    assert page._search.selectedText() == "how long"

@@ -502,3 +502,14 @@ def test_a_break_without_a_movement_is_rated_as_the_rest_it_was(app: FakeApp) ->
     app.time.pass_(2 * MINUTE)
     focus(app).back_to_work()
     assert app.data.rows("SELECT move_id FROM break") == [{"move_id": rest["id"]}]
+
+
+@pytest.mark.requirement("focus-row-9")
+@pytest.mark.parametrize("text", ["Deep", "Deep: 90; bad", "Deep: 90, many", "Deep: 0"])
+def test_a_plan_that_cannot_be_read_is_named_and_changes_nothing(app: FakeApp, text: str) -> None:
+    app.settings.set(NAMED, "52/17: 52/17; ")
+    with pytest.raises(NotAllowedError) as said:
+        app.settings.set(NAMED, text)
+    assert said.value.sentence == "“{part}” is no plan. Write it such as {plan}."
+    assert said.value.facts["part"] == text.rsplit("; ", maxsplit=1)[-1]
+    assert focus(app).plan_names[-1:] == ("52/17",)

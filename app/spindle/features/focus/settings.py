@@ -19,8 +19,10 @@ from spindle.core.text_settings import Checked
 from spindle.core.translate import N_
 from spindle.features.focus.plan import (
     FLOW_RULE,
+    Lengths,
     PlanName,
     flow_rule,
+    named_plans,
 )
 from spindle.features.focus.sound_settings import AMBIENCE, AMBIENCE_VOLUME, AT_END, SOUNDS
 
@@ -87,10 +89,19 @@ OWN_LENGTHS: Final[Setting[tuple[int, ...]]] = Setting(
     label=N_("settings", "Blocks of your own plan"),
     help=N_("settings", "Lengths with commas between them."),
 )
+
+
+def _readable_plans(text: str) -> None:
+    for part in text.split(";"):
+        if part.strip() and not named_plans(part, Lengths()):
+            asked = N_("settings", "“{part}” is no plan. Write it such as {plan}.")
+            raise NotAllowedError(asked, part=part.strip(), plan="Deep: 90, 90/30")
+
+
 NAMED: Final[Setting[str]] = Setting(
     key="focus.named_plans",
     default="",
-    kind=Text(400),
+    kind=Checked(400, _readable_plans),
     label=N_("settings", "Plans with names"),
     help=N_("settings", "Such as 52/17: 52/17; Deep: 90, 90/30. Minutes, a break behind a slash."),
 )

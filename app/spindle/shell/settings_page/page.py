@@ -76,7 +76,7 @@ class SettingsPage(Page):
         self._search.taken.connect(self._take_found)
         self._area = Scroll()
         self._lay_out()
-        self.bind("Ctrl+F", self._search.setFocus)
+        self.bind("Ctrl+F", self._begin_search)
         app.bus.subscribe(SettingChanged, lambda changed: self._refresh(changed.key))
         app.bus.subscribe(HotkeysChanged, lambda _: self._refresh_keys())
         self.show_section(GENERAL.id)
@@ -127,6 +127,10 @@ class SettingsPage(Page):
 
     def _put(self, form: QWidget) -> None:
         """Show a form; the one before is kept when it is a section, and dropped when found."""
+        shown, at = self._area.widget(), self.focusWidget()
+        if shown is not None and at is not None and shown.isAncestorOf(at):
+            # Qt would hand the keyboard on to what comes first in the window: the rail.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         before = self._area.takeWidget()
         if before is not None and before not in self._built.values() and before is not form:
             before.deleteLater()
@@ -166,6 +170,11 @@ class SettingsPage(Page):
         for row in rows[:1]:
             if isinstance(row, SettingRow):
                 row.focus_editor()
+
+    def _begin_search(self) -> None:
+        """What was looked for before is chosen whole, so that typing begins anew."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def _leave_search(self) -> None:
         self._search.clear()
