@@ -25,6 +25,7 @@ from spindle.features.focus.page.ledger.hits import HitRow
 from spindle.features.focus.page.ledger.sums import DayBar, _whole
 from spindle.features.focus.page.ledger.words import axis_word, typed_time, what
 from spindle.features.focus.settings import STRICT
+from spindle.ui.focus_ring import FocusRing
 from spindle.ui.page import Chrome
 from spindle.ui.theme import Theme, apply, palette
 from spindle.ui.tile import Pill
@@ -540,3 +541,15 @@ def test_the_ring_of_what_was_found_keeps_clear_of_its_words(desk: Desk) -> None
 def test_the_hours_below_a_day_have_their_minutes_where_it_begins_between_hours() -> None:
     assert axis_word(datetime(2026, 6, 12, 4)) == "04"
     assert axis_word(datetime(2026, 6, 12, 9, 30)) == "09:30"
+
+
+def test_the_ring_of_a_day_keeps_clear_of_its_words(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitActive(desk.page):
+        desk.page.activateWindow()
+    desk.view.modes.set_chosen(1)
+    desk.view.modes.chosen.emit(1)
+    QApplication.processEvents()
+    bar = next(bar for bar in desk.view.findChildren(DayBar) if bar.isVisible())
+    bar.setFocus(Qt.FocusReason.TabFocusReason)
+    [ring] = desk.page.findChildren(FocusRing)
+    assert ring.mapTo(desk.page, QPoint()).x() < bar.mapTo(desk.page, QPoint()).x()

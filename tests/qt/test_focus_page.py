@@ -22,6 +22,7 @@ from spindle.features.focus.page import FocusPage
 from spindle.features.focus.plan import Mode, PlanName
 from spindle.features.focus.settings import PUSHES, RATE, RECALL, SHORT_BREAKS, STRICT
 from spindle.features.focus.state import Stage
+from spindle.ui.focus_ring import FocusRing
 from spindle.ui.page import Chrome
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import Theme, apply, palette, theme_of
@@ -969,3 +970,19 @@ def test_esc_leaves_the_line_so_that_letters_are_keys(desk: Desk) -> None:
     block = desk.service.state.block
     assert block is not None
     assert block.task.title == "Lemma"
+
+
+def test_the_ring_of_a_parked_thought_keeps_clear_of_its_words(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitActive(desk.page):
+        desk.page.activateWindow()
+    desk.service.park("Call the dentist")
+    QApplication.processEvents()
+    desk.press(Qt.Key.Key_Down)
+    row = QApplication.focusWidget()
+    [ring] = desk.page.findChildren(FocusRing)
+    assert row is not None
+    assert row.accessibleName() == "Call the dentist"
+    assert ring.mapTo(desk.page, QPoint()).x() < row.mapTo(desk.page, QPoint()).x()
+    desk.press(Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert [one for one in desk.page.findChildren(FocusRing) if one.isVisible()] == []

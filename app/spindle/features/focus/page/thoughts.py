@@ -4,15 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.focus.page.words import one_line, tr
 from spindle.ui.buttons import Button
+from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
-from spindle.ui.paint import inset_focus, painter_on
-from spindle.ui.theme import theme_of
 
 _KEYS: Final = {"question": "Q", "drill": "D", "entry": "N"}
 
@@ -57,7 +56,7 @@ class Thoughts(QWidget):
         self._choose(max(0, min(at, len(self._rows) - 1)))
         if held and self._rows:
             self._rows[self._at].show()
-            self._rows[self._at].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[self._at].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keys(self) -> Mapping[str, Callable[[], object]]:
         """What each key of the page does: it is about the chosen thought, the newest at first."""
@@ -74,7 +73,7 @@ class Thoughts(QWidget):
         """Choose the next thought, or the one before, and take the keyboard."""
         at = self._at + by if any(row.hasFocus() for row in self._rows) else 0
         self._choose(max(0, min(len(self._rows) - 1, at)))
-        self._rows[self._at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rows[self._at].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _choose(self, number: int) -> None:
         self._at = number
@@ -96,8 +95,10 @@ class Thoughts(QWidget):
         return row
 
 
-class ThoughtRow(QWidget):
+class ThoughtRow(RingFocus, QWidget):
     """One thought and what it can become. Only the chosen one names its keys."""
+
+    RING_RADIUS = 6.0
 
     came = Signal()
     finished = Signal()
@@ -131,19 +132,6 @@ class ThoughtRow(QWidget):
         """It is the one that keys are about."""
         super().focusInEvent(event)
         self.came.emit()
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Draw no ring any more."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ring of the keyboard."""
-        del event
-        if self.hasFocus():
-            with painter_on(self) as painter:
-                inset_focus(painter, QRectF(self.rect()), theme_of(self).palette)
 
     def _add(self, line: QHBoxLayout, button: Button, said: str) -> None:
         button.setAccessibleName(said)

@@ -13,8 +13,9 @@ from spindle.features.focus.page.ledger.words import day_words, kind_word, tr
 from spindle.features.focus.page.words import length
 from spindle.ui import fonts
 from spindle.ui.counted import counted
+from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
-from spindle.ui.paint import hairline, inset_focus, painter_on
+from spindle.ui.paint import hairline, painter_on
 from spindle.ui.row import Row
 from spindle.ui.theme import Themed, theme_of
 
@@ -24,8 +25,10 @@ _REST: Final = (Kind.MOVE, Kind.BREAK, Kind.GAP, Kind.SLEEP, Kind.UNTRACKED, Kin
 """With the work they add up to all the hours of the days."""
 
 
-class DayBar(Row):
+class DayBar(RingFocus, Row):
     """One day: its date, its work by activity as a bar, and how long it was."""
+
+    RING_RADIUS = 6.0
 
     def __init__(self, total: DayTotal, most: int, parent: QWidget | None = None) -> None:
         super().__init__(day_words(total.day), parent)
@@ -48,8 +51,6 @@ class DayBar(Row):
         box = QRectF(self.rect())
         with painter_on(self) as painter:
             hairline(painter, 0, box.width(), box.height() - 1, theme.palette.line)
-            if self.ringed:
-                inset_focus(painter, box, theme.palette)
             painter.setFont(fonts.font("body", theme.text_scale))
             painter.setPen(theme.palette.ink if self.total.whole else theme.palette.ink3)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.text())
