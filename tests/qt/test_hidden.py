@@ -23,8 +23,13 @@ class Panel:
         self.shell = shell
         self.tray = tray
         self.mini = False
+        self.asked = 0
         self.rows = shell.app.hear(RowAsked)
-        self.watch = HiddenWindow(shell.app, shell.window, lambda: self.tray, lambda: self.mini)
+        self.watch = HiddenWindow(shell.app, shell.window, self._tray, lambda: self.mini)
+
+    def _tray(self) -> bool:
+        self.asked += 1
+        return self.tray
 
     def pass_(self, microseconds: int) -> bool:
         """Whether the window can be seen after so long."""
@@ -89,6 +94,15 @@ def test_while_the_mini_timer_is_there_it_leads_to_the_window(shell: Shell) -> N
     assert not panel.pass_(20 * LOOK)
     panel.mini = False
     assert panel.pass_(LOOK + AGAIN + SECOND)
+    panel.watch.stop()
+
+
+def test_while_the_mini_timer_is_there_the_desktop_is_not_asked_for_its_tray(shell: Shell) -> None:
+    panel = Panel(shell, tray=True)
+    panel.mini = True
+    panel.watch.start()
+    panel.pass_(20 * LOOK)
+    assert panel.asked == 0
     panel.watch.stop()
 
 

@@ -12,8 +12,8 @@ from spindle.core.quiet_row import RowAsked
 from spindle.core.translate import N_
 from spindle.shell.window import Window
 
-LOOK: Final = 15 * SECOND
-"""Between two looks while the window is hidden, µs."""
+LOOK: Final = 30 * SECOND
+"""Between two looks while the window is hidden, µs. Each asks the desktop and wakes six times."""
 
 FIRST: Final = 65 * SECOND
 """How long a panel may take to come up at log-in before a hidden start shows itself."""
@@ -81,9 +81,11 @@ class HiddenWindow(QObject):
     def _look(self) -> None:
         if self._window.isVisible():
             return
-        there = self._tray_is_there()
-        self._was_there = self._was_there or there
-        if there or self._other_way():
+        leads = self._other_way()
+        if not leads:
+            leads = self._tray_is_there()
+            self._was_there = self._was_there or leads
+        if leads:
             self._missed = False
             self._alarm.set(LOOK, self._look)
         elif not self._missed:
