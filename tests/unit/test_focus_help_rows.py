@@ -33,7 +33,7 @@ ROWS: Final = {
     17: ("focus", r"a row at the foot of the window asks about it"),
     18: ("focus", r"\*\*Strict\*\* blocks ask for a reason"),
     22: ("focus", r"each makes the break a minute longer"),
-    23: ("focus", r"A break proposes a movement, or a quiet rest"),
+    23: ("focus", r"A break proposes a movement, .*or a quiet rest"),
     27: ("focus", r"Write what you will have done by the end of the block"),
     28: ("focus", r"One key: rough, slow, steady, good, absorbed"),
     29: ("focus", r"\| I \| counts an interruption"),
