@@ -4,16 +4,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from spindle.ui.lean_pyside import LATE
+from spindle.ui.lean_pyside import LATE, _filling
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAN = "from spindle.ui.lean_pyside import load_lean; load_lean()"
 FILLED = """
 import sys
-from spindle.ui.lean_pyside import LATE
+from spindle.ui.lean_pyside import LATE, _filling
 print(sorted(name for name in LATE if "__getattr__" not in vars(sys.modules[name])))
 """
 INSPECTED = """
@@ -76,3 +77,25 @@ def test_an_unknown_pyside_compiles_all_at_once() -> None:
     unknown = "import spindle.ui.lean_pyside as lean; lean.KNOWN = (5, 15)"
 
     assert said(f"{unknown}\n{LEAN}\n{FILLED}") == [str(sorted(LATE))]
+
+
+def test_a_second_thread_waits_until_a_module_is_filled() -> None:
+    inside: dict[str, object] = {}
+    got: list[object] = []
+
+    def fill() -> None:
+        other.start()
+        other.join(0.2)  # one that did not wait would have got an error by now
+        inside["late"] = 7
+
+    give = _filling(inside, fill)
+    other = Thread(target=lambda: got.append(give("late")))
+    assert give("late") == 7
+    other.join(10)
+    assert got == [7]
+
+
+def test_what_a_module_does_not_hold_is_said_once_it_is_filled() -> None:
+    give = _filling({}, lambda: None)
+    with pytest.raises(AttributeError, match="none"):
+        give("none")

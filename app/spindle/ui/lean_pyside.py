@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from threading import RLock
 from typing import Any, Final
 
 KNOWN: Final = (6, 11)
@@ -38,6 +39,9 @@ LATE: Final = frozenset(
     )
 )
 """What words signatures; nothing of it is named at a start that makes no mistake."""
+
+_ONE_AT_A_TIME: Final = RLock()
+"""Of all of them, for they ask for one another."""
 
 _NEVER: Final = "\n\ndef _mod_uses_pyside(module): return False\n"
 _EMPTY: Final = """
@@ -115,10 +119,20 @@ def _put_off_inspect() -> None:
 
 
 def _filling(inside: dict[str, Any], fill: Callable[[], None]) -> Callable[[str], object]:
+    """Another thread waits meanwhile, as it does for a module that is being imported."""
+    begun: list[bool] = []
+
     def fill_and_give(name: str) -> object:
-        if name.startswith("__") or inside.pop("__getattr__", None) is None:
+        if name.startswith("__"):
             raise AttributeError(name)  # the import system tries some, and needs none
-        fill()
-        return inside[name]
+        with _ONE_AT_A_TIME:
+            if not begun:
+                begun.append(True)
+                fill()
+                if inside.get("__getattr__") is fill_and_give:
+                    del inside["__getattr__"]
+            if name not in inside:
+                raise AttributeError(name)
+            return inside[name]
 
     return fill_and_give
