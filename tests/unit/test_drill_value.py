@@ -1,7 +1,7 @@
 """A1: the value of a drill and its prediction error."""
 
 import math
-from statistics import fmean
+from statistics import fmean, median
 
 import pytest
 from hypothesis import given
@@ -64,6 +64,32 @@ def test_it_predicts_a_changing_learner_better_than_a_constant(seed: int) -> Non
         value = value.learn(right, 0.3)
     constant = fmean(log_loss(fmean(outcomes), each) for each in outcomes)
     assert fmean(ours) < constant - 0.01
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_a_rate_fitted_to_one_person_shrinks_with_the_trials(seed: int) -> None:
+    """People of steady skill: 50 trials recover a rate that 800 show to be chance; fit none."""
+    random = chance(seed)
+    skills = [random.uniform(0.3, 0.95) for _ in range(40)]
+    few, some, many = (
+        median(fitted_rate([random.random() < skill for _ in range(trials)]) for skill in skills)
+        for trials in (50, 200, 800)
+    )
+    assert few > some > many
+    assert few >= 2 * many
+
+
+def fitted_rate(outcomes: list[bool]) -> float:
+    """The rate of learning under which the outcomes were likeliest."""
+
+    def cost(rate: float) -> float:
+        value, sum_ = Value(), 0.0
+        for outcome in outcomes:
+            sum_ += log_loss(value.expected, outcome)
+            value = value.learn(outcome, rate)
+        return sum_
+
+    return min((n * 0.04 for n in range(1, 16)), key=cost)
 
 
 @pytest.mark.parametrize("result", [-0.01, 1.01, math.nan])
