@@ -37,7 +37,7 @@ Pictures
 
 Places
     page           `Page`: what the window holds; its one-letter keys
-    scroll         `Scroll`: an area to scroll that is not seen
+    scroll         `Scroll`: an area to scroll that is not seen; fitting: what shows by its room
     popover        a panel with a beak
     post           `Post`: the hop from any thread to the GUI thread
 """

@@ -4,10 +4,11 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
-from spindle.features.drill.page.counting_words import counted, in_days, on_day, percent
+from spindle.features.drill.page.counting_words import in_days, on_day, percent
 from spindle.features.drill.page.words import number, seconds, tr
 from spindle.features.drill.run import Fact
 from spindle.features.drill.telling import Told
+from spindle.ui.counted import counted
 
 _CLOSE = 0.25  # an error of the prediction smaller than this reads as expected
 

@@ -13,12 +13,12 @@ from spindle.core.feature import App
 from spindle.core.general import DAY_START
 from spindle.features.drill import breaks
 from spindle.features.drill.breaks import Away, BreakPlan, Kept
-from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.undoing import Undoing
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.service import DrillService
 from spindle.features.drill.settings import MOST_A_DAY
 from spindle.ui.buttons import Button
+from spindle.ui.counted import counted
 from spindle.ui.dates import to_type, typed
 from spindle.ui.field import Field
 from spindle.ui.hinted import Hinted

@@ -9,11 +9,6 @@ from spindle.features.drill.page.words import number, tr
 _WEEK = 7
 
 
-def counted(one: str, many: str, count: int) -> str:
-    """A sentence for one, or for ``{n}``."""
-    return one if count == 1 else many.replace("{n}", number(count))
-
-
 def percent(share: float) -> str:
     """82 %."""
     return tr("{number} %").format(number=QLocale().toString(round(share * 100)))

@@ -15,11 +15,11 @@ from spindle.features.drill import reading
 from spindle.features.drill.answers.text import LONGEST
 from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.kinds.kind import GAP
-from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.service import DrillService
 from spindle.features.drill.text_format.drill_text import DrillText
 from spindle.features.drill.text_format.reading import read
+from spindle.ui.counted import counted
 
 if TYPE_CHECKING:
     from spindle.core.ids import Ref

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.measuring import DrillFacts
 from spindle.features.drill.page.chances_chart import ChancesChart
-from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.curve_chart import CurveChart
 from spindle.features.drill.page.drill_row import kind_words
 from spindle.features.drill.page.measured import facts_of, sentences, trusted
@@ -17,6 +16,7 @@ from spindle.features.drill.page.views.runs_chart import RunsChart
 from spindle.features.drill.page.words import tr
 from spindle.features.drill.reading import HomeRow
 from spindle.ui.buttons import Button
+from spindle.ui.counted import counted
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.feature import App
 from spindle.core.general import DAY_START
 from spindle.core.jobs_port import JobFailed
-from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.home import MakeTile
 from spindle.features.drill.page.words import number, tr
+from spindle.ui.counted import counted
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll

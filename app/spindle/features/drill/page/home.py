@@ -10,12 +10,13 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.page.breaking import days_of
-from spindle.features.drill.page.counting_words import counted, when
+from spindle.features.drill.page.counting_words import when
 from spindle.features.drill.page.drill_row import HEIGHT, OUT, DrillRow, Headings
 from spindle.features.drill.page.words import number, tr
 from spindle.features.drill.reading import Home, HomeRow
 from spindle.ui import fonts
 from spindle.ui.buttons import Button, draw_key_hint, key_hint_size
+from spindle.ui.counted import counted
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on
 from spindle.ui.scroll import Scroll

@@ -5,8 +5,8 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from spindle.features.drill.exchange.bringing import Stage, State
-from spindle.features.drill.page.counting_words import counted
 from spindle.features.drill.page.words import number, tr
+from spindle.ui.counted import counted
 
 _MOST_NAMES: Final = 6
 

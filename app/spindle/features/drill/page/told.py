@@ -7,11 +7,12 @@ from PySide6.QtCore import QLocale
 
 from spindle.features.drill.kinds.kind import GAP
 from spindle.features.drill.page.after_words import facts_after, sentence_after
-from spindle.features.drill.page.counting_words import counted, in_days, on_day, percent, when
+from spindle.features.drill.page.counting_words import in_days, on_day, percent, when
 from spindle.features.drill.page.words import number, said, seconds, tr
 from spindle.features.drill.run import After, Ended, Fact
 from spindle.features.drill.summing import Figure, Mastered, Sum
 from spindle.features.drill.telling import Told
+from spindle.ui.counted import counted
 
 
 class QtWords:

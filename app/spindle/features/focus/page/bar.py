@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.ui.buttons import Button
+from spindle.ui.fitting import Fitting
 from spindle.ui.labels import Label
 from spindle.ui.mark import Mark
 from spindle.ui.paint import hairline, painter_on
@@ -34,7 +35,7 @@ class Head(QWidget):
         row.addWidget(self.caption, 0, Qt.AlignmentFlag.AlignTop)
 
 
-class Bar(QWidget):
+class Bar(Fitting):
     """Three groups of controls below a hairline: left, middle, right.
 
     The middle stays in the middle while both sides have room. Where all of it has none, the keys
@@ -65,17 +66,6 @@ class Bar(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Name the keys where there is room for them."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Look again at the room when a button shows other words or is shown at all."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
     def minimumSizeHint(self) -> QSize:
         """What it needs without the keys, also before it knows how wide it is."""
         hint = super().minimumSizeHint()
@@ -84,7 +74,8 @@ class Bar(QWidget):
         keys = sum(button.key_width for button in free if button.names_key)
         return QSize(ceil(hint.width() - keys), hint.height())
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Name the keys where there is room for them."""
         unnamed = sum(button.key_width for button in self._shown() if not button.names_key)
         whole = super().minimumSizeHint().width() + unnamed
         for button in self._buttons:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from spindle.core.feature import Due, QuestionLine
 from spindle.features.today.model import TodayState
 from spindle.features.today.page.rows import DueRow, total_words
-from spindle.features.today.page.words import count, since, tr
+from spindle.features.today.page.words import since, tr
 from spindle.ui import fonts
 from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.counted import counted
 from spindle.ui.focus_ring import RingFocus
 from spindle.ui.labels import Label
 from spindle.ui.paint import hairline, painter_on
@@ -122,7 +123,7 @@ class DuePane(QWidget):
         self._rule.setVisible(not shown)
         self._empty.setVisible(not shown and known)
         self._total.setText(total_words(due))
-        self._more.setText(count(more, tr("and 1 more"), tr("and {n} more")))
+        self._more.setText(counted(tr("and 1 more"), tr("and {n} more"), more))
         self._more.setVisible(more > 0)
 
     def _choose(self, due: Due | None) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from spindle.core.feature import Offer
 from spindle.features.today.model import ALTERNATIVES, TodayState
 from spindle.features.today.page.rows import OfferRow
-from spindle.features.today.page.words import clock, count, tr
+from spindle.features.today.page.words import clock, tr
 from spindle.ui import glyphs
 from spindle.ui.buttons import Button
+from spindle.ui.counted import counted
 from spindle.ui.labels import Label
 from spindle.ui.paint import painter_on
 from spindle.ui.said import said
@@ -162,5 +163,5 @@ def _why(offer: Offer) -> str:
     words = said(offer.reason)
     if not offer.minutes:
         return words
-    about = count(offer.minutes, tr("About 1 minute."), tr("About {n} minutes."))
+    about = counted(tr("About 1 minute."), tr("About {n} minutes."), offer.minutes)
     return f"{about} {words}".strip()

@@ -10,7 +10,8 @@ from spindle.core.clock import MINUTE
 from spindle.core.days import at_minute
 from spindle.core.feature import Mark
 from spindle.features.today.model import Channel, TodayState, examples
-from spindle.features.today.page.words import clock, count, length, tr, weekday_short
+from spindle.features.today.page.words import clock, length, tr, weekday_short
+from spindle.ui.counted import counted
 from spindle.ui.said import said
 from spindle.ui.strip_model import Hour, Label, Strip
 from spindle.ui.week_channels import Line, WeekPicture
@@ -59,7 +60,7 @@ def week_of(state: TodayState) -> WeekPicture:
 
 def _line(channel: Channel) -> Line:
     if channel.activity is Activity.PRIME:
-        total = count(channel.times, tr("once"), tr("{n} times")) if channel.times else tr("none")
+        total = counted(tr("once"), tr("{n} times"), channel.times) if channel.times else tr("none")
     else:
         total = length(channel.work) if channel.work else tr("none")
     return Line(

@@ -7,9 +7,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from spindle.core.feature import Due, Offer
-from spindle.features.today.page.words import count, tr
+from spindle.features.today.page.words import tr
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.counted import counted
 from spindle.ui.focus_ring import by_keyboard
 from spindle.ui.paint import bordered, hairline, inset_focus, painter_on
 from spindle.ui.said import said
@@ -102,9 +103,7 @@ class OfferRow(Row):
         """Show an offer; ``key`` starts it from anywhere on the page."""
         self.offer = offer
         self._reason = said(offer.reason)
-        self._minutes = (
-            "" if offer.minutes is None else count(offer.minutes, tr("{n} min"), tr("{n} min"))
-        )
+        self._minutes = "" if offer.minutes is None else _minutes(offer.minutes)
         self.setText(one_line(said(offer.title)))
         self.setAccessibleName(", ".join(filter(None, (self.text(), self._minutes))))
         self.setAccessibleDescription(self._reason)
@@ -140,8 +139,8 @@ class DueRow(Row):
         self.setText(title)
         if due.minutes:
             words = (
-                count(due.items, tr("1 item"), tr("{n} items")),
-                count(due.minutes, tr("{n} min"), tr("{n} min")),
+                counted(tr("1 item"), tr("{n} items"), due.items),
+                _minutes(due.minutes),
             )
             self.setAccessibleName(", ".join((title, *words)))
         else:
@@ -155,11 +154,11 @@ class DueRow(Row):
         scale, palette = theme.text_scale, theme.palette
         right = float(self.width())
         if self.due.minutes:
-            words = count(self.due.minutes, tr("{n} min"), tr("{n} min"))
+            words = _minutes(self.due.minutes)
             caption = fonts.font("caption", scale)
             draw_line(painter, words, caption, palette.ink3, right, middle, right=True)
             right -= theme.px(_MINUTES)
-            number = count(self.due.items, "{n}", "{n}")
+            number = counted("{n}", "{n}", self.due.items)
             label = fonts.font("label", scale)
             right -= draw_line(painter, number, label, palette.ink, right, middle, right=True)
         else:
@@ -202,7 +201,11 @@ def total_words(due: tuple[Due, ...]) -> str:
     """27 items, 9 min."""
     items = sum(one.items for one in due)
     minutes = sum(one.minutes for one in due)
-    words = [count(items, tr("1 item"), tr("{n} items"))] if items else []
+    words = [counted(tr("1 item"), tr("{n} items"), items)] if items else []
     if minutes:
-        words.append(count(minutes, tr("{n} min"), tr("{n} min")))
+        words.append(_minutes(minutes))
     return ", ".join(words)
+
+
+def _minutes(n: int) -> str:
+    return counted(tr("{n} min"), tr("{n} min"), n)

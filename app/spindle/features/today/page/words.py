@@ -35,11 +35,6 @@ def clock(wall: int, zone: str) -> str:
     return times.clock(wall, offset_at(wall, zone))
 
 
-def count(number: int, one: str, many: str) -> str:
-    """``one`` or ``many`` with ``{n}``, both already translated."""
-    return (one if number == 1 else many).format(n=QLocale().toString(number))
-
-
 def since(wall: int, state: TodayState) -> str:
     """Since when a question is open: since Tuesday, since 3 June."""
     day = day_of(wall, offset_at(wall, state.at.zone), state.day_start)

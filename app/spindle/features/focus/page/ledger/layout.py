@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from spindle.features.focus.page.ledger.band import Band, BandLegend
@@ -17,6 +15,7 @@ from spindle.features.focus.page.ledger.words import tr
 from spindle.features.focus.page.ledger.year import Year
 from spindle.ui.buttons import Button
 from spindle.ui.field import Field
+from spindle.ui.fitting import Fitting
 from spindle.ui.labels import Label
 from spindle.ui.scroll import Scroll
 from spindle.ui.segments import Segments
@@ -27,7 +26,7 @@ _FIND: Final = 150
 _BETWEEN: Final = 12
 
 
-class _Head(QWidget):
+class _Head(Fitting):
     """What is shown, the ways to other things, and the whole length where there is room for it."""
 
     def __init__(self, day: Label, ways: Sequence[QWidget], whole: Label) -> None:
@@ -43,18 +42,8 @@ class _Head(QWidget):
         self.setMinimumHeight(32)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Look at the room anew."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Another day has another name."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show the length where there is room for it."""
         parts = (self._day, *self._ways, self._whole)
         wide = sum(min(part.sizeHint().width(), part.maximumWidth()) for part in parts)
         self._whole.setVisible(wide + _BETWEEN * len(self._ways) + _BETWEEN <= self.width())
