@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spindle.sound.speech import Held, Samples
+from spindle.sound.speech import SILENT, Held, Samples
 from spindle.sound.wsola import Wsola
 from tests.helpers.tones import RATE, roughness, voiced
 
@@ -94,6 +94,18 @@ def test_a_source_that_is_not_ready_is_waited_for_at_the_same_place() -> None:
     first = stretch.hop(1.0)
     assert first is not None
     np.testing.assert_allclose(first, voiced(1)[5000 : 5000 + len(first)], atol=1e-6)
+
+
+@given(st.integers(-600, RATE), st.integers(1, 400), st.sampled_from([320, 441]))
+def test_a_source_is_as_loud_everywhere_once_it_is_evened(start: int, many: int, size: int) -> None:
+    source = Held(faded(voiced(1)), RATE)
+
+    factors = source.evened(start, start + many, size)
+
+    assert len(factors) == many
+    for place in (0, many - 1):
+        run = source.read(start + place, start + place + size).astype(np.float64)
+        assert factors[place] == pytest.approx(1 / np.sqrt(run @ run + SILENT), rel=1e-4)
 
 
 def test_silence_and_nothing_at_all_pass_through() -> None:

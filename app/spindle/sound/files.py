@@ -15,7 +15,7 @@ from spindle.sound.engine import SoundError
 from spindle.sound.pauses import Stretch
 from spindle.sound.script import Piece, Spoken
 from spindle.sound.silence import cuts
-from spindle.sound.speech import Samples, past
+from spindle.sound.speech import Samples, evened, past
 
 NO_FILE: Final = N_("sound", "{name} is not there any more.")
 NOT_SOUND: Final = N_("sound", "{name} is no sound file that Spindle can play.")
@@ -83,6 +83,11 @@ class FileSource:
             return None
         joined = known[0] if len(known) == 1 else np.concatenate(known)
         return _cut(joined, start - first * self._size, stop - first * self._size)
+
+    def evened(self, start: int, stop: int, size: int) -> Samples | None:
+        """Worked out each time: a file is long."""
+        samples = self.read(start, stop + size - 1)
+        return None if samples is None else evened(samples, size)
 
     def past_silence(self, position: float) -> float:
         """The end of what is left out here, or the position."""

@@ -18,6 +18,7 @@ _DUCK_S: Final = 0.08
 _RETURN_S: Final = 0.60
 _COME_S: Final = 0.30
 _VOLUME_S: Final = 0.03
+_BENDS_FROM: Final = 0.8
 
 
 @dataclass(slots=True)
@@ -35,8 +36,10 @@ class Glide:
     def __init__(self, value: float) -> None:
         self.value = value
 
-    def toward(self, goal: float, seconds: float, count: int, rate: int) -> Samples:
-        """A factor for each of the next samples; a whole way (0 to 1) takes ``seconds``."""
+    def toward(self, goal: float, seconds: float, count: int, rate: int) -> Samples | float:
+        """A factor for each of the next samples, or one for all; 0 to 1 takes ``seconds``."""
+        if goal == self.value:
+            return goal
         step = 1 / (seconds * rate)
         way = goal - self.value
         steps = np.minimum(np.arange(1, count + 1) * step, abs(way))
@@ -94,8 +97,9 @@ class Lanes:
         rate = self.player.rate
         block = self.player.pull(count)
         volume = self._voice.toward(self.volume, _VOLUME_S, count, rate)
-        samples = block.samples * volume
-        samples += self._background(count, rate)
+        samples = block.samples
+        samples *= volume
+        self._add_background(samples, rate)
         beats: list[tuple[int, Beat]] = []
         if self.metronome is not None:
             clicks, beats = self.metronome.pull(count)
@@ -103,17 +107,17 @@ class Lanes:
         self._add_cues(samples)
         return Mixed(_limited(samples), block.events, beats)
 
-    def _background(self, count: int, rate: int) -> Samples:
+    def _add_background(self, samples: Samples, rate: int) -> None:
+        count = len(samples)
         duck = DUCKED if self.player.playing and self.volume > 0 else 1.0
         down = duck < self._duck.value
         ducked = self._duck.toward(duck, _DUCK_S if down else _RETURN_S, count, rate)
         loudness = self._loudness.toward(self._behind_volume, _COME_S, count, rate)
         if self._behind is None:
-            return np.zeros(count, np.float32)
-        sound = self._behind.pull(count) * ducked * loudness
+            return
+        samples += self._behind.pull(count) * ducked * loudness
         if self._loudness.value == 0.0 and self._behind_volume == 0.0:
             self._behind = None
-        return sound
 
     def _add_cues(self, samples: Samples) -> None:
         left = []
@@ -126,9 +130,10 @@ class Lanes:
 
 
 def _limited(samples: Samples) -> Samples:
-    """As it is up to 0.8; what is above bends instead of being cut."""
-    loud = np.abs(samples) > 0.8
-    if not loud.any():
+    """As it is, but for what is very loud: that bends instead of being cut."""
+    if samples.max(initial=0) <= _BENDS_FROM and samples.min(initial=0) >= -_BENDS_FROM:
         return samples
-    bent = np.sign(samples) * (0.8 + 0.2 * np.tanh((np.abs(samples) - 0.8) / 0.2))
+    loud = np.abs(samples) > _BENDS_FROM
+    room = 1 - _BENDS_FROM
+    bent = np.sign(samples) * (_BENDS_FROM + room * np.tanh((np.abs(samples) - _BENDS_FROM) / room))
     return np.where(loud, bent, samples).astype(np.float32)

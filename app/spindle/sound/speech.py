@@ -13,6 +13,8 @@ Cuts: TypeAlias = NDArray[np.float64]
 QUIET: Final = 0.005  # −46 dB of full scale
 HEAD_S: Final = 0.005
 TAIL_S: Final = 0.010
+SILENT: Final = 1e-4
+"""Energy of a run of samples in which nothing is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,13 @@ class Source(Protocol):
         """Exactly ``stop - start`` samples; None if they are not there yet. Any thread."""
         ...
 
+    def evened(self, start: int, stop: int, size: int) -> Samples | None:
+        """What makes the ``size`` samples from each place on as loud as those from any other.
+
+        One factor for each place of ``start``…``stop``; None if they are not there yet.
+        """
+        ...
+
     def past_silence(self, position: float) -> float:
         """Where to go on from here when long pauses are shortened; ``position`` itself if not."""
         ...
@@ -71,6 +80,7 @@ class Held:
         self.rate = rate
         self._samples = samples
         self._cuts = cuts
+        self._evened: dict[int, Samples] = {}
 
     @property
     def length(self) -> int:
@@ -87,11 +97,29 @@ class Held:
             found[low - start : high - start] = self._samples[low:high]
         return found
 
+    def evened(self, start: int, stop: int, size: int) -> Samples:
+        """Worked out once for all places of the sound."""
+        if start < 0 or stop > len(self._samples):
+            return evened(self.read(start, stop + size - 1), size)
+        known = self._evened.get(size)
+        if known is None:
+            known = evened(self.read(0, len(self._samples) + size - 1), size)
+            self._evened[size] = known
+        return known[start:stop]
+
     def past_silence(self, position: float) -> float:
         """Where the cut ends, if the position lies in one."""
         if self._cuts is None:
             return position
         return past(self._cuts, position)
+
+
+def evened(samples: Samples, size: int) -> Samples:
+    """One over the loudness (the root of the energy) of each run of ``size`` samples."""
+    energy = np.zeros(len(samples) + 1)
+    np.cumsum(np.square(samples, dtype=np.float64), out=energy[1:])
+    factors: Samples = (1 / np.sqrt(energy[size:] - energy[:-size] + SILENT)).astype(np.float32)
+    return factors
 
 
 def past(cuts: Cuts, position: float) -> float:

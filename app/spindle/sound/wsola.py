@@ -9,11 +9,10 @@ from typing import Final
 
 import numpy as np
 
-from spindle.sound.speech import Samples, Source
+from spindle.sound.speech import SILENT, Samples, Source
 
 HOP_S: Final = 0.010
 TOLERANCE_S: Final = 0.0075
-_SILENT: Final = 1e-4
 
 
 class Wsola:
@@ -73,14 +72,15 @@ class Wsola:
         if nominal == natural or (near and speed == 1.0):
             return natural
         low, size = nominal - self._tolerance, 2 * self._hop
-        region = self._source.read(low, nominal + self._tolerance + size)
+        high = nominal + self._tolerance + 1
+        region = self._source.read(low, high - 1 + size)
         pattern = self._source.read(natural, natural + size)
         if region is None or pattern is None:
             return None
-        if float(np.dot(pattern, pattern)) < _SILENT:
+        if float(np.dot(pattern, pattern)) < SILENT:
             return nominal
-        energy = np.cumsum(region.astype(np.float64) ** 2)
-        inside = energy[size - 1 :].copy()
-        inside[1:] -= energy[:-size]
-        likeness = np.correlate(region, pattern, "valid") / np.sqrt(np.maximum(inside, 0) + _SILENT)
-        return low + int(np.argmax(likeness))
+        factors = self._source.evened(low, high, size)
+        if factors is None:
+            return None
+        likeness = np.correlate(region, pattern, "valid") * factors
+        return low + int(likeness.argmax())
