@@ -574,7 +574,7 @@ def test_nothing_replaces_what_is_not_kept_in_the_editor(app: FakeApp, qtbot: Qt
         assert editor.drill() == draft
         assert editor.isVisible()
     assert "Not kept yet." in desk.texts()
-    assert len(service_of(app).handed) == 1
+    assert len(service_of(app).waiting.all) == 1
     desk.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     assert editor.drill().items[0]["prompt"] == "Something else."
 
@@ -586,7 +586,7 @@ def test_a_text_that_is_handed_over_disturbs_no_run(app: FakeApp, qtbot: QtBot) 
     hand(app, "Something else.")
     desk.page.entered()
     assert desk.page.run.isVisible()
-    assert len(service_of(app).handed) == 1
+    assert len(service_of(app).waiting.all) == 1
 
 
 def test_what_goes_wrong_is_practised_from_the_page_of_a_drill(app: FakeApp, qtbot: QtBot) -> None:

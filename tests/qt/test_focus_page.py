@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import MINUTE, SECOND, ManualClock
-from spindle.core.feature import Feature, Handed, PageAsked
+from spindle.core.feature import Feature, Handed, HandedBack, PageAsked
 from spindle.core.general import LETTERS, THEME
 from spindle.core.ids import Ref
 from spindle.core.resources import root
@@ -836,7 +836,7 @@ def test_a_parked_thought_becomes_tonights_question_in_one_click(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk = Desk(qtbot, tmp_path, Feature(id="other", accepts=("question",)))
-    heard = desk.app.hear(Handed)
+    heard = desk.app.hear(Handed, HandedBack)
     desk.begin()
     desk.service.park("Is the lemma false for one vertex?")
     desk.service.let_go()
@@ -850,6 +850,12 @@ def test_a_parked_thought_becomes_tonights_question_in_one_click(
     assert isinstance(handed, Handed)
     assert (handed.text, handed.to_kind) == ("Is the lemma false for one vertex?", "question")
     assert desk.service.facts.thoughts == ()
+    assert "It is among the questions for tonight. Ctrl Z takes it back." in desk.words()
+
+    desk.service.undo()
+    assert heard[1:] == [HandedBack(handed)]
+    assert [text for _, text in desk.service.facts.thoughts] == [handed.text]
+    assert "Taken back: handed on" in desk.words()
     desk.service.stop()
 
 

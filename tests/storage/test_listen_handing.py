@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spindle.core.feature import Handed, PageAsked
+from spindle.core.feature import Handed, HandedBack, PageAsked
 from spindle.core.ids import Ref
 from spindle.features.listen.asking import GAP
 from spindle.features.listen.feature import LISTEN
@@ -63,6 +63,20 @@ def test_a_missing_word_becomes_an_item_with_its_gap_and_its_answer(tmp_path: Pa
     assert given.text.replace(GAP, given.answer) == sentence_of(service, asked)
     assert given.source == Ref("reading_check", asked.id)
     assert [each.sentence for each in service.notices.all] == [HANDED["drill"]]
+
+
+def test_ctrl_z_takes_back_what_was_handed_on(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text(6))
+    app.hear(Handed, HandedBack)
+    service.play()
+    missed(app, service, CheckKind.CLOZE)
+    service.hand_on("drill")
+    given = handed(app)
+
+    assert service.undo.back()
+
+    assert app.heard[-1:] == [HandedBack(given)]
+    assert service.notices.all == ()
 
 
 def test_the_sentence_that_was_missed_is_handed_on_not_the_one_where_the_check_opened(

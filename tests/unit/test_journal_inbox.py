@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spindle.core.clock import ManualClock
-from spindle.core.feature import Handed, Rank
+from spindle.core.feature import Handed, HandedBack, Rank
 from spindle.core.ids import Ref
 from spindle.features.journal import asks, contributions, queries, sheets
 from spindle.features.journal.feature import JOURNAL
@@ -81,6 +81,19 @@ def test_what_was_handed_is_taken_back_with_ctrl_z(app: FakeApp) -> None:
     assert len(shelf.questions) + len(shelf.entries) == 3
     for _ in range(3):
         assert journal(app).undo.back()
+    shelf = queries.shelf(app.data.connection)
+    assert (shelf.questions, shelf.entries) == ((), ())
+
+
+def test_what_was_handed_goes_when_it_is_taken_back_where_it_came_from(app: FakeApp) -> None:
+    asked = Handed("Why?", Ref("thought", "t1"), "question")
+    noted = Handed("A note", Ref("thought", "t2"), "entry")
+    for handed in (asked, noted):
+        app.bus.publish(handed)
+
+    for handed in (asked, noted, noted):
+        app.bus.publish(HandedBack(handed))
+
     shelf = queries.shelf(app.data.connection)
     assert (shelf.questions, shelf.entries) == ((), ())
 

@@ -213,6 +213,12 @@ class Handed(NamedTuple):
     answer: str = ""
 
 
+class HandedBack(NamedTuple):
+    """What was handed is taken back: whoever has it lets it go, if nothing was made of it yet."""
+
+    handed: Handed
+
+
 class Contributed(NamedTuple):
     """A feature's offers, due counts, marks or question changed; ask again."""
 

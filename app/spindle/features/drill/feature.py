@@ -105,6 +105,7 @@ DRILL: Final = Feature(
         "drill_model",
         "drill_media",
         "drill_break",
+        "drill_waiting",
     ),
     accepts=("drill",),
     demo=_demo,

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from spindle.core.ids import Ref, new_id
+from spindle.features.drill import waiting
 from spindle.features.drill.kinds.known import kind_of
 from spindle.features.drill.memory.interleave import Mixing
 from spindle.storage.aims import find_or_create
@@ -27,6 +28,7 @@ class DrillDraft:
         target: Seconds that are quick enough.
         aim_name: Name of the aim it carries, made if there is none yet; instead of ``aim``.
         came_from: The thing of another feature that it was made from.
+        waited: Row of the text that it was made of.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class DrillDraft:
     wanted: float | None = None
     aim_name: str = ""
     came_from: Ref | None = None
+    waited: str | None = None
 
     def as_text(self) -> dict[str, object]:
         """For ``unsaved.jsonl`` while nothing can be written."""
@@ -88,6 +91,8 @@ def keep(db: Any, draft: DrillDraft, now: int) -> str:
     _keep_items(db, drill, draft, now)
     if draft.came_from is not None:
         link(db, Ref("drill", drill), "made_from", draft.came_from, now)
+    if draft.waited is not None:
+        waiting.made(db, draft.waited, drill, now)
     return drill
 
 

@@ -365,3 +365,23 @@ def m003_imports_are_taken_back_whole(db: "Database") -> None:
     """What an import under way has changed, so that a cut leaves nothing half done."""
     for statement in _IMPORT:
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_texts_that_wait_to_be_drills(db: "Database") -> None:
+    """What another feature handed over; drill_id: what was made of it."""
+    db.execute(
+        """
+        CREATE TABLE drill_waiting (
+            id TEXT PRIMARY KEY NOT NULL,
+            text TEXT NOT NULL,
+            answer TEXT NOT NULL DEFAULT '',
+            source_kind TEXT NOT NULL,
+            source_id TEXT NOT NULL,
+            drill_id TEXT REFERENCES drill (id),
+            created INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            deleted INTEGER
+        ) STRICT
+        """
+    )

@@ -29,6 +29,7 @@ from spindle.features.drill.state import Plan, Scope, Sitting
 from spindle.features.drill.store import DrillStore
 from spindle.features.drill.summing import Words
 from spindle.features.drill.telling import Past
+from spindle.features.drill.waiting import Waiting
 
 FEATURE: Final = "drill"
 DUE_TITLE: Final = N_("drill", "What is due")
@@ -50,22 +51,19 @@ class DrillService:
     Attributes:
         store: Keeps drills; home page and editor ask it, too.
         words: Finds the words of what is told; the page sets its own.
-        handed: Texts that came from other features and wait to be made drills, oldest first.
+        waiting: Texts that came from other features, to be made drills.
     """
 
     def __init__(self, app: App, words: Words | None = None) -> None:
         self._app = app
         self.store = DrillStore(app.database)
         self.words = words
-        self.handed: tuple[Handed, ...] = ()
+        self.waiting = Waiting(app, self.store, self._tell)
         self._run: Conductor | None = None
         self._plan: Plan | None = None
         self._session = DrillSession(app)
         self._ended: Session | None = None
-        self._leaves = (
-            app.bus.subscribe(Handed, self._take),
-            app.bus.subscribe(RunMoved, self._moved),
-        )
+        self._leave_runs = app.bus.subscribe(RunMoved, self._moved)
         Tidying(app.database, folders_of(app.profile)).after_a_cut()
 
     @property
@@ -87,8 +85,8 @@ class DrillService:
         """Leave everything written; every answer already is."""
         if self._run is not None and self._session.open is not None:
             self._run.stop()
-        for leave in self._leaves:
-            leave()
+        self._leave_runs()
+        self.waiting.stop()
 
     def start_due(self, drill: str | None = None) -> None:
         """Ask what is due, of all drills or of one."""
@@ -223,12 +221,6 @@ class DrillService:
         done = () if self._run is None else self._run.sitting.done
         took = done[-1].active_ms if moved.answered and done else None
         self._session.present((took or 0) / 1000)
-
-    def _take(self, handed: Handed) -> None:
-        """Keep it until the page is visited: whoever handed it over is not done there."""
-        if handed.to_kind == "drill" and handed.text.strip():
-            self.handed = (*self.handed, handed)
-            self._tell()
 
     def _day(self) -> date:
         return today(self._app.clock.now(), self._app.settings.get(DAY_START))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from spindle.core.ports import Database
-from spindle.features.drill import loading, saving, settling
+from spindle.features.drill import loading, saving, settling, waiting
 from spindle.features.drill.counting import Amount
 from spindle.features.drill.keeping import DrillDraft, keep, remove
 from spindle.features.drill.memory.within import Fitting
@@ -68,6 +68,11 @@ class DrillStore:
     def keep(self, draft: DrillDraft, now: int, done: Callable[[str], None]) -> None:
         """Make a drill or change one; ``done`` gets its id."""
         self._database.write(lambda db: keep(db, draft, now), done, keep=draft.as_text())
+
+    def wait(self, waits: waiting.Waits, now: int) -> None:
+        """Keep a text that is to be made a drill."""
+        kept = {"kind": "drill", "text": waits.handed.text}
+        self._database.write(lambda db: waiting.keep(db, waits, now), keep=kept)
 
     def remove(self, drill: str, now: int, done: Callable[[], None], *, back: bool = False) -> None:
         """Remove a drill, or bring a removed one back; its attempts stay."""

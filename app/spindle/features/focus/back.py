@@ -5,7 +5,7 @@ stays what it was: a pause that is taken back ends, a stop that is taken back be
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -33,6 +33,11 @@ NOTHING: Final = N_("undo", "Nothing to take back.")
 TAKEN: Final = N_("undo", "Taken back: {what}")
 TOO_LATE: Final = N_("undo", "Too late to take back: {what}")
 STRICT: Final = N_("undo", "This block is strict: ending it early needs a reason.")
+HANDED: Final[Mapping[str, str]] = {
+    "question": N_("undo", "It is among the questions for tonight. Ctrl Z takes it back."),
+    "drill": N_("undo", "It waits in Drill, to be made an item. Ctrl Z takes it back."),
+    "entry": N_("undo", "It stands in the Journal. Ctrl Z takes it back."),
+}
 COUNTED: Final = N_("undo", "Counted. E leaves the next step you were about to take.")
 KEPT: Final = N_("undo", "A first rating is kept. Press another number to change it.")
 

@@ -23,10 +23,10 @@ from spindle.features.focus.settings import (
     AfterBlock,
 )
 from spindle.features.focus.state import Task
-from spindle.features.focus.verbs import Verbs
+from spindle.features.focus.thoughts import ThoughtVerbs
 
 
-class Beginnings(Verbs):
+class Beginnings(ThoughtVerbs):
     """The verbs that begin a block. GUI thread.
 
     Attributes:

@@ -5,8 +5,7 @@ from functools import partial
 from typing import Any, Final
 
 from spindle.core.clock import MINUTE, Moment
-from spindle.core.feature import App, Handed, PageAsked
-from spindle.core.ids import Ref
+from spindle.core.feature import App, PageAsked
 from spindle.core.session import Session
 from spindle.core.sessions import RATED_FROM
 from spindle.core.text import clean
@@ -228,41 +227,6 @@ class Verbs:
     def end_for_the_night(self) -> Inverse:
         """The day is over: whatever runs ends as it is, a strict block too."""
         return self._turn(N_("undo", "end"), partial(model.stop, ask=False))
-
-    def park(self, text: str, done: Callable[[], None] = lambda: None) -> Inverse | None:
-        """Keep a thought for later; ``done`` once it is on the disk. None for an empty one."""
-        thought = clean(text).strip()
-        if not thought:
-            return None
-        inside = self._timer.held.stage in IN_BLOCK
-        name = self._record.park(thought, done, inside=inside)
-        self._timer.tell()
-        self.refresh()
-
-        def unpark() -> bool:
-            self._record.unpark(name, inside=inside)
-            self._timer.tell()
-            self.refresh()
-            return True
-
-        return self._push(N_("undo", "parked thought"), unpark, lasts=True)
-
-    def finish_thought(self, thought: str) -> Inverse:
-        """A parked thought, by id, needs no more attention."""
-        self._store.finish_thought(thought, self._now().wall)
-        self.refresh()
-
-        def again() -> bool:
-            self._store.finish_thought(thought, self._now().wall, done=False)
-            self.refresh()
-            return True
-
-        return self._push(N_("undo", "done"), again, lasts=True)
-
-    def hand_thought(self, thought: str, text: str, kind: str) -> Inverse:
-        """A parked thought becomes a question, a drill or an entry of somebody else's."""
-        self._app.bus.publish(Handed(text, Ref("thought", thought), kind))
-        return self.finish_thought(thought)
 
     def choose_movement(self, movement: str) -> Inverse | None:
         """Do this in the break; the chosen one again means none. None without a break."""

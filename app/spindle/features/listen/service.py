@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from spindle.core.clock import MINUTE
-from spindle.core.feature import App, Handed, PageAsked
+from spindle.core.feature import App, Handed, HandedBack, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.session import Outcome
@@ -200,7 +200,7 @@ class ListenService(PlayingFile):
         self.pause()
         self.again.begin(ref)
 
-    def hand_on(self, to_kind: str, kept: str = "") -> None:
+    def hand_on(self, to_kind: str, kept: str = "") -> Inverse:
         """Make something a drill item or tonight's question.
 
         Args:
@@ -211,28 +211,25 @@ class ListenService(PlayingFile):
         asked = self.again.open or self.asked or self.replayed
         mark = self.keeping.get(kept)
         if mark is None and asked is not None:
-            if not asked.is_open:
-                self._hand_check(asked, to_kind)
-            return
+            return nothing if asked.is_open else self._hand(_of_check(asked, to_kind))
         if mark is None:
             self.keep()
             line = self.spot.line
             mark = None if line is None else self.keeping.of(line, MarkKind.SENTENCE)
-        if mark is not None:
-            asks = mark.note if to_kind == "question" and mark.note else mark.text
-            self._hand(Handed(asks, Ref("reading_mark", mark.id), to_kind))
+        if mark is None:
+            return nothing
+        asks = mark.note if to_kind == "question" and mark.note else mark.text
+        return self._hand(Handed(asks, Ref("reading_mark", mark.id), to_kind))
 
-    def _hand_check(self, asked: Question, to_kind: str) -> None:
-        """A gap is an item as it stands; a night's question needs the whole sentence."""
-        source, check = Ref("reading_check", asked.id), asked.check
-        if check.kind is CheckKind.CLOZE and to_kind == "drill":
-            self._hand(Handed(asked.written, source, to_kind, check.right))
-        else:
-            self._hand(Handed(f"{check.before}{check.right}{check.after}", source, to_kind))
-
-    def _hand(self, handed: Handed) -> None:
+    def _hand(self, handed: Handed) -> Inverse:
         self._app.bus.publish(handed)
         self.notices.say(About.HANDED, HANDED.get(handed.to_kind, ""))
+        self._tell()
+        return self._did(partial(self._hand_back, handed))
+
+    def _hand_back(self, handed: Handed) -> None:
+        self._app.bus.publish(HandedBack(handed))
+        self.notices.unsay(About.HANDED)
         self._tell()
 
     # What is kept
@@ -382,3 +379,11 @@ class ListenService(PlayingFile):
     def _quiet_changed(self, event: QuietChanged) -> None:
         if event.quiet:
             self.end_session()
+
+
+def _of_check(asked: Question, to_kind: str) -> Handed:
+    """A gap is an item as it stands; a night's question needs the whole sentence."""
+    source, check = Ref("reading_check", asked.id), asked.check
+    if check.kind is CheckKind.CLOZE and to_kind == "drill":
+        return Handed(asked.written, source, to_kind, check.right)
+    return Handed(f"{check.before}{check.right}{check.after}", source, to_kind)

@@ -22,8 +22,8 @@ from spindle.features.drill.text_format.reading import read
 from spindle.ui.counted import counted
 
 if TYPE_CHECKING:
-    from spindle.core.ids import Ref
     from spindle.features.drill.page.editor.view import EditorView
+    from spindle.features.drill.waiting import Waits
 
 Shown = Callable[[QWidget | None, str | None], None]
 """Told which editor to show; with None that it was left, and which drill was kept."""
@@ -40,7 +40,7 @@ class Drafting:
         self._service, self._clock, self._shown, self._media = service, clock, shown, media
         self._editor: EditorView | None = None
         self._draft: DrillDraft | None = None
-        self._source: Ref | None = None
+        self._waits: Waits | None = None
         self.under_way = False
 
     @property
@@ -60,7 +60,7 @@ class Drafting:
         if self.unsaved:
             self.show()
             return
-        self._draft = self._source = None
+        self._draft = self._waits = None
         editor = self._open()
         editor.make(kind)
         self._begin(editor)
@@ -94,14 +94,15 @@ class Drafting:
 
         With its answer the draft can be kept as it stands.
         """
-        if not self._service.handed or self.under_way or self._service.run is not None:
+        if self.under_way or self._service.run is not None:
             return False
-        handed, *more = self._service.handed
-        self._service.handed = tuple(more)
-        self._draft, self._source = None, handed.source
+        waits = self._service.waiting.next()
+        if waits is None:
+            return False
+        self._draft, self._waits = None, waits
         editor = self._open()
-        editor.begin(drafted(handed))
-        if more:
+        editor.begin(drafted(waits.handed))
+        if more := self._service.waiting.all:
             editor.say(
                 counted(
                     tr("1 more text waits to become a drill."),
@@ -115,7 +116,7 @@ class Drafting:
     def _edit(self, draft: DrillDraft | None) -> None:
         if draft is None:
             return
-        self._draft, self._source = draft, None
+        self._draft, self._waits = draft, None
         editor = self._open()
         editor.edit(
             DrillText(kind=draft.kind, title=draft.title, options=draft.options, items=draft.items)
@@ -149,7 +150,8 @@ class Drafting:
             options=drill.options,
             items=drill.items,
             ids=self._ids(draft),
-            came_from=self._source,
+            came_from=None if self._waits is None else self._waits.handed.source,
+            waited=None if self._waits is None else self._waits.id,
         )
         self._service.store.keep(draft, self._clock.now().wall, self._kept)
 
@@ -166,6 +168,8 @@ class Drafting:
 
     def _leave(self) -> None:
         self.under_way = False
+        if self._waits is not None:
+            self._service.waiting.drop(self._waits.id)
         if not self.take_handed():
             self._shown(None, None)
 
