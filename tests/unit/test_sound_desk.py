@@ -1,36 +1,32 @@
 """What the threads of the process share: nothing is told out of order, nothing at a wrong rate."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
-from spindle.core.sound_events import At, VoiceEvent
+from spindle.core.sound_events import At
 from spindle.core.sound_port import Utterance
 from spindle.sound.desk import USUAL_RATE, Desk
 from spindle.sound.now import now
-from spindle.sound.protocol import Load, Pause, Play, Pong, Report, Seek, Told, read_report
+from spindle.sound.protocol import (
+    Lane,
+    Load,
+    LoadFile,
+    Pause,
+    Play,
+    Pong,
+    Seek,
+    Skip,
+)
 from spindle.sound.teller import Teller
+from tests.helpers.sound_reports import Out
 from tests.helpers.tones import tone_speech
 from tests.helpers.waiting import wait_until
 
 TEXT = "one two three four five six seven eight"
-
-
-class Out:
-    """A pipe to nowhere that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.reports: list[Report] = []
-
-    def write(self, data: bytes) -> int:
-        self.reports += [read_report(line) for line in data.splitlines()]
-        return len(data)
-
-    def flush(self) -> None:
-        return
-
-    def events(self) -> list[VoiceEvent]:
-        return [each.event for each in self.reports if isinstance(each, Told)]
 
 
 @pytest.fixture
@@ -98,3 +94,64 @@ def test_what_was_spoken_for_an_older_text_is_thrown_away(desk: Desk) -> None:
     desk.put(before, 0, tone_speech(TEXT))
 
     assert desk.wanted() == (0, "b", "other words")
+
+
+def speak_all(desk: Desk, most: int = 1000) -> int:
+    """Speak all that is wanted now; returns how many times."""
+    for spoken in range(most):
+        wanted = desk.wanted()
+        if wanted is None:
+            return spoken
+        desk.put(desk.round, wanted[0], tone_speech(wanted[2]))
+    raise AssertionError("it is never enough")
+
+
+def test_a_text_after_a_sound_file_is_at_the_rate_of_its_voice(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "tone.wav"
+    soundfile.write(path, np.zeros(44_100), 44_100)
+    desk.load_file(LoadFile(turn=2, path=str(path)))
+    assert desk.rate == 44_100
+
+    desk.load(Load(turn=3, utterances=(Utterance(id="a", text=TEXT),)))
+
+    assert desk.rate == USUAL_RATE
+
+
+def test_a_voice_that_came_while_a_sound_file_was_open_has_its_own_rate(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "tone.wav"
+    soundfile.write(path, np.zeros(44_100), 44_100)
+    desk.load_file(LoadFile(turn=2, path=str(path)))
+    desk.revoice(16_000, 150.0)
+    assert desk.rate == 44_100
+
+    desk.load(Load(turn=3, utterances=(Utterance(id="a", text=TEXT),)))
+
+    assert desk.rate == 16_000
+
+
+def test_with_words_told_later_a_rest_is_told_after_them(desk: Desk, out: Out) -> None:
+    desk.lane(Lane(delay_ms=250))
+    desk.load(Load(turn=2, utterances=(Utterance(id="a", text=TEXT),)))
+    desk.put(desk.round, 0, tone_speech(TEXT, seconds_a_word=0.03))
+    desk.steer(Play())
+    desk.pull(USUAL_RATE // 20, USUAL_RATE, fresh=True)
+    desk.steer(Pause(fade=0.08))
+    desk.pull(USUAL_RATE // 10, USUAL_RATE, fresh=False)
+    all_told(desk, out, 1.0)
+
+    told = [each for each in out.events() if isinstance(each, At)]
+    assert [each.playing for each in told[-2:]] == [True, False]
+
+
+@pytest.mark.parametrize("skip", [0.0, -30.0])
+def test_a_list_of_very_short_sentences_is_spoken_once(desk: Desk, skip: float) -> None:
+    words = tuple(Utterance(id=str(n), text="one", pause=0.0) for n in range(400))
+    desk.load(Load(turn=2, utterances=words))
+    desk.steer(Seek(utterance="200", char=0))
+    speak_all(desk)
+    desk.steer(Skip(seconds=skip))
+
+    assert speak_all(desk) <= 250
+    assert desk.player.wants is None

@@ -293,6 +293,21 @@ def test_a_fade_grows_quiet_and_then_rests() -> None:
     assert last_at(desk).playing is False
 
 
+def test_a_fade_ends_in_silence_and_not_in_a_tick() -> None:
+    def speak(_: str) -> Speech:
+        return Speech(samples=voiced(5.0), rate=RATE, words=())
+
+    desk = Desk("a long sound", speak=speak)
+    desk.player.play()
+    desk.pull(0.5)
+    desk.player.pause(fade=1.0)
+    faded = desk.pull(1.2, block=441)
+
+    peaks = np.max(np.abs(faded).reshape(-1, 441), axis=1)
+    last = np.flatnonzero(peaks)[-5:]
+    assert np.max(peaks[last]) < 0.2 * np.max(peaks)
+
+
 def test_another_voice_goes_on_at_the_same_word() -> None:
     desk = Desk(FIVE)
     desk.player.play()

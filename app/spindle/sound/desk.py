@@ -62,6 +62,7 @@ class Desk:
         self._keep: float | None = None
         self._delay = 0.0
         self._behind = ("", 0.0)
+        self._voice_rate = USUAL_RATE
         self._ear = HeardClock(LATENCY_S)
 
     # Commands
@@ -73,6 +74,7 @@ class Desk:
         with self.news:
             self._forget_loaded(command.turn)
             self._script = script
+            self._set_rate(self._voice_rate)  # a sound file may have had another
             self.player.load(script, script.first_of(command.at), command.ms)
             self._after()
 
@@ -169,14 +171,22 @@ class Desk:
         with self.news:
             if round_ == self.round and self._script is not None:
                 self._script.put(index, speech)
-                self._script.forget(self.player.index)
+                wants = self.player.wants
+                self._script.forget(self.player.index if wants is None else wants)
                 self.player.arrived()
                 self._flush()
+
+    def rest(self) -> None:
+        """There is no engine to go on with."""
+        with self.news:
+            self.player.pause()
+            self._flush()
 
     def revoice(self, rate: int, wpm: float) -> None:
         """Another engine is there: what was spoken is to be spoken anew."""
         with self.news:
             self.player.pace.natural = wpm
+            self._voice_rate = rate
             if self._script is None:
                 return
             self.round += 1
@@ -196,14 +206,14 @@ class Desk:
             if fresh:
                 self._ear.begin_again()
             heard = self._ear.block(now(), count, rate)
+            shown = heard + self._delay
             mixed = self.lanes.pull(count)
             for offset, event in mixed.voice:
-                told = Told(turn=self.turn, event=event)
-                self._teller.tell(told, heard + self._delay + offset / rate)
+                self._teller.tell(Told(turn=self.turn, event=event), shown + offset / rate)
             for offset, beat in mixed.beats:
                 self._teller.tell(Clicked(turn=self.click_turn, beat=beat), heard + offset / rate)
             for event in self.player.drain():
-                self._teller.tell(Told(turn=self.turn, event=event), heard + count / rate)
+                self._teller.tell(Told(turn=self.turn, event=event), shown + count / rate)
             if self._script is not None and self.wanted() is not None:
                 self.news.notify_all()
         return (mixed.samples * 32767).astype("<i2").tobytes()

@@ -170,6 +170,7 @@ class Player:
             self._prepared.give(block)
         if self._fade.over(block.samples):
             self.pause()
+            self._prepared.clear()  # its slope would begin as loud as before the fade
         return block
 
     # How it goes along

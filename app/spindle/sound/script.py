@@ -163,7 +163,8 @@ class Script:
     def wanted(self, index: int) -> int | None:
         """The next piece to be spoken for a player at this place, if it has not enough ahead."""
         ahead = 0.0
-        for each in range(index, len(self._pieces)):
+        # No further than is kept: what is forgotten at once would be wanted for ever.
+        for each in range(index, min(len(self._pieces), index + _BEFORE + 1)):
             if each not in self._spoken:
                 return each
             ahead += self._known[each].seconds

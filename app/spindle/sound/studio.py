@@ -5,12 +5,14 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import numpy as np
 
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Failed
-from spindle.sound.desk import USUAL_RATE, Desk
+from spindle.sound.desk import Desk
 from spindle.sound.engine import NOT_SPOKEN, CancelledError, Engine, SoundError
 from spindle.sound.engines import opened
 from spindle.sound.now import now
@@ -76,6 +78,9 @@ class Studio:
         wanted, round_, turn = desk.wanted(), desk.round, desk.turn
         if wanted is None:
             return None
+        if self._engine is None:
+            # No voice could be had, and that was said. Whoever plays again may have mended it.
+            return partial(self._change, desk.voice) if desk.player.playing else None
         return lambda: self._speak(round_, turn, *wanted)
 
     def _change(self, voice: str) -> None:
@@ -84,19 +89,29 @@ class Studio:
             engine = self._bring(voice)
         except SoundError as error:
             self._desk.tell(error.failed, self._desk.turn)
-            with self._desk.news:
-                if self._engine is not None and self._desk.voice == voice:
-                    self._desk.voice = self._brought = self._engine.voice.id
+            self._do_without(voice)
             return
         self._engine = engine
         self._desk.revoice(engine.rate, engine.wpm)
         self._ready()
 
+    def _do_without(self, voice: str) -> None:
+        """Go on with the voice of before, or the usual one; rest when there is none at all."""
+        desk = self._desk
+        with desk.news:
+            if desk.voice != voice:
+                return
+            if self._engine is not None:
+                desk.voice = self._brought = self._engine.voice.id
+            elif voice != DEFAULT_VOICE:
+                desk.voice = DEFAULT_VOICE
+            else:
+                desk.rest()
+
     def _speak(self, round_: int, turn: int, index: int, utterance: str, text: str) -> None:
         desk = self._desk
         engine = self._engine
         if engine is None:
-            desk.put(round_, index, _silence(USUAL_RATE))
             return
         self._teller.tell_before(Trying(turn=turn, utterance=utterance))
         self._since = (now() + engine.patience, turn, utterance)
