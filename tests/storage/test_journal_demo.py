@@ -1,8 +1,9 @@
 """The simulated learner's nights."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from spindle.core.clock import ManualClock
 from spindle.features.journal import history, queries
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.glance import last_night
@@ -10,8 +11,9 @@ from spindle.features.journal.governor import offer
 from spindle.features.journal.honest import record
 from spindle.features.journal.model import Came, counts
 from spindle.features.journal.reading import LATEST
+from spindle.features.journal.service import JournalService
 from spindle.storage.demo import fill
-from tests.helpers.fakes import FakeDatabase
+from tests.helpers.fakes import FakeDatabase, make_app
 
 TODAY = date(2026, 6, 12)
 
@@ -70,3 +72,12 @@ def test_the_demo_has_a_record_to_read_and_nothing_to_worry_the_governor(tmp_pat
     assert len([each for each in told if each.onset is not None]) > 28
     assert offer(told, (), last.night) is None
     data.close()
+
+
+def test_a_demo_that_is_opened_before_breakfast_is_awake(tmp_path: Path) -> None:
+    fill(tmp_path / "spindle.db", [JOURNAL], TODAY, "Europe/Berlin")
+    clock = ManualClock(datetime(2026, 6, 12, 4, 30), "Europe/Berlin")
+    app = make_app(tmp_path, clock, [JOURNAL])
+    journal = app.services["journal"]
+    assert isinstance(journal, JournalService)
+    assert not journal.quiet

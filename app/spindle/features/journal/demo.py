@@ -128,6 +128,7 @@ class _Filling:
             question=question.id,
             session=evening,
             captured=written + 2 * MINUTE,
+            woken=written,  # whoever opens a demo before breakfast shall not find it asleep
             nothing_came=not caught,
             came=came,
             mind_busy=self._own.randint(1, 4),
