@@ -45,6 +45,7 @@ class Flow(Opening):
     def __init__(self, app: App) -> None:
         heard = Heard(
             moved=self._moved,
+            turned=self._tell,
             began=self._began,
             finished=self._finished,
             next_wanted=self._next_wanted,

@@ -52,9 +52,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What the reader tells its owner; ``rested`` gets "ended", who took the voice, or ""."""
+    """What the reader tells its owner.
+
+    ``rested`` gets "ended", who took the voice, or "". ``turned`` says that another chapter of what
+    is loaded is open, or that it sounds where no sentence is known.
+    """
 
     moved: Callable[[Spot], None]
+    turned: Callable[[], None]
     began: Callable[[Line], None]
     finished: Callable[[Line], None]
     next_wanted: Callable[[int], None]
@@ -67,6 +72,8 @@ class Reader:
     """One document and its hold on the voice. GUI thread.
 
     Attributes:
+        loaded: The chapters that the voice holds, in order; it can go back into each of them.
+        script: The one of them that is open.
         playing: It sounds, as far as was told.
         asked_to_play: It was asked to play, and not to rest since: what was on its way to the ear
             when it was asked to rest is told afterwards.
@@ -77,8 +84,8 @@ class Reader:
         self._sound = sound
         self._clock = clock
         self.document: DocumentLine | None = None
+        self.loaded: tuple[Script, ...] = ()
         self.script: Script | None = None
-        self.following: Script | None = None
         self.spot = Spot()
         self.playing = False
         self.asked_to_play = False
@@ -99,6 +106,13 @@ class Reader:
         return lane
 
     @property
+    def following(self) -> Script | None:
+        """The chapter that is loaded behind the open one; it follows without a gap."""
+        open_ = self.script
+        later = (each for each in self.loaded if open_ and each.chapter > open_.chapter)
+        return next(later, None)
+
+    @property
     def ms(self) -> float:
         """The place in the sentence now, in ms; between two reports it is reckoned."""
         lag = self._delay / 1000 * self._head.ratio if self._head.moving else 0.0
@@ -106,7 +120,7 @@ class Reader:
 
     def open(self, document: DocumentLine, script: Script, place: Place, ms: float = 0.0) -> None:
         """Show a chapter and rest at a place in it."""
-        self.document, self.script, self.following = document, script, None
+        self.document, self.script, self.loaded = document, script, (script,)
         self._wanted = -1
         self.playing = False
         line = script.at(place)
@@ -121,14 +135,15 @@ class Reader:
 
     def close(self) -> None:
         """Nothing is open any more."""
-        self.document = self.script = self.following = None
+        self.document = self.script = None
+        self.loaded = ()
         self.spot = Spot()
         self.playing = False
         self._head = Playhead()
 
     def extend(self, script: Script) -> None:
-        """Put the next chapter behind this one."""
-        self.following = script
+        """Put the next chapter behind those that are loaded."""
+        self.loaded += (script,)
         self._lane.append(self._spoken(script))
 
     def replace_script(self, script: Script) -> None:
@@ -198,9 +213,8 @@ class Reader:
             self._lane.release()
 
     def line(self, name: str) -> Line | None:
-        """A sentence of this chapter or the next by its name."""
-        scripts = (self.script, self.following)
-        return next((found for each in scripts if each and (found := each.line(name))), None)
+        """A sentence of what is loaded by its name."""
+        return next((found for each in self.loaded if (found := each.line(name))), None)
 
     def _spoken(self, script: Script) -> list[Utterance]:
         return script.spoken(
@@ -233,21 +247,23 @@ class Reader:
                 self._heard.failed(event)
 
     def _at(self, event: At) -> None:
-        line = self.line(event.utterance)
-        if line is None:
+        if self.document is None:
             return
-        before = self.spot.line
-        if self.following is not None and line.chapter == self.following.chapter:
-            self.script, self.following = self.following, None
-        self.spot = Spot(line, line.said.written(event.start, event.end), event.ms)
+        line, before, chapter = self.line(event.utterance), self.spot.line, self.script
+        was, self.playing = self.playing, event.playing
         self._head = Playhead(
             event.ms, self._clock.now().awake, self._head.ratio, moving=event.playing
         )
-        was, self.playing = self.playing, event.playing
-        if before is None or before.id != line.id or (event.playing and not was):
-            self._heard.began(line)
-            self._want_next(line)
-        self._heard.moved(self.spot)
+        if line is not None:
+            self.script = next(each for each in self.loaded if each.chapter == line.chapter)
+            self.spot = Spot(line, line.said.written(event.start, event.end), event.ms)
+        if self.script is not chapter or (line is None and event.playing and not was):
+            self._heard.turned()
+        if line is not None:
+            if before is None or before.id != line.id or (event.playing and not was):
+                self._heard.began(line)
+                self._want_next(line)
+            self._heard.moved(self.spot)
         if was and not event.playing:
             self._heard.rested("")
 
