@@ -849,7 +849,8 @@ def test_a_parked_thought_becomes_tonights_question_in_one_click(
     [handed] = heard
     assert isinstance(handed, Handed)
     assert (handed.text, handed.to_kind) == ("Is the lemma false for one vertex?", "question")
-    assert desk.service.facts.thoughts == ()
+    left = desk.service.facts.thoughts
+    assert left == ()
     assert "It is among the questions for tonight. Ctrl Z takes it back." in desk.words()
 
     desk.service.undo()
