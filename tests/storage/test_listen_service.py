@@ -1,6 +1,7 @@
 """Listen, from a file to its session: places, speeds, checks and what is kept, in a real file."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,14 @@ from spindle.core.session import Activity
 from spindle.core.sound_events import At
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import FAST
-from spindle.features.listen.records import MarkKind
+from spindle.features.listen.records import DocumentLine, MarkKind
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import CHECKS, SESSION, WPM
+from spindle.features.listen.store import ListenStore
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Reason
 from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.public_texts import sentences
 from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
 
 
@@ -451,21 +454,42 @@ def test_the_sentence_that_was_on_its_way_to_the_ear_at_the_end_begins_no_second
     assert len(app.data.rows("SELECT id FROM session")) == 2
 
 
-def test_the_words_of_a_chapter_are_counted_for_checks_once_it_is_on_the_page(
+def test_the_words_around_a_chapter_are_counted_for_checks_once_it_is_on_the_page(
     tmp_path: Path,
 ) -> None:
     app, service = listening(tmp_path)
+    asked: list[range] = []
+    ask = ListenStore.ask_surroundings
 
-    def is_counted() -> bool:
-        return "vocabulary" in vars(service.script)
+    def counted(store: ListenStore, line: DocumentLine, chapters: range, done: Any) -> None:
+        asked.append(chapters)
+        ask(store, line, chapters, done)
 
-    app.time.pass_(2 * SECOND)
-    assert is_counted()
-    service.go_to_chapter(1)
-    service.go_to_chapter(2)
-    assert not is_counted()
-    app.time.pass_(2 * SECOND)
-    assert is_counted()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ListenStore, "ask_surroundings", counted)
+        assert not asked
+        app.time.pass_(2 * SECOND)
+        assert asked == [range(3)]
+        service.go_to_chapter(2)
+        app.time.pass_(2 * SECOND)
+        assert asked == [range(3)]
+
+
+@pytest.mark.requirement("reader-row-25")
+def test_checks_come_in_a_text_of_short_chapters(tmp_path: Path) -> None:
+    text = [each.text for each in sentences("darwin-origin")]
+    parts = (" ".join(text[start : start + 6]) for start in range(0, 150, 6))
+    app, service = listening(tmp_path, "\n\n".join(f"# Part\n\n{part}" for part in parts))
+    service.play()
+    heard: list[int] = []
+    for _ in range(4):
+        answer(app, service, right=True)
+        assert service.sitting is not None
+        heard.append(service.sitting.heard.total)
+        hear(app, 2)
+
+    assert service.spot.place.chapter > 3
+    assert heard[-1] - heard[0] < 3 * 450
 
 
 def test_a_focus_block_owns_the_listening_inside_it(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from spindle.features.listen.settings import (
     BACK_AT_ONCE,
     GO_BACK,
 )
+from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Block, Kind, Place
 from spindle.sound.word_map import tokens
 
@@ -113,7 +114,7 @@ def test_words_before_each_sentence_add_up() -> None:
 
 
 def test_only_running_text_is_asked_about_as_it_is_written() -> None:
-    found = SCRIPT.sentences(SCRIPT.lines[:2])
+    found = Surroundings.of((SCRIPT,)).sentences[:2]
 
     assert [(each.text, each.plain) for each in found] == [
         ("What is read back", False),

@@ -1,18 +1,25 @@
 """When a check comes and what it asks. Nothing here sounds or is written down."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spindle.core.ids import new_id
 from spindle.features.listen.script import Line, Script
+from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Place, Span
 from spindle.features.listen.velocity.chance import chance
-from spindle.features.listen.velocity.check import Check, CheckKind
+from spindle.features.listen.velocity.check import BACK, Check, CheckKind
 from spindle.features.listen.velocity.cloze import cloze
 from spindle.features.listen.velocity.heard import which_heard
+from spindle.features.listen.velocity.material import Sentence, Vocabulary
 from spindle.features.listen.velocity.plan import is_due, words_until_check
 
 GAP: Final = "___"
+
+_CLOSING: Final = 3
+_OPENING: Final = 3
+"""Sentences of a chapter, its title one of them, before the first can be asked about."""
 
 _SENTENCES: Final = 4  # one check in so many asks for a sentence, if that can be asked
 
@@ -70,72 +77,116 @@ class Asked(Question):
 
     Attributes:
         line: The sentence after which it came.
-        since: The first sentence that is veiled while it is open.
+        since, until: The first and the last sentence of the chapter that were heard since the
+            check before, and are veiled while this one is open.
         wpm: At which its sentence was heard.
     """
 
     line: Line
     since: Line
+    until: Line
     wpm: float
 
 
 class Asking:
     """Counts words and makes checks; one for each session."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, around: Callable[[Script], Surroundings]) -> None:
+        """``around`` hands over the text around a chapter."""
         self._seed = seed
-        self._heard: list[tuple[Line, float]] = []
+        self._around = around
+        self._run: list[tuple[Line, float]] = []
+        self._since: dict[str, Line] = {}
+        self._again: frozenset[str] = frozenset()
         self._words = 0
         self.number = 0
 
     def heard(self, line: Line, wpm: float) -> None:
         """A sentence was heard to its end at a speed."""
-        if self._heard and line.number != self._heard[-1][0].number + 1:
-            # After a jump only what hangs together is asked about.
-            self._heard = []
-        self._heard.append((line, wpm))
-        self._words += line.words
+        if not self._follows(line):
+            # After a jump, and in another chapter, only what hangs together is asked about.
+            self._run = []
+        self._run.append((line, wpm))
+        self._words += self._counts(line)
+        self._since.setdefault(line.id, line)
 
     def comes_behind(self, line: Line, script: Script) -> bool:
         """Whether a check is due once this sentence, the one after those heard, was heard too."""
-        if not self._heard or line.number != self._heard[-1][0].number + 1:
-            return False
-        return self._is_due(self._words + line.words, line, script)
-
-    def _is_due(self, words: int, line: Line, script: Script) -> bool:
-        following = script.step(line, 1)
-        ahead = following.words if following is not line else 0
-        return is_due(words, ahead, words_until_check(self._seed, self.number))
+        return self._follows(line) and self._is_due(self._words + self._counts(line), line, script)
 
     def due(self, script: Script) -> Asked | None:
         """A check, if one is due at this sentence end and can be made."""
-        if not self._heard:
+        if not self._run:
             return None
-        line = self._heard[-1][0]
-        if not self._is_due(self._words, line, script):
+        line = self._run[-1][0]
+        if line.chapter != script.chapter or not self._is_due(self._words, line, script):
             return None
         check = self._made(script)
         if check is None:
             return None
         self.number += 1
-        about, wpm = next(each for each in self._heard if each[0].number == check.sentence)
-        return Asked(new_id(), check, self.number, about.place, line, self._heard[0][0], wpm)
+        about, wpm = next(each for each in self._run if each[0].number == check.sentence)
+        here = sorted(
+            (each for each in self._since.values() if each.chapter == line.chapter),
+            key=lambda each: each.number,
+        )
+        return Asked(new_id(), check, self.number, about.place, line, here[0], here[-1], wpm)
 
     def over(self) -> None:
-        """A check was answered or skipped: the words count anew."""
-        self._heard, self._words = [], 0
+        """A check was answered or skipped: the words count anew.
+
+        After a miss the latest sentences are said again; they do not count again.
+        """
+        self._again = frozenset(line.id for line, _ in self._run[-BACK:])
+        self._run, self._since, self._words = [], {}, 0
+
+    def _follows(self, line: Line) -> bool:
+        """Whether a sentence comes right after the one heard last, in the same chapter."""
+        if not self._run:
+            return False
+        last = self._run[-1][0]
+        return (line.chapter, line.number) == (last.chapter, last.number + 1)
+
+    def _counts(self, line: Line) -> int:
+        """Words of a sentence; none of one that was counted and is heard again."""
+        return 0 if line.id in self._since or line.id in self._again else line.words
+
+    def _is_due(self, words: int, line: Line, script: Script) -> bool:
+        """Whether to ask behind a sentence, with so many words heard since the last check.
+
+        Never behind the last of a chapter, where the next one is on its way already, nor behind
+        the first, so that the next chance may be some sentences away.
+        """
+        left = script.lines[line.number + 1 :][:_CLOSING]
+        if not left:
+            return False
+        ahead = self._counts(left[0])
+        if len(left) < _CLOSING:
+            # What cannot be made behind the next one waits for the next chapter, begun like this.
+            ahead = sum(each.words for each in (*left, *script.lines[:_OPENING]))
+        return is_due(words, ahead, words_until_check(self._seed, self.number))
 
     def _made(self, script: Script) -> Check | None:
-        lines = [each for each, _ in self._heard if each.chapter == script.chapter]
-        if not lines:
-            return None
-        heard = script.sentences(lines)
-        later = script.sentences(script.lines[lines[-1].number + 1 :])
+        """A check about one of the latest sentences, with the rest from around this chapter."""
+        around = self._around(script)
+        lines = around.lines[script.chapter]
+        heard = [around.sentences[lines[line.number]] for line, _ in self._run]
+        known = {around.number(line) for line in self._since.values()}
+        ahead = around.sentences[heard[-1].number + 1 :]
+        later = [each for each in ahead if each.number not in known]
         seed = chance(self._seed, self.number).randrange(1 << 30)
-        if chance(seed, "kind").randrange(_SENTENCES):
-            return cloze(heard, script.vocabulary, seed) or which_heard(
-                heard, later, script.vocabulary, seed
-            )
-        return which_heard(heard, later, script.vocabulary, seed) or cloze(
-            heard, script.vocabulary, seed
-        )
+        # Where none can be made of the latest sentences, those before them are better than none.
+        for latest in (heard, heard[: 1 - BACK]):
+            check = _check(latest, later, around.vocabulary, seed)
+            if check is not None:
+                return replace(check, sentence=check.sentence - lines.start)
+        return None
+
+
+def _check(
+    heard: Sequence[Sentence], later: Sequence[Sentence], words: Vocabulary, seed: int
+) -> Check | None:
+    """Of the kind whose turn it is, or of the other."""
+    if chance(seed, "kind").randrange(_SENTENCES):
+        return cloze(heard, words, seed) or which_heard(heard, later, words, seed)
+    return which_heard(heard, later, words, seed) or cloze(heard, words, seed)

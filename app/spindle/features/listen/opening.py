@@ -18,6 +18,7 @@ from spindle.features.listen.again import Again
 from spindle.features.listen.asking import Asked, Asking
 from spindle.features.listen.block import RunningBlock
 from spindle.features.listen.events import ReadingChanged
+from spindle.features.listen.gathering import Gathering
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.keeping import Keeping
 from spindle.features.listen.library import Library
@@ -82,7 +83,8 @@ class Opening(ABC):
         self.sleep_after_chapter = False
         self.undo = Undo()
         self.again = Again(app, self._store, self._tell)
-        self._asking = Asking(0)
+        self._gathering = Gathering(self._store)
+        self._asking = Asking(0, self._gathering.around)
         self._rested_at: int | None = None
         self._play_next = False
         self._waiting_for: int | None = None
@@ -245,7 +247,7 @@ class Opening(ABC):
         self.sitting = Sitting(
             self._app, self._store, document, voice, known, self._block, self._session_over
         )
-        self._asking = Asking(self._app.clock.now().wall)
+        self._asking = Asking(self._app.clock.now().wall, self._gathering.around)
 
     def _block_changed(self) -> None:
         if self.sitting is not None:
@@ -288,9 +290,8 @@ class Opening(ABC):
         self.reader.pauses = self._pauses()
         self.reader.open(document, script, place, ms)
         self.reader.set_voice(self.voice)
-        self._asking.over()
         # Not while the page is painted: both would take turns.
-        self._counts.set(SECOND, partial(self._store.count_words, script))
+        self._counts.set(SECOND, partial(self._gathering.gather, document, script.chapter))
         self._tell()
         if play:
             self.play()
@@ -303,6 +304,9 @@ class Opening(ABC):
     def _respoken(self, script: Script | None) -> None:
         if script is not None:
             self.reader.replace_script(script)
+            self._gathering.forget()
+            if self.document is not None:
+                self._gathering.gather(self.document, script.chapter)
             self._tell()
 
     def _not_fetched(self, place: Place, error: Exception) -> None:
@@ -333,7 +337,7 @@ class Opening(ABC):
             else:
                 self._skip_empty(script.chapter + 1, play=play)
         else:
-            self._store.count_words(script)
+            self._gathering.gather(document, script.chapter)
             self.reader.extend(script)
 
     def _skip_empty(self, chapter: int, *, play: bool) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +19,7 @@ from spindle.features.listen.records import (
     WrittenRule,
 )
 from spindle.features.listen.script import Script
+from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.packed import unpack
 from spindle.features.listen.text.rules import Match, Rule
@@ -86,14 +89,32 @@ def script(connection: sqlite3.Connection, line: DocumentLine, chapter: int) -> 
     Raises:
         ValueError: The stored text is damaged.
     """
-    row = connection.execute(
-        "SELECT packed FROM document_text WHERE document_id = ? AND chapter = ?"
-        " AND deleted IS NULL",
-        (line.id, chapter),
-    ).fetchone()
-    if row is None:
-        return None
-    return Script.of(chapter, unpack(row[0]), line.language, line.skips, rules(connection, line.id))
+    return next(_scripts(connection, line, range(chapter, chapter + 1)), None)
+
+
+def surroundings(
+    connection: sqlite3.Connection, line: DocumentLine, chapters: range
+) -> Surroundings:
+    """Chapters to make checks from, with their words counted, as far as none is damaged."""
+    scripts: list[Script] = []
+    with suppress(ValueError):
+        scripts.extend(_scripts(connection, line, chapters))
+    found = Surroundings.of(scripts)
+    _ = found.vocabulary
+    return found
+
+
+def _scripts(
+    connection: sqlite3.Connection, line: DocumentLine, chapters: range
+) -> Iterator[Script]:
+    written = rules(connection, line.id)
+    rows = connection.execute(
+        "SELECT chapter, packed FROM document_text WHERE document_id = ?"
+        " AND chapter >= ? AND chapter < ? AND deleted IS NULL ORDER BY chapter",
+        (line.id, chapters.start, chapters.stop),
+    )
+    for chapter, packed in rows:
+        yield Script.of(chapter, unpack(packed), line.language, line.skips, written)
 
 
 def rules(connection: sqlite3.Connection, name: str) -> list[Rule]:

@@ -1,7 +1,7 @@
 """A chapter as it is read aloud: its sentences in order, and the ways between them."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -14,7 +14,6 @@ from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import DEFAULT, Skips
 from spindle.features.listen.text.speech import Utterance, utterances
 from spindle.features.listen.text.tokens import runs, words
-from spindle.features.listen.velocity.material import Sentence, Vocabulary
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH})
 
@@ -113,11 +112,6 @@ class Script:
         """Words before each sentence, and of all at the end."""
         return (0, *accumulate(line.words for line in self.lines))
 
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The words of the chapter, to make checks from."""
-        return Vocabulary.of(self.sentences(self.lines))
-
     @property
     def words(self) -> int:
         """Words spoken in this chapter."""
@@ -172,10 +166,6 @@ class Script:
     def written(self, line: Line) -> str:
         """A sentence as it stands on the page."""
         return self.blocks[line.block].text[line.span.start : line.span.end]
-
-    def sentences(self, lines: Iterable[Line]) -> list[Sentence]:
-        """Some of the sentences, to make checks from: as written, since that is what is shown."""
-        return [Sentence(line.number, self.written(line), line.plain) for line in lines]
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from spindle.features.listen import queries
 from spindle.features.listen.queries import Known
 from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
 from spindle.features.listen.script import Script
+from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Skips
 from spindle.storage.aims import find_or_create
@@ -61,9 +62,13 @@ class ListenStore:
             lambda connection: queries.script(connection, line, chapter), done, failed
         )
 
-    def count_words(self, script: Script) -> None:
-        """Count on the worker the words of which checks will be made."""
-        self._database.read(lambda _: script.vocabulary, lambda _: None)
+    def ask_surroundings(
+        self, line: DocumentLine, chapters: range, done: Done[Surroundings]
+    ) -> None:
+        """Read chapters to make checks from, and count their words, on the worker."""
+        self._database.read(
+            lambda connection: queries.surroundings(connection, line, chapters), done
+        )
 
     def ask_known(self, voice: str, done: Done[Known]) -> None:
         """Read what is known of a voice."""

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
-from spindle.features.listen.asking import Asked
 from spindle.features.listen.page.check import CheckPopover
 from spindle.features.listen.page.dock import Dock
 from spindle.features.listen.page.following import Following
@@ -18,7 +17,7 @@ from spindle.features.listen.page.speed_panel import SpeedPanel
 from spindle.features.listen.page.telling import left, number, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
 from spindle.features.listen.page.text_panel import TextPanel
-from spindle.features.listen.script import Line, Script
+from spindle.features.listen.script import Script
 from spindle.features.listen.service import STEP, ListenService
 from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
 from spindle.features.listen.text.model import Span
@@ -201,7 +200,7 @@ class ReadingView(QWidget):
             return Lit(line=spot.line, word=spot.word, note=note, answer=self._replayed())
         note = tr("check {number}").format(number=number(asked.number))
         if asked.is_open:
-            return Lit(line=asked.line, veil=(self._first(asked), asked.line), note=note)
+            return Lit(line=asked.line, veil=(asked.since, asked.until), note=note)
         return Lit(line=spot.line, word=spot.word, note=note)
 
     def _replayed(self) -> tuple[int, Span] | None:
@@ -213,13 +212,6 @@ class ReadingView(QWidget):
         if asked.check.kind is not CheckKind.CLOZE:
             return None
         return asked.place.block, asked.answer
-
-    def _first(self, asked: Asked) -> Line:
-        """The first veiled sentence of this chapter."""
-        script = self._service.script
-        if script is None or asked.since.chapter == script.chapter or not script.lines:
-            return asked.since
-        return script.lines[0]
 
     def _line_box(self) -> QRectF | None:
         """Where the sentence that is heard is, in the pane; of a long one the word's line."""

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 CHOICES = 4
 
+BACK = 4
+"""So many of the latest sentences may be asked about, but for the very last."""
+
 
 class CheckKind(StrEnum):
     """What a check asks."""

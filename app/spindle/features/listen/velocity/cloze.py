@@ -11,14 +11,13 @@ from random import Random
 from typing import Final
 
 from spindle.features.listen.velocity.chance import chance
-from spindle.features.listen.velocity.check import CHOICES, Check, CheckKind
+from spindle.features.listen.velocity.check import BACK, CHOICES, Check, CheckKind
 from spindle.features.listen.velocity.common_words import POINTING
 from spindle.features.listen.velocity.material import Sentence, Vocabulary, Word, stem
 
 FEWEST, MOST = 8, 25
 """Words of a sentence with a gap."""
 
-_BACK: Final = 4
 _LONG: Final = 4
 _NEAR: Final = 2
 _LENGTHS: Final = 3
@@ -36,7 +35,7 @@ def cloze(heard: Sequence[Sentence], vocabulary: Vocabulary, seed: int) -> Check
     """
     rng = chance(seed, heard[-1].number if heard else 0)
     more = rng.randrange(CHOICES)
-    recent = [sentence for sentence in heard[-_BACK:-1] if _asks_well(sentence)]
+    recent = [sentence for sentence in heard[-BACK:-1] if _asks_well(sentence)]
     rng.shuffle(recent)
     for sentence in recent:
         for word in _gaps(sentence, vocabulary):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from spindle.features.listen.velocity.chance import chance
-from spindle.features.listen.velocity.check import CHOICES, Check, CheckKind
+from spindle.features.listen.velocity.check import BACK, CHOICES, Check, CheckKind
 from spindle.features.listen.velocity.material import Sentence, Vocabulary
 
 FEWEST, MOST = 6, 40
@@ -14,7 +14,6 @@ LATER: Final = 8
 """Sentences between the latest and the first that may stand beside it: the next ones go on with
 the same thing, and one might have been heard already."""
 
-_BACK: Final = 4
 _LENGTHS: Final = 1.4
 
 
@@ -32,7 +31,7 @@ def which_heard(
         seed: The same makes the same check.
     """
     rng = chance(seed, heard[-1].number if heard else 0, "heard")
-    recent = [sentence for sentence in heard[-_BACK:-1] if _asks_well(sentence)]
+    recent = [sentence for sentence in heard[-BACK:-1] if _asks_well(sentence)]
     rng.shuffle(recent)
     more = rng.randrange(CHOICES)
     for sentence in recent:

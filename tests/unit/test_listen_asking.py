@@ -1,0 +1,114 @@
+"""When checks come, in chapters of any length, and what is veiled while one asks."""
+
+from statistics import median
+
+import pytest
+
+from spindle.features.listen.asking import Asked, Asking
+from spindle.features.listen.script import Script
+from spindle.features.listen.surroundings import chapters_around
+from spindle.features.listen.velocity.plan import FEWEST, MOST
+from tests.helpers.chapters import around, checks, of_public_text
+from tests.helpers.public_texts import NAMES
+
+pytestmark = pytest.mark.requirement("reader-row-25")
+
+
+@pytest.mark.parametrize(("size", "share"), [(150, 0.82), (250, 0.92), (400, 0.92), (3000, 0.95)])
+@pytest.mark.parametrize("name", NAMES)
+def test_checks_come_as_often_in_short_chapters_as_in_long_ones(
+    name: str, size: int, share: float
+) -> None:
+    """In chapters of five sentences some gaps are longer: none is asked at a chapter's edges."""
+    scripts = of_public_text(name, size)
+    gaps = [came.words for seed in (1, 2) for came in checks(scripts, seed)]
+    spoken = 2 * sum(script.words for script in scripts)
+
+    assert min(gaps) >= FEWEST
+    assert FEWEST <= median(gaps) <= MOST
+    assert sum(gap <= 450 for gap in gaps) >= share * len(gaps)
+    assert sum(gaps) > 0.9 * spoken
+
+
+@pytest.mark.parametrize("size", [150, 400])
+def test_a_check_is_about_its_own_chapter_and_never_at_the_end_of_it(size: int) -> None:
+    """So that the sentence can be said again, and the next one follows an answer."""
+    scripts = of_public_text("darwin-origin", size)
+    for asked, _ in checks(scripts, 1):
+        lines = scripts[asked.line.chapter].lines
+        about = lines[asked.check.sentence]
+        assert about.place == asked.place
+        assert asked.since.number <= about.number < asked.line.number < len(lines) - 1
+        assert asked.until is asked.line
+        written = scripts[asked.line.chapter].written(about)
+        assert asked.written.replace("___", asked.check.right) == written
+
+
+def until_due(asking: Asking, script: Script, first: int) -> Asked:
+    for line in script.lines[first:]:
+        asking.heard(line, 200.0)
+        asked = asking.due(script)
+        if asked is not None:
+            return asked
+    raise AssertionError("no check came")
+
+
+def test_all_that_was_heard_since_the_last_check_is_veiled_after_a_jump_back() -> None:
+    scripts = of_public_text("darwin-origin", 3000)
+    script = scripts[0]
+    asking = Asking(1, around(scripts))
+    for line in script.lines[:6]:
+        asking.heard(line, 200.0)
+    asked = until_due(asking, script, 5)
+
+    assert asked.since is script.lines[0]
+    assert asked.until is asked.line
+
+
+def test_what_was_heard_further_on_is_veiled_after_a_jump_back() -> None:
+    scripts = of_public_text("darwin-origin", 3000)
+    script = scripts[0]
+    asking = Asking(1, around(scripts))
+    for line in script.lines[40:45]:
+        asking.heard(line, 200.0)
+    asked = until_due(asking, script, 0)
+
+    assert asked.since is script.lines[0]
+    assert asked.until is script.lines[44]
+    assert asked.check.sentence >= asked.line.number - 4
+
+
+def test_words_that_are_heard_again_bring_no_check_earlier() -> None:
+    scripts = of_public_text("darwin-origin", 3000)
+    script = scripts[0]
+    straight = until_due(Asking(1, around(scripts)), script, 0)
+    asking = Asking(1, around(scripts))
+    for _ in range(5):
+        for line in script.lines[:5]:
+            asking.heard(line, 200.0)
+            assert asking.due(script) is None
+
+    assert until_due(asking, script, 5).line is straight.line
+
+
+def test_what_is_said_again_after_a_miss_brings_no_check_earlier() -> None:
+    scripts = of_public_text("darwin-origin", 3000)
+    script = scripts[0]
+    after: list[int] = []
+    for again in (False, True):
+        asking = Asking(1, around(scripts))
+        asked = until_due(asking, script, 0)
+        asking.over()
+        first = asked.check.sentence if again else asked.line.number + 1
+        after.append(until_due(asking, script, first).line.number)
+
+    assert after[0] == after[1]
+
+
+def test_chapters_are_gathered_until_there_are_words_enough() -> None:
+    assert chapters_around([150] * 10_000, 500, ahead=1500, whole=3000) == range(491, 511)
+    assert chapters_around([150] * 30, 29, ahead=1500, whole=3000) == range(10, 30)
+    assert chapters_around([150] * 30, 0, ahead=1500, whole=3000) == range(20)
+    assert chapters_around([9000] * 30, 7, ahead=1500, whole=3000) == range(7, 9)
+    assert chapters_around([0] * 10_000, 500) == range(380, 620)
+    assert chapters_around([], 0) == range(0)
