@@ -7,15 +7,16 @@ from typing import Final
 
 from spindle.features.listen.text.model import Span
 
-# Scripts written without blanks, whose signs each count and are lit alone: Thai, Lao, Burmese and
-# Khmer letters would need a dictionary, so their unbroken runs stay one token.
-_SIGN: Final = (
+SIGN: Final = (
     "\u3005-\u3007\u3021-\u3029\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
+"""Those of scripts written without blanks whose signs each count and are lit alone, for a set of a
+pattern. Thai, Lao, Burmese and Khmer letters would need a dictionary: their runs stay one token."""
+
 _RUN: Final = re.compile(
-    rf"[{_SIGN}][\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # a sign, as its variants are
-    rf"|[^\s{_SIGN}—―…\u200b]+"
+    rf"[{SIGN}][\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*"  # a sign, as its variants are
+    rf"|[^\s{SIGN}—―…\u200b]+"
 )
 _ALIVE: Final = re.compile(r"[^\W_]")  # a letter or a digit
 _ENDS: Final = frozenset({"Ps", "Pe", "Pi", "Pf", "Po", "Pd", "Pc"})

@@ -10,6 +10,9 @@ from spindle.features.listen.velocity.material import Sentence, Vocabulary
 FEWEST, MOST = 6, 40
 """Words of a sentence to choose from."""
 
+FEWEST_SIGNS, MOST_SIGNS = 8, 80
+"""Signs of one that is written without spaces, which has about two for a word."""
+
 LATER: Final = 8
 """Sentences between the latest and the first that may stand beside it: the next ones go on with
 the same thing, and one might have been heard already."""
@@ -48,7 +51,11 @@ def which_heard(
 
 
 def _asks_well(sentence: Sentence) -> bool:
-    return sentence.plain and FEWEST <= len(sentence.words) <= MOST
+    if sentence.signs > len(sentence.words):
+        fits = FEWEST_SIGNS <= sentence.signs + len(sentence.words) <= MOST_SIGNS
+    else:
+        fits = FEWEST <= len(sentence.words) <= MOST
+    return sentence.plain and fits
 
 
 def _beside(other: Sentence, sentence: Sentence, vocabulary: Vocabulary) -> bool:

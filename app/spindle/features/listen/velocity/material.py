@@ -1,7 +1,8 @@
 """What a check is made from: the sentences around the place, and the words in them.
 
 Words are told apart by what they look like and by the words they stand between, which works
-without a dictionary and, roughly, in every language that puts spaces between its words.
+without a dictionary and, roughly, in every language that puts spaces between its words. Chinese and
+Japanese do not: of them only pairs of signs are known, which tell what a sentence is about.
 """
 
 import re
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, Self
 
+from spindle.features.listen.text.tokens import SIGN
 from spindle.features.listen.velocity.common_words import COMMON, SMALL
 
-WORD: Final = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+WORD: Final = re.compile(rf"[^\W_{SIGN}]+(?:['’\-][^\W_{SIGN}]+)*")
+_SIGNS: Final = re.compile(rf"[{SIGN}]+")
 _STOP: Final = re.compile(r"[^\s\w'’\-]")
 _ENDINGS: Final = ("ing", "ed", "ly", "est", "ous", "tion", "ness", "er", "s")
 
@@ -68,9 +71,20 @@ class Sentence:
         return tuple(_words(self.text))
 
     @cached_property
+    def signs(self) -> int:
+        """How many Chinese or Japanese signs it has."""
+        return sum(map(len, _SIGNS.findall(self.text)))
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """Every two of those signs that stand side by side."""
+        runs = _SIGNS.findall(self.text)
+        return tuple(run[at : at + 2] for run in runs for at in range(len(run) - 1))
+
+    @cached_property
     def keys(self) -> frozenset[str]:
-        """All its words, whatever their capitals."""
-        return frozenset(word.key for word in self.words)
+        """All its words, whatever their capitals, and pairs of signs."""
+        return frozenset((*(word.key for word in self.words), *self.pairs))
 
 
 @dataclass(frozen=True)
@@ -78,7 +92,7 @@ class Vocabulary:
     """The words of a stretch of a document.
 
     Attributes:
-        total: How many words it has.
+        total: How many words and pairs of signs it has.
         counts: How often each is used, by its key.
         kinds: The words used as each kind, as written.
         places: The numbers of the sentences each stands in, by its key.
@@ -96,6 +110,7 @@ class Vocabulary:
         kinds: dict[Kind, dict[str, None]] = {}
         places: dict[str, set[int]] = {}
         for sentence in sentences:
+            counts.update(sentence.pairs if sentence.plain else ())
             for word in sentence.words if sentence.plain else ():
                 counts[word.key] += 1
                 places.setdefault(word.key, set()).add(sentence.number)
