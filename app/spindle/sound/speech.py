@@ -13,6 +13,7 @@ Cuts: TypeAlias = NDArray[np.float64]
 QUIET: Final = 0.005  # −46 dB of full scale
 HEAD_S: Final = 0.005
 TAIL_S: Final = 0.010
+_BLOCK: Final = 8192
 SILENT: Final = 1e-4
 """Energy of a run of samples in which nothing is heard."""
 
@@ -80,7 +81,7 @@ class Held:
         self.rate = rate
         self._samples = samples
         self._cuts = cuts
-        self._evened: dict[int, Samples] = {}
+        self._evened: dict[tuple[int, int], Samples] = {}
 
     @property
     def length(self) -> int:
@@ -98,14 +99,16 @@ class Held:
         return found
 
     def evened(self, start: int, stop: int, size: int) -> Samples:
-        """Worked out once for all places of the sound."""
-        if start < 0 or stop > len(self._samples):
+        """Worked out once for each block of the sound, when it is come to."""
+        block, first = divmod(start, _BLOCK)
+        last = first + stop - start
+        if last > _BLOCK:
             return evened(self.read(start, stop + size - 1), size)
-        known = self._evened.get(size)
+        known = self._evened.get((block, size))
         if known is None:
-            known = evened(self.read(0, len(self._samples) + size - 1), size)
-            self._evened[size] = known
-        return known[start:stop]
+            known = evened(self.read(block * _BLOCK, (block + 1) * _BLOCK + size - 1), size)
+            self._evened[block, size] = known
+        return known[first:last]
 
     def past_silence(self, position: float) -> float:
         """Where the cut ends, if the position lies in one."""
