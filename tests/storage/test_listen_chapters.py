@@ -7,6 +7,7 @@ import pytest
 from spindle.core.clock import MINUTE
 from spindle.features.listen.events import ReadingChanged
 from spindle.features.listen.service import ListenService
+from spindle.features.listen.text.skip import Reason
 from tests.helpers.fakes import FakeApp
 from tests.helpers.reading import hear, lane, listening
 
@@ -114,3 +115,126 @@ def test_what_sounds_where_no_sentence_is_known_can_be_paused_all_the_same(
     assert not service.playing
     service.toggle()
     assert service.playing, "and sounds on"
+
+
+LINKS = "# https://example.org/a\n\nhttps://example.org/b https://example.org/c\n\n"
+"""A chapter of which nothing is said."""
+
+FIRST = "# One\n\n" + " ".join(f"It was word {n} of one." for n in range(9)) + "\n\n"
+LAST = "# Last\n\nIn the morning a little more is yours. It was quiet work.\n\n"
+
+
+def silent_at(service: ListenService, *, seconds: int, app: FakeApp) -> list[int]:
+    """In which quarters of a second of so many it did not sound."""
+    silent = []
+    for quarter in range(4 * seconds):
+        hear(app, 0.25)
+        if not service.playing:
+            silent.append(quarter)
+    return silent
+
+
+def test_a_chapter_with_nothing_to_say_is_passed_without_a_gap(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, FIRST + LINKS + LINKS + LAST)
+    into(app, service, 0)
+    while service.spot.place.chapter == 0:
+        assert silent_at(service, seconds=1, app=app) == []
+    assert shown(service) == (3, 3)
+    texts = lane(app).texts
+    assert texts.count("It was word 8 of one.") == texts.count("Last") == 1, "one load holds both"
+    hear(app, 30)
+
+    [document] = service.library.documents
+    assert document.finished is not None
+
+
+def test_a_text_whose_last_chapters_have_nothing_to_say_ends_before_them(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, FIRST + LINKS + LINKS)
+    into(app, service, 0)
+    hear(app, 60)
+
+    assert not service.going
+    [document] = service.library.documents
+    assert document.finished is not None
+    assert app.data.rows("SELECT outcome FROM session") == [{"outcome": "completed"}]
+    assert shown(service) == (0, 0), "the page stays where the voice ended"
+
+
+def test_space_in_a_last_chapter_with_nothing_to_say_ends_the_text_and_no_other(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, FIRST + LINKS + LINKS)
+    into(app, service, 0)
+    service.pause()
+    service.next_chapter()
+    assert service.spot.line is None
+    service.toggle()
+    assert not service.going
+    [document] = service.library.documents
+    assert document.finished is not None
+    assert app.data.rows("SELECT outcome FROM session") == [{"outcome": "completed"}]
+
+    other = tmp_path / "Other.md"
+    other.write_text(FIRST + LAST, encoding="utf-8")
+    service.add(other)
+    into(app, service, 0)
+    while service.reader.following is None:
+        hear(app, 0.25)
+    assert service.spot.place.chapter == 0, "the next chapter waits for the end of this one"
+    assert service.playing
+
+
+def test_space_in_a_chapter_with_nothing_to_say_goes_on_behind_it(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, FIRST + LINKS + LINKS + LAST)
+    service.go_to_chapter(1)
+    assert service.spot.line is None
+    app.data.hold()
+    service.toggle()
+    assert service.going
+    service.toggle()
+    app.data.release()
+    assert not service.going, "a second press before it is found rests it"
+    service.toggle()
+    assert shown(service) == (3, 3)
+    assert service.playing
+
+
+def test_a_switch_in_a_chapter_with_nothing_to_say_stays_in_that_chapter(tmp_path: Path) -> None:
+    _, service = listening(tmp_path, FIRST + LINKS + LAST)
+    service.go_to_chapter(1)
+    service.set_skip(Reason.URLS, on=False)
+    assert shown(service) == (1, 1), "now it is said"
+    service.set_skip(Reason.URLS, on=True)
+    assert service.script is not None
+    assert service.script.chapter == 1
+    service.set_skip(Reason.CODE, on=False)
+    assert service.script.chapter == 1
+
+
+def test_a_switch_that_leaves_nothing_of_the_chapter_that_sounds_goes_on_behind_it(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, FIRST + LINKS + LAST)
+    service.set_skip(Reason.URLS, on=False)
+    into(app, service, 1)
+    service.set_skip(Reason.URLS, on=True)
+    assert shown(service) == (2, 2)
+    assert service.playing
+
+
+def test_a_switch_that_is_turned_where_the_next_chapter_begins_stays_there(tmp_path: Path) -> None:
+    app, service = listening(tmp_path)
+    into(app, service, 0)
+    while service.reader.following is None:
+        hear(app, 0.25)
+    app.data.hold()
+    service.set_skip(Reason.BRACKETS, on=True)
+    while service.spot.place.chapter == 0:
+        hear(app, 0.25)
+    hear(app, 2)
+    place = service.spot.place
+    app.data.release()
+
+    assert shown(service) == (1, 1)
+    assert service.spot.place == place
+    assert service.playing

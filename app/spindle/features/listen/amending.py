@@ -15,6 +15,7 @@ from spindle.core.text import clean
 from spindle.core.voice import VOICE
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.records import DocumentLine, said, titled
+from spindle.features.listen.script import Script
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.voice_choice import base
 from spindle.features.listen.walking import Walking
@@ -97,10 +98,24 @@ class Amending(Walking):
         return self._did(partial(self._again, document.id, back))
 
     def respeak(self) -> None:
-        """Rules of pronunciation have changed: the open chapter is said by them at once."""
-        if self.document is not None:
-            chapter = self.spot.place.chapter
-            self._store.ask_script(self.document, chapter, self._respoken, self._damaged)
+        """What is said, or how, has changed: the open chapter is said by that at once."""
+        document, script = self.document, self.script
+        if document is not None and script is not None:
+            self._store.ask_script(document, script.chapter, self._respoken, self._damaged)
+
+    def _respoken(self, script: Script | None) -> None:
+        if script is None or self.document is None or self.script is None:
+            return
+        if script.chapter != self.script.chapter:
+            self.respeak()  # the next one has begun meanwhile
+            return
+        playing = self.playing
+        self.reader.replace_script(script)
+        self._gathering.forget()
+        self._gathering.gather(self.document, script.chapter)
+        if playing and not script.lines:
+            self.play()
+        self._tell()
 
     def _amend(self, name: str, values: Mapping[str, Any]) -> None:
         """The open document is another now, and is said by that."""

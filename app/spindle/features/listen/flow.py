@@ -20,7 +20,6 @@ from spindle.features.listen.records import Position
 from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
 from spindle.features.listen.settings import CHECKS
-from spindle.features.listen.text.model import Place
 from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
 
 SAVED_EVERY: Final = 4 * SECOND
@@ -90,8 +89,7 @@ class Flow(Opening):
         if self.asked is not None:
             self._leave_answer(self.asked)
         elif self.spot.line is None:
-            self._next_wanted(self.script.chapter + 1)
-            self._play_next = True
+            self._sound_from(self.script.chapter + 1)
             return
         else:
             self._go_back()
@@ -164,8 +162,11 @@ class Flow(Opening):
         document, script = self.document, self.script
         if document is None or script is None or line.chapter != script.chapter:
             return False
-        following = document.chapters[script.chapter + 1 : script.chapter + 2]
-        whole = not any(each.continues for each in following)
+        following = self.reader.following
+        until = script.chapter + 1 if following is None else following.chapter
+        # Pieces with nothing to say may lie between.
+        between = document.chapters[script.chapter + 1 : until + 1]
+        whole = not between or not all(each.continues for each in between)
         return whole and line.number + 1 == len(script.lines)
 
     def _ask(self, asked: Asked | None) -> None:
@@ -236,20 +237,23 @@ class Flow(Opening):
             self.notices.say(About.TAKEN, TAKEN, {"page": taker.title})
 
     def _chapter_ended(self) -> None:
-        document, script = self.document, self.script
-        if document is None or script is None or self.asked is not None:
-            return
-        if script.chapter + 1 < len(document.chapters):
-            self._load(Place(script.chapter + 1, 0, 0), play=True)
+        if self.script is not None and self.asked is None:
+            self._sound_from(self.script.chapter + 1)
+
+    def _text_ended(self) -> None:
+        document = self.document
+        if document is None:
             return
         if any(each.id == document.id for each in self.library.arriving):
             # Faster than the import: it sounds on as soon as there is more.
-            self._waiting_for = script.chapter + 1
+            self._waiting_for = len(document.chapters)
             self._store.ask_document(document.id, self._grown)
             return
         seen = self._app.clock.now().wall
         self._store.change_document(document.id, seen, finished=seen, heard=document.words)
         self._over(Outcome.COMPLETED)
+        self.library.refresh()
+        self._tell()
 
     def _block_ended(self, block: SessionId) -> None:
         """What was heard in a block ends with it, at the end of a sentence."""

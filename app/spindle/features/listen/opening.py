@@ -86,7 +86,6 @@ class Opening(ABC):
         self._gathering = Gathering(self._store)
         self._asking = Asking(0, self._gathering.around)
         self._rested_at: int | None = None
-        self._play_next = False
         self._waiting_for: int | None = None
         self._opening = 0
         self._look_away = nothing
@@ -97,6 +96,10 @@ class Opening(ABC):
     @abstractmethod
     def play(self) -> None:
         """Go on."""
+
+    @abstractmethod
+    def _text_ended(self) -> None:
+        """There is nothing more to say in the open document."""
 
     @abstractmethod
     def _session_over(self, session: Session) -> None:
@@ -301,14 +304,6 @@ class Opening(ABC):
         settings = self._app.settings
         return Pauses(settings.get(SENTENCE_PAUSE) / 1000, settings.get(PARAGRAPH_PAUSE) / 1000)
 
-    def _respoken(self, script: Script | None) -> None:
-        if script is not None:
-            self.reader.replace_script(script)
-            self._gathering.forget()
-            if self.document is not None:
-                self._gathering.gather(self.document, script.chapter)
-            self._tell()
-
     def _not_fetched(self, place: Place, error: Exception) -> None:
         if self.bound is not None and self.bound.place == place:
             self.bound = None
@@ -320,31 +315,44 @@ class Opening(ABC):
         self._tell()
 
     def _next_wanted(self, chapter: int) -> None:
-        document = self.document
-        if document is not None and chapter < len(document.chapters):
-            self._store.ask_script(document, chapter, self._next_found, self._damaged)
+        """Fetch it, or the first after it in which something is said; what sounds is left alone."""
+        document, loaded = self.document, self.reader.loaded
+        if document is not None and loaded and chapter < len(document.chapters):
+            found = partial(self._next_found, loaded[-1])
+            self._store.ask_script(document, chapter, found, self._damaged)
 
-    def _next_found(self, script: Script | None) -> None:
-        document = self.document
-        if script is None or document is None or self.script is None:
+    def _next_found(self, before: Script, script: Script | None) -> None:
+        """It goes behind what it was asked for; another text or chapter may be open by now."""
+        loaded = self.reader.loaded
+        if script is None or not loaded or loaded[-1] is not before:
             return
-        if script.chapter != self.script.chapter + 1:
-            return
-        if not script.lines or self._play_next:
-            play, self._play_next = self._play_next, False
-            if script.lines:
-                self._loaded(document, Place(script.chapter, 0, 0), 0.0, script, play=play)
-            else:
-                self._skip_empty(script.chapter + 1, play=play)
-        else:
-            self._gathering.gather(document, script.chapter)
+        if script.lines:
+            if self.document is not None:
+                self._gathering.gather(self.document, script.chapter)
             self.reader.extend(script)
+        else:
+            self._next_wanted(script.chapter + 1)
 
-    def _skip_empty(self, chapter: int, *, play: bool) -> None:
-        """A chapter of which nothing is said: the one after it follows."""
+    def _sound_from(self, chapter: int) -> None:
+        """Go on in this chapter, or in the first after it in which something is said."""
         document = self.document
-        if document is not None and chapter < len(document.chapters):
-            self._load(Place(chapter, 0, 0), play=play)
+        if document is None:
+            return
+        if chapter >= len(document.chapters):
+            self._text_ended()
+            return
+        place = Place(chapter, 0, 0)
+        self.bound = Bound(place, play=True)
+        found = partial(self._found_on, document, place)
+        self._store.ask_script(document, chapter, found, partial(self._not_fetched, place))
+
+    def _found_on(self, document: DocumentLine, place: Place, script: Script | None) -> None:
+        bound = self.bound
+        if script is None or script.lines or bound is None or not bound.play:
+            self._fetched(document, place, 0.0, script)
+        elif bound.place == place:
+            self.bound = None
+            self._sound_from(place.chapter + 1)
 
     def _begin_at(self, wpm: float) -> None:
         """The next session begins at this speed, with what is known by then."""
@@ -372,8 +380,8 @@ class Opening(ABC):
         self.reader.document = document
         self._tell_of_file(document)
         if self._waiting_for is not None and self._waiting_for < len(document.chapters):
-            self._load(Place(self._waiting_for, 0, 0), play=True)
-            self._waiting_for = None
+            chapter, self._waiting_for = self._waiting_for, None
+            self._sound_from(chapter)
         self._tell()
 
     def _did(self, inverse: Inverse) -> Inverse:
