@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import soundfile
@@ -16,6 +16,9 @@ from spindle.sound.pauses import Stretch
 from spindle.sound.script import Piece, Spoken
 from spindle.sound.silence import cuts
 from spindle.sound.speech import Samples, evened, past
+
+if TYPE_CHECKING:
+    from spindle.sound.mp3_frames import Mp3Frames
 
 NO_FILE: Final = N_("sound", "{name} is not there any more.")
 NOT_SOUND: Final = N_("sound", "{name} is no sound file that Spindle can play.")
@@ -233,7 +236,7 @@ def whole(path: Path, rate: int, seconds: float) -> Samples:
     return found
 
 
-def _opened(path: Path) -> soundfile.SoundFile:
+def _opened(path: Path) -> "soundfile.SoundFile | Mp3Frames":
     try:
         there = path.is_file()
     except (OSError, ValueError):
@@ -247,7 +250,21 @@ def _opened(path: Path) -> soundfile.SoundFile:
     if file.frames <= 0 or not 4_000 <= file.samplerate <= 384_000 or not file.seekable():
         file.close()
         raise SoundError(NOT_SOUND, name=path.name)
-    return file
+    return _whole_of(file, path) if file.format == "MP3" else file
+
+
+def _whole_of(file: soundfile.SoundFile, path: Path) -> "soundfile.SoundFile | Mp3Frames":
+    """The same file, or all of it if it is longer than it says."""
+    from spindle.sound.mp3_frames import longer  # noqa: PLC0415 - of one format, and seldom
+
+    try:
+        found = longer(path, file.frames)
+    except OSError:
+        return file
+    if found is None:
+        return file
+    file.close()
+    return found
 
 
 def _cut(samples: Samples, start: int, stop: int) -> Samples:
