@@ -12,7 +12,7 @@ from spindle.features.focus.feature import FOCUS
 from spindle.features.listen import missed
 from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import NONE_MISSED
-from tests.helpers.reading import TAKER, answer, hear, listening, long_text
+from tests.helpers.reading import TAKER, answer, hear, listening, long_text, until_asked
 
 if TYPE_CHECKING:
     from spindle.core.feature import Offer
@@ -207,3 +207,34 @@ def test_a_break_after_a_block_without_misses_offers_nothing(tmp_path: Path) -> 
     assert focus.recalling.first is None
     focus.recalling.ask()
     assert service.again.open is None
+
+
+@pytest.mark.parametrize("how", ["missed", "right", "skipped"])
+def test_a_check_that_is_answered_after_its_session_was_closed_belongs_to_that(
+    tmp_path: Path, how: str
+) -> None:
+    app, service = listening(tmp_path, long_text(6))
+    service.play()
+    until_asked(app, service)
+    assert service.asked is not None
+    name, good = service.asked.id, service.asked.check.answer
+    app.time.pass_(40 * MINUTE)
+    [session] = app.data.rows("SELECT id, ended FROM session")
+    assert session["ended"] is not None
+    if how == "skipped":
+        service.skip_check()
+    else:
+        service.answer(good if how == "right" else (good + 1) % 4)
+
+    assert app.data.rows("SELECT id, session_id, number, outcome FROM reading_check") == [
+        {"id": name, "session_id": session["id"], "number": 1, "outcome": how}
+    ]
+    assert service.again.waits == (how == "missed"), "asked again without another session"
+    service.play()
+    hear(app, 10)
+    assert service.sitting is not None
+    assert service.sitting.session is not None, "and going on begins the next session"
+    assert service.sitting.checks == 0, "to which it does not belong"
+    service.end_session()
+    app.time.pass_(DAY)
+    assert [each.ref.id for each in offered(app)] == ([name] if how == "missed" else [])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from spindle.core.ids import new_id
+from spindle.core.ids import SessionId, new_id
 from spindle.features.listen.script import Line, Script
 from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Place, Span
@@ -80,12 +80,16 @@ class Asked(Question):
         since, until: The first and the last sentence of the chapter that were heard since the
             check before, and are veiled while this one is open.
         wpm: At which its sentence was heard.
+        session: In which it came; it belongs to that whenever it is answered.
+        sounded: Seconds of sound in that before it.
     """
 
     line: Line
     since: Line
     until: Line
     wpm: float
+    session: SessionId | None = field(default=None, kw_only=True)
+    sounded: float = field(default=0.0, kw_only=True)
 
 
 class Asking:

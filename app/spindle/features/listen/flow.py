@@ -172,9 +172,8 @@ class Flow(Opening):
     def _ask(self, asked: Asked | None) -> None:
         if asked is None or self.sitting is None:
             return
-        self.asked = asked
+        self.asked = self.sitting.asks(asked)
         self.reader.pause()
-        self.sitting.asks()
         self._tell()
 
     def _leave_check(self) -> None:

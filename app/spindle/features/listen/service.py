@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from spindle.core.clock import MINUTE
-from spindle.core.feature import App, Handed, HandedBack, PageAsked
+from spindle.core.feature import App, Contributed, Handed, HandedBack, PageAsked
 from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.session import Outcome
@@ -177,6 +177,10 @@ class ListenService(PlayingFile):
         before = sitting.ramp.speed
         self.asked = replace(asked, given=choice)
         sitting.answered(self.asked)
+        if sitting.session is None:
+            # Closed while the check was open, and counted without it.
+            self.again.refresh()
+            self._app.bus.publish(Contributed("listen"))
         self._heed(sitting.ramp.speed, before)
         self._asking.over()
         if self.asked.right:

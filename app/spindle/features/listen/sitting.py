@@ -204,12 +204,17 @@ class Sitting:
         self.heard_wpm = self.ramp.speed * factor
         self._point(None)
 
-    def asks(self) -> None:
-        """A check is open: answering is part of the work, for a minute at most."""
+    def asks(self, asked: Asked) -> Asked:
+        """A check is open in this session: answering is part of the work, for a minute at most."""
         self._asking_since = self._app.clock.now().awake
+        session = None if self.session is None else self.session.id
+        return replace(asked, session=session, sounded=self.sounded)
 
     def answered(self, asked: Asked) -> Answered:
-        """A check was answered, or skipped with no choice given; the speed follows."""
+        """A check was answered, or skipped with no choice given; the speed follows.
+
+        Its session may have been closed since it was asked: it is written down with that.
+        """
         if self._asking_since is not None:
             spent = self._app.clock.now().awake - self._asking_since
             self._asked += min(MINUTE, max(0, spent))
@@ -221,10 +226,11 @@ class Sitting:
             outcome = Answered.RIGHT if asked.right else Answered.MISSED
             self._answers.append(Answer(asked.wpm, asked.right))
             self.signs.append(Observation(asked.wpm, asked.right, text=self.document.id))
-        self.checks += 1
-        if self.session is not None:
-            self._rows.check(self.session.id, asked, self.checks, outcome, self.sounded)
-        self._point(outcome)
+        if asked.session is not None:
+            self._rows.check(asked.session, asked, outcome)
+        if self.session is not None and self.session.id == asked.session:
+            self.checks += 1
+            self._point(outcome)
         if asked.given is not None:
             self._take(controller.answered(self.ramp, right=asked.right, heard=asked.wpm))
         return outcome

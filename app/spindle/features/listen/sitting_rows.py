@@ -56,17 +56,15 @@ class SittingRows:
             }
         )
 
-    def check(
-        self, session: SessionId, asked: Asked, number: int, outcome: Answered, sounded: float
-    ) -> None:
+    def check(self, session: SessionId, asked: Asked, outcome: Answered) -> None:
         """A check that was answered or skipped."""
         from json import dumps  # noqa: PLC0415 - with the first check
 
         check, place = asked.check, asked.place
         self._store.save_check(
             {
-                **self._row(session, asked.id, sounded),
-                "number": number,
+                **self._row(session, asked.id, asked.sounded),
+                "number": asked.number,
                 "kind": str(check.kind),
                 "chapter": place.chapter,
                 "block": place.block,
