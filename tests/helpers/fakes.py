@@ -299,7 +299,7 @@ class FakeDatabase:
             return
         try:
             result = job(self.connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             if failed is None:
                 raise
             failed(error)

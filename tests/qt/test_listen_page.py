@@ -17,7 +17,7 @@ from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.records import MarkKind
 from spindle.features.listen.settings import TEXT_SIZE
-from spindle.features.listen.text.model import Span
+from spindle.features.listen.text.model import Place, Span
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui import theme
@@ -619,8 +619,6 @@ def test_a_document_is_shown_by_its_ref(desk: Desk) -> None:
     assert lane(desk.app).utterances
 
 
-@pytest.mark.requirement("reader-4")
-@pytest.mark.requirement("reader-row-11")
 def test_the_voice_gets_ready_while_the_page_is_built_if_a_text_was_heard(
     tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -640,12 +638,16 @@ def test_the_voice_gets_ready_while_the_page_is_built_if_a_text_was_heard(
     app.data.close()
 
 
+@pytest.mark.requirement("reader-4")
+@pytest.mark.requirement("reader-row-11")
 def test_the_text_heard_last_lies_open_the_next_day(tmp_path: Path, qtbot: QtBot) -> None:
     app, service = listening(tmp_path)
     assert service.document is not None
     name = service.document.id
     service.play()
     hear(app, 6)
+    service.pause()
+    place, ms = service.spot.place, service.reader.ms
     service.stop()
     app.data.close()
 
@@ -656,4 +658,11 @@ def test_the_text_heard_last_lies_open_the_next_day(tmp_path: Path, qtbot: QtBot
     assert desk.service.document is not None
     assert desk.service.document.id == name
     assert not desk.service.playing
+    assert desk.service.spot.place == place != Place(0, 0, 0)
+    assert lane(again).ms == pytest.approx(ms, abs=50)
+    pane = desk.page.reading.pane
+    assert pane.word_boxes() == pane.boxes(place.block, desk.service.spot.word) != []
+    desk.press("Space")
+    assert desk.service.playing
+    assert desk.service.spot.place == place, "after so short a break nothing is heard again"
     again.data.close()

@@ -100,12 +100,27 @@ def test_back_a_paragraph_goes_to_its_start_first() -> None:
     assert start is SCRIPT.lines[1]
     assert SCRIPT.paragraph(start, -1) is SCRIPT.lines[0]
     assert SCRIPT.paragraph(inside, 1) is SCRIPT.lines[4]
-    assert SCRIPT.paragraph(SCRIPT.lines[5], 1) is SCRIPT.lines[4]
+    assert SCRIPT.paragraph(SCRIPT.lines[5], -1) is SCRIPT.lines[4]
+
+
+@pytest.mark.requirement("reader-16")
+def test_beyond_the_first_and_the_last_paragraph_is_another_chapter() -> None:
+    assert SCRIPT.paragraph(SCRIPT.lines[0], -1) is None
+    assert SCRIPT.paragraph(SCRIPT.lines[5], 1) is None
+    assert SCRIPT.entered_paragraph(1) is SCRIPT.lines[0]
+    assert SCRIPT.entered_paragraph(-1) is SCRIPT.lines[4]
 
 
 @given(st.integers(0, 5), st.integers(-9, 9))
-def test_steps_stay_in_the_chapter(number: int, by: int) -> None:
-    assert SCRIPT.step(SCRIPT.lines[number], by).number == min(max(number + by, 0), 5)
+def test_a_step_is_in_the_chapter_or_so_far_over_its_edge(number: int, by: int) -> None:
+    line, over = SCRIPT.lines[number], SCRIPT.over(SCRIPT.lines[number], by)
+
+    assert SCRIPT.step(line, by).number + over == number + by
+
+
+def test_a_chapter_is_entered_from_its_start_or_its_end() -> None:
+    assert [SCRIPT.entered(by).number for by in (1, 2, 6, 9)] == [0, 1, 5, 5]
+    assert [SCRIPT.entered(by).number for by in (-1, -2, -6, -9)] == [5, 4, 0, 0]
 
 
 def test_words_before_each_sentence_add_up() -> None:

@@ -12,9 +12,9 @@ from spindle.core.ids import SessionId
 from spindle.core.session import Outcome, Session
 from spindle.core.sound_events import Failed, Paced
 from spindle.features.listen.asking import Asked
+from spindle.features.listen.crossing import Crossing
 from spindle.features.listen.events import WordHeard
 from spindle.features.listen.notices import TAKEN, About
-from spindle.features.listen.opening import Opening
 from spindle.features.listen.reader import Heard, Spot
 from spindle.features.listen.records import Position
 from spindle.features.listen.rewind import rewind_after
@@ -29,7 +29,7 @@ FADE: Final = 10.0
 """Seconds over which it falls silent at night."""
 
 
-class Flow(Opening):
+class Flow(Crossing):
     """GUI thread.
 
     Attributes:
@@ -86,17 +86,21 @@ class Flow(Opening):
         if self.sitting is None or self.script is None or (self.asked and self.asked.is_open):
             return
         self.reader.set_pauses(self._pauses())
-        if self.asked is not None:
-            self._leave_answer(self.asked)
-        elif self.spot.line is None:
-            self._sound_from(self.script.chapter + 1)
+        if not self._is_at_place():
             return
-        else:
-            self._go_back()
         self._rested_at, self._block_is_over = None, False
         self.notices.unsay(About.TAKEN, About.HANDED)
         self.reader.set_wpm(self.sitting.first_wpm())
         self.reader.play()
+
+    def _is_at_place(self) -> bool:
+        """Go where it goes on; False if a chapter must come first, with which it sounds."""
+        if self.asked is not None:
+            return self._leave_answer(self.asked)
+        if self.spot.line is None and self.script is not None:
+            self._sound_from(self.script.chapter + 1)
+            return False
+        return self._go_back()
 
     # What is heard
 
@@ -177,7 +181,7 @@ class Flow(Opening):
         self._tell()
 
     def _leave_check(self) -> None:
-        """An open check counts as skipped when the person goes elsewhere."""
+        """An open check counts as skipped when the person goes elsewhere, or on."""
         asked, self.asked, self.replayed = self.asked, None, None
         self._after.clear()
         if asked is not None and asked.is_open and self.sitting is not None:
@@ -185,21 +189,32 @@ class Flow(Opening):
             self._asking.over()
             self._to_next(asked.line)
 
-    def _leave_answer(self, asked: Asked) -> None:
+    def _leave_answer(self, asked: Asked) -> bool:
         """On after a right answer; after a miss the sentence and the next again, slowly."""
         self.asked = None
-        script = self.script
-        if script is None or self.sitting is None:
-            return
+        if self.sitting is None:
+            return False
         if asked.right:
-            self._to_next(asked.line)
-        else:
-            self.sitting.slow_down(REPLAY)
-            self._paced_line = ""
-            line = script.at(asked.place)
-            if line is not None:
-                self.replayed = asked
-                self.reader.go(line)
+            return self._goes_on(asked.line)
+        self.sitting.slow_down(REPLAY)
+        self._paced_line = ""
+        script = self.reader.held(asked.place.chapter)
+        line = None if script is None else script.at(asked.place)
+        if line is not None:
+            self.replayed = asked
+            self.reader.go(line)
+        return True
+
+    def _goes_on(self, line: Line) -> bool:
+        """On after a check behind this sentence; False if the next is in a chapter to come.
+
+        How long the check was thought about is no absence.
+        """
+        self._rested_at = None
+        if self._to_next(line) or self.script is None or self.script.chapter != line.chapter:
+            return True
+        self._chapter_ended()
+        return False
 
     @staticmethod
     def _is_replayed(line: Line, asked: Asked) -> bool:
@@ -208,10 +223,12 @@ class Flow(Opening):
             0 <= line.number - asked.check.sentence < REPLAYED
         )
 
-    def _to_next(self, line: Line) -> None:
-        script = self.script
-        if script is not None and line.chapter == script.chapter:
-            self.reader.go(script.step(line, 1))
+    def _to_next(self, line: Line) -> bool:
+        """To the sentence after one that was heard, in the next chapter too, if it is loaded."""
+        following = self.reader.after(line)
+        if following is not None:
+            self.reader.go(following)
+        return following is not None
 
     def _rested(self, why: str) -> None:
         at = self._app.clock.now()
@@ -295,20 +312,23 @@ class Flow(Opening):
 
     # Places
 
-    def _go_back(self) -> None:
-        """What is heard again after a break."""
+    def _go_back(self) -> bool:
+        """What is heard again after a break, in the chapter before too; False if that must come."""
         script, line = self.script, self.spot.line
-        if self._rested_at is None or script is None or line is None:
-            return
-        if self.reader.step_mode:
-            return
+        if self._rested_at is None or script is None or line is None or self.reader.step_mode:
+            return True
         back = rewind_after(self._app.clock.now().wall - self._rested_at, self._app.settings)
         if self.sitting is not None and (back.sentences or back.seconds):
             self.sitting.heard.left()
+        over = script.over(line, -back.sentences)
+        if over and self._is_there(script.chapter - 1):
+            self._cross(script.chapter - 1, -1, lambda near: near.entered(over), play=True)
+            return False
         if back.sentences:
             self.reader.go(script.step(line, -back.sentences))
         elif back.seconds:
-            self.reader.skip(-back.seconds)
+            return self._skip(-back.seconds, play=True)
+        return True
 
     def _save_position(self) -> None:
         document, at = self.document, self._app.clock.now()

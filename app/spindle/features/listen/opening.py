@@ -329,7 +329,7 @@ class Opening(ABC):
         if script.lines:
             if self.document is not None:
                 self._gathering.gather(self.document, script.chapter)
-            self.reader.extend(script)
+            self.reader.hold(script)
         else:
             self._next_wanted(script.chapter + 1)
 
@@ -341,6 +341,7 @@ class Opening(ABC):
         if chapter >= len(document.chapters):
             self._text_ended()
             return
+        self._rested_at = None
         place = Place(chapter, 0, 0)
         self.bound = Bound(place, play=True)
         found = partial(self._found_on, document, place)

@@ -112,6 +112,36 @@ class Reader:
         later = (each for each in self.loaded if open_ and each.chapter > open_.chapter)
         return next(later, None)
 
+    def held(self, chapter: int) -> Script | None:
+        """A chapter, if it is loaded."""
+        return next((each for each in self.loaded if each.chapter == chapter), None)
+
+    def after(self, line: Line) -> Line | None:
+        """The sentence after one, also in another chapter; None where none is loaded."""
+        script = self.held(line.chapter)
+        if script is None:
+            return None
+        if line.number + 1 < len(script.lines):
+            return script.lines[line.number + 1]
+        later = (each for each in self.loaded if each.chapter > line.chapter and each.lines)
+        return next((each.lines[0] for each in later), None)
+
+    def lacking(self, by: int, words: float) -> int | None:
+        """The chapter to load next, so that there are so many words behind the place.
+
+        With ``by`` < 0 before it. None: there are.
+        """
+        script, line = self.script, self.spot.line
+        if script is None or line is None:
+            return None
+        before = script.before[line.number]
+        if by < 0:
+            there = before + sum(e.words for e in self.loaded if e.chapter < script.chapter)
+            return self.loaded[0].chapter - 1 if there < words else None
+        there = script.words - before - line.words
+        there += sum(each.words for each in self.loaded if each.chapter > script.chapter)
+        return self.loaded[-1].chapter + 1 if there < words else None
+
     @property
     def ms(self) -> float:
         """The place in the sentence now, in ms; between two reports it is reckoned."""
@@ -141,10 +171,21 @@ class Reader:
         self.playing = False
         self._head = Playhead()
 
-    def extend(self, script: Script) -> None:
-        """Put the next chapter behind those that are loaded."""
-        self.loaded += (script,)
-        self._lane.append(self._spoken(script))
+    def hold(self, script: Script) -> None:
+        """Load another chapter too, behind those that are loaded or before them.
+
+        Before them it rests, since the voice is loaded anew.
+        """
+        if not self.loaded or script.chapter > self.loaded[-1].chapter:
+            self.loaded += (script,)
+            self._lane.append(self._spoken(script))
+        elif script.chapter < self.loaded[0].chapter:
+            line, ms = self.spot.line, self.ms
+            self.loaded = (script, *self.loaded)
+            self._halt()
+            self.playing = False
+            spoken = [each for script in self.loaded for each in self._spoken(script)]
+            self._lane.load(spoken, "" if line is None else line.id, ms=ms)
 
     def replace_script(self, script: Script) -> None:
         """The same chapter spoken in another way: what is skipped or pronounced has changed."""
@@ -168,8 +209,8 @@ class Reader:
         line, script = self.spot.line, self.script
         if line is None or script is None:
             return
-        if line.id == self._over and line.number + 1 < len(script.lines):
-            self.go(script.step(line, 1))
+        if line.id == self._over and (following := self.after(line)) is not None:
+            self.go(following)
         self.asked_to_play = True
         self._lane.play(one=self.step_mode)
 
@@ -251,6 +292,11 @@ class Reader:
             return
         line, before, chapter = self.line(event.utterance), self.spot.line, self.script
         was, self.playing = self.playing, event.playing
+        if line is not None and self._rests_at_end(line, event):
+            self._halt()
+            if was:
+                self._heard.rested("")
+            return
         self._head = Playhead(
             event.ms, self._clock.now().awake, self._head.ratio, moving=event.playing
         )
@@ -266,6 +312,16 @@ class Reader:
             self._heard.moved(self.spot)
         if was and not event.playing:
             self._heard.rested("")
+
+    def _rests_at_end(self, line: Line, event: At) -> bool:
+        """Whether a chapter was heard to its end, and the voice rests where the next begins.
+
+        The place stays with what was heard, so that the page does, too.
+        """
+        before = self.spot.line
+        if event.playing or event.ms or before is None or before.id != self._over:
+            return False
+        return line.chapter != before.chapter and line is self.after(before)
 
     def _halt(self) -> None:
         """The place is where it is now, until the voice tells another."""

@@ -150,22 +150,43 @@ class Script:
         """So many sentences further or back, within the chapter."""
         return self.lines[min(max(line.number + by, 0), len(self.lines) - 1)]
 
-    def paragraph(self, line: Line, by: int) -> Line:
+    def over(self, line: Line, by: int) -> int:
+        """How many of so many sentences lie behind the chapter's end, or (below 0) before it."""
+        number = line.number + by
+        return min(number, 0) or max(number - (len(self.lines) - 1), 0)
+
+    def entered(self, by: int) -> Line:
+        """The first, second, … sentence from the start; with -1, -2, … from the end."""
+        number = by - 1 if by > 0 else len(self.lines) + by
+        return self.lines[min(max(number, 0), len(self.lines) - 1)]
+
+    def paragraph(self, line: Line, by: int) -> Line | None:
         """The first sentence of the next paragraph, of this one, or of the one before.
 
-        Back goes to the start of this one first, unless that is where the line is.
+        Back goes to the start of this one first, unless that is where the line is. None: that
+        paragraph is in another chapter.
         """
-        blocks = sorted({each.block for each in self.lines})
-        index = blocks.index(line.block)
-        first = next(each for each in self.lines if each.block == line.block)
-        if by < 0 and line is not first:
+        firsts = self._firsts
+        index = bisect_right(firsts, line.number, key=lambda each: each.number) - 1
+        if by < 0 and line is not firsts[index]:
             index += 1
-        index = min(max(index + by, 0), len(blocks) - 1)
-        return next(each for each in self.lines if each.block == blocks[index])
+        return firsts[index + by] if 0 <= index + by < len(firsts) else None
+
+    def entered_paragraph(self, by: int) -> Line:
+        """Where the first paragraph begins; with -1 where the last one does."""
+        return self._firsts[0 if by > 0 else -1]
 
     def written(self, line: Line) -> str:
         """A sentence as it stands on the page."""
         return self.blocks[line.block].text[line.span.start : line.span.end]
+
+    @cached_property
+    def _firsts(self) -> list[Line]:
+        """The first sentence of each paragraph."""
+        lines = self.lines
+        return [
+            each for each in lines if not each.number or lines[each.number - 1].block != each.block
+        ]
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:

@@ -191,9 +191,11 @@ class ListenService(PlayingFile):
 
     def skip_check(self) -> None:
         """Go on without an answer; that is no miss."""
-        if self.asked is not None and self.asked.is_open:
+        asked = self.asked
+        if asked is not None and asked.is_open:
             self._leave_check()
-            self.play()
+            if self._goes_on(asked.line):
+                self.play()
 
     def ask_again(self, ref: Ref | None = None) -> None:
         """Ask missed checks once more; see ``Again.begin``."""
