@@ -1,5 +1,6 @@
 """Listen, from a file to its session: places, speeds, checks and what is kept, in a real file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,31 @@ def test_what_was_half_read_when_the_power_went_is_gone_and_the_rest_is_there(
     _, service = again(tmp_path)
 
     assert [each.title for each in service.library.documents] == ["What is read back"]
+
+
+@pytest.mark.requirement("reader-4")
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda service: service.skip(-3.0),
+        lambda service: service.step(1),
+        lambda service: (service.step(1), service.undo.back()),
+    ],
+    ids=["seconds", "sentence", "taken back"],
+)
+def test_where_it_was_sent_at_rest_it_is_after_a_power_cut(
+    tmp_path: Path, move: Callable[[ListenService], object]
+) -> None:
+    app, service = listening(tmp_path)
+    service.play()
+    hear(app, 6.75)
+    service.pause()
+    move(service)
+    spot = service.spot
+    _, later = again(tmp_path)
+
+    assert later.spot.place == spot.place
+    assert later.spot.ms == pytest.approx(spot.ms, abs=50)
 
 
 @pytest.mark.requirement("reader-4")

@@ -108,7 +108,8 @@ class Flow(Crossing):
         if self.sitting is not None:
             self.sitting.heard.moved(spot)
             self.sitting.moved(spot)
-        if self.playing and self._app.clock.now().awake - self._saved_at >= SAVED_EVERY:
+        due = self._app.clock.now().awake - self._saved_at >= SAVED_EVERY
+        if (self.playing and due) or self.reader.placed:
             self._save_position()
         self._app.bus.publish(WordHeard())
 

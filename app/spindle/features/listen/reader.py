@@ -75,6 +75,7 @@ class Reader:
         loaded: The chapters that the voice holds, in order; it can go back into each of them.
         script: The one of them that is open.
         playing: It sounds, as far as was told.
+        placed: It was sent elsewhere at rest, and the voice has just told where that is.
         asked_to_play: It was asked to play, and not to rest since: what was on its way to the ear
             when it was asked to rest is told afterwards.
     """
@@ -90,6 +91,7 @@ class Reader:
         self.playing = False
         self.asked_to_play = False
         self.step_mode = False
+        self.placed = self._sent = False
         self.pauses = Pauses()
         self._wanted = -1
         self._over = ""
@@ -162,6 +164,7 @@ class Reader:
         self._over = ""
         if line is not None and not ms and place.offset > line.span.start:
             self._seek(line, place.offset)
+        self._sent = False
 
     def close(self) -> None:
         """Nothing is open any more."""
@@ -225,7 +228,7 @@ class Reader:
 
     def skip(self, seconds: float) -> None:
         """So many seconds of source time forward or back."""
-        self._over = ""
+        self._over, self._sent = "", True
         self._lane.skip(seconds)
 
     def set_wpm(self, wpm: float) -> None:
@@ -263,7 +266,7 @@ class Reader:
         )
 
     def _seek(self, line: Line, char: int) -> None:
-        self._over = ""
+        self._over, self._sent = "", True
         self._lane.seek(line.id, char=line.said.spoken(char))
 
     def _told(self, event: VoiceEvent) -> None:
@@ -303,6 +306,7 @@ class Reader:
         if line is not None:
             self.script = next(each for each in self.loaded if each.chapter == line.chapter)
             self.spot = Spot(line, line.said.written(event.start, event.end), event.ms)
+            self.placed, self._sent = self._sent and not event.playing, False
         if self.script is not chapter or (line is None and event.playing and not was):
             self._heard.turned()
         if line is not None:
