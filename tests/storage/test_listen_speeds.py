@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spindle.core.clock import MINUTE, SECOND
+from spindle.core.clock import DAY, MINUTE, SECOND
 from spindle.features.listen import queries
+from spindle.features.listen.notices import BESIDE_THE_BAND, FOUND_LONG_AGO
 from spindle.features.listen.settings import CHECKS, EASY, SESSION
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.velocity import controller
@@ -22,6 +23,7 @@ from spindle.features.listen.velocity.controller import (
     undone,
 )
 from spindle.features.listen.velocity.controller import SESSION as MOST_OF_A_SESSION
+from spindle.features.listen.velocity.effort import Effort
 from spindle.features.listen.velocity.plan import Part
 from spindle.features.listen.velocity.threshold import Estimate
 from tests.helpers.fake_sound import WPM
@@ -69,6 +71,31 @@ def test_a_session_begins_and_ends_at_the_comfortable_speed(tmp_path: Path) -> N
     hear(app, 15)
     assert asked_of_the_voice(app) == pytest.approx(COMFORT)
     assert service.asked is None
+
+
+@pytest.mark.requirement("reader-idea-4")
+def test_a_session_says_once_that_its_speed_is_beside_the_band(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    said = []
+    for wpm in (200.0, 200.0, 150.0, 175.0):
+        service.end_session()
+        service.set_speed(wpm)
+        service.play()
+        hear(app, 2)
+        said.append([each.sentence for each in service.notices.all])
+    assert said == [[BESIDE_THE_BAND[Effort.LOST]], [], [BESIDE_THE_BAND[Effort.COASTING]], []]
+
+
+@pytest.mark.requirement("reader-idea-4")
+def test_a_comfort_that_was_found_a_week_ago_is_to_be_found_anew(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    app.time.pass_(8 * DAY)
+    service.play()
+    hear(app, 2)
+    assert [each.sentence for each in service.notices.all] == [FOUND_LONG_AGO]
+
+    service.calibrated(180.0)
+    assert service.notices.all == ()
 
 
 def test_a_speed_set_in_the_easy_part_holds_in_it(tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ from spindle.core.sound_events import Failed, Paced
 from spindle.features.listen.asking import Asked
 from spindle.features.listen.crossing import Crossing
 from spindle.features.listen.events import WordHeard
-from spindle.features.listen.notices import TAKEN, About
+from spindle.features.listen.notices import BESIDE_THE_BAND, FOUND_LONG_AGO, TAKEN, About
 from spindle.features.listen.reader import Heard, Spot
 from spindle.features.listen.records import Position
 from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
 from spindle.features.listen.settings import CHECKS
+from spindle.features.listen.sitting import Sitting
+from spindle.features.listen.velocity.effort import effort_at, is_old
 from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
 
 SAVED_EVERY: Final = 4 * SECOND
@@ -58,6 +60,7 @@ class Flow(Crossing):
         self.sleep_minutes: int | None = None
         self.ratio = 1.0
         self.replayed: Asked | None = None
+        self._effort_told: set[str] = set()
         self.ahead = 0
         self._told_wpm = 0.0
         self._saved_at = 0
@@ -121,6 +124,8 @@ class Flow(Crossing):
         if fresh and not self.reader.asked_to_play:
             return  # the last of what was asked to rest begins no session
         sitting.sound(self.spot)
+        if fresh:
+            self._tell_effort(sitting)
         if line.id != self._paced_line:
             self._paced_line = line.id
             before = sitting.heard_wpm
@@ -330,6 +335,23 @@ class Flow(Crossing):
         elif back.seconds:
             return self._skip(-back.seconds, play=True)
         return True
+
+    def _tell_effort(self, sitting: Sitting) -> None:
+        """As a session begins: where its speed is for this listener, if that is worth a word.
+
+        Each is said once while the program runs; who wants to coast knows it then.
+        """
+        comfort, found = sitting.known.comfort, sitting.known.found
+        if comfort is None or found is None:
+            return
+        if is_old(found, self._app.clock.now().wall):
+            sentence = FOUND_LONG_AGO
+        else:
+            sentence = BESIDE_THE_BAND.get(effort_at(sitting.ramp.speed, comfort), "")
+        self.notices.unsay(About.EFFORT)
+        if sentence and sentence not in self._effort_told:
+            self._effort_told.add(sentence)
+            self.notices.say(About.EFFORT, sentence)
 
     def _save_position(self) -> None:
         document, at = self.document, self._app.clock.now()

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from spindle.core.translate import N_
+from spindle.features.listen.velocity.effort import Effort
 
 
 class About(Enum):
@@ -15,6 +16,7 @@ class About(Enum):
     DEVICE = auto()
     TAKEN = auto()
     FAST = auto()
+    EFFORT = auto()
     HANDED = auto()
     TROUBLE = auto()
 
@@ -23,6 +25,15 @@ FAST: Final = N_(
     "Listen",
     "Above 300 words a minute most people understand clearly less, also those who feel they follow "
     "(Kuperman and others, 2021).",
+)
+BESIDE_THE_BAND: Final[Mapping[Effort, str]] = {
+    Effort.COASTING: N_("Listen", "This speed is below your band: coasting. V shows where it is."),
+    Effort.LOST: N_(
+        "Listen", "This speed is above your band: the thread is easily lost. V shows where it is."
+    ),
+}
+FOUND_LONG_AGO: Final = N_(
+    "Listen", "Your comfortable speed was found more than a week ago. C finds it anew."
 )
 DAMAGED: Final = N_("Listen", "This chapter is damaged and cannot be shown.")
 NO_DEVICE: Final = N_(

@@ -160,6 +160,7 @@ class ListenService(PlayingFile):
     def calibrated(self, wpm: float) -> None:
         """The comfortable speed was found, and this is the one to work at from now on."""
         self.end_session()
+        self.notices.unsay(About.EFFORT)
         self._begin_at(wpm)
         self.library.refresh()
         self._tell()
