@@ -201,7 +201,7 @@ def test_an_evening_on_a_full_disk_is_saved_once_there_is_room(
     clock = TestClock(tmp_path / "clock.json", "2026-03-10T21:30")
     profile = tmp_path / "small"
     profile.mkdir()
-    disk = disks.small(profile, 1200)
+    disk = disks.small(profile, 1400)
     with Running(desktop, profile, clock=clock, before=disk).ready() as spindle:
         spindle.keys("ctrl+k")
         spindle.wait_for("Finder")
@@ -243,7 +243,7 @@ def test_a_disk_that_fills_up_behind_a_hidden_window_is_told_on_the_desktop(
     clock = TestClock(tmp_path / "clock.json", "2026-03-10T09:00")
     profile = tmp_path / "small"
     profile.mkdir()
-    disk = disks.small(profile, 1200)
+    disk = disks.small(profile, 1400)
     with Running(desktop, profile, clock=clock, before=disk).ready() as spindle:
         spindle.keys("ctrl+2")
         spindle.wait_for("Start 10 minutes")
