@@ -205,7 +205,8 @@ class Window(QWidget):
         self.show()
         if not self.isActiveWindow():
             self.raise_()
-            self.activateWindow()
+        # Asked for in any case: for a tenth of a second Qt says that it is active still.
+        self.activateWindow()
 
     def by_hand(self, act: "Callable[[], object]") -> None:
         """Do what somebody chose outside the window, in tray or notification.
