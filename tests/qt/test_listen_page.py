@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from spindle.core.feature import Handed
 from spindle.core.ids import Ref
 from spindle.features.listen.feature import LISTEN
+from spindle.features.listen.notices import FAST, NO_DEVICE, About
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.records import MarkKind
 from spindle.features.listen.settings import TEXT_SIZE
@@ -159,6 +160,25 @@ def test_the_word_and_the_sentence_that_are_heard_are_lit(desk: Desk) -> None:
     lines = pane.line_boxes(spot.line)
     assert any(line.contains(word.center()) for line in lines)
     assert word.width() < lines[0].width()
+
+
+def test_what_stands_in_the_margin_makes_way_for_what_is_said_above_the_text(desk: Desk) -> None:
+    desk.page.resize(1080, 820)
+    reading = desk.page.reading
+    for _ in range(2):
+        desk.service.notices.say(About.FAST, FAST)
+        desk.service.notices.say(About.DEVICE, NO_DEVICE)
+        desk.hear(0.25)
+        reading.follow()
+        QApplication.processEvents()
+        close = reading.notices.close_it
+        bottom = close.mapTo(reading, QPoint(0, close.height())).y()
+        assert reading.options.isVisible()
+        assert reading.options.y() >= max(bottom, reading.area.y())
+        desk.service.notices.unsay()
+        reading.follow()
+        QApplication.processEvents()
+        assert reading.options.y() == reading.area.y() + 4
 
 
 def test_the_reading_view_stands_where_the_picture_has_it(desk: Desk) -> None:

@@ -26,7 +26,9 @@ class NoticeBar(QWidget):
         row.addWidget(self.close_it, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def tell(self, notices: tuple[Notice, ...]) -> None:
-        """Say these."""
+    def tell(self, notices: tuple[Notice, ...]) -> bool:
+        """Say these; whether they are others than before."""
+        before = self.words.text()
         self.words.setText("\n".join(sentence(n.sentence, dict(n.facts)) for n in notices))
         self.setVisible(bool(notices))
+        return self.words.text() != before
