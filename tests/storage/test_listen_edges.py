@@ -1,6 +1,7 @@
 """Over the edge of a chapter, by every key, both ways, playing and resting, and after a check."""
 
 from collections.abc import Callable
+from operator import methodcaller
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,10 @@ from tests.helpers.reading import hear, lane, listening, until_asked
 
 Verb = Callable[[ListenService], object]
 
-RIGHT: Final[Verb] = lambda service: service.step(1)  # noqa: E731
-LEFT: Final[Verb] = lambda service: service.step(-1)  # noqa: E731
-DOWN: Final[Verb] = lambda service: service.paragraph(1)  # noqa: E731
-UP: Final[Verb] = lambda service: service.paragraph(-1)  # noqa: E731
+RIGHT: Final[Verb] = methodcaller("step", 1)
+LEFT: Final[Verb] = methodcaller("step", -1)
+DOWN: Final[Verb] = methodcaller("paragraph", 1)
+UP: Final[Verb] = methodcaller("paragraph", -1)
 
 NOTHING: Final = Chapter(title="")
 LAST_OF_FIRST: Final = "When they line up, the fragment passes."
