@@ -4,7 +4,7 @@ import pytest
 
 from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_events import Voice
-from spindle.features.listen.voice_choice import base, chosen, fits, language_of
+from spindle.features.listen.voice_choice import at_once, base, chosen, fits, language_of
 
 
 def voice(name: str, language: str, engine: str = "espeak") -> Voice:
@@ -67,3 +67,22 @@ def test_tags_have_a_language_whatever_their_country_or_maker() -> None:
     ]  # fmt: skip
     assert language_of("espeak:en-us") == "en-us"
     assert language_of("piper:/x.onnx") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "kept", "voice"),
+    [
+        ("en", {}, DEFAULT_VOICE),
+        ("de", {}, None),
+        ("de", {"de": "espeak:de"}, "espeak:de"),
+        ("de", {"de": "piper:/x/thorsten.onnx"}, "piper:/x/thorsten.onnx"),
+        ("de", {"de": "piper:/x/gone.onnx"}, None),
+        ("de", {"de": DEFAULT_VOICE}, DEFAULT_VOICE),
+    ],
+)
+def test_nobody_is_asked_where_the_voice_is_known_to_be_here(
+    language: str, kept: dict[str, str], voice: str | None
+) -> None:
+    found = at_once(language, usual=DEFAULT_VOICE, kept=kept, own=lambda: HERE[-1:])
+
+    assert found == voice

@@ -1,4 +1,4 @@
-"""The document that a verb is given: a file, or what comes by standard input."""
+"""The document that a verb is given: a file, what comes by standard input, or the library's own."""
 
 import shutil
 import sys
@@ -7,19 +7,45 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
+from spindle.cli.kept import Document
 from spindle.features.listen.importing.formats import is_plain
+from spindle.features.listen.importing.reading import Notice
 from spindle.features.listen.importing.task import Import
+from spindle.features.listen.text.model import Chapter, Head
 
 _NAME: Final = "standard input"
 _HEAD: Final = 1 << 16
 _PIECE: Final = 1 << 20
 
 
+class Source(Protocol):
+    """A document to go through once, as ``Import`` describes it."""
+
+    @property
+    def head(self) -> Head:
+        """There with the first chapter."""
+        ...
+
+    @property
+    def format(self) -> str:
+        """What kind of file it is."""
+        ...
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Whole at the end."""
+        ...
+
+    def chapters(self) -> Iterator[Chapter]:
+        """In order."""
+        ...
+
+
 @contextmanager
-def reading(file: str) -> Iterator[Import]:
-    """Read it, ``-`` from standard input.
+def reading(file: str, document: Document | None) -> Iterator[Source]:
+    """Read it, ``-`` from standard input; of what the library has in just this state, that.
 
     Plain text is read as it comes, so that it may be endless. All else is whole or nothing: it is
     put by first.
@@ -27,6 +53,9 @@ def reading(file: str) -> Iterator[Import]:
     Raises:
         Unreadable: With a sentence.
     """
+    if document is not None:
+        yield document.text or Import(Path(file), document.line.language)
+        return
     if file != "-":
         yield Import(Path(file))
         return

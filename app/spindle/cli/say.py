@@ -3,12 +3,14 @@
 It goes through the player that speaks in the window, so pauses, speed and word times are the same.
 ``--words`` writes when each word is heard::
 
-    {"version": 1, "words": [
+    {"version": 1, "voice", "wpm", "speed", "library", "words": [
      {"text", "chapter", "block", "start", "end", "said", "seconds"}, …]}
 
 "start" and "end" are code points of the block's written text, as ``spindle text --json`` prints
-it; "said" is true where something else is spoken than is written. Nothing waits for the whole:
-while one chapter is spoken the next is read.
+it, and "library" is the same as there; "said" is true where something else is spoken than is
+written; "wpm" is null where "speed" holds, and the other way round. Nothing waits for the whole:
+while one chapter is spoken the next is read. A document of the library is said as Listen would,
+also in its speed, pauses and voice.
 """
 
 import argparse
@@ -26,16 +28,15 @@ from types import SimpleNamespace
 from typing import IO, Any, Final, NamedTuple, TextIO
 
 from spindle.cli.counted import counted
-from spindle.cli.documents import reading
-from spindle.cli.pronunciation import rules
+from spindle.cli.documents import Source, reading
+from spindle.cli.kept import Kept, add_plain, kept
 from spindle.cli.verbs import Asked
+from spindle.cli.voices import voice_of
 from spindle.core.jobs_port import JobFailed
 from spindle.core.sound_defaults import DEFAULT_VOICE
-from spindle.core.sound_port import FASTEST, PARAGRAPH_PAUSE, SENTENCE_PAUSE, SLOWEST, Utterance
-from spindle.features.listen.importing.task import Import
-from spindle.features.listen.text.rules import Rule
-from spindle.features.listen.text.speech import Utterance as Said
-from spindle.features.listen.text.speech import utterances
+from spindle.core.sound_port import FASTEST, SLOWEST, Utterance
+from spindle.features.listen.reader import Pauses
+from spindle.features.listen.script import Line, Script
 from spindle.sound.protocol import Append, Command, Load, Speed, UseVoice, line_of, process
 
 VERSION: Final = 1
@@ -54,11 +55,13 @@ def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
                         help="the sound; - writes it to standard output")  # fmt: skip
     speed = parser.add_mutually_exclusive_group()
     speed.add_argument("--wpm", type=_wpm, metavar="N", help="words a minute, pauses counted")
-    speed.add_argument("--speed", type=_ratio, metavar="N", default=1.0,
-                       help="times the voice's own speed")  # fmt: skip
+    speed.add_argument("--speed", type=_ratio, metavar="N",
+                       help="times the voice's own speed; 1 if left out, and for a document of "
+                       "the library the words a minute at which Listen would begin")  # fmt: skip
     parser.add_argument("--words", metavar="OUT.json", help="when each word is heard")
     parser.add_argument("--voice", metavar="VOICE", help="such as espeak:en-gb, or "
                         "piper:FILE.onnx; else one for the document's language")  # fmt: skip
+    add_plain(parser)
 
 
 def answer(asked: Asked) -> int:
@@ -66,9 +69,10 @@ def answer(asked: Asked) -> int:
     given = asked.given
     if given.out == given.words == "-":
         return _told(asked, "only one of the two can go to standard output")
+    chosen = kept(asked, given.file)
     try:
-        with reading(given.file) as found:
-            return _say(found, given, rules(asked, given.file), asked.out)
+        with reading(given.file, chosen.document) as found:
+            return _say(found, _manner(asked, chosen), given, asked.out)
     except (JobFailed, _Trouble) as failure:
         return _told(asked, failure)
 
@@ -83,15 +87,32 @@ class _Trouble(Exception):  # noqa: N818 - what a person is told
     """With a sentence."""
 
 
-class _Line(NamedTuple):
-    """One utterance and where it is written."""
+class _Manner(NamedTuple):
+    """How it is said."""
 
-    id: str
-    chapter: int
-    block: int
-    said: Said
+    kept: Kept
+    voice: str
+    wpm: float | None
+    ratio: float | None
+    pauses: Pauses
+
+    def plain(self) -> dict[str, Any]:
+        """For programs."""
+        document = self.kept.document
+        return {
+            "version": VERSION,
+            "voice": self.voice,
+            "wpm": self.wpm,
+            "speed": self.ratio,
+            "library": None if document is None else document.plain(),
+        }
+
+
+class _Said(NamedTuple):
+    """One sentence and the text of its block."""
+
+    line: Line
     written: str
-    last: bool
 
 
 class _Words:
@@ -99,11 +120,11 @@ class _Words:
 
     def __init__(self, rows: IO[str], out: TextIO) -> None:
         self._rows, self._out = rows, out
-        self._lines: deque[_Line] = deque()
+        self._lines: deque[_Said] = deque()
         self._half = ""
         self._first = True
 
-    def expect(self, lines: Sequence[_Line]) -> None:
+    def expect(self, lines: Sequence[_Said]) -> None:
         """These will be spoken next."""
         self._lines += lines
 
@@ -116,11 +137,11 @@ class _Words:
                 self._half = ""
 
     def _write(self, row: dict[str, Any]) -> None:
-        while self._lines and self._lines[0].id != row["utterance"]:
+        while self._lines and self._lines[0].line.id != row["utterance"]:
             self._lines.popleft()
-        line = self._lines[0]
+        line, text = self._lines[0]
         start, end = line.said.written(row["start"], row["end"])
-        written, spoken = line.written[start:end], line.said.text[row["start"] : row["end"]]
+        written, spoken = text[start:end], line.said.text[row["start"] : row["end"]]
         word = {
             "text": written,
             "chapter": line.chapter,
@@ -134,17 +155,34 @@ class _Words:
         self._first = False
 
 
-def _say(found: Import, given: SimpleNamespace, said_so: Sequence[Rule], out: TextIO) -> int:
-    lines = _lines(found, said_so)
+def _manner(asked: Asked, chosen: Kept) -> _Manner:
+    """As the library has it; what was said on the command line wins."""
+    given, document = asked.given, chosen.document
+    if document is None:
+        ratio = None if given.wpm else given.speed or 1.0
+        return _Manner(chosen, given.voice or "", given.wpm, ratio, Pauses())
+    wpm = given.wpm or (None if given.speed else document.wpm)
+    voice = given.voice or voice_of(document, asked.path().parent)
+    if voice is None:
+        language = document.line.language
+        raise _Trouble(f"there is no voice for {language} on this computer; --voice names one")
+    speed = f"{given.speed:g} times the voice's speed" if wpm is None else f"{wpm:.0f} wpm"
+    told = document.told(voice, speed)
+    print(f"spindle: {given.file}: {told}", file=sys.stderr)
+    return _Manner(chosen, voice, wpm, given.speed, document.pauses)
+
+
+def _say(found: Source, manner: _Manner, given: SimpleNamespace, out: TextIO) -> int:
+    lines = _lines(found, manner.kept)
     first = list(islice(lines, _BATCH))
-    voice = given.voice or _voice(found.head.language)
+    manner = manner._replace(voice=manner.voice or _voice(found.head.language))
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "words"
         rows.touch()
         with rows.open(encoding="utf-8") as read:
             renderer = _Renderer(given, rows)
             try:
-                count = _feed(renderer, voice, given, first, lines, read, out)
+                count = _feed(renderer, manner, given, first, lines, read, out)
             except BaseException:
                 renderer.give_up()
                 raise
@@ -155,26 +193,25 @@ def _say(found: Import, given: SimpleNamespace, said_so: Sequence[Rule], out: Te
 
 def _feed(
     renderer: "_Renderer",
-    voice: str,
+    manner: _Manner,
     given: SimpleNamespace,
-    first: list[_Line],
-    rest: Iterator[_Line],
+    first: list[_Said],
+    rest: Iterator[_Said],
     rows: IO[str],
     out: TextIO,
 ) -> int:
     with _words_file(given.words, out) as file:
         words = None if file is None else _Words(rows, file)
-        speed = Speed(ratio=given.speed, wpm=given.wpm)
         if file is not None:
-            file.write(f'{{"version": {VERSION}, "words": [')
-        renderer.send(UseVoice(voice=voice))
-        renderer.send(speed)
+            file.write(json.dumps(manner.plain())[:-1] + ', "words": [')
+        renderer.send(UseVoice(voice=manner.voice))
+        renderer.send(Speed(ratio=manner.ratio or 1.0, wpm=manner.wpm))
         renderer.send(Load(turn=1, utterances=()))
         count, batch = 0, first
         while batch:
             if words is not None:
                 words.expect(batch)
-            renderer.send(Append(turn=1, utterances=tuple(map(_spoken, batch))))
+            renderer.send(Append(turn=1, utterances=_spoken(batch, manner.pauses)))
             count += len(batch)
             if words is not None:
                 words.take()
@@ -247,18 +284,19 @@ class _words_file:  # noqa: N801 - used as a function
             self._file.close()
 
 
-def _lines(found: Import, said_so: Sequence[Rule]) -> Iterator[_Line]:
+def _lines(found: Source, chosen: Kept) -> Iterator[_Said]:
     for number, chapter in enumerate(found.chapters()):
-        for index, block in enumerate(chapter.blocks):
-            said = utterances(block, found.head.language, rules=said_so)
-            for sentence, each in enumerate(said):
-                name = f"{number}.{index}.{sentence}"
-                yield _Line(name, number, index, each, block.text, each is said[-1])
+        language = found.head.language
+        script = Script.of(number, chapter.blocks, language, chosen.skips, chosen.rules)
+        for line in script.lines:
+            yield _Said(line, chapter.blocks[line.block].text)
 
 
-def _spoken(line: _Line) -> Utterance:
-    pause = PARAGRAPH_PAUSE if line.last else SENTENCE_PAUSE
-    return Utterance(id=line.id, text=line.said.text, pause=pause)
+def _spoken(batch: Sequence[_Said], pauses: Pauses) -> tuple[Utterance, ...]:
+    return tuple(
+        each.line.spoken(sentence_pause=pauses.sentence, paragraph_pause=pauses.paragraph)
+        for each in batch
+    )
 
 
 def _voice(language: str) -> str:

@@ -6,6 +6,7 @@ from spindle.core.activity import Activity
 from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.core.session import Session
+from spindle.core.settings import Settings
 from spindle.features.listen.queries import Known
 from spindle.features.listen.records import DocumentLine
 from spindle.features.listen.settings import CEILING, FOLLOW, WPM
@@ -34,15 +35,20 @@ def begin(app: App, document: DocumentLine, planned: int | None = None) -> Sessi
     )
 
 
+def first_wpm(settings: Settings, document: DocumentLine) -> float:
+    """The speed to begin at, easy parts apart: the document's own, else that of a new text."""
+    return document.wpm or float(settings.get(WPM))
+
+
 def first_ramp(app: App, document: DocumentLine, known: Known) -> Ramp:
-    """The speed to begin at, and what is known of where it may go."""
+    """The same, and what is known of where it may go."""
     settings = app.settings
     estimate = Estimate.after(known.signs, known.comfort)
     if known.signs:
         estimate = estimate.drifted()
     ramp = controller.begin(
         estimate,
-        speed=document.wpm or float(settings.get(WPM)),
+        speed=first_wpm(settings, document),
         ceiling=float(settings.get(CEILING)),
     )
     return replace(ramp, follows=settings.get(FOLLOW))

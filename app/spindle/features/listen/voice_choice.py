@@ -1,6 +1,6 @@
 """Which voice reads a language: the one the listener chose for it, else one that can."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from spindle.core.sound_defaults import DEFAULT_VOICE
@@ -27,6 +27,31 @@ def fits(voice: str, language: str, voices: Sequence[Voice] = ()) -> bool:
     """Whether a voice may read a language; of what is not known nothing is held against it."""
     spoken = base(language_of(voice, voices))
     return not spoken or not base(language) or spoken == base(language)
+
+
+def at_once(
+    language: str,
+    *,
+    usual: str,
+    kept: Mapping[str, str],
+    voices: Sequence[Voice] = (),
+    own: Callable[[], Sequence[Voice]],
+) -> str | None:
+    """The voice for a language where nobody has to be asked which there are; None: ask.
+
+    Args:
+        language: The document's.
+        usual: The voice in the settings.
+        kept: The voice chosen for a language, by its ``base``.
+        voices: Those that are known already.
+        own: Finds those in the user's own files.
+    """
+    voice = kept.get(base(language))
+    if voice is None:
+        return usual if fits(usual, language, voices) else None
+    if voice == usual or voice.startswith(_ESPEAK) or any(each.id == voice for each in own()):
+        return voice
+    return None
 
 
 def chosen(

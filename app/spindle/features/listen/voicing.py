@@ -1,12 +1,13 @@
 """The voices that can speak here, and which of them reads a document."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from spindle.core.feature import App
 from spindle.core.sound_events import Voice
 from spindle.core.voice import VOICE
 from spindle.features.listen import voice_files
-from spindle.features.listen.voice_choice import base, chosen, fits, language_of
+from spindle.features.listen.voice_choice import at_once, base, chosen, language_of
 
 
 class Voicing:
@@ -33,11 +34,15 @@ class Voicing:
         Which voices there are is asked only where the usual one cannot do it; a sound process that
         does not answer leaves it to the usual one.
         """
-        own = self.kept.get(base(language))
-        if own is None and fits(self.usual, language, self.voices):
-            done(self.usual)
-        elif own is not None and (own == self.usual or self._is_here(own)):
-            done(own)
+        voice = at_once(
+            language,
+            usual=self.usual,
+            kept=self.kept,
+            voices=self.voices,
+            own=partial(voice_files.own, self._app.profile),
+        )
+        if voice is not None:
+            done(voice)
         elif self.voices:
             done(self._chosen(language))
         else:
@@ -72,11 +77,6 @@ class Voicing:
         if language and voice == self.usual:
             self.kept = {**self.kept, language: voice}
         done(language, voice)
-
-    def _is_here(self, voice: str) -> bool:
-        """Whether a voice can speak as far as can be told without asking."""
-        own = voice_files.own(self._app.profile)
-        return voice.startswith("espeak:") or any(each.id == voice for each in own)
 
     def _chosen(self, language: str) -> str | None:
         return chosen(language, usual=self.usual, kept=self.kept, voices=self.voices)
