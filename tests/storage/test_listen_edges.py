@@ -395,8 +395,8 @@ def darwin(chapters: int) -> str:
 def behind_a_chapter(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one check is due behind the last sentence of the first chapter."""
 
-    def is_due(_asking: Asking, _words: int, line: Line, script: Script) -> bool:
-        return script.chapter == 0 and line is script.lines[-1]
+    def is_due(_asking: Asking, words: int, line: Line, script: Script) -> bool:
+        return words > 0 and script.chapter == 0 and line is script.lines[-1]
 
     monkeypatch.setattr(Asking, "_is_due", is_due)
 
@@ -494,3 +494,75 @@ def test_a_key_on_a_check_behind_a_chapter_is_counted_from_its_sentence(
     assert service.spot.line is not None
     assert service.spot.line.chapter == chapter
     assert service.spot.line.number < last
+
+
+@pytest.mark.usefixtures("behind_a_chapter")
+@pytest.mark.requirement("reader-row-25")
+@pytest.mark.parametrize("loaded", [True, False])
+def test_after_a_miss_behind_a_chapter_its_sentence_is_said_again_and_the_next_one_begins(
+    tmp_path: Path, *, loaded: bool
+) -> None:
+    app, service = asked_at_the_end(tmp_path, 2, loaded=loaded)
+    asked = service.asked
+    assert asked is not None
+    service.answer((asked.check.answer + 1) % 4)
+    service.play()
+    assert service.spot.place == asked.place, "back in the chapter before"
+    slow = lane(app).ratio
+    said: list[str] = []
+    first = service.script
+    assert first is not None
+    for _ in range(400):
+        if service.spot.place.chapter == 1:
+            break
+        said.append(at(service))
+        hear(app, 0.25)
+
+    again = [first.written(line) for line in first.lines[asked.check.sentence :]]
+    assert list(dict.fromkeys(said)) == again
+    assert at(service) == "Two"
+    assert service.playing
+    assert service.asked is None, "what is said again is not asked about again"
+    assert lane(app).ratio > slow
+
+
+@pytest.mark.usefixtures("behind_a_chapter")
+@pytest.mark.requirement("reader-row-25")
+def test_after_a_miss_behind_the_text_it_is_said_again_and_has_ended(tmp_path: Path) -> None:
+    app, service = asked_at_the_end(tmp_path, 1, loaded=False)
+    assert service.asked is not None
+    service.answer((service.asked.check.answer + 1) % 4)
+    service.play()
+    assert service.playing
+    hear(app, 60)
+
+    assert not service.playing
+    assert app.data.rows("SELECT outcome FROM session") == [{"outcome": "completed"}]
+    assert app.data.rows("SELECT outcome FROM reading_check") == [{"outcome": "missed"}]
+
+
+@pytest.mark.usefixtures("behind_a_chapter")
+@pytest.mark.requirement("reader-row-25")
+def test_who_leaves_a_check_behind_the_text_has_heard_that_to_its_end(tmp_path: Path) -> None:
+    app, service = asked_at_the_end(tmp_path, 1, loaded=False)
+    other = tmp_path / "Other.md"
+    other.write_text("Another text. It is short.", encoding="utf-8")
+    service.add(other)
+
+    left = app.data.rows("SELECT heard, words, finished >= opened AS whole FROM document LIMIT 1")
+    assert left[0]["whole"]
+    assert left[0]["heard"] == left[0]["words"]
+
+
+@pytest.mark.usefixtures("behind_a_chapter")
+@pytest.mark.requirement("reader-row-25")
+def test_who_falls_asleep_at_the_end_of_a_chapter_is_asked_nothing(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, darwin(2))
+    app.settings.set(EASY, 0)
+    service.sleep_at_chapter_end()
+    service.play()
+    hear(app, 10 * 60)
+
+    assert not service.playing
+    assert service.spot.place.chapter == 0
+    assert service.asked is None

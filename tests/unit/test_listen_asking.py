@@ -14,12 +14,14 @@ from tests.helpers.public_texts import NAMES
 pytestmark = pytest.mark.requirement("reader-row-25")
 
 
-@pytest.mark.parametrize(("size", "share"), [(150, 0.82), (250, 0.92), (400, 0.92), (3000, 0.95)])
+@pytest.mark.parametrize(
+    ("size", "share"), [(100, 0.95), (150, 0.96), (250, 0.96), (400, 0.96), (3000, 0.95)]
+)
 @pytest.mark.parametrize("name", NAMES)
 def test_checks_come_as_often_in_short_chapters_as_in_long_ones(
     name: str, size: int, share: float
 ) -> None:
-    """In chapters of five sentences some gaps are longer: none is asked at a chapter's edges."""
+    """In chapters of five sentences few gaps are longer: none is asked where a chapter begins."""
     scripts = of_public_text(name, size)
     gaps = [came.words for seed in (1, 2) for came in checks(scripts, seed)]
     spoken = 2 * sum(script.words for script in scripts)
@@ -31,14 +33,16 @@ def test_checks_come_as_often_in_short_chapters_as_in_long_ones(
 
 
 @pytest.mark.parametrize("size", [150, 400])
-def test_a_check_is_about_its_own_chapter_and_never_at_the_end_of_it(size: int) -> None:
-    """So that the sentence can be said again, and the next one follows an answer."""
+def test_a_check_is_about_its_own_chapter_and_may_come_behind_the_last_sentence(size: int) -> None:
+    """So that the sentence can be said again, and what is veiled is on the page."""
     scripts = of_public_text("darwin-origin", size)
-    for asked, _ in checks(scripts, 1):
+    found = [asked for asked, _ in checks(scripts, 1)]
+    assert any(asked.line is scripts[asked.line.chapter].lines[-1] for asked in found)
+    for asked in found:
         lines = scripts[asked.line.chapter].lines
         about = lines[asked.check.sentence]
         assert about.place == asked.place
-        assert asked.since.number <= about.number < asked.line.number < len(lines) - 1
+        assert asked.since.number <= about.number < asked.line.number
         assert asked.until is asked.line
         written = scripts[asked.line.chapter].written(about)
         assert asked.written.replace("___", asked.check.right) == written

@@ -17,9 +17,8 @@ from spindle.features.listen.velocity.plan import is_due, words_until_check
 
 GAP: Final = "___"
 
-_CLOSING: Final = 3
-_OPENING: Final = 3
-"""Sentences of a chapter, its title one of them, before the first can be asked about."""
+_OPENING: Final = 4
+"""Sentences of a chapter, its title one of them, behind which a check can mostly be made."""
 
 _SENTENCES: Final = 4  # one check in so many asks for a sentence, if that can be asked
 
@@ -158,16 +157,12 @@ class Asking:
     def _is_due(self, words: int, line: Line, script: Script) -> bool:
         """Whether to ask behind a sentence, with so many words heard since the last check.
 
-        Never behind the last of a chapter, where the next one is on its way already, nor behind
-        the first, so that the next chance may be some sentences away.
+        Behind the last of a chapter the next chance is some sentences into the next one, which
+        begins about like this.
         """
-        left = script.lines[line.number + 1 :][:_CLOSING]
-        if not left:
-            return False
-        ahead = self._counts(left[0])
-        if len(left) < _CLOSING:
-            # What cannot be made behind the next one waits for the next chapter, begun like this.
-            ahead = sum(each.words for each in (*left, *script.lines[:_OPENING]))
+        left = script.lines[line.number + 1 :]
+        opening = sum(each.words for each in script.lines[:_OPENING])
+        ahead = self._counts(left[0]) if left else opening
         return is_due(words, ahead, words_until_check(self._seed, self.number))
 
     def _made(self, script: Script) -> Check | None:

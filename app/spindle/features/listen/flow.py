@@ -16,7 +16,7 @@ from spindle.features.listen.crossing import Crossing
 from spindle.features.listen.events import WordHeard
 from spindle.features.listen.notices import BESIDE_THE_BAND, FOUND_LONG_AGO, TAKEN, About
 from spindle.features.listen.reader import Heard, Spot
-from spindle.features.listen.records import Position
+from spindle.features.listen.records import Position, said
 from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
 from spindle.features.listen.settings import CHECKS
@@ -164,7 +164,7 @@ class Flow(Crossing):
             self._over(Outcome.COMPLETED)
         elif sitting.part is Part.WORK and self._app.settings.get(CHECKS):
             self._asking.heard(line, self.heard_wpm)
-            if self.playing and self.script is not None:
+            if self.playing and not self._falls_asleep and self.script is not None:
                 self._ask(self._asking.due(self.script))
 
     def _ends_chapter(self, line: Line) -> bool:
@@ -242,6 +242,8 @@ class Flow(Crossing):
         if self.sitting is not None:
             self.sitting.rest(self.spot)
         self._save_position()
+        if self.asked is not None and self._ends_text(self.asked.line):
+            self._note_end()  # whatever becomes of the check
         asleep, self._falls_asleep = self._falls_asleep, False
         if why == "ended":
             if not asleep:
@@ -271,11 +273,24 @@ class Flow(Crossing):
             self._waiting_for = len(document.chapters)
             self._store.ask_document(document.id, self._grown)
             return
-        seen = self._app.clock.now().wall
-        self._store.change_document(document.id, seen, finished=seen, heard=document.words)
+        self._note_end()
         self._over(Outcome.COMPLETED)
         self.library.refresh()
         self._tell()
+
+    def _ends_text(self, line: Line) -> bool:
+        """Whether nothing is said behind this sentence, and nothing more is arriving."""
+        document, script = self.document, self.reader.held(line.chapter)
+        if document is None or script is None or line is not script.lines[-1]:
+            return False
+        arriving = any(each.id == document.id for each in self.library.arriving)
+        return not arriving and not said(document.chapters[line.chapter + 1 :], document.skips)
+
+    def _note_end(self) -> None:
+        """The open document was heard to its end."""
+        document, seen = self.document, self._app.clock.now().wall
+        if document is not None:
+            self._store.change_document(document.id, seen, finished=seen, heard=document.words)
 
     def _block_ended(self, block: SessionId) -> None:
         """What was heard in a block ends with it, at the end of a sentence."""
