@@ -22,12 +22,14 @@ CAPTION: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-H]\.|[IVX]{1,5}\.)\s+[^\W\d_a-z]"
 )
+_DATE: Final = re.compile(r"\d{1,2}\.?\s+[^\W\d_]{3,}\.?,?\s+\d{4}\b")
 _SECTION: Final = re.compile(
     r"(?:abstract|introduction|references|bibliography|notes|acknowledge?ments|conclusions?|"
     r"literatur|literaturverzeichnis|anhang|appendix)",
     re.IGNORECASE,
 )
 _ENDED: Final = re.compile(r"[.!?:…。！？][\"'”’)\]\d]*$")
+_GOES_ON: Final = (",", "-", "\x02", " and", "&")
 _FLUSH: Final = 0.5  # times the size: less is no indent
 _INDENT: Final = (0.7, 6.0)  # likewise: from and to
 _SHORT: Final = 0.78  # of the column's width
@@ -60,8 +62,9 @@ class Breaks:
         """Whether a line starts a new paragraph after the lines of another."""
         last = before[-1]
         ended = is_ended(last)
-        if _is_set_apart(before[0]) or line.tabular:
-            return (before[0].mono, before[0].tabular) != (line.mono, line.tabular)
+        apart = _apart(before, line)
+        if apart is not None:
+            return apart
         if line.mono and (ended or _is_short(last)):
             return True  # else only a word of a sentence fills this line
         if abs(line.size - last.size) > 0.08 * max(line.size, last.size) or _stands_out(
@@ -86,6 +89,7 @@ def is_alone(text: str) -> bool:
         return True
     return (
         _NUMBERED.match(text) is not None
+        and _DATE.match(text) is None
         and _ENDED.search(text.rstrip("0123456789")) is None
         and len(text) < 70
         and len(text.split()) <= 10
@@ -100,8 +104,21 @@ def depth(text: str) -> int:
     return 2 if found is None else 1 + found[0].strip(" .").count(".")
 
 
+def _apart(before: Sequence[Line], line: Line) -> bool | None:
+    """Whether what is no running text ends or begins here; None between two lines of text."""
+    if _is_set_apart(before[0]) or line.tabular or line.formula:
+        return _looks(before[0]) != _looks(line)
+    if before[0].byline or line.byline:
+        return before[0].byline is not line.byline or not before[-1].text.endswith(_GOES_ON)
+    return None
+
+
 def _is_set_apart(line: Line) -> bool:
-    return line.mono or line.tabular
+    return line.mono or line.tabular or line.formula
+
+
+def _looks(line: Line) -> tuple[bool, bool, bool]:
+    return line.mono, line.tabular, line.formula
 
 
 def _stands_out(before: Sequence[Line], line: Line) -> bool:

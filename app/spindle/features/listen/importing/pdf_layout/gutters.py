@@ -72,10 +72,22 @@ def wide(runs: Sequence[Run], gaps: Sequence[float]) -> list[Run]:
     found: list[Run] = []
     for is_wide, group in groupby(rows(runs), key=lambda row: _is_wide(row, gaps, edges)):
         members = [*group]
-        # A single row of cells may be the short last lines of two paragraphs.
-        if is_wide and (len(members) > 1 or any(_crosses(run, gaps) for run in members[0])):
-            found += [run for row in members for run in row]
+        if is_wide:
+            found += [run for row in _sure(members, gaps) for run in row]
     return found
+
+
+def _sure(wide_rows: Sequence[list[Run]], gaps: Sequence[float]) -> Iterator[list[Run]]:
+    """Without single rows of cells: those may be short lines of two columns."""
+    parts = [
+        (crossing, [*group])
+        for crossing, group in groupby(
+            wide_rows, key=lambda row: any(_crosses(run, gaps) for run in row)
+        )
+    ]
+    for at, (crossing, members) in enumerate(parts):
+        if crossing or len(members) > 1 or 0 < at < len(parts) - 1:
+            yield from members
 
 
 def _crosses(run: Run, gaps: Sequence[float]) -> bool:

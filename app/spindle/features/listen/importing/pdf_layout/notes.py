@@ -17,6 +17,8 @@ _SMALLER: Final = 0.93  # times the usual size
 _MATHS: Final = frozenset("(+−=<>·^*/∈")
 _UNITS: Final = frozenset({"m", "mm", "cm", "dm", "km", "ft", "in", "s", "mi"})
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]{2}[.,;:!?)\]”\"’»]{0,3}$")
+_APART: Final = 1.8  # times the size
+_PLAIN: Final = re.compile(r"(?P<label>\d{1,3}|[*∗†‡§¶]{1,2})\s*(?=[^\W\d_])")
 _MARK: Final = re.compile(r"(?P<label>\d{1,3}|[*∗†‡§¶]{1,2}|[a-e])[.):]?\s*(?=\S)")
 
 
@@ -81,8 +83,19 @@ def _start(group: Sequence[Line], usual: float, pointers: set[str]) -> int:
     while small > 0 and group[small - 1].size <= _SMALLER * usual:
         small -= 1
     return next(
-        (at for at in range(small, len(group)) if _is_first(group[at], pointers)), len(group)
+        (at for at in range(small, len(group)) if _is_first(group[at], pointers)),
+        _apart(group, pointers),
     )
+
+
+def _apart(group: Sequence[Line], pointers: set[str]) -> int:
+    """Where notes as large as the text begin: below a gap, each with a number pointed to."""
+    for at in range(len(group) - 1, 0, -1):
+        line, gap = group[at], group[at - 1].bottom - group[at].bottom
+        if gap > _APART * line.size:
+            found = _PLAIN.match(line.text)
+            return at if found is not None and found["label"] in pointers else len(group)
+    return len(group)
 
 
 def _is_first(line: Line, pointers: set[str]) -> bool:

@@ -14,6 +14,8 @@ from spindle.features.listen.importing.pdf_layout.breaks import (
     depth,
     is_alone,
 )
+from spindle.features.listen.importing.pdf_layout.bylines import with_bylines
+from spindle.features.listen.importing.pdf_layout.formulas import formula, with_formulas
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
 from spindle.features.listen.importing.pdf_layout.rejoining import Aside, rejoined
 from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle, usual_size
@@ -48,7 +50,9 @@ class _Usual:
         """Measured on its pages."""
         lines = [line for page in pages for line in page.lines]
         size = usual_size(lines)
-        found = {_rounded(line.size) for line in lines if line.size >= HEADING * size}
+        found = {
+            _rounded(line.size) for line in lines if line.size >= HEADING * size and not line.byline
+        }
         return cls(
             size,
             tuple(sorted(found, reverse=True)),
@@ -71,8 +75,11 @@ def blocks(
             footnotes come behind the paragraph that the end of the page may cut in two.
     """
     pages = _plain(pages)
-    usual = _Usual.of([page for page, _ in pages])
-    breaks = Breaks.of([page for page, _ in pages], usual.size)
+    size = usual_size(line for page, _ in pages for line in page.lines)
+    named = with_bylines([page for page, _ in pages], size)
+    pages = [(page, furniture) for page, (_, furniture) in zip(named, pages, strict=True)]
+    usual = _Usual.of(named)
+    breaks = Breaks.of(named, usual.size)
     for each in rejoined(_parted(pages, usual, breaks), usual.size):
         yield each if isinstance(each, tuple) else _made(each, usual)
 
@@ -85,7 +92,7 @@ def _parted(
     aside: list[Aside] = []
     for page, furniture in pages:
         body, notes = noted(page.lines, usual.size)
-        for line in with_tables(body):
+        for line in with_formulas(with_tables(body), breaks.leading):
             if lines and breaks.begins(lines, line):
                 yield lines
                 yield from aside
@@ -132,26 +139,24 @@ def _made(lines: Sequence[Line], usual: _Usual) -> tuple[int, float, Block]:
 
 
 def _set_apart(lines: Sequence[Line]) -> Block | None:
-    """A table or code, if the lines are."""
+    """A table, a formula or code, if the lines are."""
     if lines[0].tabular:
         rows = ("\t".join(cell.text for cell in line.cells) for line in lines)
         return Block(kind=Kind.TABLE, text="\n".join(rows).replace("\x02", "-"))
+    if lines[0].formula:
+        return Block(kind=Kind.FURNITURE, text=formula(lines).replace("\x02", "-"))
     return Block(kind=Kind.CODE, text=_code(lines)) if lines[0].mono else None
 
 
 def _running(lines: Sequence[Line], usual: _Usual) -> Block:
     text, spans = joined(lines, usual.words)
     marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
-    size = lines[0].size
     item = ITEM.match(text)
-    if _WORD.search(text) is None:  # what stands in drawings, or numbers an equation
-        return Block(kind=Kind.FURNITURE, text=text)
-    if size >= HEADING * usual.size and _is_title(text):
-        return Block(kind=Kind.HEADING, text=text, marks=marks, level=usual.level(size))
-    if (len(lines) <= 2 and is_alone(text)) or _is_bold_heading(lines, text):
-        return Block(kind=Kind.HEADING, text=text, marks=marks, level=depth(text))
-    if CAPTION.match(text):
-        return Block(kind=Kind.CAPTION, text=text, marks=marks)
+    kind = _kind(lines, text, usual)
+    if kind is Kind.HEADING:
+        return Block(kind=kind, text=text, marks=marks, level=_level(lines[0], text, usual))
+    if kind is not None:
+        return Block(kind=kind, text=text, marks=marks)
     if item is None or not text[item.end() :].strip():
         return Block(kind=Kind.PARAGRAPH, text=text, marks=marks)
     cut = item.end()
@@ -159,6 +164,22 @@ def _running(lines: Sequence[Line], usual: _Usual) -> Block:
         Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
     )
     return Block(kind=Kind.ITEM, text=text[cut:], marks=marks, level=1, label=item["label"])
+
+
+def _kind(lines: Sequence[Line], text: str, usual: _Usual) -> Kind | None:
+    """What it is; None for a paragraph or an item."""
+    if lines[0].byline:
+        return Kind.PARAGRAPH
+    if _WORD.search(text) is None:  # what stands in drawings
+        return Kind.FURNITURE
+    large = lines[0].size >= HEADING * usual.size and _is_title(text)
+    if large or (len(lines) <= 2 and is_alone(text)) or _is_bold_heading(lines, text):
+        return Kind.HEADING
+    return Kind.CAPTION if CAPTION.match(text) else None
+
+
+def _level(line: Line, text: str, usual: _Usual) -> int:
+    return usual.level(line.size) if line.size >= HEADING * usual.size else depth(text)
 
 
 def _is_title(text: str) -> bool:

@@ -11,6 +11,7 @@ Lines = list[Line]
 Aside = tuple[int, float, Block]
 
 _FULL: Final = 0.9  # of a column's width: how far the last line before the cut goes
+_LONG: Final = 0.7  # likewise: how long a single line is
 _SMALL: Final = 0.93  # of the usual size: from here on down it is the lettering of a figure
 _MOST: Final = 60  # pieces between the two parts
 
@@ -69,7 +70,7 @@ def _is_cut(lines: Sequence[Line], usual: float) -> bool:
     """Whether a paragraph ends in the middle of a sentence, at the edge of its column."""
     last = lines[-1]
     return (
-        len(lines) > 1
+        (len(lines) > 1 or last.x1 - last.x0 >= _LONG * (last.right - last.left))
         and _is_running(last, usual)
         and not _is_between(list(lines), usual)
         and not is_ended(last)

@@ -44,6 +44,8 @@ class Line:
         bold: All of it is in heavy letters, as headings are.
         cells: Its text, parted where the gap is wider than between words.
         tabular: It is a row of a table.
+        formula: It belongs to mathematics set apart.
+        byline: It stands between a title and the text: an author, a date.
     """
 
     text: str
@@ -61,6 +63,8 @@ class Line:
     bold: bool = False
     cells: tuple[Cell, ...] = ()
     tabular: bool = False
+    formula: bool = False
+    byline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
