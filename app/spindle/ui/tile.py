@@ -47,15 +47,18 @@ class Pill(Tile):
     RADIUS = 16.0
     RING_RADIUS = 16.0
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, side: int = 15) -> None:
+        """``side`` is the room before and behind the word, px."""
         super().__init__(text, parent)
+        self._side = side
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """32 px high, as wide as the word."""
+        """32 px high, as wide as the word and the room beside it."""
         theme = theme_of(self)
         font = fonts.font("control", theme.text_scale)
-        return QSize(round(QFontMetricsF(font).horizontalAdvance(self.text())) + 30, theme.px(32))
+        wide = QFontMetricsF(font).horizontalAdvance(self.text())
+        return QSize(round(wide) + 2 * self._side, theme.px(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and the word."""

@@ -8,5 +8,5 @@ from spindle.core.translate import N_
 KEYS: Final = (
     PageKey(("Return",), N_("keys", "After a check, and while a speed is looked for: go on")),
     PageKey(("H",), N_("keys", "A check once more: hear it in the text")),
-    PageKey(("Esc",), N_("keys", "Back to the texts, or put a row away")),
+    PageKey(("Esc",), N_("keys", "Back to the texts, or put away what stands above or beside one")),
 )

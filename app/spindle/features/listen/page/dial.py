@@ -148,10 +148,15 @@ class WpmDial(Dial):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heard = 0.0
-        self._ratio = 1.0
+        self._ratio: float | None = None
 
-    def show_speed(self, aim: float, heard: float, ratio: float, comfort: float | None) -> None:
-        """Show speeds; ``comfort`` is marked with a hollow dot."""
+    def show_speed(
+        self, aim: float, heard: float, ratio: float | None, comfort: float | None
+    ) -> None:
+        """Show speeds; ``comfort`` is marked with a hollow dot.
+
+        ``ratio`` is None until the voice has sounded: before that its own speed is not known.
+        """
         if (aim, heard, ratio, comfort) != (self._value, self._heard, self._ratio, self._mark):
             self._value, self._heard, self._ratio, self._mark = aim, heard, ratio, comfort
             said = wpm_said(heard)
@@ -161,13 +166,15 @@ class WpmDial(Dial):
             self.update()
 
     def _words(self) -> tuple[str, str, str]:
-        return number(self._heard), tr("wpm"), tr("{times}×").format(times=self._times())
+        return number(self._heard), tr("wpm"), self._times()
 
     def _reached(self) -> float:
         return self._heard or self._value
 
     def _times(self) -> str:
-        return self.locale().toString(self._ratio, "f", 1)
+        if self._ratio is None:
+            return ""
+        return tr("{times}×").format(times=self.locale().toString(self._ratio, "f", 1))
 
 
 class RatioDial(Dial):

@@ -102,7 +102,8 @@ class Dock(QWidget, Themed):
         if sitting is None:
             return
         aim, heard = service.wpm, service.heard_wpm
-        self.dial.show_speed(aim, heard, service.ratio, sitting.known.comfort)
+        ratio = None if sitting.session is None else service.ratio
+        self.dial.show_speed(aim, heard, ratio, sitting.known.comfort)
         self.speed.setText(wpm_said(heard))
         self.aim.setText(tr("aim {wpm}").format(wpm=number(aim)))
         self.aim.setVisible(differ(aim, heard) and not self._facts.isHidden())

@@ -100,6 +100,7 @@ class ListenPage(Page):
         self.column.remove_asked.connect(self.adding.remove)
         self.column.renamed.connect(service.rename)
         self.calibrating.left.connect(self._found_comfort)
+        self.reading.panel_turned.connect(self._follow)
         self.reading.panel.left.connect(self.setFocus)
         self.reading.panel.closed.connect(self.setFocus)
         self.reading.speeds.closed.connect(self.setFocus)
@@ -240,8 +241,9 @@ class ListenPage(Page):
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,
         }
-        if service.notices.all:
-            keys["Esc"] = service.put_away
+        away = service.put_away if service.notices.all else self.reading.panel_away()
+        if away is not None:
+            keys["Esc"] = away
         return keys | self._keys_of_rating() | self.reading.check.keys()
 
     def _keys_of_rating(self) -> dict[str, Callable[[], object]]:

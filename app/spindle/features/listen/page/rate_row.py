@@ -1,6 +1,7 @@
 """How the session went: five keys where the trace was."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +11,11 @@ from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.tile import Pill
 from spindle.ui.value_scale import rating_word
+from spindle.ui.wrap import Wrap
+
+_SIDE: Final = 8
+_GAP: Final = 6
+"""All five in one line where the trace is as wide as in the picture."""
 
 
 class RateRow(QWidget):
@@ -23,13 +29,13 @@ class RateRow(QWidget):
         title = Label("section", tr("How was it?"))
         later = Hinted(tr("Not rated"), "Esc")
         later.clicked.connect(self.left)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        for rating in range(1, 6):
-            pill = Pill(f"{rating}  {rating_word(rating)}")
+        keys = Wrap(gap=_GAP, between=_GAP)
+        self.pills = [
+            Pill(f"{rating}  {rating_word(rating)}", side=_SIDE) for rating in range(1, 6)
+        ]
+        for rating, pill in enumerate(self.pills, 1):
             pill.clicked.connect(partial(self.rated.emit, rating))
             keys.addWidget(pill)
-        keys.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)

@@ -1,5 +1,6 @@
 """A text being read: its head, the text, what is at hand, and the check over it."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
@@ -33,9 +34,15 @@ _BELOW: Final = 2
 
 
 class ReadingView(QWidget):
-    """Redraws from the service's state; ``come_back_asked`` when the voice's place is wanted."""
+    """Redraws from the service's state.
+
+    Signals:
+        come_back_asked: The voice's place is wanted.
+        panel_turned: What stands beside the text came or went.
+    """
 
     come_back_asked = Signal()
+    panel_turned = Signal()
 
     def __init__(self, app: App, service: ListenService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +135,13 @@ class ReadingView(QWidget):
             panel.follow()
         self._settle()
         self.following.come_back()
+        self.panel_turned.emit()
+
+    def panel_away(self) -> Callable[[], None] | None:
+        """What puts away the panel beside the text; None if there is none."""
+        if not self.panel.isHidden():
+            return self.toggle_panel
+        return None if self.speeds.isHidden() else self.toggle_speeds
 
     def write_note(self) -> None:
         """Open the panel for a note to the sentence just heard."""
@@ -156,7 +170,7 @@ class ReadingView(QWidget):
         top = self.area.y() + 4
         for hinted in (self.options, self.speed):
             size = hinted.sizeHint()
-            left_edge = self.width() - _RIGHT + 6 - size.width()
+            left_edge = self.width() - _RIGHT - size.width()
             hinted.setGeometry(QRect(QPoint(left_edge, top), size))
             hinted.setVisible(free)
             hinted.raise_()

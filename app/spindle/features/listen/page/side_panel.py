@@ -41,12 +41,20 @@ class SidePanel(QWidget, Themed):
         box.setContentsMargins(1, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(head)
-        box.addWidget(Scroll(inside), 1)
+        self._area = Scroll(inside)
+        box.addWidget(self._area, 1)
         self.theme_changed()
 
     def theme_changed(self) -> None:
         """Somewhat wider for large text."""
         self.setFixedWidth(round(WIDE * (1 + 0.5 * (theme_of(self).text_scale - 1))))
+
+    def bring_up(self, part: QWidget) -> None:
+        """Scroll so that a part of the column is seen with what stands below it."""
+        # What was shown just now has no place yet.
+        for layout in (self.layout(), self.column):
+            layout.activate()  # type: ignore[union-attr]  # both built in the constructor
+        self._area.verticalScrollBar().setValue(part.y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it."""

@@ -41,6 +41,7 @@ class TextPanel(SidePanel):
         self._kinds = kinds
         self.skips: dict[Reason, Switch] = {}
         self._counts: dict[Reason, Label] = {}
+        self._words: dict[Switch, Label] = {}
         self.this_text = ThisText(service)
         self.this_text.left.connect(self.left)
         self.steps = Switch()
@@ -52,8 +53,9 @@ class TextPanel(SidePanel):
         self.rows: dict[str, KeptRow] = {}
         self._kept: tuple[Kept, ...] = ()
         self._list = QVBoxLayout()
-        self._none = Label("caption", tr("K keeps the sentence just heard, B its place."), "ink2")
-        self._none.setWordWrap(True)
+        words = tr("K keeps the sentence just heard, B its place.")
+        self._none = Label("caption", words, "ink2", wrap=True)
+        self._kept_head = Label("section", tr("Kept"))
         self._build()
         self._connect()
 
@@ -80,8 +82,13 @@ class TextPanel(SidePanel):
         """How many of a kind the whole text has, as it is shown."""
         return self._counts[reason].text()
 
+    def words_of(self, switch: Switch) -> Label:
+        """What stands before a switch."""
+        return self._words[switch]
+
     def write_note(self) -> None:
-        """Put the keyboard into the field for a note."""
+        """Bring the field for a note up and put the keyboard into it."""
+        self.bring_up(self._kept_head)
         self.note.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,20 +157,19 @@ class TextPanel(SidePanel):
             self.skips[reason] = Switch()
             self._counts[reason] = self._add_switch(column, words, self.skips[reason], "")
         column.addSpacing(14)
-        column.addWidget(Label("section", tr("Kept")))
+        column.addWidget(self._kept_head)
         column.addWidget(self.note)
         column.addWidget(self._none)
         column.addLayout(self._list)
         column.addStretch(1)
 
-    @staticmethod
-    def _add_switch(column: QVBoxLayout, words: str, switch: Switch, key: str) -> Label:
+    def _add_switch(self, column: QVBoxLayout, words: str, switch: Switch, key: str) -> Label:
         """A line with a switch; returns the label for what is counted."""
         count = Label("caption", "", "ink2")
-        name = Label("control", words)
-        name.let_shrink()
+        name = self._words[switch] = Label("control", words, wrap=True)
         switch.setAccessibleName(words)
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(name, 1)
         row.addWidget(KeyHint(key) if key else count)
         row.addWidget(switch)

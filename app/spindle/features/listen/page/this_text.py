@@ -61,6 +61,8 @@ class ThisText(QWidget):
             service.voicing.ask(self.follow)
         if not self.title.hasFocus():
             self.title.setText(titled(document))
+            # A long title shows its beginning.
+            self.title.setCursorPosition(0)
         self._show_languages(document)
         self._show_voices(document)
         words = [sentence(text, facts) for text, facts in document.notices]

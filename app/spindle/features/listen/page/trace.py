@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.features.listen.page.telling import number, tr, wpm_said
@@ -20,6 +20,7 @@ _TOP, _BELOW = 12, 32
 _STEP: Final = 0.012
 _APART: Final = 6
 _BESIDE: Final = 10
+_AROUND: Final = 4
 _LEAST_SPAN: Final = 30.0
 
 
@@ -131,21 +132,24 @@ class Trace(QWidget, Themed):
         here = self._x(plot, seconds)
         path: list[QPointF] = []
         checks: list[tuple[QPointF, Answered]] = []
-        for point in self._shown.points:
+        points = self._shown.points
+        ends = [*(self._x(plot, point.at) for point in points[1:]), here]
+        for point, end in zip(points, ends, strict=False):
             x, y = self._x(plot, point.at), self._y(plot, low, high, point.wpm)
             if path and path[-1].y() != y:
                 path.append(QPointF(x, path[-1].y()))
-                x = min(x + slant, max(x, here))
+                # Never past the next change: time does not run back.
+                x = min(x + slant, max(x, end))
             path.append(QPointF(x, y))
             if point.check is not None:
                 checks.append((QPointF(x, y), point.check))
         path.append(QPointF(here, self._y(plot, low, high, wpm)))
+        self._draw_misses(painter, plot, [at for at, check in checks if check is Answered.MISSED])
         painter.setPen(line_pen(colours.listen, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(path))
         for at, check in checks:
             _draw_check(painter, at, check, colours)
-        self._draw_misses(painter, plot, [at for at, check in checks if check is Answered.MISSED])
 
     def _draw_misses(self, painter: QPainter, plot: QRectF, misses: list[QPointF]) -> None:
         """The word beside the cross, the latest first, where there is room for it."""
@@ -156,6 +160,7 @@ class Trace(QWidget, Themed):
         for at in reversed(misses):
             end = at.x() + _BESIDE + width_of(words, face)
             if end <= free:
+                _clear(painter, words, face, at + QPointF(_BESIDE, 0), theme.palette)
                 draw_line(painter, words, face, theme.palette.ink2, at.x() + _BESIDE, at.y())
                 free = at.x() - _APART
 
@@ -187,6 +192,7 @@ class Trace(QWidget, Themed):
                 painter.setPen(line_pen(colours.rule, DATA))
                 painter.drawEllipse(QPointF(end, then), 4, 4)
                 said = words.format(wpm=number(wpm_then))
+                _clear(painter, said, face, QPointF(end + 10, then), colours)
                 draw_line(painter, said, face, colours.ink, end + 10, then)
         dot(painter, x, y, colours, 4.0)
 
@@ -196,6 +202,13 @@ class Trace(QWidget, Themed):
         return tr("{speed}, {right} of {checks} checks right").format(
             speed=wpm_said(self._shown.now[1]), right=number(right), checks=number(len(checks))
         )
+
+
+def _clear(painter: QPainter, words: str, face: QFont, at: QPointF, colours: Palette) -> None:
+    """Leave the lines of the grid out where words will stand."""
+    high = QFontMetricsF(face).height()
+    box = QRectF(at.x() - _AROUND, at.y() - high / 2, width_of(words, face) + 2 * _AROUND, high)
+    painter.fillRect(box, colours.panel)
 
 
 def _draw_check(painter: QPainter, at: QPointF, check: Answered, colours: Palette) -> None:

@@ -1,0 +1,180 @@
+"""What stands beside a text: all of its width is seen, and a key opens, shows and closes it."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QKeyCombination, QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from spindle.features.listen.notices import FAST, About
+from spindle.features.listen.page.page import ListenPage
+from spindle.features.listen.page.trace import Shown, Trace
+from spindle.features.listen.sitting import TracePoint
+from spindle.ui.theme import theme_of
+from tests.helpers.fakes import FakeApp
+from tests.helpers.reading import hear, listening, long_text
+
+if TYPE_CHECKING:
+    from spindle.features.listen.service import ListenService
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+class Desk:
+    """The page of a window of 1280 × 820."""
+
+    def __init__(self, qtbot: QtBot, app: FakeApp) -> None:
+        self.app = app
+        self.service: ListenService = app.services["listen"]
+        self.page = ListenPage(app)
+        qtbot.addWidget(self.page)
+        self.page.resize(1080, 820)
+        self.page.show()
+        self.page.entered()
+        QApplication.processEvents()
+        self.panel = self.page.reading.panel
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            QTest.keyClick(self.page, getattr(Qt.Key, f"Key_{key}"))
+            QApplication.processEvents()
+
+    @property
+    def area(self) -> QScrollArea:
+        return self.panel.findChildren(QScrollArea)[0]
+
+    def is_seen(self, part: QWidget) -> bool:
+        """Whether all of a part of the panel lies where it is seen."""
+        view = self.area.viewport()
+        top = part.mapTo(view, QPoint(0, 0)).y()
+        return 0 <= top <= top + part.height() <= view.height()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    app, _ = listening(tmp_path, long_text())
+    yield Desk(qtbot, app)
+    app.data.close()
+
+
+def test_the_options_are_as_wide_as_their_panel_while_nothing_is_kept_yet(desk: Desk) -> None:
+    desk.press("O")
+    assert desk.service.kept == ()
+    held = desk.area.widget()
+    assert held is not None
+    assert held.width() == desk.area.viewport().width()
+
+
+def test_every_line_of_the_options_is_written_out(desk: Desk) -> None:
+    desk.press("O")
+    halt = desk.panel.steps
+    assert halt.accessibleName() == "Halt after each sentence"
+    words = desk.panel.words_of(halt)
+    assert words.width() >= words.sizeHint().width()
+
+
+def test_the_field_for_a_note_is_seen_when_it_has_the_keyboard(desk: Desk) -> None:
+    desk.press("Space")
+    hear(desk.app, 5)
+    desk.press("N")
+    assert desk.panel.note.hasFocus()
+    assert desk.is_seen(desk.panel.note)
+    QTest.keyClicks(desk.panel.note, "Who says so?")
+    QTest.keyClick(desk.panel.note, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    [kept] = desk.service.kept
+    assert desk.is_seen(desk.panel.rows[kept.id])
+
+
+@pytest.mark.parametrize("key", ["O", "V"])
+def test_esc_closes_what_stands_beside_the_text_after_what_stands_above_it(
+    desk: Desk, key: str
+) -> None:
+    reading = desk.page.reading
+    panel = {"O": reading.panel, "V": reading.speeds}[key]
+    desk.service.notices.say(About.FAST, FAST)
+    desk.press(key, "Escape")
+    assert desk.service.notices.all == ()
+    assert panel.isVisible()
+    desk.press("Escape")
+    assert not panel.isVisible()
+    assert not desk.page.binds(QKeyCombination(Qt.Key.Key_Escape))
+
+
+def test_a_long_title_shows_its_beginning(desk: Desk) -> None:
+    assert desk.service.document is not None
+    desk.service.rename(desk.service.document.id, "A title that is longer than its field " * 3)
+    desk.press("O")
+    assert desk.panel.this_text.title.cursorPosition() == 0
+
+
+def test_the_multiple_is_told_once_the_voice_has_sounded(desk: Desk) -> None:
+    dial = desk.page.reading.dock.dial
+    before = dial.grab().toImage()
+    desk.press("Space")
+    hear(desk.app, 2)
+    QApplication.processEvents()
+
+    def drawn(picture: QImage) -> bool:
+        """Whether there is more than ground below the unit."""
+        left, right = round(dial.width() * 0.35), round(dial.width() * 0.65)
+        seen = {picture.pixel(x, y) for x in range(left, right) for y in range(94, 112)}
+        return len(seen) > 1
+
+    assert not drawn(before)
+    assert drawn(dial.grab().toImage())
+
+
+def test_the_trace_never_runs_back_when_the_speed_is_changed_many_times_at_once(
+    qtbot: QtBot,
+) -> None:
+    trace = Trace()
+    qtbot.addWidget(trace)
+    trace.resize(424, 108)
+    points = [TracePoint(0.0, 200.0)]
+    points += [TracePoint(60 + 0.1 * step, 200.0 + 5 * step) for step in range(1, 21)]
+    trace.show_trace(Shown(points=tuple(points), now=(600.0, 300.0)))
+    picture = trace.grab().toImage()
+    listen = theme_of(trace).palette.listen
+    # Between the first level and the last all the steps stand at one place.
+    columns = {
+        x for x in range(40, 400) for y in range(24, 64) if picture.pixelColor(x, y) == listen
+    }
+    assert columns
+    assert max(columns) - min(columns) <= 3
+
+
+@pytest.mark.parametrize("size", [(1080, 820), (960, 680)])
+def test_every_key_of_the_rating_is_written_out(desk: Desk, size: tuple[int, int]) -> None:
+    desk.page.resize(*size)
+    desk.press("Space")
+    hear(desk.app, 125)
+    desk.press("X")
+    dock = desk.page.reading.dock
+    pills = dock.rate.pills
+    assert [pill.text() for pill in pills][4] == "5  absorbed"
+    assert [pill.width() - pill.sizeHint().width() for pill in pills] == [0] * 5
+    bottom = max(pill.mapTo(dock, QPoint(0, pill.height())).y() for pill in pills)
+    assert bottom <= dock.height()
+    if size == (1080, 820):
+        assert len({pill.y() for pill in pills}) == 1, "in one line in the usual window"
+
+
+def test_words_in_the_trace_are_not_struck_through_by_its_grid(qtbot: QtBot) -> None:
+    trace = Trace()
+    qtbot.addWidget(trace)
+    trace.resize(424, 108)
+    trace.show_trace(
+        Shown(points=(TracePoint(0.0, 300.0),), now=(60.0, 300.0), fork=(315.0, 270.0))
+    )
+    picture = trace.grab().toImage()
+    line = theme_of(trace).palette.line
+    top = [x for x in range(40, 416) if picture.pixelColor(x, 12) == line]
+    gap = max(after - before for before, after in itertools.pairwise(top))
+    assert gap > 40, "the upper line makes way for the words that stand on it"
