@@ -346,3 +346,88 @@ def test_text_boxes_are_read_once_and_lines_of_code_are_one_block(tmp_path: Path
         (Kind.CODE, "a = 1\nb = 2"),
         (Kind.PARAGRAPH, "End."),
     ]
+
+
+def test_a_formula_is_one_line_of_signs_and_one_set_apart_is_not_said(tmp_path: Path) -> None:
+    power = "<msup><mi>p</mi><mi>n</mi></msup>"
+    share = f"<mfrac><mrow><mn>1</mn><mo>-</mo>{power}</mrow><mn>2</mn></mfrac>"
+    body = (
+        f"<p>So <math>{power}</math> is small."
+        f"<p>There remains <math display=block><mi>r</mi><mo>=</mo>{share}</math> of it."
+        r"<p>In TeX <span class='math inline'>\(\frac{a}{b_{1}} &lt; \alpha\)</span> is so."
+        r"<p><span class='math display'>$$r(n) = p^{n} + \frac{1 - p}{2n}$$</span>"
+        "<p>Here <span class='math inline'><em>p</em></span> is a letter."
+    )
+
+    assert seen(page(tmp_path, body)) == [
+        (Kind.PARAGRAPH, "So pⁿ is small."),
+        (Kind.PARAGRAPH, "There remains"),
+        (Kind.FURNITURE, "r = (1 - pⁿ)/2"),
+        (Kind.PARAGRAPH, "of it."),
+        (Kind.PARAGRAPH, "In TeX a/b₁ < alpha is so."),
+        (Kind.FURNITURE, "r(n) = pⁿ + (1 - p)/2n"),
+        (Kind.PARAGRAPH, "Here p is a letter."),
+    ]
+
+
+def test_the_title_in_the_head_of_a_page_and_words_below_a_picture_are_read(
+    tmp_path: Path,
+) -> None:
+    body = (
+        "<header><h1>Of Habit</h1><p>Ada</header><p>Text of it."
+        "<figure><img alt='A line.'><figcaption aria-hidden=true>A line.</figcaption></figure>"
+        "<div><img><p class=caption>Another.</div><p>The end.<section class=footnotes role="
+        "doc-endnotes><ol><li id=fn1><p>A note.</ol></section>"
+    )
+
+    assert seen(page(tmp_path, body)) == [
+        (Kind.HEADING, "Of Habit"),
+        (Kind.PARAGRAPH, "Ada"),
+        (Kind.PARAGRAPH, "Text of it."),
+        (Kind.CAPTION, "A line."),
+        (Kind.CAPTION, "Another."),
+        (Kind.PARAGRAPH, "The end."),
+        (Kind.FOOTNOTE, "A note."),
+    ]
+
+
+def test_a_page_that_an_office_program_has_saved_keeps_head_foot_and_notes_apart(
+    tmp_path: Path,
+) -> None:
+    body = (
+        "<div title=header><p>A running head</div><p><b>A Report</b><p>Text"
+        "<a class=sdfootnoteanc name=sdfootnote1anc href=#sdfootnote1sym><sup>1</sup></a> of it."
+        "<div id=sdfootnote1><p><a class=sdfootnotesym name=sdfootnote1sym href=#sdfootnote1anc>1"
+        "</a>\u00a0A note.</div><div title=footer><p>Page 1</div>"
+    )
+
+    document = page(tmp_path, body, "<title>A Report</title>")
+
+    assert seen(document) == [
+        (Kind.FURNITURE, "A running head"),
+        (Kind.HEADING, "A Report"),
+        (Kind.PARAGRAPH, "Text1 of it."),
+        (Kind.FOOTNOTE, "A note."),
+        (Kind.FURNITURE, "Page 1"),
+    ]
+    assert [block.label for _, block in document.blocks() if block.kind is Kind.FOOTNOTE] == ["1"]
+
+
+def test_lists_of_word_count_on_where_they_are_one_and_anew_where_they_say_so(
+    tmp_path: Path,
+) -> None:
+    numbering = (
+        "<w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'><w:numFmt w:val='decimal'/></w:lvl>"
+        "</w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num>"
+        "<w:num w:numId='2'><w:abstractNumId w:val='7'/><w:lvlOverride w:ilvl='0'>"
+        "<w:startOverride w:val='1'/></w:lvlOverride></w:num>"
+    )
+    body = "".join(
+        run(text, f"<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='{of}'/></w:numPr></w:pPr>")
+        for text, of in (("one", 2), ("two", 1), ("three", 1))
+    )
+    parts = docx_parts(body, numbering=numbering)
+
+    document = read_document(zipped(tmp_path / "d.docx", parts))
+
+    assert [block.label for _, block in document.blocks()] == ["1.", "2.", "3."]

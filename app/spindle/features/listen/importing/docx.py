@@ -7,13 +7,19 @@ from typing import Any, Final
 
 from lxml import etree
 
-from spindle.features.listen.importing import tags, trees
+from spindle.features.listen.importing import mathematics, tags, trees
 from spindle.features.listen.importing.archive import Archive
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.inline import Line
 from spindle.features.listen.importing.markdown import with_chapters
 from spindle.features.listen.importing.reading import Reading
-from spindle.features.listen.importing.styles import Style, attribute, numberings, styles
+from spindle.features.listen.importing.styles import (
+    Numbering,
+    Style,
+    attribute,
+    numberings,
+    styles,
+)
 from spindle.features.listen.text.model import Block, Kind, MarkKind
 
 _BODY: Final = "word/document.xml"
@@ -93,6 +99,7 @@ class _Reader:
             for kind in ("footnote", "endnote")
         }
         self._counts: dict[tuple[str, int], int] = {}
+        self._begun: set[tuple[str, int]] = set()
         self._numbered: dict[tuple[str, str], int] = {}
         self._pending: list[tuple[str, str]] = []
 
@@ -144,7 +151,8 @@ class _Reader:
             level, label = number
             yield Block(kind=Kind.ITEM, text=text, marks=marks, level=level + 1, label=label)
         else:
-            yield Block(kind=style.kind or Kind.PARAGRAPH, text=text, marks=marks)
+            kind = Kind.FURNITURE if _is_formula(element, text) else style.kind
+            yield Block(kind=kind or Kind.PARAGRAPH, text=text, marks=marks)
 
     def _style(self, paragraph: Any) -> Style:
         given = _value(paragraph, "pstyle")
@@ -161,10 +169,14 @@ class _Reader:
         level = int(depth) if depth.isdecimal() and int(depth) < 9 else 0
         if not of or of == "0":
             return None
-        count = self._counts[of, level] = self._counts.get((of, level), 0) + 1
+        found = self._numberings.get((of, level), Numbering("", of))
+        if found.start is not None and (of, level) not in self._begun:
+            self._counts[found.run, level] = found.start - 1
+        self._begun.add((of, level))
+        count = self._counts[found.run, level] = self._counts.get((found.run, level), 0) + 1
         for deeper in range(level + 1, 9):
-            self._counts.pop((of, deeper), None)
-        return level, "•" if self._numberings.get((of, level)) == "bullet" else f"{count}."
+            self._counts.pop((found.run, deeper), None)
+        return level, "•" if found.kind == "bullet" else f"{count}."
 
     def _table(self, element: Any) -> Iterator[Block]:
         rows = []
@@ -185,6 +197,9 @@ class _Reader:
         for _, each in walk:
             name = tags.name(each)
             if name in _UNSEEN or (name == "p" and each is not element):
+                walk.skip_subtree()
+            elif name == "omath":
+                line.add(mathematics.formula(each))
                 walk.skip_subtree()
             elif name == "t":
                 line.add(each.text or "")
@@ -218,6 +233,12 @@ class _Reader:
                 if text:
                     yield Block(kind=Kind.FOOTNOTE, text=text, marks=marks, label=label)
                     label = ""
+
+
+def _is_formula(paragraph: Any, text: str) -> bool:
+    """Whether the paragraph is a formula and nothing else."""
+    found = [each for each in paragraph.iter() if tags.name(each) == "omath"]
+    return bool(found) and text == " ".join(mathematics.formula(each) for each in found)
 
 
 def _note_roots(raw: bytes | None, kind: str) -> dict[str, Any]:

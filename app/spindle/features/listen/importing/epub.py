@@ -7,6 +7,7 @@ from typing import Final
 from spindle.core.translate import N_
 from spindle.features.listen.importing import tags, trees
 from spindle.features.listen.importing.archive import Archive
+from spindle.features.listen.importing.headed import headed
 from spindle.features.listen.importing.markup import Walk
 from spindle.features.listen.importing.package import Package, package
 from spindle.features.listen.importing.reading import Item, Notice, Reading
@@ -25,7 +26,7 @@ def read(path: Path) -> Reading:
     with Archive(path) as archive:
         found = package(archive)
     reading = Reading(iter(()), title=found.title, author=found.author, language=found.language)
-    reading.items = _items(path, found, reading)
+    reading.items = headed(_items(path, found, reading), found.title)
     return reading
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from spindle.features.listen.importing import tags
+from spindle.features.listen.importing import mathematics, tags
 from spindle.features.listen.importing.inline import Line
 from spindle.features.listen.importing.reading import Item, Start
-from spindle.features.listen.text.model import Block, Kind, MarkKind
+from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind
 
 _MARKS: Final = {
     "em": MarkKind.EMPHASIS,
@@ -23,6 +23,8 @@ _MARKS: Final = {
     "samp": MarkKind.CODE,
     "tt": MarkKind.CODE,
 }
+_TEX: Final = re.compile(r"(?:^|\s)math(?:$|\s)")
+_WRITTEN: Final = re.compile(r"[\\$]")
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 # What holds whole paragraphs and leaves their kind alone.
 _KEEPS_KIND: Final = frozenset({Kind.FOOTNOTE, Kind.REFERENCE, Kind.FURNITURE, Kind.CAPTION})
@@ -151,7 +153,13 @@ class Walk:
         elif tag == "wbr":
             self._line.add("\u200b")
         elif tag == "math":
-            self._line.add(_BLANKS.sub(" ", tags.formula(element)))
+            self._formula(element, mathematics.formula(element))
+            return False
+        elif tag == "span" and _TEX.search(element.get("class", "")):
+            text = tags.plain(element)
+            if not _WRITTEN.search(text):
+                return True
+            self._formula(element, mathematics.from_tex(text))
             return False
         elif tags.is_pointer(element, tag):
             self._line.marked(_BLANKS.sub(" ", tags.plain(element)), MarkKind.NOTE)
@@ -159,6 +167,14 @@ class Walk:
         elif tag in _MARKS:
             self._inside.marks.append((element, _MARKS[tag], self._line.length))
         return True
+
+    def _formula(self, element: Any, text: str) -> None:
+        """Said where it stands among words; one set apart is only shown."""
+        if mathematics.is_apart(element) and not mathematics.worded(element):
+            self._end_block()
+            self._put(Kind.FURNITURE, text)
+        else:
+            self._line.add(_BLANKS.sub(" ", text))
 
     def _leave(self, element: Any, tag: str) -> None:
         inside = self._inside
@@ -187,6 +203,8 @@ class Walk:
         kinds = self._inside.kinds
         around = kinds[-1][1] if kinds else None
         kind, level, label = self._kind(around)
+        if kind is Kind.FOOTNOTE and not label:
+            text, marks, label = _numbered(text, marks)
         self._ready.append(
             Block(kind=kind, text=text, marks=marks, level=level, label=label, page=self._page)
         )
@@ -217,3 +235,18 @@ class Walk:
             cells = [each for each in row if tags.name(each) in {"td", "th"}]
             rows.append("\t".join(" ".join(tags.plain(cell).split()) for cell in cells))
         self._put(Kind.TABLE, "\n".join(row for row in rows if row.strip()))
+
+
+def _numbered(text: str, marks: tuple[Mark, ...]) -> tuple[str, tuple[Mark, ...], str]:
+    """A note without its own number in front, and that number."""
+    first = marks[0] if marks else None
+    if first is None or first.kind is not MarkKind.NOTE or first.start > 0:
+        return text, marks, ""
+    rest = text[first.end :].lstrip(" \u00a0.:)")
+    if not rest:
+        return text, marks, ""
+    cut = len(text) - len(rest)
+    kept = tuple(
+        Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
+    )
+    return rest, kept, text[: first.end].strip("[]() .")

@@ -9,7 +9,7 @@ from spindle.features.listen.text.model import Kind
 
 _HEADING: Final = re.compile(r"(?:heading|überschrift|titre|título|titolo) ?([1-9])", re.IGNORECASE)
 _KINDS: Final = (
-    (re.compile(r"^(?:intense )?quote|^block text|zitat", re.IGNORECASE), Kind.QUOTE),
+    (re.compile(r"^(?:intense )?quot(?:e|ations?\b)|^block text|zitat", re.IGNORECASE), Kind.QUOTE),
     (re.compile(r"^caption|beschriftung", re.IGNORECASE), Kind.CAPTION),
     (re.compile(r"^bibliography|literaturverz", re.IGNORECASE), Kind.REFERENCE),
     (re.compile(r"^toc(?: |\d)|verzeichnis ?\d", re.IGNORECASE), Kind.FURNITURE),
@@ -49,8 +49,23 @@ def styles(raw: bytes | None) -> tuple[dict[str, Style], str]:
     return found, next((attribute(e, "val") for e in root.iter() if tags.name(e) == "lang"), "")
 
 
-def numberings(raw: bytes | None) -> dict[tuple[str, int], str]:
-    """The kind of label, such as ``"bullet"``, by numbering and depth."""
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How the items of one list are numbered at one depth.
+
+    Attributes:
+        kind: Of the label, such as ``"bullet"``.
+        run: Lists with the same one count on.
+        start: Where it counts from anew, None if it goes on.
+    """
+
+    kind: str
+    run: str
+    start: int | None = None
+
+
+def numberings(raw: bytes | None) -> dict[tuple[str, int], Numbering]:
+    """By numbering and depth."""
     root = trees.document(raw) if raw else None
     if root is None:
         return {}
@@ -63,9 +78,20 @@ def numberings(raw: bytes | None) -> dict[tuple[str, int], str]:
     found = {}
     for each in (each for each in root.iter() if tags.name(each) == "num"):
         of = _inner(each, "abstractnumid")
+        starts = _starts(each)
         for (abstract, level), kind in kinds.items():
             if abstract == of:
-                found[attribute(each, "numid"), level] = kind
+                found[attribute(each, "numid"), level] = Numbering(kind, of, starts.get(level))
+    return found
+
+
+def _starts(numbering: Any) -> dict[int, int]:
+    """Where its depths count from anew."""
+    found = {}
+    for each in (each for each in numbering if tags.name(each) == "lvloverride"):
+        depth, start = attribute(each, "ilvl"), _inner(each, "startoverride")
+        if depth.isdecimal() and start.isdecimal() and len(start) < 7:
+            found[int(depth)] = int(start)
     return found
 
 

@@ -50,6 +50,18 @@ _NOTE_CLASS: Final = re.compile(r"(?:^|\s)(?:foot|end|rear)notes?(?:$|\s)", re.I
 _REFERENCE_CLASS: Final = re.compile(
     r"(?:^|\s)(?:references|bibliography|reflist|csl-entry)(?:$|\s)", re.IGNORECASE
 )
+_CAPTION_CLASS: Final = re.compile(r"(?:^|\s)(?:image-|table-)?caption(?:-western)?(?:$|\s)")
+_SAVED_NOTE: Final = re.compile(r"sd(?:foot|end)note\d+")  # as LibreOffice calls them
+_CLASSES: Final = (
+    (_NOTE_CLASS, Kind.FOOTNOTE),
+    (_REFERENCE_CLASS, Kind.REFERENCE),
+    (_CAPTION_CLASS, Kind.CAPTION),
+)
+_TAGGED: Final = {
+    "figcaption": Kind.CAPTION,
+    "caption": Kind.CAPTION,
+    "blockquote": Kind.QUOTE,
+}
 _POINTER_CLASS: Final = re.compile(
     r"(?:^|\s)(?:(?:foot|end)?note-?(?:ref|call|anchor)|noteref|fnref)", re.IGNORECASE
 )
@@ -86,14 +98,22 @@ def kind(element: Any) -> Kind | None:
             return _KINDS[role]
     if found == "nav":
         return Kind.FURNITURE
+    of_box = _saved(element) if found == "div" else None
+    return of_box or _classed(element) or _TAGGED.get(found)
+
+
+def _saved(element: Any) -> Kind | None:
+    """What a box is that LibreOffice has written."""
+    if element.get("title") in {"header", "footer"}:
+        return Kind.FURNITURE
+    return Kind.FOOTNOTE if _SAVED_NOTE.fullmatch(element.get("id", "")) else None
+
+
+def _classed(element: Any) -> Kind | None:
     classes = element.get("class", "")
-    if classes and _NOTE_CLASS.search(classes):
-        return Kind.FOOTNOTE
-    if classes and _REFERENCE_CLASS.search(classes):
-        return Kind.REFERENCE
-    if found in {"figcaption", "caption"}:
-        return Kind.CAPTION
-    return Kind.QUOTE if found == "blockquote" else None
+    if not classes:
+        return None
+    return next((kind for pattern, kind in _CLASSES if pattern.search(classes)), None)
 
 
 def is_unseen(element: Any, tag: str) -> bool:
@@ -101,9 +121,9 @@ def is_unseen(element: Any, tag: str) -> bool:
     if tag in UNSPOKEN:
         return True
     get = element.get
-    if get("hidden") is not None or get("aria-hidden") == "true":
-        return kind(element) is not Kind.FOOTNOTE
-    if _HIDDEN.search(get("style", "")):
+    # The words of a picture say the same as what stands below it, but to those who do not see it.
+    silent = get("aria-hidden") == "true" and tag != "figcaption"
+    if silent or get("hidden") is not None or _HIDDEN.search(get("style", "")):
         return kind(element) is not Kind.FOOTNOTE
     if tag != "a" and "headerlink" not in get("class", ""):
         return _BACK_CLASS.search(get("class", "")) is not None
@@ -149,19 +169,6 @@ def plain(element: Any) -> str:
         if each is not element:
             found.append(each.tail or "")
     return "".join(found)
-
-
-def formula(element: Any) -> str:
-    """A formula in words if it has them, else its signs; TeX is no words."""
-    words = element.get("alttext", "")
-    if words and "\\" not in words and "not available" not in words:
-        return str(words)
-    signs = [
-        (each.text or "").strip()
-        for each in element.iter()
-        if name(each) in {"mi", "mn", "mo", "ms", "mtext"}
-    ]
-    return " ".join(sign for sign in signs if sign)
 
 
 def is_layout(table: Any) -> bool:

@@ -8,11 +8,13 @@ from lxml import etree
 from spindle.features.listen.importing import tags, trees
 from spindle.features.listen.importing.archive import PART
 from spindle.features.listen.importing.errors import Unreadable, Wrong
+from spindle.features.listen.importing.headed import headed
 from spindle.features.listen.importing.markdown import with_chapters
 from spindle.features.listen.importing.markup import Walk
 from spindle.features.listen.importing.reading import Reading
 
 _AROUND: Final = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
+_LINKS: Final = frozenset({"a", "nav", "form", "button", "input"})
 _MAIN_SHARE: Final = 0.3  # a main part with less of the text than this is not the main part
 _LONGEST_ARTICLE: Final = 1_000_000  # characters; looking for the article takes seconds for each
 _LINKED_SHARE: Final = 0.25  # more of the text in links than this is a page with things around it
@@ -30,10 +32,10 @@ def read(path: Path) -> Reading:
     root = trees.page(raw)
     if root is None:
         raise Unreadable(Wrong.NO_WORD)
-    title = next((tags.plain(each) for each in root.iter("title")), "")
+    title = " ".join(next((tags.plain(each) for each in root.iter("title")), "").split())
     return Reading(
-        with_chapters(Walk().items(_main(root))),
-        title=" ".join(title.split()),
+        with_chapters(headed(Walk().items(_main(root)), title)),
+        title=title,
         author=_meta(root, "author"),
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
     )
@@ -57,7 +59,7 @@ def _main(root: Any) -> Any:
         if len(found) == 1 and _size(found[0]) >= _MAIN_SHARE * size:
             return found[0]
     linked = sum(_size(each) for each in body.iter("a"))
-    around = any(tags.name(each) in _AROUND for each in body.iter())
+    around = any(_is_around(each) for each in body.iter())
     if not around and linked < _LINKED_SHARE * size:
         return body
     readable = _readable(root) if size <= _LONGEST_ARTICLE else None
@@ -66,6 +68,15 @@ def _main(root: Any) -> Any:
 
 def _is_main(element: Any) -> bool:
     return tags.name(element) == "main" or element.get("role") == "main"
+
+
+def _is_around(element: Any) -> bool:
+    """Whether it stands around the text; a head that only holds the text's own title does not."""
+    name = tags.name(element)
+    if name != "header":
+        return name in _AROUND
+    inner = {tags.name(each) for each in element.iter()}
+    return "h1" not in inner or not _LINKS.isdisjoint(inner)
 
 
 def _size(element: Any) -> int:
@@ -85,7 +96,7 @@ def _readable(root: Any) -> Any | None:
 
 
 def _bare(body: Any) -> Any:
-    for each in [each for each in body.iter() if tags.name(each) in _AROUND]:
+    for each in [each for each in body.iter() if _is_around(each)]:
         parent = each.getparent()
         if parent is not None:
             each.tail, tail = None, each.tail

@@ -19,7 +19,7 @@ _REACH: Final = 0.2  # of the page's height: how far a margin goes at most
 _ROWS: Final = 2  # of a head or a foot
 _CELLS: Final = 3  # in it
 _AGREE: Final = 2  # pages whose numbers count up as the pages do
-_LEVEL: Final = 3.0  # points by which heads of two pages stand equally high
+_LEVEL: Final = 3  # points by which heads of two pages stand equally high
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 Place = tuple[bool, int]
@@ -188,9 +188,11 @@ def titled(found: Sequence[Margins], titles: str) -> set[Row]:
     """
     heads = [each.head[0] for each in found if len(each.head) == 1]
     said = Counter(letters(row.text) for row in heads)
+    levels = Counter(round(row.bottom) for row in heads)
     kept = set()
     for row in heads:
-        level = sum(abs(row.bottom - other.bottom) < _LEVEL for other in heads)
+        height = round(row.bottom)
+        level = sum(levels[height + away] for away in range(-_LEVEL, _LEVEL + 1))
         text = letters(row.text)
         if level > _AGREE and len(text) > _AGREE and (said[text] > 1 or text in titles):
             kept.add(row)
