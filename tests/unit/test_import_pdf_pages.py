@@ -216,3 +216,71 @@ def test_a_heading_beside_the_first_row_of_a_table_stays_in_its_column(tmp_path:
 
     assert texts(document, Kind.HEADING)[1:] == ["Of Sleep"]
     assert texts(document, Kind.TABLE) == ["\n".join(3 * ["kind\t12\t81"])]
+
+
+def test_words_inside_a_drawing_are_not_said(tmp_path: Path) -> None:
+    sheet = Sheet()
+    wide = "the words of this line go on to the very edge of the column of text as lines do"
+    sheet.lines(72, TOP, [*(6 * [wide]), "and it ends."])
+    sheet.line(120, 560, "Share kept")
+    sheet.line(200, 540, "slow")
+    sheet.line(300, 540, "fast")
+    sheet.line(72, 520, "Figure 1: Two lines.")
+    sheet.lines(72, 480, [wide, wide])
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.FURNITURE) == ["Share kept slow fast"]
+    assert texts(document)[0].endswith("and it ends.")
+
+
+@pytest.mark.requirement("reader-14")
+def test_words_of_a_drawing_and_a_caption_at_the_head_of_a_page_cut_no_sentence(
+    tmp_path: Path,
+) -> None:
+    first, second = Sheet(), Sheet()
+    first.lines(72, TOP, [*column("text", 4), "in the end a sentence that the"])
+    second.line(130, TOP, "Eye")
+    second.line(180, TOP, "Hand")
+    second.line(72, TOP - 20, "Figure 1: A path.")
+    second.lines(72, TOP - 60, ["world goes on with in words.", "And so on."])
+
+    document = read(tmp_path, first, second)
+
+    assert "a sentence that the world goes on with in words. And so on." in texts(document)[0]
+    assert texts(document, Kind.CAPTION) == ["Figure 1: A path."]
+    assert texts(document, Kind.FURNITURE) == ["Eye Hand"]
+
+
+@pytest.mark.requirement("reader-row-10")
+def test_the_number_of_a_chapter_and_its_title_are_one_heading(tmp_path: Path) -> None:
+    sheets = []
+    for number in (1, 2):
+        sheet = Sheet()
+        sheet.line(72, 600, f"Chapter {number}", 20)
+        sheet.line(72, 560, f"Of the Will {number * 'I'}", 24)
+        sheet.lines(72, 500, ["Begun.", *column(f"text{number}", 10)])
+        sheets.append(sheet)
+
+    document = read(tmp_path, *sheets)
+
+    assert [chapter.title for chapter in document.chapters] == [
+        "Chapter 1 Of the Will I",
+        "Chapter 2 Of the Will II",
+    ]
+
+
+@pytest.mark.requirement("reader-13")
+def test_numbers_of_small_pages_on_a_large_sheet_are_known_by_counting_up(tmp_path: Path) -> None:
+    sheets = []
+    for number in range(3):
+        sheet = Sheet()
+        sheet.lines(72, TOP, column(f"text{number}", 20))
+        sheet.line(140, TOP - 23 * LEADING, str(number + 5))
+        sheets.append(sheet)
+
+    document = read(tmp_path, *sheets)
+
+    assert texts(document) == [
+        " ".join(line for number in range(3) for line in column(f"text{number}", 20))
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Self
 
-from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle
+from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, Part, middle
 
 HEADING: Final = 1.12
 """Times the usual size: from here on a line is a heading."""
@@ -28,7 +28,7 @@ _SECTION: Final = re.compile(
     r"literatur|literaturverzeichnis|anhang|appendix)",
     re.IGNORECASE,
 )
-_ENDED: Final = re.compile(r"[.!?:…。！？][\"'”’)\]\d]*$")
+_ENDED: Final = re.compile(r"[.!?:…。！？][\"'”’)\]\d↩]*$")
 _GOES_ON: Final = (",", "-", "\x02", " and", "&")
 _FLUSH: Final = 0.5  # times the size: less is no indent
 _INDENT: Final = (0.7, 6.0)  # likewise: from and to
@@ -72,7 +72,8 @@ class Breaks:
         ):
             return True
         if line.page != last.page or line.column != last.column:
-            return ended and not line.text[:1].islower()
+            large = last.size >= HEADING * self.usual
+            return large or (ended and not line.text[:1].islower())
         if last.bottom - line.bottom > max(1.35 * self.leading, 1.6 * line.size):
             return True
         return line.size < HEADING * self.usual and _is_shaped_new(before, line, ended=ended)
@@ -106,19 +107,16 @@ def depth(text: str) -> int:
 
 def _apart(before: Sequence[Line], line: Line) -> bool | None:
     """Whether what is no running text ends or begins here; None between two lines of text."""
-    if _is_set_apart(before[0]) or line.tabular or line.formula:
-        return _looks(before[0]) != _looks(line)
-    if before[0].byline or line.byline:
-        return before[0].byline is not line.byline or not before[-1].text.endswith(_GOES_ON)
+    first, last = before[0], before[-1]
+    if first.part is not line.part:
+        return True
+    if first.part is Part.BYLINE:
+        return not last.text.endswith(_GOES_ON)
+    if first.part is not Part.TEXT or first.mono:
+        return first.mono is not line.mono
+    if CAPTION.match(first.text) and line.column != last.column:
+        return True  # what stands below a picture stays with it
     return None
-
-
-def _is_set_apart(line: Line) -> bool:
-    return line.mono or line.tabular or line.formula
-
-
-def _looks(line: Line) -> tuple[bool, bool, bool]:
-    return line.mono, line.tabular, line.formula
 
 
 def _stands_out(before: Sequence[Line], line: Line) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from spindle.features.listen.importing.pdf_layout.breaks import HEADING, is_alone
-from spindle.features.listen.importing.pdf_layout.shapes import Line, Page
+from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, Part
 
 _TITLE: Final = 1.3  # times the usual size
 _HIGH: Final = 0.4  # of the page's height: the lowest place of a title
@@ -39,7 +39,7 @@ def with_bylines(pages: Sequence[Page], usual: float) -> list[Page]:
     for number in range(first, end):
         line = lines[number]
         if anchored or (not line.bold and _look(line) not in headings):
-            lines[number] = replace(line, byline=True)
+            lines[number] = replace(line, part=Part.BYLINE)
     return [*pages[:at], replace(page, lines=tuple(lines)), *pages[at + 1 :]]
 
 

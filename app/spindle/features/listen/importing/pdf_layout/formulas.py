@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line
+from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line, Part
 
 _SIGN: Final = re.compile(r"[=<>≤≥≈≡∼≃∈∉⊂⊆∝→←↦⇒⇔±∓×÷∑∏∫√∂∇∞∥∀∃∪∩⊕⊗−+≜≪≫]")
 _RELATION: Final = re.compile(r"[=<>≤≥≈≡∼≃∈∉⊂⊆∝→←↦⇒⇔≜≪≫]|[∫∑∏]")
@@ -40,7 +40,7 @@ def with_formulas(lines: Sequence[Line], leading: float) -> list[Line]:
         for at, size in _stretches(group, leading):
             if _is_formula(group[at : at + size]):
                 group[at : at + size] = [
-                    replace(line, formula=True) for line in group[at : at + size]
+                    replace(line, part=Part.FORMULA) for line in group[at : at + size]
                 ]
         found += group
     return found
@@ -62,7 +62,7 @@ def _stretches(lines: Sequence[Line], leading: float) -> Iterator[tuple[int, int
 
 def _may_be(line: Line) -> bool:
     """Whether it holds hardly a word, and does not begin where the text does."""
-    if line.tabular or line.mono or line.bold:
+    if line.part is not Part.TEXT or line.mono or line.bold:
         return False
     if line.x0 - line.left < _SET_IN * (line.right - line.left) and not _is_numbered(line):
         return False

@@ -11,6 +11,7 @@ from spindle.features.listen.importing.pdf_layout.contents import contents
 from spindle.features.listen.importing.pdf_layout.margins import (
     NUMBER,
     Margins,
+    is_outside,
     letters,
     margins,
     paged,
@@ -37,7 +38,7 @@ def parted(pages: Sequence[Page]) -> list[tuple[Page, tuple[Line, ...]]]:
     numbered = paged(pages, found)
     usual = usual_size(line for page in pages for line in page.lines)
     titles = _titles(pages, found, usual)
-    heads = titled(found, titles)
+    heads = titled(found, titles, HEADING * usual)
     parts = []
     for page, edge, each, rows in zip(pages, edges, found, numbered, strict=True):
         out = {id(line) for line in edge if _is_furniture(line, page, often, usual)}
@@ -101,7 +102,7 @@ def _edge(page: Page, found: Margins) -> list[Line]:
         return []
     highest = max(page.lines, key=lambda line: line.top)
     lowest = min(page.lines, key=lambda line: line.bottom)
-    apart = {id(line) for row in found.rows for line in row.lines}
+    apart = {id(line) for row in found.rows if is_outside(row, page) for line in row.lines}
     return [
         line
         for line in page.lines

@@ -15,7 +15,7 @@ NUMBER: Final = re.compile(
 )
 """The number of a page by itself."""
 _APART: Final = 1.4  # times the usual way from line to line
-_REACH: Final = 0.2  # of the page's height: how far a margin goes at most
+_REACH: Final = 0.2  # of the page's height: how far in a number by itself stands
 _ROWS: Final = 2  # of a head or a foot
 _CELLS: Final = 3  # in it
 _AGREE: Final = 2  # pages whose numbers count up as the pages do
@@ -82,8 +82,8 @@ def margins(pages: Sequence[Page]) -> list[Margins]:
 def _margins(page: Page, leading: float) -> Margins:
     head = _outer(_rows(page.lines, highest=True), leading)
     foot = _outer(_rows(page.lines, highest=False), leading)
-    head = [row for row in head if row.bottom >= (1 - _REACH) * page.height]
-    foot = [row for row in foot if row.bottom <= _REACH * page.height and row not in head]
+    head = [row for row in head if 2 * row.bottom > page.height]
+    foot = [row for row in foot if 2 * row.bottom <= page.height]
     return Margins(tuple(head), tuple(reversed(foot)))
 
 
@@ -120,8 +120,8 @@ def _outer(rows: Iterable[Row], leading: float) -> list[Row]:
 def paged(pages: Sequence[Page], found: Sequence[Margins]) -> list[set[Row]]:
     """The rows of each page's margins that hold its number.
 
-    A number by itself is that of its page. Beside a title it is, if other pages or the file's own
-    names of pages agree.
+    A number by itself at the edge is that of its page. Farther in, as where a small page is printed
+    on a large sheet, or beside a title it is, if other pages or the file's own names of them agree.
     """
     places = Counter(
         place
@@ -133,7 +133,7 @@ def paged(pages: Sequence[Page], found: Sequence[Margins]) -> list[set[Row]]:
         {
             row
             for row in each.rows
-            if is_number(row)
+            if (_is_number(row) and is_outside(row, page))
             or any(place in known for place in _places(row, page))
             or _is_named(row, page.label)
         }
@@ -141,9 +141,13 @@ def paged(pages: Sequence[Page], found: Sequence[Margins]) -> list[set[Row]]:
     ]
 
 
-def is_number(row: Row) -> bool:
-    """Whether it is a number and nothing else."""
+def _is_number(row: Row) -> bool:
     return NUMBER.fullmatch(row.text) is not None
+
+
+def is_outside(row: Row, page: Page) -> bool:
+    """Whether it stands near the edge of the page."""
+    return not _REACH * page.height < row.bottom < (1 - _REACH) * page.height
 
 
 def _places(row: Row, page: Page) -> list[Place]:
@@ -179,14 +183,19 @@ def _value(text: str) -> tuple[bool, int]:
     return True, sum(signed)
 
 
-def titled(found: Sequence[Margins], titles: str) -> set[Row]:
+def titled(found: Sequence[Margins], titles: str, largest: float) -> set[Row]:
     """Heads that say what the text below is about: its title again, or that of the page before.
 
     Args:
         found: Of each page.
         titles: The letters of all headings, without anything between them.
+        largest: Size of letters; a larger line is a heading itself.
     """
-    heads = [each.head[0] for each in found if len(each.head) == 1]
+    heads = [
+        each.head[0]
+        for each in found
+        if len(each.head) == 1 and each.head[0].lines[0].size < largest
+    ]
     said = Counter(letters(row.text) for row in heads)
     levels = Counter(round(row.bottom) for row in heads)
     kept = set()

@@ -15,10 +15,18 @@ from spindle.features.listen.importing.pdf_layout.breaks import (
     is_alone,
 )
 from spindle.features.listen.importing.pdf_layout.bylines import with_bylines
+from spindle.features.listen.importing.pdf_layout.chapters import with_numbers
 from spindle.features.listen.importing.pdf_layout.formulas import formula, with_formulas
+from spindle.features.listen.importing.pdf_layout.lettering import with_lettering
 from spindle.features.listen.importing.pdf_layout.notes import Note, noted
 from spindle.features.listen.importing.pdf_layout.rejoining import Aside, rejoined
-from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, middle, usual_size
+from spindle.features.listen.importing.pdf_layout.shapes import (
+    Line,
+    Page,
+    Part,
+    middle,
+    usual_size,
+)
 from spindle.features.listen.importing.pdf_layout.tables import with_tables
 from spindle.features.listen.importing.pdf_layout.words import Words
 from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
@@ -26,6 +34,7 @@ from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
 _LONGEST_HEADING: Final = 200
 _HYPHENS: Final = "-\u00ad\u2010\x02"
 _WORD: Final = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
+_BACK: Final = " ↩\ufe0e"  # the way back from a note of a printed web page
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -51,7 +60,9 @@ class _Usual:
         lines = [line for page in pages for line in page.lines]
         size = usual_size(lines)
         found = {
-            _rounded(line.size) for line in lines if line.size >= HEADING * size and not line.byline
+            _rounded(line.size)
+            for line in lines
+            if line.size >= HEADING * size and line.part is not Part.BYLINE
         }
         return cls(
             size,
@@ -80,8 +91,10 @@ def blocks(
     pages = [(page, furniture) for page, (_, furniture) in zip(named, pages, strict=True)]
     usual = _Usual.of(named)
     breaks = Breaks.of(named, usual.size)
-    for each in rejoined(_parted(pages, usual, breaks), usual.size):
-        yield each if isinstance(each, tuple) else _made(each, usual)
+    yield from with_numbers(
+        each if isinstance(each, tuple) else _made(each, usual)
+        for each in rejoined(_parted(pages, usual, breaks), usual.size)
+    )
 
 
 def _parted(
@@ -92,7 +105,7 @@ def _parted(
     aside: list[Aside] = []
     for page, furniture in pages:
         body, notes = noted(page.lines, usual.size)
-        for line in with_formulas(with_tables(body), breaks.leading):
+        for line in with_lettering(with_formulas(with_tables(body), breaks.leading), usual.size):
             if lines and breaks.begins(lines, line):
                 yield lines
                 yield from aside
@@ -139,17 +152,20 @@ def _made(lines: Sequence[Line], usual: _Usual) -> tuple[int, float, Block]:
 
 
 def _set_apart(lines: Sequence[Line]) -> Block | None:
-    """A table, a formula or code, if the lines are."""
-    if lines[0].tabular:
+    """A table, a formula, the lettering of a drawing or code, if the lines are."""
+    part = lines[0].part
+    if part is Part.TABLE:
         rows = ("\t".join(cell.text for cell in line.cells) for line in lines)
         return Block(kind=Kind.TABLE, text="\n".join(rows).replace("\x02", "-"))
-    if lines[0].formula:
-        return Block(kind=Kind.FURNITURE, text=formula(lines).replace("\x02", "-"))
+    if part in {Part.FORMULA, Part.LETTERING}:
+        text = formula(lines) if part is Part.FORMULA else " ".join(line.text for line in lines)
+        return Block(kind=Kind.FURNITURE, text=text.replace("\x02", "-"))
     return Block(kind=Kind.CODE, text=_code(lines)) if lines[0].mono else None
 
 
 def _running(lines: Sequence[Line], usual: _Usual) -> Block:
     text, spans = joined(lines, usual.words)
+    text = text.rstrip(_BACK)
     marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
     item = ITEM.match(text)
     kind = _kind(lines, text, usual)
@@ -168,7 +184,7 @@ def _running(lines: Sequence[Line], usual: _Usual) -> Block:
 
 def _kind(lines: Sequence[Line], text: str, usual: _Usual) -> Kind | None:
     """What it is; None for a paragraph or an item."""
-    if lines[0].byline:
+    if lines[0].part is Part.BYLINE:
         return Kind.PARAGRAPH
     if _WORD.search(text) is None:  # what stands in drawings
         return Kind.FURNITURE

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from spindle.features.listen.importing.pdf_layout.breaks import CAPTION, HEADING, ITEM, is_ended
-from spindle.features.listen.importing.pdf_layout.shapes import Line
+from spindle.features.listen.importing.pdf_layout.shapes import Line, Part
 from spindle.features.listen.text.model import Block
 
 Lines = list[Line]
@@ -55,7 +55,7 @@ def _is_between(each: Lines | Aside, usual: float) -> bool:
         return True
     first = each[0]
     return (
-        first.tabular
+        first.part in {Part.TABLE, Part.LETTERING}
         or first.mono
         or first.size < _SMALL * usual
         or CAPTION.match(first.text) is not None

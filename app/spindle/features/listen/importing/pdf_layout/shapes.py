@@ -2,10 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from statistics import median
 from typing import NamedTuple
 
 from spindle.features.listen.text.model import Span
+
+
+class Part(Enum):
+    """What of a page a line belongs to."""
+
+    TEXT = auto()
+    TABLE = auto()
+    FORMULA = auto()  # mathematics set apart
+    BYLINE = auto()  # between a title and the text: an author, a date
+    LETTERING = auto()  # inside a drawing
 
 
 class Run(NamedTuple):
@@ -43,9 +54,7 @@ class Line:
         mono: All of it is in letters of one width, as code is.
         bold: All of it is in heavy letters, as headings are.
         cells: Its text, parted where the gap is wider than between words.
-        tabular: It is a row of a table.
-        formula: It belongs to mathematics set apart.
-        byline: It stands between a title and the text: an author, a date.
+        part: What of the page it belongs to.
     """
 
     text: str
@@ -62,9 +71,7 @@ class Line:
     mono: bool = False
     bold: bool = False
     cells: tuple[Cell, ...] = ()
-    tabular: bool = False
-    formula: bool = False
-    byline: bool = False
+    part: Part = Part.TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line
+from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line, Part
 
 _CELLS: Final = 3  # in a row; two are a list, or a word pushed to the edge
 _ROWS: Final = 3
@@ -19,7 +19,9 @@ def with_tables(lines: Sequence[Line]) -> list[Line]:
     for _, column in groupby(lines, key=lambda line: line.column):
         group = list(column)
         rows = _widened(group, _sure(group))
-        found += [replace(line, tabular=at in rows) for at, line in enumerate(group)]
+        found += [
+            replace(line, part=Part.TABLE) if at in rows else line for at, line in enumerate(group)
+        ]
     return found
 
 
