@@ -77,6 +77,8 @@ def test_every_line_of_the_options_is_written_out(desk: Desk) -> None:
     assert halt.accessibleName() == "Halt after each sentence"
     words = desk.panel.words_of(halt)
     assert words.width() >= words.sizeHint().width()
+    middles = [part.geometry().center().y() for part in (words, halt)]
+    assert abs(middles[0] - middles[1]) <= 1
 
 
 def test_the_field_for_a_note_is_seen_when_it_has_the_keyboard(desk: Desk) -> None:
@@ -178,3 +180,21 @@ def test_words_in_the_trace_are_not_struck_through_by_its_grid(qtbot: QtBot) -> 
     top = [x for x in range(40, 416) if picture.pixelColor(x, 12) == line]
     gap = max(after - before for before, after in itertools.pairwise(top))
     assert gap > 40, "the upper line makes way for the words that stand on it"
+
+
+def test_what_one_letter_turns_on_is_told_above_the_text(desk: Desk) -> None:
+    head = desk.page.reading.head
+    usual = head.accessibleName()
+    assert usual.endswith("min left")
+    desk.press("M", "I", "T")
+    time = usual.rpartition(", ")[2]
+    told = f"in silence, halts after each sentence, falls silent in 15 min, {time}"
+    assert head.accessibleName().endswith(told)
+    desk.press("O")
+    assert head.accessibleName() == usual, "the switches beside the text show it"
+    desk.press("O")
+    desk.press(*"TTT", *"MI")
+    assert "silent" in head.accessibleName()
+    while desk.service.sleep_minutes or desk.service.sleep_after_chapter:
+        desk.press("T")
+    assert head.accessibleName() == usual

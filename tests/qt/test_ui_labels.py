@@ -118,3 +118,23 @@ def test_a_label_that_may_not_grow_is_as_high_as_its_lines_where_there_is_more_r
     page.grab()
     assert words.width() == 300
     assert words.height() == words.heightForWidth(300)
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_the_margins_of_words_are_kept_free(qtbot: QtBot, *, wrap: bool) -> None:
+    label = Label("body", "Nothing fits.", wrap=wrap)
+    qtbot.addWidget(label)
+    bare = label.sizeHint()
+    label.setContentsMargins(21, 10, 5, 4)
+    assert (label.sizeHint() - bare).toTuple() == (26, 14)
+    label.resize(200, label.sizeHint().height())
+    picture = label.grab().toImage()
+    ground = picture.pixel(0, 0)
+    drawn = [
+        (x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixel(x, y) != ground
+    ]
+    assert 20 <= min(x for x, _ in drawn) <= 24
+    assert min(y for _, y in drawn) >= 10

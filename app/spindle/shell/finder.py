@@ -104,7 +104,7 @@ class Finder(QWidget):
         self.field = FinderField(self._box)
         self._box.column.addWidget(self.field)
         self._nothing = Label("body", self.tr("Nothing fits."), "ink2")
-        self._nothing.setContentsMargins(21, 0, 0, 0)
+        self._nothing.setContentsMargins(21, 10, 21, 10)
         self._box.column.addWidget(self._nothing)
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)

@@ -24,7 +24,7 @@ class Label(QLabel, Themed):
 
     Unlike a plain QLabel its lines are as high as the type table says, so that a 14/20 line is
     20 px high and baselines fall where the pictures have them. It wraps when ``wrap`` is set and
-    shortens with an ellipsis otherwise.
+    shortens with an ellipsis otherwise. Its contents margins are kept free.
     """
 
     def __init__(
@@ -69,16 +69,15 @@ class Label(QLabel, Themed):
 
     def sizeHint(self) -> QSize:
         """The width of the longest line and the height of all line boxes."""
+        width = self._natural_width()
         if self.wordWrap():
-            width = min(self._natural_width(), 480)
-            return QSize(width, self.heightForWidth(width))
-        lines = self.text().count("\n") + 1
-        return QSize(self._natural_width(), lines * self._line())
+            width = min(width, 480)
+        return QSize(width, self._high(width)).grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
         """One word for a wrapping label, all of it for a short one."""
         if self.wordWrap():
-            return QSize(40, self._line())
+            return QSize(40, self._line()).grownBy(self.contentsMargins())
         return self.sizeHint()
 
     def hasHeightForWidth(self) -> bool:
@@ -87,44 +86,51 @@ class Label(QLabel, Themed):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped text."""
-        if not self.wordWrap():
-            return self.text().count("\n") * self._line() + self._line()
+        around = self.contentsMargins()
         # A layout asks for all the width there is, even where the label may not be that wide.
-        blocks = self._blocks(float(min(width, self.maximumWidth())))
-        return sum(max(1, block.lineCount()) for block in blocks) * self._line()
+        inside = min(width, self.maximumWidth()) - around.left() - around.right()
+        return self._high(inside) + around.top() + around.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw each line in the middle of its line box."""
         del event
         palette = theme_of(self).palette
         colour = palette.ink3 if not self.isEnabled() else palette.role(self._colour)
+        inside = self.contentsRect()
         with painter_on(self) as painter:
             painter.setFont(self.font())
             painter.setPen(colour)
+            painter.translate(inside.topLeft())
             if self.wordWrap():
-                for block in self._blocks(float(self.width())):
+                for block in self._blocks(float(inside.width())):
                     block.draw(painter, QPointF(0, 0))
             else:
                 self._draw_short(painter)
 
     def _draw_short(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(self.font())
-        line = self._line()
+        line, inside = self._line(), self.contentsRect()
         lines = self.text().split("\n")
-        top = (self.height() - line * len(lines)) / 2
+        top = (inside.height() - line * len(lines)) / 2
         top += (line - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
         for i, words in enumerate(lines):
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, self.width() + 1)
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inside.width() + 1)
             x = self._x_of(metrics.horizontalAdvance(shown))
             painter.drawText(QPointF(x, top + i * line), shown)
 
     def _x_of(self, width: float) -> float:
-        free = self.width() - width
+        free = self.contentsRect().width() - width
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
             return free / 2
         if self.alignment() & Qt.AlignmentFlag.AlignRight:
             return free
         return 0.0
+
+    def _high(self, width: int) -> int:
+        """The height of all line boxes in such a width."""
+        if not self.wordWrap():
+            return (self.text().count("\n") + 1) * self._line()
+        return sum(max(1, each.lineCount()) for each in self._blocks(float(width))) * self._line()
 
     def _line(self) -> int:
         return fonts.line_height(self._role, application_theme().text_scale)

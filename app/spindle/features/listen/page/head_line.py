@@ -44,7 +44,8 @@ class HeadLine(QWidget, Themed):
         strong, plain = fonts.font("section", scale), fonts.font("caption", scale)
         room = self.width() - width_of(left, plain) - _GAP
         with painter_on(self) as painter:
-            draw_line(painter, left, plain, colours.ink2, self.width(), middle, right=True)
+            end = self.width()
+            draw_line(painter, left, plain, colours.ink2, end, middle, end, right=True)
             x = draw_line(painter, title, strong, colours.ink, 0, middle, room) + _GAP
             if room - x > 4 * _GAP:
                 draw_line(painter, of, plain, colours.ink2, x, middle, room - x)

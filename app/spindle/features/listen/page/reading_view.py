@@ -12,6 +12,7 @@ from spindle.features.listen.page.check import CheckPopover
 from spindle.features.listen.page.dock import Dock
 from spindle.features.listen.page.following import Following
 from spindle.features.listen.page.head_line import HeadLine
+from spindle.features.listen.page.modes import modes
 from spindle.features.listen.page.notice_bar import NoticeBar
 from spindle.features.listen.page.side_panel import SidePanel
 from spindle.features.listen.page.speed_panel import SpeedPanel
@@ -200,11 +201,10 @@ class ReadingView(QWidget):
         of = count if title else document.author
         if document.aim_name:
             of = ", ".join(filter(None, (of, tr("for {aim}").format(aim=document.aim_name))))
-        self.head.tell(
-            title or document.title,
-            of,
-            left(ahead, service.wpm) if ahead > 0 and service.wpm else "",
-        )
+        time = left(ahead, service.wpm) if ahead > 0 and service.wpm else ""
+        # The options show it themselves.
+        told = modes(service) if self.panel.isHidden() else ()
+        self.head.tell(title or document.title, of, ", ".join(filter(None, (*told, time))))
 
     def _lit(self) -> Lit:
         service = self._service

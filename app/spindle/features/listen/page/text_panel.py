@@ -170,7 +170,7 @@ class TextPanel(SidePanel):
         switch.setAccessibleName(words)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(name, 1)
+        row.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(KeyHint(key) if key else count)
         row.addWidget(switch)
         column.addLayout(row)
