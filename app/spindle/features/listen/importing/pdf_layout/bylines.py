@@ -45,7 +45,10 @@ def with_bylines(pages: Sequence[Page], usual: float) -> list[Page]:
 
 def _after(lines: Sequence[Line], title: Line) -> int:
     """The first line behind the title."""
-    return 1 + max(at for at, line in enumerate(lines) if abs(line.size - title.size) < _SAME)
+    at = lines.index(title)
+    while at < len(lines) and abs(lines[at].size - title.size) < _SAME:
+        at += 1
+    return at
 
 
 def _look(line: Line) -> tuple[float, bool]:

@@ -14,6 +14,7 @@ NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """The number of a page by itself."""
+_GLUED: Final = re.compile(r"^\d{1,4}(?=[^\W\d_])|(?<=[^\W\d_])\d{1,4}$")
 _APART: Final = 1.4  # times the usual way from line to line
 _REACH: Final = 0.2  # of the page's height: how far in a number by itself stands
 _ROWS: Final = 2  # of a head or a foot
@@ -126,7 +127,7 @@ def paged(pages: Sequence[Page], found: Sequence[Margins]) -> list[set[Row]]:
     places = Counter(
         place
         for page, each in zip(pages, found, strict=True)
-        for place in {place for row in each.rows for place in _places(row, page)}
+        for place in {place for row in each.rows for place in _places(row, page, glued=False)}
     )
     known = {place for place, count in places.items() if count >= _AGREE}
     return [
@@ -134,7 +135,7 @@ def paged(pages: Sequence[Page], found: Sequence[Margins]) -> list[set[Row]]:
             row
             for row in each.rows
             if (_is_number(row) and is_outside(row, page))
-            or any(place in known for place in _places(row, page))
+            or any(place in known for place in _places(row, page, glued=row in each.head))
             or _is_named(row, page.label)
         }
         for page, each in zip(pages, found, strict=True)
@@ -150,9 +151,15 @@ def is_outside(row: Row, page: Page) -> bool:
     return not _REACH * page.height < row.bottom < (1 - _REACH) * page.height
 
 
-def _places(row: Row, page: Page) -> list[Place]:
-    """By which the numbers at its ends may count pages."""
-    ends = _ends(row)
+def _places(row: Row, page: Page, *, glued: bool) -> list[Place]:
+    """By which the numbers at its ends may count pages.
+
+    Args:
+        row: In a margin.
+        page: Where it is.
+        glued: A number may touch a title that is as long as the line.
+    """
+    ends = _ends(row) or (_GLUED.findall(row.text) if glued else [])
     return [(roman, value - page.number) for roman, value in map(_value, ends) if value > 0]
 
 

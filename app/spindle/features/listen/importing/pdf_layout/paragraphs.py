@@ -34,7 +34,7 @@ from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
 _LONGEST_HEADING: Final = 200
 _HYPHENS: Final = "-\u00ad\u2010\x02"
 _WORD: Final = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff]")
-_BACK: Final = " ↩\ufe0e"  # the way back from a note of a printed web page
+_BACK: Final = "↩"  # at the end of a note of a printed web page
 _WIDE: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -165,7 +165,8 @@ def _set_apart(lines: Sequence[Line]) -> Block | None:
 
 def _running(lines: Sequence[Line], usual: _Usual) -> Block:
     text, spans = joined(lines, usual.words)
-    text = text.rstrip(_BACK)
+    leads_back = _BACK in text[-3:]
+    text = text.rstrip(f"{_BACK}\ufe0e ")
     marks = tuple(Mark(MarkKind.NOTE, *span) for span in spans)
     item = ITEM.match(text)
     kind = _kind(lines, text, usual)
@@ -179,6 +180,8 @@ def _running(lines: Sequence[Line], usual: _Usual) -> Block:
     marks = tuple(
         Mark(mark.kind, mark.start - cut, mark.end - cut) for mark in marks if mark.start >= cut
     )
+    if leads_back:
+        return Block(kind=Kind.FOOTNOTE, text=text[cut:], marks=marks, label=item["label"])
     return Block(kind=Kind.ITEM, text=text[cut:], marks=marks, level=1, label=item["label"])
 
 
