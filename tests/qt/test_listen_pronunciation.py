@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -99,6 +101,17 @@ def test_a_rule_is_tried_before_it_is_kept(form: Form) -> None:
     assert form.titles() == []
 
 
+def test_without_a_rule_in_the_form_a_sentence_is_tried_by_those_that_are_kept(form: Form) -> None:
+    form.write("SQL", "sequel")
+    form.write("today", "now")
+    form.editor.rows[1].on.click()
+    form.editor.example.setText("Learn SQL today.")
+    QTest.keyClick(form.editor.example, Qt.Key.Key_Return)
+
+    assert form.editor.said.text() == "Says: Learn sequel today."
+    assert form.app.sounding.lanes[-1].texts == ("Learn sequel today.",)
+
+
 def test_a_rule_is_changed_switched_off_removed_and_brought_back(form: Form) -> None:
     form.write("thalamus", "inner room")
     form.editor.rows[0].edit.click()
@@ -147,6 +160,6 @@ def test_the_place_stays_while_rules_change(form: Form) -> None:
 def test_what_is_said_never_breaks_and_holds_no_word_that_was_skipped(
     text: str, pattern: str, said: str
 ) -> None:
-    words = spoken(text, Rule(pattern=pattern, spoken=said))
+    words = spoken(text, [Rule(pattern=pattern, spoken=said)])
 
     assert words == " ".join(words.split())

@@ -1,6 +1,6 @@
 """The rules of pronunciation, of all texts or of the open one: written, changed, taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -78,10 +78,10 @@ class Pronouncing:
             self._changed()
 
 
-def spoken(text: str, rule: Rule) -> str:
-    """What is said of a text by one rule."""
+def spoken(text: str, rules: Sequence[Rule]) -> str:
+    """What is said of a text by these rules, as far as they are on."""
     said, end = [], 0
-    for start, stop, words in changes(text, [replace(rule, on=True)]):
+    for start, stop, words in changes(text, rules):
         said += [text[end:start], words]
         end = stop
     return " ".join("".join([*said, text[end:]]).split())

@@ -106,15 +106,18 @@ class PronunciationEditor(QWidget):
         self.written.setFocus()
 
     def _try(self) -> None:
-        """Say the example by the rule of the form, or the word itself."""
-        rule = self.rule()
-        try:
-            check(rule)
-        except RuleError as error:
-            self._say(QCoreApplication.translate("Listen", str(error)))
-            return
-        example = self.example.typed().strip() or rule.pattern
-        words = spoken(example, rule)
+        """Say the example by the rule of the form, or the word itself; without one, by the list."""
+        rule, example = self.rule(), self.example.typed().strip()
+        rules = [rule]
+        if example and not rule.pattern:
+            rules = [written.rule for written in self._rules.rules]
+        else:
+            try:
+                check(rule)
+            except RuleError as error:
+                self._say(QCoreApplication.translate("Listen", str(error)))
+                return
+        words = spoken(example or rule.pattern, rules)
         if words:
             self._say(self.tr("Says: {words}").format(words=words))
             self._trying.say(words, self._app.settings.get(VOICE))
