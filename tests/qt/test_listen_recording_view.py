@@ -62,6 +62,16 @@ def test_the_page_shows_the_recording_and_space_plays_it(desk: Desk) -> None:
     assert row.place == "9 min left"
 
 
+def test_the_signs_for_ten_seconds_stand_beside_the_disc(desk: Desk) -> None:
+    QApplication.processEvents()
+    back, play, on = (
+        part.geometry()
+        for part in (desk.view.transport.back, desk.view.transport.play, desk.view.transport.on)
+    )
+    assert play.left() - back.right() <= 12
+    assert on.left() - play.right() <= 12
+
+
 def test_brackets_set_the_speed_and_commas_move_the_place(desk: Desk) -> None:
     desk.press("]]")
     assert desk.view.dial.accessibleDescription() == "1.10×"

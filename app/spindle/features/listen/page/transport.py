@@ -95,8 +95,10 @@ class Transport(QWidget):
         self.of = Label("control", "", "ink2")
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
+        buttons.addStretch(1)
         for button in (self.back, self.play, self.on):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons.addStretch(1)
         times = QHBoxLayout()
         times.setSpacing(4)
         times.addStretch(1)
