@@ -16,7 +16,8 @@ from spindle.features.listen.notices import FAST, About
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.page.trace import Shown, Trace
 from spindle.features.listen.sitting import TracePoint
-from spindle.ui.theme import theme_of
+from spindle.features.listen.velocity.check import CheckKind
+from spindle.ui.theme import Theme, apply, palette, theme_of
 from tests.helpers.fakes import FakeApp
 from tests.helpers.reading import hear, listening, long_text
 
@@ -198,3 +199,56 @@ def test_what_one_letter_turns_on_is_told_above_the_text(desk: Desk) -> None:
     while desk.service.sleep_minutes or desk.service.sleep_after_chapter:
         desk.press("T")
     assert head.accessibleName() == usual
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_options_and_speed_are_in_sight_in_the_smallest_window(
+    desk: Desk, qapp: QApplication, scale: float
+) -> None:
+    apply(qapp, Theme(palette("light"), scale))
+    reading = desk.page.reading
+    desk.page.resize(960, 680)
+    QApplication.processEvents()
+    boxes = [part.geometry() for part in (reading.head, reading.options, reading.speed)]
+    assert reading.options.isVisible()
+    assert reading.speed.isVisible()
+    assert boxes[0].right() < boxes[1].left() < boxes[1].right() < boxes[2].left()
+    assert boxes[2].right() < reading.width()
+    assert all(abs(box.center().y() - boxes[0].center().y()) <= 2 for box in boxes)
+    desk.press("O")
+    assert not reading.options.isVisible()
+    assert reading.head.geometry().right() == reading.area.width() - 40 - 1
+    desk.press("O")
+    assert reading.options.isVisible()
+    apply(qapp, Theme(palette("light")))
+
+
+def test_a_check_of_four_sentences_takes_the_height_of_the_text_in_the_smallest_window(
+    desk: Desk, qapp: QApplication
+) -> None:
+    apply(qapp, Theme(palette("light"), reduced_motion=True))
+    desk.page.resize(960, 680)
+    desk.press("Space")
+    reading = desk.page.reading
+    asked = None
+    for _ in range(400):
+        asked = desk.service.asked
+        if asked is not None and asked.check.kind is CheckKind.HEARD:
+            break
+        if asked is not None:
+            desk.press("S", "Space")
+        hear(desk.app, 2)
+    QApplication.processEvents()
+    assert asked is not None
+    assert reading.check.isVisible()
+    assert reading.check.height() > 300
+    line = reading.pane.boxes(asked.line.block, asked.line.span)[-1].height()
+    too_high = max(0, reading.check.height() - round(reading.area.height() - line - 2))
+    assert reading.check.geometry().bottom() <= reading.dock.y() + too_high
+
+
+def test_before_a_speed_can_be_settled_it_is_said_when(desk: Desk) -> None:
+    desk.press("C")
+    finding = desk.page.calibrating
+    assert not finding.settle.isEnabled()
+    assert finding.about.text().endswith("You can say so after 12 s.")

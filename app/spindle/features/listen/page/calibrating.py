@@ -11,7 +11,7 @@ from spindle.core.feature import App
 from spindle.features.listen.comfort import STEP, ComfortFinding
 from spindle.features.listen.page.telling import number, tr
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.velocity.calibration import PASS
+from spindle.features.listen.velocity.calibration import PASS, SHORTEST
 from spindle.ui.buttons import Button
 from spindle.ui.figures import Figures
 from spindle.ui.labels import Label
@@ -103,11 +103,14 @@ class CalibratingView(QWidget):
 
     def _ask(self, found: int) -> None:
         self.title.setText(tr("Find your comfortable speed"))
-        self.about.setText(
+        about = (
             tr("Make it faster until you only just follow without effort.")
             if found == 0
             else tr("Now from above: make it slower until you follow without effort.")
         )
+        # Nobody knows a speed after three words, and a key that does nothing wants a reason.
+        early = tr("You can say so after {seconds} s.").format(seconds=number(SHORTEST))
+        self.about.setText(f"{about} {early}")
         self.settle.setText(tr("This is comfortable"))
         self.leave.setText(tr("Leave"))
         sentence, facts = self.finding.trouble

@@ -82,9 +82,14 @@ class Following(QObject):
         """To the voice, wherever it is; without ``glide`` it is there at once."""
         self._put(_PUT, glide=glide)
 
-    def bring_up(self) -> None:
-        """The line high up, so that there is room below it."""
-        self._put(_HIGH)
+    def bring_up(self, below: int) -> None:
+        """The line high up, at the very top if need be, so that there is room below it.
+
+        ``below`` is how much of it is wanted, px.
+        """
+        line, high = self._line(), self._scroll.viewport().height()
+        free = 0.0 if line is None else high - line.height() - below
+        self._put(min(_HIGH, max(0.0, free / max(1, high))))
 
     def _put(self, part: float, *, glide: bool = True) -> None:
         self._set_away(False)

@@ -29,6 +29,8 @@ from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
 
 _RIGHT: Final = 40
+_ABOVE: Final = 30
+_GAP: Final = 16
 _WIDE: Final = 820
 _BELOW: Final = 2
 """Between a sentence and the beak of the check below it."""
@@ -104,11 +106,11 @@ class ReadingView(QWidget):
             self.hear()
         else:
             self._show_anew(document.id, script)
-        asked = service.asked
-        if asked is not None and asked.check is not self._checked:
-            self.following.bring_up()
+        asked, before = service.asked, self._checked
         self._checked = None if asked is None else asked.check
         self.check.show_asked(asked, self._tip())
+        if asked is not None and asked.check is not before:
+            self.following.bring_up(self.check.height() + _BELOW)
 
     def _show_anew(self, name: str, script: Script) -> None:
         """Another chapter lies at its place at once; one that is said in another way moves there.
@@ -166,24 +168,33 @@ class ReadingView(QWidget):
         self._point_check()
 
     def _place_options(self) -> None:
-        """In the margin beside the text, where only a check's number stands besides."""
-        free = self.panel.isHidden() and self.speeds.isHidden() and self.width() >= _WIDE
-        top = self.area.y() + 4
-        for hinted in (self.options, self.speed):
+        """In the margin beside the text; without one, at the end of the head."""
+        free = self.panel.isHidden() and self.speeds.isHidden()
+        beside = self.width() >= _WIDE
+        middle = _ABOVE + self.head.sizeHint().height() // 2
+        right, top = self.width() - _RIGHT, self.area.y() + 4
+        # Reading goes from the upper to the lower, and from the left to the right.
+        order = (self.options, self.speed) if beside else (self.speed, self.options)
+        for hinted in order:
             size = hinted.sizeHint()
-            left_edge = self.width() - _RIGHT - size.width()
-            hinted.setGeometry(QRect(QPoint(left_edge, top), size))
+            at = QPoint(right - size.width(), top if beside else middle - size.height() // 2)
+            hinted.setGeometry(QRect(at, size))
             hinted.setVisible(free)
             hinted.raise_()
-            top += size.height()
+            if beside:
+                top += size.height()
+            else:
+                right = at.x() - _GAP
 
     def _settle(self) -> None:
         """Let the text have its height before anything is asked of it, and the head its margin."""
         self.layout().activate()  # type: ignore[union-attr]  # built in the constructor
         left_edge = margin_at(self.area.width())
-        self._head.setContentsMargins(left_edge, 30, _RIGHT, 0)
         self._told.setContentsMargins(left_edge, 6, _RIGHT, 6)
         self._place_options()
+        at_its_end = self.width() < _WIDE and self.options.isVisibleTo(self)
+        beyond = self.width() - self.options.x() + _GAP if at_its_end else _RIGHT
+        self._head.setContentsMargins(left_edge, _ABOVE, beyond, 0)
 
     def _show_head(self) -> None:
         service = self._service

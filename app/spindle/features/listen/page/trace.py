@@ -110,7 +110,7 @@ class Trace(QWidget, Themed):
             y = self._y(plot, low, high, wpm)
             hairline(painter, plot.left(), plot.right(), y, colours.line)
             words = number(wpm)
-            draw_line(painter, words, face, colours.ink2, _AXIS - 11, y, right=True)
+            draw_line(painter, words, face, colours.ink2, _AXIS - 11 / scale, y, right=True)
         minutes = self._shown.until / 60
         low_line = self.height() - 12
         words = tr("{minutes} min").format(minutes=number(minutes))
