@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from spindle.features.listen.importing.pdf_layout.columns import lines
+from spindle.features.listen.importing.pdf_layout.shapes import Run
 from spindle.features.listen.importing.task import read_document
 from spindle.features.listen.text.model import Document, Kind
 from tests.helpers.pdfs import LEADING, Sheet, pdf
@@ -284,3 +286,18 @@ def test_numbers_of_small_pages_on_a_large_sheet_are_known_by_counting_up(tmp_pa
     assert texts(document) == [
         " ".join(line for number in range(3) for line in column(f"text{number}", 20))
     ]
+
+
+def test_a_letter_set_lower_in_a_name_stays_in_its_word() -> None:
+    found = lines(
+        [
+            Run(149.7, 264.9, 437.6, 446.5, 9.96, "This is for B"),
+            Run(264.5, 273.0, 439.5, 444.7, 9.96, "ib"),
+            Run(272.2, 279.4, 437.6, 446.5, 9.96, "T"),
+            Run(277.8, 284.6, 434.6, 443.5, 9.96, "E"),
+            Run(283.3, 452.6, 437.6, 446.5, 9.96, "X only."),
+        ],
+        0,
+    )
+
+    assert [line.text for line in found] == ["This is for BibTEX only."]
