@@ -301,3 +301,43 @@ def test_a_letter_set_lower_in_a_name_stays_in_its_word() -> None:
     )
 
     assert [line.text for line in found] == ["This is for BibTEX only."]
+
+
+@pytest.mark.requirement("reader-13")
+def test_a_line_at_the_foot_of_two_pages_is_no_text(tmp_path: Path) -> None:
+    sheets = [Sheet(), Sheet()]
+    for number, sheet in enumerate(sheets):
+        sheet.lines(72, TOP, column(f"text{number}", 30))
+        sheet.line(150, FOOT, "A Society of 2024. Personal use is permitted.", 8)
+
+    document = read(tmp_path, *sheets)
+
+    assert texts(document) == [" ".join(column("text0", 30) + column("text1", 30))]
+    assert len(texts(document, Kind.FURNITURE)) == 2
+
+
+@pytest.mark.requirement("reader-13")
+def test_numbers_beside_the_lines_of_a_draft_are_not_said(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.line(72, TOP, "1984 was a year of which a book is told and then", 11)
+    sheet.lines(72, TOP - LEADING, column("text", 12))
+    for number in range(13):
+        sheet.line(50 if number < 9 else 46.66, TOP - number * LEADING, str(number + 1), 6)
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document) == [
+        " ".join(["1984 was a year of which a book is told and then", *column("text", 12)])
+    ]
+
+
+def test_a_date_is_no_item_of_a_list(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.lines(72, TOP, column("text", 5))
+    sheet.line(72, 500, "12. Oktober 2022")
+    sheet.line(72, 460, "3. einen Oktopus und Sepia.")
+
+    document = read(tmp_path, sheet)
+
+    assert texts(document, Kind.ITEM) == ["einen Oktopus und Sepia."]
+    assert texts(document)[-1] == "12. Oktober 2022"

@@ -13,7 +13,7 @@ HEADING: Final = 1.12
 HEADING_LINES: Final = 3
 """The most lines of a heading."""
 ITEM: Final = re.compile(
-    r"(?P<label>[•▪■‣◦·–]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{1,4})\)|[a-z]\))\s+(?=\S)"
+    r"(?!\d{1,2}\.\s+[^\W\d_]{3,}\.?\s+\d{4}\b)(?P<label>[•▪■‣◦·–]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{1,4})\)|[a-z]\))\s+(?=\S)"
 )
 CAPTION: Final = re.compile(
     r"(?:figure|fig\.|table|tab\.|abb\.|abbildung|tabelle|tableau|figura|tabla)\s*\d+\s*[.:|–—-]",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from spindle.features.listen.importing.pdf_layout.gutters import gutters, wide
+from spindle.features.listen.importing.pdf_layout.numbering import unnumbered
 from spindle.features.listen.importing.pdf_layout.rows import rows
 from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line, Run
 from spindle.features.listen.text.model import Span
@@ -33,6 +34,7 @@ def lines(runs: Sequence[Run], page: int) -> list[Line]:
         return [
             line for at in range(0, len(runs), _MOST) for line in lines(runs[at : at + _MOST], page)
         ]
+    runs = unnumbered(runs)
     if not runs:
         return []
     gaps = gutters(runs)

@@ -16,6 +16,7 @@ from spindle.features.listen.importing.pdf_layout.margins import (
     margins,
     paged,
     titled,
+    twice,
 )
 from spindle.features.listen.importing.pdf_layout.shapes import Line, Page, usual_size
 
@@ -38,7 +39,7 @@ def parted(pages: Sequence[Page]) -> list[tuple[Page, tuple[Line, ...]]]:
     numbered = paged(pages, found)
     usual = usual_size(line for page in pages for line in page.lines)
     titles = _titles(pages, found, usual)
-    heads = titled(found, titles, HEADING * usual)
+    heads = titled(found, titles, HEADING * usual) | twice(found, HEADING * usual)
     parts = []
     for page, edge, each, rows in zip(pages, edges, found, numbered, strict=True):
         out = {id(line) for line in edge if _is_furniture(line, page, often, usual)}

@@ -215,6 +215,27 @@ def titled(found: Sequence[Margins], titles: str, largest: float) -> set[Row]:
     return kept
 
 
+def twice(found: Sequence[Margins], largest: float) -> set[Row]:
+    """What two pages or more say at the same height of the head or the foot.
+
+    Args:
+        found: Of each page.
+        largest: Size of letters; a larger line is a heading.
+    """
+    alone = (rows[0] for each in found for rows in (each.head, each.foot) if len(rows) == 1)
+    said: dict[str, list[Row]] = {}
+    for row in alone:
+        if row.lines[0].size < largest:
+            said.setdefault(row.text, []).append(row)
+    return {
+        row
+        for text, alike in said.items()
+        if len(text) > _AGREE and len(alike) >= _AGREE
+        for row in alike
+        if sum(abs(row.bottom - other.bottom) < _LEVEL for other in alike) >= _AGREE
+    }
+
+
 def letters(text: str) -> str:
     """In small letters, without what stands between them."""
     return "".join(sign for sign in text.casefold() if sign.isalpha())
