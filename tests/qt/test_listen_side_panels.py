@@ -252,3 +252,29 @@ def test_before_a_speed_can_be_settled_it_is_said_when(desk: Desk) -> None:
     finding = desk.page.calibrating
     assert not finding.settle.isEnabled()
     assert finding.about.text().endswith("You can say so after 12 s.")
+
+
+def test_a_note_is_seen_once_it_is_kept_wherever_it_stands_among_the_others(desk: Desk) -> None:
+    desk.press("Space")
+    for _ in range(24):
+        hear(desk.app, 6)
+        desk.press("K")
+    desk.press("N")
+    QTest.keyClicks(desk.panel.note, "Who says so?")
+    QTest.keyClick(desk.panel.note, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert len(desk.service.kept) > 8
+    [note] = [kept for kept in desk.service.kept if kept.note]
+    assert desk.is_seen(desk.panel.rows[note.id])
+
+
+def test_f2_on_a_long_title_shows_its_beginning_and_takes_all_of_it(desk: Desk) -> None:
+    [(name, row)] = desk.page.column.rows.items()
+    long = "A title that is longer than its field " * 3
+    desk.service.rename(name, long)
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_F2)
+    field = desk.page.column.title
+    assert field.cursorPosition() == 0
+    assert field.selectedText() == long.strip()

@@ -113,7 +113,8 @@ class LibraryColumn(QWidget, Themed):
         self.title.setText(self._titles[name])
         self.title.setGeometry(SIDE - 10, 0, row.width() - 2 * SIDE + 20, self.title.height())
         self.title.show()
-        self.title.selectAll()
+        # All of it, from the end on: so a long title shows its beginning.
+        self.title.setSelection(len(self.title.text()), -len(self.title.text()))
         self.title.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

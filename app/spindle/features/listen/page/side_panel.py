@@ -1,8 +1,9 @@
 """What stands beside a text when asked for: a column with its own way out."""
 
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,7 +52,11 @@ class SidePanel(QWidget, Themed):
 
     def bring_up(self, part: QWidget) -> None:
         """Scroll so that a part of the column is seen with what stands below it."""
-        # What was shown just now has no place yet.
+        self._scroll_to(part)
+        # What was shown just now has its place only after that.
+        QTimer.singleShot(0, part, partial(self._scroll_to, part))
+
+    def _scroll_to(self, part: QWidget) -> None:
         for layout in (self.layout(), self.column):
             layout.activate()  # type: ignore[union-attr]  # both built in the constructor
         self._area.verticalScrollBar().setValue(part.y())

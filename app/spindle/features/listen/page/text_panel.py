@@ -52,6 +52,7 @@ class TextPanel(SidePanel):
         self.note.setAccessibleName(self.note.placeholderText())
         self.rows: dict[str, KeptRow] = {}
         self._kept: tuple[Kept, ...] = ()
+        self._writes = False
         self._list = QVBoxLayout()
         words = tr("K keeps the sentence just heard, B its place.")
         self._none = Label("caption", words, "ink2", wrap=True)
@@ -104,6 +105,7 @@ class TextPanel(SidePanel):
     def _keep_note(self) -> None:
         words = self.note.typed().strip()
         if words:
+            self._writes = True
             self._service.keep(MarkKind.NOTE, words)
         self.note.clear()
         self.left.emit()
@@ -112,6 +114,7 @@ class TextPanel(SidePanel):
         self._service.set_skip(reason, on=self.skips[reason].isChecked())
 
     def _show_kept(self) -> None:
+        before = frozenset(self.rows)
         for row in self.rows.values():
             self._list.removeWidget(row)
             row.hide()
@@ -121,6 +124,11 @@ class TextPanel(SidePanel):
             self._list.addWidget(row)
             row.show()
         self._none.setVisible(not self._kept)
+        fresh = [row for name, row in self.rows.items() if name not in before]
+        if self._writes and fresh:
+            # What was written is seen, wherever among the others it stands.
+            self._writes = False
+            self.bring_up(fresh[-1])
 
     def _new_row(self, kept: Kept) -> KeptRow:
         row = KeptRow(kept, self._kinds)
