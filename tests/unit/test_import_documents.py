@@ -67,6 +67,16 @@ def test_the_paragraphs_of_the_source_are_said_whole_and_in_order(expected: Path
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("leaflet.pdf", "Ways to begin"), ("report.epub", "Report of a month of habits")],
+)
+def test_what_a_program_writes_for_nobody_is_no_title_and_no_author(name: str, title: str) -> None:
+    head = read_document(FOLDER / name).head
+
+    assert (head.title, head.author) == (title, "")
+
+
 def _plain(text: str) -> str:
     """Its letters and figures, whatever the quotes and hyphens between."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())

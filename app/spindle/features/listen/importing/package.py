@@ -55,7 +55,7 @@ def package(archive: Archive) -> Package:
     if root is None:
         raise Unreadable(Wrong.DAMAGED)
     found = Package(
-        title=_first(root, "title"), author=_all(root, "creator"), language=_first(root, "language")
+        title=_first(root, "title"), author=_author(root), language=_first(root, "language")
     )
     parts = {
         each.get("id", ""): _Part(
@@ -110,6 +110,12 @@ def _refuse_protected(archive: Archive) -> None:
 
 def _first(root: Any, name: str) -> str:
     return next((text for text in _texts(root, name) if text), "")
+
+
+def _author(root: Any) -> str:
+    """Who wrote it; LibreOffice names nobody in words."""
+    found = _all(root, "creator")
+    return "" if found == "Unknown Author" else found
 
 
 def _all(root: Any, name: str) -> str:

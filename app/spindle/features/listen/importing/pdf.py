@@ -36,7 +36,8 @@ _GARBLED: Final = 0.2  # of all letters
 _MOST_CHAPTERS: Final = 5000
 _NO_LETTER: Final = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _NO_TITLE: Final = re.compile(
-    r"microsoft (?:word|powerpoint)\b.*|untitled.*|.*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?)",
+    r"microsoft (?:word|powerpoint)\b.*|untitled.*|\(?(?:anonymous|unspecified|unknown)\)?|"
+    r".*\.(?:docx?|pdf|tex|dvi|indd|rtf|odt|pptx?)",
     re.IGNORECASE,
 )
 
@@ -50,10 +51,11 @@ def read(path: Path) -> Reading:
     document = _opened(path)
     facts = document.get_metadata_dict(skip_empty=True)
     title = clean(" ".join(facts.get("Title", "").split()))
+    author = clean(" ".join(facts.get("Author", "").split()))
     reading = Reading(
         iter(()),
         title="" if _NO_TITLE.fullmatch(title) else title[:300],
-        author=clean(" ".join(facts.get("Author", "").split()))[:300],
+        author="" if _NO_TITLE.fullmatch(author) else author[:300],
         language=_language(document),
     )
     reading.items = _items(document, reading)

@@ -120,6 +120,8 @@ def _apart(before: Sequence[Line], line: Line) -> bool | None:
 
 
 def _stands_out(before: Sequence[Line], line: Line) -> bool:
+    if _is_realigned(before[-1], line):
+        return True
     last = before[-1].text
     if line.bold is not before[-1].bold and not line.text[:1].islower():
         return True
@@ -130,6 +132,14 @@ def _stands_out(before: Sequence[Line], line: Line) -> bool:
     return ITEM.match(line.text) is not None and (
         line.x0 > line.left + 1 or ITEM.match(before[0].text) is not None
     )
+
+
+def _is_realigned(last: Line, line: Line) -> bool:
+    """Whether a line begins at the edge below one in the middle, as a heading below a title."""
+    if not (line.bold and last.bold) or last.x1 > line.left + _SHORT * (line.right - line.left):
+        return False
+    away = abs(last.x0 + last.x1 - line.left - line.right) / 2
+    return away < line.size < last.x0 - line.x0 and line.x0 - line.left < _FLUSH * line.size
 
 
 def _is_shaped_new(before: Sequence[Line], line: Line, *, ended: bool) -> bool:

@@ -14,7 +14,7 @@ from spindle.features.listen.text.model import Span
 
 _MOST: Final = 1500  # runs looked at together
 _SPACE: Final = 0.14  # of a letter's size: a gap from which on two words stand beside each other
-_CELL: Final = 1.2  # likewise: from which on two cells of a table do
+_CELL: Final = 0.95  # likewise: from which on two cells of a table do
 _RAISED: Final = 0.12
 _SMALL: Final = 0.8
 _NOTE: Final = re.compile(

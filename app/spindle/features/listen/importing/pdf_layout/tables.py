@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
+from spindle.features.listen.importing.pdf_layout.breaks import CAPTION, ITEM
 from spindle.features.listen.importing.pdf_layout.shapes import Cell, Line, Part
 
 _CELLS: Final = 3  # in a row; two are a list, or a word pushed to the edge
@@ -43,7 +44,7 @@ def _widened(lines: Sequence[Line], rows: set[int]) -> set[int]:
     for at in sorted(rows):
         for step in (-1, 1):
             beside = at + step
-            while 0 <= beside < len(lines) and len(lines[beside].cells) > 1:
+            while 0 <= beside < len(lines) and _may_be_row(lines[beside]):
                 found.add(beside)
                 beside += step
     for first, second in pairwise(sorted(found)):
@@ -51,6 +52,11 @@ def _widened(lines: Sequence[Line], rows: set[int]) -> set[int]:
         if len(between) <= _ROWS - 1 and all(_is_short(lines[each]) for each in between):
             found.update(between)
     return found
+
+
+def _may_be_row(line: Line) -> bool:
+    said = line.text
+    return len(line.cells) > 1 and ITEM.match(said) is None and CAPTION.match(said) is None
 
 
 def _is_short(line: Line) -> bool:
