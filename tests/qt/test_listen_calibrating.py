@@ -81,7 +81,7 @@ def test_two_passes_find_the_comfortable_speed_and_it_is_worked_a_little_above(
     assert screen.app.settings.get(WPM) == 225
     assert screen.service.wpm == 225
     assert screen.service.sitting is not None
-    assert screen.service.sitting.known.comfort == pytest.approx(209.76, abs=0.01)
+    assert screen.service.sitting.reader.known.comfort == pytest.approx(209.76, abs=0.01)
 
 
 def test_it_is_over_after_ninety_seconds_of_sound_by_itself(screen: Screen) -> None:

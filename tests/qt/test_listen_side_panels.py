@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.features.listen.notices import FAST, About
+from spindle.features.listen.pacing import TracePoint
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.page.trace import Shown, Trace
-from spindle.features.listen.sitting import TracePoint
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.theme import Theme, apply, palette, theme_of
 from tests.helpers.fakes import FakeApp

@@ -209,7 +209,9 @@ def test_it_says_how_much_time_was_saved(desk: Desk) -> None:
     desk.press("V")
     sitting = desk.service.sitting
     assert sitting is not None
-    assert sitting.saved == pytest.approx(sitting.sounded, rel=0.02), "at twice its own speed"
+    assert sitting.sounding.saved == pytest.approx(sitting.sounded, rel=0.02), (
+        "at twice its own speed"
+    )
     assert desk.panel.saved.text() == (
         "01:00 saved against the voice's own speed; it sounds at 2.00× now."
     )
@@ -255,3 +257,27 @@ def test_the_letters_are_serif_sans_or_any_that_are_installed(desk: Desk) -> Non
     assert len({serif, sans, pane.sizeHint().height()}) > 1
     desk.app.settings.reset(FONT)
     assert pane.family == "Gentium Book Plus"
+
+
+def test_in_silence_the_page_shows_what_is_understood_in_silence(desk: Desk) -> None:
+    assert desk.service.document is not None
+    desk.remember(40, desk.service.document.id)
+    desk.press("V")
+    dock = desk.page.reading.dock
+    assert dock.understood.text().endswith(" wpm")
+    desk.press("I")
+
+    assert dock.understood.isVisible()
+    assert dock.understood.text() == "not known yet"
+    assert not dock.of_checks.isVisible()
+    assert desk.panel.sure.text() == "0 of the 8 checks that it needs in silence."
+    assert not desk.panel.chart.isVisible()
+    assert not desk.panel.find_it.isVisible()
+    desk.app.data.connection.execute("UPDATE reading_check SET voice = 'silent'")
+    desk.reopen()
+    QApplication.processEvents()
+    assert dock.understood.text().endswith(" wpm")
+    assert desk.panel.sure.text().startswith("From 40 checks in silence.")
+    desk.press("I")
+    assert not dock.understood.isVisible()
+    assert desk.panel.sure.text() == "0 of the 8 checks that it needs with this voice."

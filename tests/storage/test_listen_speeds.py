@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spindle.core.clock import DAY, MINUTE, SECOND
 from spindle.features.listen import queries
 from spindle.features.listen.notices import BESIDE_THE_BAND, FOUND_LONG_AGO
+from spindle.features.listen.records import SILENT
 from spindle.features.listen.settings import CHECKS, EASY, SESSION
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.velocity import controller
@@ -374,3 +375,88 @@ def test_what_is_jumped_over_is_not_counted_and_what_is_said_again_is(tmp_path: 
 
     # Pauses take a little of the time, and what a jump leaves in the middle is not counted.
     assert 18 * WPM / 60 * 0.7 <= row["words"] <= 18 * WPM / 60
+
+
+# In silence
+
+
+def answer_some(app: FakeApp, service: "ListenService", *, right: bool, count: int) -> None:
+    for _ in range(count):
+        answer(app, service, right=right)
+        service.play()
+
+
+def test_what_is_read_in_silence_counts_for_no_voice(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text(8))
+    app.settings.set(SESSION, 0)
+    sitting = service.sitting
+    assert sitting is not None
+    of_the_voice = sitting.ramp.estimate
+    service.set_silent(on=True)
+    service.play()
+    answer_some(app, service, right=False, count=3)
+    service.step(-1)
+
+    silent = sitting.ramp.estimate
+    assert silent.wpm < of_the_voice.wpm, "what is read in silence has a threshold of its own"
+    assert len(sitting.reader.signs) == 3
+    speed = service.wpm
+    service.set_silent(on=False)
+    assert service.wpm == speed, "the pace stays"
+    assert sitting.reader.known.voice == service.voice
+    assert sitting.reader.signs == []
+    assert sitting.ramp.estimate == of_the_voice
+    service.set_silent(on=True)
+    assert sitting.ramp.estimate == silent
+
+    service.end_session()
+    voices = app.data.rows("SELECT DISTINCT voice FROM reading_check")
+    voices += app.data.rows("SELECT voice FROM reading_rewind")
+    voices += app.data.rows("SELECT voice FROM listening")
+    assert [row["voice"] for row in voices] == [SILENT] * 3
+    assert queries.known(app.data.connection, service.voice).signs == ()
+    anew = service.sitting
+    assert anew is not None
+    assert len(anew.reader.known.answers) == 3, "it is still read in silence"
+    service.set_silent(on=False)
+    assert anew.reader.known.signs == ()
+
+
+def test_an_answer_belongs_to_how_its_sentence_was_read(tmp_path: Path) -> None:
+    """A check that comes just after the voice is back asks for what was read unheard."""
+    app, service = listening(tmp_path, long_text(8))
+    service.set_silent(on=True)
+    service.play()
+    until_asked(app, service)
+    sitting, asked = service.sitting, service.asked
+    assert sitting is not None
+    assert asked is not None
+    assert asked.silent
+    service.set_silent(on=False)
+    of_the_voice, speed = sitting.ramp.estimate, service.wpm
+    service.answer((asked.check.answer + 1) % 4)
+
+    assert sitting.ramp.estimate == of_the_voice
+    assert service.wpm == speed
+    assert sitting.reader.signs == []
+    assert app.data.rows("SELECT voice FROM reading_check") == [{"voice": SILENT}]
+    service.set_silent(on=True)
+    assert len(sitting.reader.signs) == 1
+
+
+@pytest.mark.parametrize("most", [True, False], ids=["mostly silent", "mostly aloud"])
+def test_a_session_is_kept_as_that_of_whom_most_of_its_checks_were(
+    tmp_path: Path, *, most: bool
+) -> None:
+    app, service = listening(tmp_path, long_text(8))
+    app.settings.set(SESSION, 0)
+    service.set_silent(on=most)
+    service.play()
+    answer_some(app, service, right=True, count=9)
+    service.set_silent(on=not most)
+    answer_some(app, service, right=False, count=1)
+    service.end_session()
+
+    [row] = app.data.rows("SELECT voice, understood, wpm FROM listening")
+    assert row["voice"] == (SILENT if most else service.voice)
+    assert row["understood"] == pytest.approx(row["wpm"], rel=0.1), "all of theirs were right"

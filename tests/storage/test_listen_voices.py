@@ -144,7 +144,7 @@ def test_another_voice_begins_another_session_with_what_is_known_of_it(reader: R
 
     assert rows == [{"voice": "espeak:de"}]
     assert reader.service.sitting is not None
-    assert reader.service.sitting.voice == "espeak:fr"
+    assert reader.service.sitting.reader.known.voice == "espeak:fr"
     assert reader.service.sitting.session is None
 
 

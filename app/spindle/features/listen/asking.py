@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from spindle.core.ids import SessionId, new_id
 from spindle.features.listen.script import Line, Script
@@ -31,6 +31,7 @@ class Question:
         id: Of its row, once it is answered or skipped.
         number: In its session, from 1.
         place: Of the sentence it is about.
+        silent: That was read in silence.
         given: The choice taken; None while it is open.
     """
 
@@ -38,6 +39,7 @@ class Question:
     check: Check
     number: int
     place: Place
+    silent: bool = field(default=False, kw_only=True)
     given: int | None = field(default=None, kw_only=True)
 
     @property
@@ -91,6 +93,14 @@ class Asked(Question):
     sounded: float = field(default=0.0, kw_only=True)
 
 
+class _Told(NamedTuple):
+    """A sentence that was heard, or read in silence, to its end."""
+
+    line: Line
+    wpm: float
+    silent: bool
+
+
 class Asking:
     """Counts words and makes checks; one for each session."""
 
@@ -98,18 +108,18 @@ class Asking:
         """``around`` hands over the text around a chapter."""
         self._seed = seed
         self._around = around
-        self._run: list[tuple[Line, float]] = []
+        self._run: list[_Told] = []
         self._since: dict[str, Line] = {}
         self._again: frozenset[str] = frozenset()
         self._words = 0
         self.number = 0
 
-    def heard(self, line: Line, wpm: float) -> None:
-        """A sentence was heard to its end at a speed."""
+    def heard(self, line: Line, wpm: float, *, silent: bool = False) -> None:
+        """A sentence was heard to its end at a speed, or read in silence."""
         if not self._follows(line):
             # After a jump, and in another chapter, only what hangs together is asked about.
             self._run = []
-        self._run.append((line, wpm))
+        self._run.append(_Told(line, wpm, silent))
         self._words += self._counts(line)
         self._since.setdefault(line.id, line)
 
@@ -121,33 +131,43 @@ class Asking:
         """A check, if one is due at this sentence end and can be made."""
         if not self._run:
             return None
-        line = self._run[-1][0]
+        line = self._run[-1].line
         if line.chapter != script.chapter or not self._is_due(self._words, line, script):
             return None
         check = self._made(script)
         if check is None:
             return None
         self.number += 1
-        about, wpm = next(each for each in self._run if each[0].number == check.sentence)
+        about = next(each for each in self._run if each.line.number == check.sentence)
         here = sorted(
             (each for each in self._since.values() if each.chapter == line.chapter),
             key=lambda each: each.number,
         )
-        return Asked(new_id(), check, self.number, about.place, line, here[0], here[-1], wpm)
+        return Asked(
+            new_id(),
+            check,
+            self.number,
+            about.line.place,
+            line,
+            here[0],
+            here[-1],
+            about.wpm,
+            silent=about.silent,
+        )
 
     def over(self) -> None:
         """A check was answered or skipped: the words count anew.
 
         After a miss the latest sentences are said again; they do not count again.
         """
-        self._again = frozenset(line.id for line, _ in self._run[-BACK:])
+        self._again = frozenset(line.id for line, *_ in self._run[-BACK:])
         self._run, self._since, self._words = [], {}, 0
 
     def _follows(self, line: Line) -> bool:
         """Whether a sentence comes right after the one heard last, in the same chapter."""
         if not self._run:
             return False
-        last = self._run[-1][0]
+        last = self._run[-1].line
         return (line.chapter, line.number) == (last.chapter, last.number + 1)
 
     def _counts(self, line: Line) -> int:
@@ -169,7 +189,7 @@ class Asking:
         """A check about one of the latest sentences, with the rest from around this chapter."""
         around = self._around(script)
         lines = around.lines[script.chapter]
-        heard = [around.sentences[lines[line.number]] for line, _ in self._run]
+        heard = [around.sentences[lines[line.number]] for line, *_ in self._run]
         known = {around.number(line) for line in self._since.values()}
         ahead = around.sentences[heard[-1].number + 1 :]
         later = [each for each in ahead if each.number not in known]

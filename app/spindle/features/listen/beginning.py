@@ -7,7 +7,6 @@ from spindle.core.feature import App
 from spindle.core.ids import Ref
 from spindle.core.session import Session
 from spindle.core.settings import Settings
-from spindle.features.listen.queries import Known
 from spindle.features.listen.records import DocumentLine
 from spindle.features.listen.settings import CEILING, FOLLOW, WPM
 from spindle.features.listen.velocity import controller
@@ -40,12 +39,9 @@ def first_wpm(settings: Settings, document: DocumentLine) -> float:
     return document.wpm or float(settings.get(WPM))
 
 
-def first_ramp(app: App, document: DocumentLine, known: Known) -> Ramp:
+def first_ramp(app: App, document: DocumentLine, estimate: Estimate) -> Ramp:
     """The same, and what is known of where it may go."""
     settings = app.settings
-    estimate = Estimate.after(known.signs, known.comfort)
-    if known.signs:
-        estimate = estimate.drifted()
     ramp = controller.begin(
         estimate,
         speed=first_wpm(settings, document),

@@ -36,7 +36,6 @@ class Flow(Crossing):
 
     Attributes:
         to_rate: The session that ended last and has no rating yet.
-        silent: The words move, unheard.
         sleep_minutes: After how many it falls silent, counted from when that was asked for.
         ratio: The speed in force as a multiple of the voice's own.
         replayed: The missed check whose sentences are being said again.
@@ -56,7 +55,6 @@ class Flow(Crossing):
         )
         super().__init__(app, heard)
         self.to_rate: Session | None = None
-        self.silent = False
         self.sleep_minutes: int | None = None
         self.ratio = 1.0
         self.replayed: Asked | None = None
@@ -163,7 +161,7 @@ class Flow(Crossing):
             self.reader.pause()
             self._over(Outcome.COMPLETED)
         elif sitting.part is Part.WORK and self._app.settings.get(CHECKS):
-            self._asking.heard(line, self.heard_wpm)
+            self._asking.heard(line, self.heard_wpm, silent=self.silent)
             if self.playing and not self._falls_asleep and self.script is not None:
                 self._ask(self._asking.due(self.script))
 
@@ -324,7 +322,7 @@ class Flow(Crossing):
     def _paced(self, paced: Paced) -> None:
         self.ratio, self._told_wpm = paced.ratio, paced.wpm
         if self.sitting is not None:
-            self.sitting.sounds_at(paced.ratio)
+            self.sitting.sounding.at_ratio(paced.ratio)
         self._app.bus.publish(WordHeard())
 
     def _failed(self, failed: Failed) -> None:
@@ -356,7 +354,8 @@ class Flow(Crossing):
 
         Each is said once while the program runs; who wants to coast knows it then.
         """
-        comfort, found = sitting.known.comfort, sitting.known.found
+        known = sitting.reader.known
+        comfort, found = known.comfort, known.found
         if comfort is None or found is None:
             return
         if is_old(found, self._app.clock.now().wall):

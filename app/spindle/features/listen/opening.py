@@ -60,6 +60,7 @@ class Opening(ABC):
         voicing: Which voice reads what.
         voice: The one that reads the open document.
         bound: What was asked for and is not there yet; what is pressed meanwhile is for that.
+        silent: The words move, unheard.
         sleep_after_chapter: It rests where the chapter ends.
         undo: The verbs that can be taken back.
         again: Missed checks that are asked once more.
@@ -80,6 +81,7 @@ class Opening(ABC):
         self.bound: Bound | None = None
         self.sitting: Sitting | None = None
         self.asked: Asked | None = None
+        self.silent = False
         self.sleep_after_chapter = False
         self.undo = Undo()
         self.again = Again(app, self._store, self._tell)
@@ -212,7 +214,7 @@ class Opening(ABC):
         self._use_voice(document, voice)
         position = document.position or Position()
         self._rested_at = None if at is not None or not position.saved else position.saved
-        self._store.ask_known(self.voice, partial(self._known, document, self.voice))
+        self._store.ask_known(self.voice, partial(self._known, document))
         self.keeping.show(document.id)
         same_voice = position.voice == self.voice and at is None
         ms = position.ms if same_voice else 0.0
@@ -246,10 +248,11 @@ class Opening(ABC):
     def _take_voices(self, kept: Mapping[str, str]) -> None:
         self.voicing.kept = kept
 
-    def _known(self, document: DocumentLine, voice: str, known: Known) -> None:
+    def _known(self, document: DocumentLine, known: tuple[Known, Known]) -> None:
         self.sitting = Sitting(
-            self._app, self._store, document, voice, known, self._block, self._session_over
+            self._app, self._store, document, known, self._block, self._session_over
         )
+        self.sitting.set_silent(silent=self.silent)
         self._asking = Asking(self._app.clock.now().wall, self._gathering.around)
 
     def _block_changed(self) -> None:
@@ -365,7 +368,7 @@ class Opening(ABC):
 
     def _know_anew(self, document: DocumentLine) -> None:
         """The next session begins with what is known by now."""
-        self._store.ask_known(self.voice, partial(self._known, document, self.voice))
+        self._store.ask_known(self.voice, partial(self._known, document))
 
     def _arrived(self, name: str) -> None:
         """A document is whole: it opens, unless another sounds; an open one has grown."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from spindle.core.ids import Ref
+from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.features.listen.records import (
     Answered,
     ChapterLine,
@@ -45,11 +46,13 @@ class Known:
     """What is known of a listener and a voice.
 
     Attributes:
+        voice: Its id, or ``SILENT``.
         signs: The latest answered checks and the rewinds between them, oldest first.
         comfort: The comfortable speed found last, in wpm.
         found: When that was, µs UTC.
     """
 
+    voice: str = DEFAULT_VOICE
     signs: tuple[Observation, ...] = ()
     comfort: float | None = None
     found: int | None = None
@@ -188,6 +191,7 @@ def known(connection: sqlite3.Connection, voice: str) -> Known:
     ]
     signs.sort(key=lambda sign: sign[0])
     return Known(
+        voice,
         tuple(sign for _, sign in signs),
         None if comfort is None else comfort[0],
         None if comfort is None else comfort[1],

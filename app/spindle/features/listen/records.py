@@ -12,6 +12,9 @@ from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips
 
 START: Final = Place(0, 0, 0)
 
+SILENT: Final = "silent"
+"""In place of a voice: the words were read at their pace, unheard."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:

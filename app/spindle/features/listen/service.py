@@ -110,6 +110,8 @@ class ListenService(PlayingFile):
         """Let the words move on unheard, at the same pace."""
         self.silent = on
         self.reader.set_silent(silent=on)
+        if self.sitting is not None:
+            self.sitting.set_silent(silent=on)
         self._tell()
 
     # Speed

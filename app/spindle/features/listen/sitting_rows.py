@@ -12,11 +12,10 @@ from spindle.features.listen.velocity.controller import SpeedChange
 class SittingRows:
     """GUI thread. ``sounded`` is always seconds of sound in the session so far."""
 
-    def __init__(self, app: App, store: ListenStore, document: str, voice: str) -> None:
+    def __init__(self, app: App, store: ListenStore, document: str) -> None:
         self._app = app
         self._store = store
         self._document = document
-        self._voice = voice
 
     def speed(self, wpm: float) -> None:
         """The document's own speed from now on."""
@@ -45,19 +44,19 @@ class SittingRows:
         row = self._row(session, new_id(), sounded)
         self._store.save_heard({**row, "part": part, "wpm": wpm, "at": self._seen()})
 
-    def rewind(self, session: SessionId, wpm: float, sounded: float) -> None:
-        """Something was heard again."""
+    def rewind(self, session: SessionId, voice: str, wpm: float, sounded: float) -> None:
+        """Something was heard again; ``voice`` is ``SILENT`` where it was read."""
         self._store.save_rewind(
             {
                 **self._row(session, new_id(), sounded),
-                "voice": self._voice,
+                "voice": voice,
                 "wpm": wpm,
                 "at": self._seen(),
             }
         )
 
-    def check(self, session: SessionId, asked: Asked, outcome: Answered) -> None:
-        """A check that was answered or skipped."""
+    def check(self, session: SessionId, voice: str, asked: Asked, outcome: Answered) -> None:
+        """A check that was answered or skipped; ``voice`` as above."""
         from json import dumps  # noqa: PLC0415 - with the first check
 
         check, place = asked.check, asked.place
@@ -76,7 +75,7 @@ class SittingRows:
                 "given": asked.given,
                 "outcome": str(outcome),
                 "wpm": asked.wpm,
-                "voice": self._voice,
+                "voice": voice,
                 "asked": self._seen(),
             }
         )

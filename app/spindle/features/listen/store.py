@@ -10,7 +10,14 @@ from spindle.core.ids import Ref, new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
 from spindle.features.listen.queries import Known
-from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
+from spindle.features.listen.records import (
+    SILENT,
+    DocumentLine,
+    Kept,
+    Position,
+    Recording,
+    WrittenRule,
+)
 from spindle.features.listen.script import Script
 from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Place
@@ -70,9 +77,15 @@ class ListenStore:
             lambda connection: queries.surroundings(connection, line, chapters), done
         )
 
-    def ask_known(self, voice: str, done: Done[Known]) -> None:
-        """Read what is known of a voice."""
-        self._database.read(lambda connection: queries.known(connection, voice), done)
+    def ask_known(self, voice: str, done: Done[tuple[Known, Known]]) -> None:
+        """Read what is known of a voice, and of reading in silence."""
+        self._database.read(
+            lambda connection: (
+                queries.known(connection, voice),
+                queries.known(connection, SILENT),
+            ),
+            done,
+        )
 
     def ask_voices(self, done: Done[Mapping[str, str]]) -> None:
         """Read which voice was chosen for each language."""

@@ -98,7 +98,8 @@ class CheckForm(QWidget):
             tile.clicked.connect(partial(self._pressed, at))
             tile.show()
         if sentence:
-            self.stem.show_plain(tr("Which of these did you hear?"))
+            read, heard = tr("Which of these did you read?"), tr("Which of these did you hear?")
+            self.stem.show_plain(read if question.silent else heard)
         else:
             self.stem.show_gap(check.before, check.after)
         name = tr("Check {number}").format(number=self.locale().toString(question.number))

@@ -68,6 +68,7 @@ class Dock(QWidget, Themed):
         self.dial = WpmDial()
         self.dial.moved.connect(self.speed_asked)
         self.dial.stepped.connect(self.speed_stepped)
+        self._counted = False
         self._facts = QWidget()
         self._row = QHBoxLayout(self)
         self._build()
@@ -82,10 +83,15 @@ class Dock(QWidget, Themed):
         self.setEnabled(sitting is not None)
         if sitting is None:
             return
-        understood = sitting.understood
+        understood = sitting.reader.understood
+        in_silence = tr("understood in silence")
+        self._understood_word.setText(in_silence if sitting.silent else tr("understood"))
         for label in (self._understood_word, self.understood):
-            label.setVisible(understood is not None)
-        if understood is not None:
+            label.setVisible(understood is not None or sitting.silent)
+        self._counted = understood is not None
+        if understood is None:
+            self.understood.setText(tr("not known yet"))
+        else:
             self.understood.setText(wpm_said(understood.wpm))
             self.of_checks.setText(
                 tr("{right} of the last {asked} checks").format(
@@ -103,7 +109,7 @@ class Dock(QWidget, Themed):
             return
         aim, heard = service.wpm, service.heard_wpm
         ratio = None if sitting.session is None else service.ratio
-        self.dial.show_speed(aim, heard, ratio, sitting.known.comfort)
+        self.dial.show_speed(aim, heard, ratio, sitting.reader.known.comfort)
         self.speed.setText(wpm_said(heard))
         self.aim.setText(tr("aim {wpm}").format(wpm=number(aim)))
         self.aim.setVisible(differ(aim, heard) and not self._facts.isHidden())
@@ -162,7 +168,7 @@ class Dock(QWidget, Themed):
     def _show_room(self) -> None:
         wide = self.width() >= theme_of(self).px(_NARROW)
         free = wide and self.waits.isHidden()
-        self.of_checks.setVisible(free and not self.understood.isHidden())
+        self.of_checks.setVisible(free and self._counted)
 
     def _build(self) -> None:
         facts = QHBoxLayout(self._facts)

@@ -41,7 +41,7 @@ class SpeedPanel(SidePanel):
         self._drawn: tuple[object, ...] = ()
         self.finding = Label("section", "", wrap=True)
         self.sure = Label("caption", "", "ink2", wrap=True)
-        self.of = Segments([tr("This voice"), tr("This text")])
+        self.of = Segments([tr("All texts"), tr("This text")])
         self.of.setAccessibleName(tr("Whose checks"))
         self.of.chosen.connect(lambda _: self.follow())
         self.chart = UnderstoodChart()
@@ -66,7 +66,7 @@ class SpeedPanel(SidePanel):
         if sitting is None:
             return
         here = sitting.document.id
-        checks = [sign for sign in sitting.signs if sign.strength == 1]
+        checks = [sign for sign in sitting.reader.signs if sign.strength == 1]
         of_this = sum(sign.text == here for sign in checks)
         self.of.setVisible(of_this >= OF_ONE_TEXT and of_this < len(checks))
         if self.of.isHidden():
@@ -76,30 +76,30 @@ class SpeedPanel(SidePanel):
         self._show_session(sitting)
 
     def _show_curve(self, sitting: Sitting, text: str) -> None:
-        signs = [sign for sign in sitting.signs if not text or sign.text == text]
+        signs = [sign for sign in sitting.reader.signs if not text or sign.text == text]
         answered = sum(sign.strength == 1 for sign in signs)
         enough = answered >= ENOUGH
         for widget in (self.chart, self.table, self.as_table):
             widget.setVisible(enough and (widget is not self._hidden))
         if not enough:
             self.finding.setText(tr("How fast you understand is not known yet."))
-            self.sure.setText(
-                tr("{answered} of the {enough} checks that it needs with this voice.").format(
-                    answered=number(answered), enough=number(ENOUGH)
-                )
-            )
+            needs = tr("{answered} of the {enough} checks that it needs with this voice.")
+            if sitting.silent:
+                needs = tr("{answered} of the {enough} checks that it needs in silence.")
+            self.sure.setText(needs.format(answered=number(answered), enough=number(ENOUGH)))
             return
-        drawn = (text, sitting.voice, len(signs), sitting.known.comfort)
+        drawn = (text, sitting.reader.known.voice, len(signs), sitting.reader.known.comfort)
         if drawn == self._drawn:
             return
         self._drawn = drawn
         shown = portrait(_estimate(sitting, signs, text), signs)
         self.finding.setText(said(shown))
-        self.sure.setText(
-            tr("From {checks} checks. The band holds the curve four times in five.").format(
-                checks=number(shown.checks)
+        sure = tr("From {checks} checks. The band holds the curve four times in five.")
+        if sitting.silent:
+            sure = tr(
+                "From {checks} checks in silence. The band holds the curve four times in five."
             )
-        )
+        self.sure.setText(sure.format(checks=number(shown.checks)))
         self.chart.show_portrait(shown)
         self.table.show_rows(_rows(shown))
 
@@ -115,7 +115,12 @@ class SpeedPanel(SidePanel):
         self.follow()
 
     def _show_effort(self, sitting: Sitting) -> None:
-        comfort, found = sitting.known.comfort, sitting.known.found
+        comfort, found = sitting.reader.known.comfort, sitting.reader.known.found
+        if sitting.silent:
+            self.effort.setText(tr("In silence no speed is called comfortable."))
+            self.comfort.setText(tr("What is read unheard counts apart from every voice."))
+            self.find_it.hide()
+            return
         if comfort is None or found is None:
             self.effort.setText(tr("Your comfortable speed with this voice is not known yet."))
             self.comfort.setText(tr("C finds it in ninety seconds, with this text."))
@@ -138,13 +143,13 @@ class SpeedPanel(SidePanel):
         self.find_it.setVisible(old)
 
     def _show_session(self, sitting: Sitting) -> None:
-        saved = sitting.saved
+        saved = sitting.sounding.saved
         self.saved.setText(
             tr("{time} saved against the voice's own speed; it sounds at {times} now.").format(
                 time=clock(saved), times=times(self._service.ratio)
             )
         )
-        self.saved.setVisible(saved >= _TOLD)
+        self.saved.setVisible(saved >= _TOLD and not sitting.silent)
         rows = _session(sitting)
         self.none.setVisible(not rows)
         self.back.setVisible(bool(sitting.log))
@@ -171,7 +176,7 @@ def _estimate(sitting: Sitting, signs: list[Observation], text: str) -> Estimate
     """The one in force; of one text, what its own checks say."""
     if not text:
         return sitting.ramp.estimate
-    return Estimate.after(signs, sitting.known.comfort)
+    return Estimate.after(signs, sitting.reader.known.comfort)
 
 
 def _rows(shown: Portrait) -> list[tuple[str, ...]]:

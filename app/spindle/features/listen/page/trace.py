@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from spindle.features.listen.pacing import TracePoint
 from spindle.features.listen.page.telling import number, tr, wpm_said
 from spindle.features.listen.records import Answered
-from spindle.features.listen.sitting import TracePoint
 from spindle.ui import fonts
 from spindle.ui.paint import DATA, dot, dotted_pen, hairline, line_pen, painter_on
 from spindle.ui.text_line import draw_line, width_of
