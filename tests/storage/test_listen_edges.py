@@ -10,7 +10,8 @@ import pytest
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.sound_events import At
 from spindle.features.listen.asking import Asking
-from spindle.features.listen.notices import DAMAGED, About
+from spindle.features.listen.events import ReadingChanged
+from spindle.features.listen.notices import LEFT_OUT, About
 from spindle.features.listen.script import Line, Script
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import BACK_AT_ONCE, CHECKS, EASY
@@ -54,6 +55,12 @@ def chapter_is(app: FakeApp, chapter: int, packed: bytes) -> None:
     app.data.connection.execute(
         "UPDATE document_text SET packed = ? WHERE chapter = ?", (packed, chapter)
     )
+
+
+def said_of_trouble(service: ListenService) -> tuple[str, str]:
+    """What is said above the text about a damaged chapter, and which."""
+    [notice] = [each for each in service.notices.all if each.about is About.TROUBLE]
+    return notice.sentence, dict(notice.facts)["chapter"]
 
 
 @pytest.fixture(params=["resting", "playing"])
@@ -249,7 +256,7 @@ def test_a_chapter_that_cannot_be_said_is_stepped_over(
 
     assert at(service) == "Morning"
     assert service.notices.has(About.TROUBLE) == broken
-    assert not broken or DAMAGED in {each.sentence for each in service.notices.all}
+    assert not broken or said_of_trouble(service) == (LEFT_OUT, "Unfinished things")
     service.paragraph(-1)
     assert at(service) == "The three rhythms nest inside one another."
     service.paragraph(1)
@@ -379,6 +386,85 @@ def test_going_back_a_sentence_at_once_does_not_hold_it_at_a_chapters_end(tmp_pa
     hear(app, 3)
 
     assert service.spot.place.chapter == 1
+
+
+@pytest.mark.parametrize("loaded", [True, False], ids=["read ahead", "read when due"])
+def test_a_damaged_chapter_is_left_out_of_what_is_heard(tmp_path: Path, *, loaded: bool) -> None:
+    app, service = listening(tmp_path)
+    chapter_is(app, 1, b"x")
+    to_line(service, 0, 0)
+    if not loaded:
+        service.reader._wanted = 0
+    service.play()
+    for _ in range(200):
+        hear(app, 0.25)
+        assert service.playing or not loaded, "without a gap"
+        if service.spot.place.chapter == 2:
+            break
+
+    assert at(service) == "Morning"
+    assert service.playing
+    assert said_of_trouble(service) == (LEFT_OUT, "Unfinished things")
+    service.play()
+    hear(app, 30)
+    assert app.data.rows("SELECT outcome FROM session") == [{"outcome": "completed"}]
+
+
+def test_a_text_whose_last_chapter_is_damaged_ends_before_it(tmp_path: Path) -> None:
+    app, service = listening(tmp_path)
+    chapter_is(app, 2, b"x")
+    to_line(service, 1, 0)
+    service.play()
+    hear(app, 30)
+
+    assert not service.going
+    assert said_of_trouble(service) == (LEFT_OUT, "Morning")
+    [document] = service.library.documents
+    assert document.finished is not None
+
+
+@pytest.mark.parametrize("broken", [True, False], ids=["damaged", "whole"])
+@pytest.mark.parametrize("way", ["asked for", "sounds on"])
+def test_a_chapter_of_the_text_before_never_shows_in_the_one_that_is_opened(
+    tmp_path: Path, way: str, *, broken: bool
+) -> None:
+    app, service = listening(tmp_path)
+    assert service.document is not None
+    first = service.document.id
+    other = tmp_path / "Other.md"
+    other.write_text("# A\n\nAnother text.\n\n# B\n\nIt is short.\n", encoding="utf-8")
+    service.add(other)
+    second = service.document.id
+    service.open(first)
+    if broken:
+        chapter_is(app, 1, b"x")
+    if way == "sounds on":
+        to_line(service, 0, -1)
+        service.reader._wanted = 0
+        service.play()
+    shown: list[tuple[str, int]] = []
+
+    def look(_: ReadingChanged) -> None:
+        if service.document is not None and service.script is not None:
+            shown.append((service.document.id, service.script.chapter))
+
+    app.data.hold()
+    if way == "sounds on":
+        hear(app, 5)
+    else:
+        service.go_to_chapter(1)
+    assert broken or service.bound is not None
+    service.open(second)
+    app.bus.subscribe(ReadingChanged, look)
+    app.data.release()
+
+    assert (first, 1) not in shown
+    assert shown[-1] == (second, 0)
+    assert service.bound is None
+    assert not service.playing
+    assert not service.notices.has(About.TROUBLE)
+    assert service.sitting is not None
+    assert service.sitting.document.id == second
 
 
 # A check behind the last sentence of a chapter

@@ -101,7 +101,7 @@ class Amending(Walking):
         """What is said, or how, has changed: the open chapter is said by that at once."""
         document, script = self.document, self.script
         if document is not None and script is not None:
-            self._store.ask_script(document, script.chapter, self._respoken, self._damaged)
+            self._ask(document, script.chapter, self._respoken, self._damaged)
 
     def _respoken(self, script: Script | None) -> None:
         if script is None or self.document is None or self.script is None:

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Final
 
 from spindle.core.feature import App
-from spindle.features.listen.opening import Bound, Opening
+from spindle.features.listen.opened import Bound
+from spindle.features.listen.opening import Opening
 from spindle.features.listen.reader import Heard
 from spindle.features.listen.records import DocumentLine
 from spindle.features.listen.script import Line, Script
@@ -91,12 +92,11 @@ class Crossing(Opening):
             return
 
         def failed(error: Exception) -> None:
-            self._damaged(error)
+            del error
+            self._leave_out(chapter)
             on()
 
-        self._store.ask_script(
-            document, chapter, lambda script: self._found_one(script, done, on), failed
-        )
+        self._ask(document, chapter, lambda script: self._found_one(script, done, on), failed)
 
     def _found_one(
         self,

@@ -163,7 +163,7 @@ class Flow(Crossing):
         elif sitting.part is Part.WORK and self._app.settings.get(CHECKS):
             self._asking.heard(line, self.heard_wpm, silent=self.silent)
             if self.playing and not self._falls_asleep and self.script is not None:
-                self._ask(self._asking.due(self.script))
+                self._ask_check(self._asking.due(self.script))
 
     def _ends_chapter(self, line: Line) -> bool:
         """Whether it is the last sentence; a long chapter comes in pieces, which are no ends."""
@@ -177,7 +177,7 @@ class Flow(Crossing):
         whole = not between or not all(each.continues for each in between)
         return whole and line.number + 1 == len(script.lines)
 
-    def _ask(self, asked: Asked | None) -> None:
+    def _ask_check(self, asked: Asked | None) -> None:
         if asked is None or self.sitting is None:
             return
         self.asked = self.sitting.asks(asked)
@@ -271,6 +271,7 @@ class Flow(Crossing):
             self._waiting_for = len(document.chapters)
             self._store.ask_document(document.id, self._grown)
             return
+        self._pressed.clear()
         self._note_end()
         self._over(Outcome.COMPLETED)
         self.library.refresh()

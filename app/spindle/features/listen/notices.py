@@ -36,6 +36,7 @@ FOUND_LONG_AGO: Final = N_(
     "Listen", "Your comfortable speed was found more than a week ago. C finds it anew."
 )
 DAMAGED: Final = N_("Listen", "This chapter is damaged and cannot be shown.")
+LEFT_OUT: Final = N_("Listen", "The chapter “{chapter}” is damaged and is left out.")
 NO_DEVICE: Final = N_(
     "Listen", "There is no sound device. Everything runs on time, unheard, until there is one."
 )
@@ -57,7 +58,7 @@ Facts = tuple[tuple[str, str], ...]
 class Notice(NamedTuple):
     """A sentence marked in the context ``Listen``, ``sound`` or ``jobs``, and its facts.
 
-    The fact ``page`` is a page's title, ``language`` a code.
+    The fact ``page`` is a page's title, ``language`` a code, ``chapter`` a title or a number.
     """
 
     about: About
