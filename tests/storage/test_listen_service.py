@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,13 +16,16 @@ from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import FAST
 from spindle.features.listen.records import DocumentLine, MarkKind
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.settings import CHECKS, SESSION, WPM
+from spindle.features.listen.settings import CHECKS, EASY, SESSION, WPM
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Reason
 from tests.helpers.fakes import FakeApp, make_app
 from tests.helpers.public_texts import sentences
 from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
+
+if TYPE_CHECKING:
+    from spindle.features.listen.velocity.check import Check
 
 
 def words_heard(service: ListenService) -> str:
@@ -520,6 +523,54 @@ def test_checks_come_in_a_text_of_short_chapters(tmp_path: Path) -> None:
 
     assert service.spot.place.chapter > 3
     assert heard[-1] - heard[0] < 3 * 450
+
+
+def met(app: FakeApp, name: str, *outcomes: str) -> None:
+    """The check with this id was met so often more, in this text."""
+    [row] = app.data.rows(f"SELECT * FROM reading_check WHERE id = '{name}'")
+    for number, outcome in enumerate(outcomes):
+        more = {**row, "id": f"{name}{number}", "outcome": outcome, "asked": number}
+        app.data.connection.execute(
+            f"INSERT INTO reading_check ({', '.join(more)})"
+            f" VALUES ({', '.join(f':{key}' for key in more)})",
+            more,
+        )
+
+
+@pytest.mark.requirement("reader-row-25")
+@pytest.mark.parametrize(
+    ("right", "before", "again"),
+    [
+        (True, ("right", "right"), False),
+        (False, ("missed", "missed"), False),
+        (True, ("right", "missed"), True),
+        (True, ("right", "skipped"), True),
+        (True, (), True),
+    ],
+)
+def test_what_was_always_right_or_always_missed_in_a_text_is_not_asked_in_it_again(
+    tmp_path: Path, before: tuple[str, ...], *, right: bool, again: bool
+) -> None:
+    app, service = listening(tmp_path, long_text(1))
+    app.settings.set(EASY, 0)
+    seed = app.clock.now().wall
+    found: list[tuple[Check, Place]] = []
+    for turn in range(2):
+        if turn:
+            assert service.document is not None
+            service.open(service.document.id, at=Place(0, 0, 0))
+        service._asking._seed = seed  # the same is due at the same place
+        service.play()
+        answer(app, service, right=right)
+        assert service.asked is not None
+        asked = service.asked
+        found.append((asked.check, asked.place))
+        if not turn:
+            met(app, asked.id, *before)
+
+    (first, place), (second, other) = found
+    same = (first.before, first.right, place) == (second.before, second.right, other)
+    assert same == again
 
 
 def test_a_focus_block_owns_the_listening_inside_it(tmp_path: Path) -> None:

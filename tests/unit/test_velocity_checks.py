@@ -13,6 +13,7 @@ from spindle.features.listen.velocity.check import CHOICES, Check, CheckKind
 from spindle.features.listen.velocity.cloze import FEWEST, MOST, cloze
 from spindle.features.listen.velocity.heard import which_heard
 from spindle.features.listen.velocity.material import Sentence, Vocabulary, stem
+from spindle.features.listen.velocity.worn import Item, is_worn
 from tests.helpers.checks import (
     answer_is_in,
     choices_of_sentences,
@@ -173,3 +174,35 @@ def test_any_text_at_all_gives_a_whole_check_or_none(texts: list[str], seed: int
         if check is not None:
             assert len(set(check.choices)) == CHOICES
             assert check.kind in CheckKind
+
+
+@pytest.mark.parametrize(
+    ("right", "asked", "worn"),
+    [
+        (0, 0, False), (1, 1, False), (0, 1, False), (2, 2, False), (0, 2, False),
+        (3, 3, True), (0, 3, True), (1, 3, False), (2, 3, False), (1, 4, True),
+        (19, 20, False), (20, 21, True), (3, 10, False), (2, 7, True),
+    ],
+)  # fmt: skip
+def test_an_item_that_is_nearly_always_or_hardly_ever_right_is_worn(
+    right: int, asked: int, *, worn: bool
+) -> None:
+    assert is_worn(right, asked) is worn
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_worn_is_not_asked_and_something_else_mostly_is(name: str) -> None:
+    text, words = sentences(name), vocabulary(name)
+    others = 0
+    for check, end in items(name)[:60]:
+        heard = text[max(0, end - 14) : end]
+        worn = {Item(check.before, check.right, check.after)}
+        other = cloze(heard, words, end, worn)
+        assert other is None or Item(other.before, other.right, other.after) not in worn
+        others += other is not None
+    assert others > 50
+
+    for check, end in choices_of_sentences(name)[:60]:
+        heard, later = text[max(0, end - 14) : end], text[end:]
+        found = which_heard(heard, later, words, end, {Item("", check.right, "")})
+        assert found is None or found.right != check.right

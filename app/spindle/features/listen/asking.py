@@ -1,7 +1,9 @@
 """When a check comes and what it asks. Nothing here sounds or is written down."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final, NamedTuple
 
 from spindle.core.ids import SessionId, new_id
@@ -14,6 +16,7 @@ from spindle.features.listen.velocity.cloze import cloze
 from spindle.features.listen.velocity.heard import which_heard
 from spindle.features.listen.velocity.material import Sentence, Vocabulary
 from spindle.features.listen.velocity.plan import is_due, words_until_check
+from spindle.features.listen.velocity.worn import Item
 
 GAP: Final = "___"
 
@@ -104,9 +107,15 @@ class _Told(NamedTuple):
 class Asking:
     """Counts words and makes checks; one for each session."""
 
-    def __init__(self, seed: int, around: Callable[[Script], Surroundings]) -> None:
-        """``around`` hands over the text around a chapter."""
+    def __init__(
+        self,
+        seed: int,
+        around: Callable[[Script], Surroundings],
+        worn: AbstractSet[Item] = frozenset(),
+    ) -> None:
+        """``around`` hands over the text around a chapter; what is ``worn`` is not asked."""
         self._seed = seed
+        self._worn = worn
         self._around = around
         self._run: list[_Told] = []
         self._since: dict[str, Line] = {}
@@ -196,16 +205,17 @@ class Asking:
         seed = chance(self._seed, self.number).randrange(1 << 30)
         # Where none can be made of the latest sentences, those before them are better than none.
         for latest in (heard, heard[: 1 - BACK]):
-            check = _check(latest, later, around.vocabulary, seed)
+            check = self._check(latest, later, around.vocabulary, seed)
             if check is not None:
                 return replace(check, sentence=check.sentence - lines.start)
         return None
 
-
-def _check(
-    heard: Sequence[Sentence], later: Sequence[Sentence], words: Vocabulary, seed: int
-) -> Check | None:
-    """Of the kind whose turn it is, or of the other."""
-    if chance(seed, "kind").randrange(_SENTENCES):
-        return cloze(heard, words, seed) or which_heard(heard, later, words, seed)
-    return which_heard(heard, later, words, seed) or cloze(heard, words, seed)
+    def _check(
+        self, heard: Sequence[Sentence], later: Sequence[Sentence], words: Vocabulary, seed: int
+    ) -> Check | None:
+        """Of the kind whose turn it is, or of the other."""
+        gap = partial(cloze, heard, words, seed, self._worn)
+        whole = partial(which_heard, heard, later, words, seed, self._worn)
+        if chance(seed, "kind").randrange(_SENTENCES):
+            return gap() or whole()
+        return whole() or gap()

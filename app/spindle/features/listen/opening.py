@@ -13,7 +13,7 @@ from spindle.features.listen.fetching import Fetching
 from spindle.features.listen.inverse import nothing
 from spindle.features.listen.notices import NO_DEVICE, NO_VOICE, About
 from spindle.features.listen.opened import Bound
-from spindle.features.listen.queries import Known
+from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.records import DocumentLine, Position
 from spindle.features.listen.sitting import Sitting
 from spindle.features.listen.text.model import Place
@@ -98,12 +98,12 @@ class Opening(Fetching):
         for sentence, facts in document.notices:
             self.notices.add(About.FILE, sentence, facts)
 
-    def _known(self, document: DocumentLine, known: tuple[Known, Known]) -> None:
+    def _known(self, document: DocumentLine, known: AtOpening) -> None:
         self.sitting = Sitting(
             self._app, self._store, document, known, self._block, self._session_over
         )
         self.sitting.set_silent(silent=self.silent)
-        self._asking = Asking(self._app.clock.now().wall, self._gathering.around)
+        self._asking = Asking(self._app.clock.now().wall, self._gathering.around, known.worn)
 
     def _begin_at(self, wpm: float) -> None:
         """The next session begins at this speed, with what is known by then."""
@@ -115,7 +115,7 @@ class Opening(Fetching):
 
     def _know_anew(self, document: DocumentLine) -> None:
         """The next session begins with what is known by now."""
-        self._store.ask_known(self.voice, self._still(partial(self._known, document)))
+        self._store.ask_known(document.id, self.voice, self._still(partial(self._known, document)))
 
     def _arrived(self, name: str) -> None:
         """A document is whole: it opens, unless another sounds; an open one has grown."""

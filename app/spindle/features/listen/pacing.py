@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spindle.core.feature import App
 from spindle.features.listen.asking import Asked
 from spindle.features.listen.beginning import first_ramp
-from spindle.features.listen.queries import Known
+from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.records import Answered, DocumentLine
 from spindle.features.listen.settings import CEILING, FOLLOW
 from spindle.features.listen.sitting_rows import SittingRows
@@ -67,12 +67,12 @@ class Pacing:
     """
 
     def __init__(
-        self, app: App, store: ListenStore, document: DocumentLine, known: tuple[Known, Known]
+        self, app: App, store: ListenStore, document: DocumentLine, known: AtOpening
     ) -> None:
         """Begin with what is known of the voice, and of reading in silence."""
         self._app = app
         self._rows = SittingRows(app, store, document.id)
-        self._aloud, self._unheard = map(Understanding, known)
+        self._aloud, self._unheard = Understanding(known.aloud), Understanding(known.unheard)
         self.document = document
         self.session: Session | None = None
         self.plan = Plan()

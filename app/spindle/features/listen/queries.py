@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spindle.core.ids import Ref
 from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.features.listen.records import (
+    SILENT,
     Answered,
     ChapterLine,
     DocumentLine,
@@ -28,6 +29,7 @@ from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips
 from spindle.features.listen.velocity.controller import REWOUND
 from spindle.features.listen.velocity.threshold import Observation
 from spindle.features.listen.velocity.understood import Answer
+from spindle.features.listen.velocity.worn import Item, is_worn
 
 _CHECKS: Final = 200
 """The latest answered checks that count for the estimate; older ones have faded."""
@@ -61,6 +63,14 @@ class Known:
     def answers(self) -> list[Answer]:
         """The checks alone, for the share understood."""
         return [Answer(sign.wpm, sign.right) for sign in self.signs if sign.strength == 1]
+
+
+class AtOpening(NamedTuple):
+    """What is known as a document is opened: of its voice, of reading in silence, of its checks."""
+
+    aloud: Known
+    unheard: Known
+    worn: frozenset[Item]
 
 
 def library(connection: sqlite3.Connection) -> list[DocumentLine]:
@@ -196,6 +206,23 @@ def known(connection: sqlite3.Connection, voice: str) -> Known:
         None if comfort is None else comfort[0],
         None if comfort is None else comfort[1],
     )
+
+
+def at_opening(connection: sqlite3.Connection, name: str, voice: str) -> AtOpening:
+    """What is known as a document is opened that a voice reads."""
+    return AtOpening(known(connection, voice), known(connection, SILENT), worn(connection, name))
+
+
+def worn(connection: sqlite3.Connection, name: str) -> frozenset[Item]:
+    """What is not asked again in a document: by the answers so far it tells nothing."""
+    rows = connection.execute(
+        "SELECT before, json_extract(choices, '$[' || answer || ']') AS item, after,"
+        " sum(outcome = 'right'), count(*) FROM reading_check"
+        " WHERE document_id = ? AND outcome != 'skipped' AND deleted IS NULL"
+        " GROUP BY before, item, after",
+        (name,),
+    )
+    return frozenset(Item(*row[:3]) for row in rows if is_worn(row[3], row[4]))
 
 
 def voices(connection: sqlite3.Connection) -> dict[str, str]:

@@ -19,7 +19,7 @@ from spindle.features.listen.beginning import begin
 from spindle.features.listen.block import RunningBlock
 from spindle.features.listen.measured import measures
 from spindle.features.listen.pacing import Pacing
-from spindle.features.listen.queries import Known
+from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.reader import Spot
 from spindle.features.listen.records import Answered, DocumentLine
 from spindle.features.listen.settings import EASY, SESSION
@@ -52,7 +52,7 @@ class Sitting(Pacing):
         app: App,
         store: ListenStore,
         document: DocumentLine,
-        known: tuple[Known, Known],
+        known: AtOpening,
         block: RunningBlock,
         ended: Callable[[Session], None],
     ) -> None:

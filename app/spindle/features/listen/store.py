@@ -9,15 +9,8 @@ from typing import Any, TypeVar
 from spindle.core.ids import Ref, new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
-from spindle.features.listen.queries import Known
-from spindle.features.listen.records import (
-    SILENT,
-    DocumentLine,
-    Kept,
-    Position,
-    Recording,
-    WrittenRule,
-)
+from spindle.features.listen.queries import AtOpening
+from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
 from spindle.features.listen.script import Script
 from spindle.features.listen.surroundings import Surroundings
 from spindle.features.listen.text.model import Place
@@ -77,14 +70,10 @@ class ListenStore:
             lambda connection: queries.surroundings(connection, line, chapters), done
         )
 
-    def ask_known(self, voice: str, done: Done[tuple[Known, Known]]) -> None:
-        """Read what is known of a voice, and of reading in silence."""
+    def ask_known(self, document: str, voice: str, done: Done[AtOpening]) -> None:
+        """Read what is known of a document that a voice reads."""
         self._database.read(
-            lambda connection: (
-                queries.known(connection, voice),
-                queries.known(connection, SILENT),
-            ),
-            done,
+            lambda connection: queries.at_opening(connection, document, voice), done
         )
 
     def ask_voices(self, done: Done[Mapping[str, str]]) -> None:

@@ -7,6 +7,7 @@ apart. The sentence heard last is left alone, because it still sounds in the ear
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from random import Random
 from typing import Final
 
@@ -14,6 +15,7 @@ from spindle.features.listen.velocity.chance import chance
 from spindle.features.listen.velocity.check import BACK, CHOICES, Check, CheckKind
 from spindle.features.listen.velocity.common_words import POINTING
 from spindle.features.listen.velocity.material import Sentence, Vocabulary, Word, stem
+from spindle.features.listen.velocity.worn import Item
 
 FEWEST, MOST = 8, 25
 """Words of a sentence with a gap."""
@@ -25,13 +27,19 @@ _LENGTHS: Final = 3
 _QUOTED: Final = re.compile(r"[\"“”„«»‹›()\[\]{}<>|\\/@#=]|(?<!\w)['‘]|['’](?!\w)|\bwww\b")
 
 
-def cloze(heard: Sequence[Sentence], vocabulary: Vocabulary, seed: int) -> Check | None:
+def cloze(
+    heard: Sequence[Sentence],
+    vocabulary: Vocabulary,
+    seed: int,
+    worn: AbstractSet[Item] = frozenset(),
+) -> Check | None:
     """A gap in one of the latest sentences, or None where none makes a good one.
 
     Args:
         heard: The sentences since the last check, the latest last.
         vocabulary: Of the document around the place.
         seed: The same makes the same check.
+        worn: Gaps that are left alone.
     """
     rng = chance(seed, heard[-1].number if heard else 0)
     more = rng.randrange(CHOICES)
@@ -39,6 +47,8 @@ def cloze(heard: Sequence[Sentence], vocabulary: Vocabulary, seed: int) -> Check
     rng.shuffle(recent)
     for sentence in recent:
         for word in _gaps(sentence, vocabulary):
+            if _item(sentence, word) in worn:
+                continue
             wrong = _wrong(word, sentence, vocabulary, more, rng)
             if wrong is not None:
                 return _check(sentence, word, wrong, rng)
@@ -136,14 +146,18 @@ def _without(text: str, word: Word) -> str:
     return f"{text[: word.start]} {text[word.end :]}"
 
 
+def _item(sentence: Sentence, word: Word) -> Item:
+    return Item(sentence.text[: word.start], word.text, sentence.text[word.end :])
+
+
 def _check(sentence: Sentence, word: Word, wrong: Sequence[str], rng: Random) -> Check:
-    choices = [word.text, *wrong]
+    item, choices = _item(sentence, word), [word.text, *wrong]
     rng.shuffle(choices)
     return Check(
         CheckKind.CLOZE,
         sentence.number,
         tuple(choices),
         choices.index(word.text),
-        sentence.text[: word.start],
-        sentence.text[word.end :],
+        item.before,
+        item.after,
     )

@@ -1,11 +1,13 @@
 """Which sentence did you hear: one of the latest, among three that are still to come."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from spindle.features.listen.velocity.chance import chance
 from spindle.features.listen.velocity.check import BACK, CHOICES, Check, CheckKind
 from spindle.features.listen.velocity.material import Sentence, Vocabulary
+from spindle.features.listen.velocity.worn import Item
 
 FEWEST, MOST = 6, 40
 """Words of a sentence to choose from."""
@@ -21,7 +23,11 @@ _LENGTHS: Final = 1.4
 
 
 def which_heard(
-    heard: Sequence[Sentence], later: Sequence[Sentence], vocabulary: Vocabulary, seed: int
+    heard: Sequence[Sentence],
+    later: Sequence[Sentence],
+    vocabulary: Vocabulary,
+    seed: int,
+    worn: AbstractSet[Item] = frozenset(),
 ) -> Check | None:
     """One of the latest sentences among three of ``later``, or None where there are too few.
 
@@ -32,9 +38,11 @@ def which_heard(
         later: Sentences that follow, nearest first.
         vocabulary: Of the document around the place.
         seed: The same makes the same check.
+        worn: Sentences that are left alone.
     """
     rng = chance(seed, heard[-1].number if heard else 0, "heard")
-    recent = [sentence for sentence in heard[-BACK:-1] if _asks_well(sentence)]
+    fresh = [each for each in heard[-BACK:-1] if Item("", each.text, "") not in worn]
+    recent = [sentence for sentence in fresh if _asks_well(sentence)]
     rng.shuffle(recent)
     more = rng.randrange(CHOICES)
     for sentence in recent:
