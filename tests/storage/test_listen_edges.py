@@ -646,6 +646,7 @@ def test_who_falls_asleep_at_the_end_of_a_chapter_is_asked_nothing(tmp_path: Pat
     app, service = listening(tmp_path, darwin(2))
     app.settings.set(EASY, 0)
     service.sleep_at_chapter_end()
+    app.sounding.late = True  # it rests a moment after it was told to
     service.play()
     hear(app, 10 * 60)
 

@@ -3,7 +3,6 @@
 Each verb returns its inverse.
 """
 
-from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -128,10 +127,6 @@ class Amending(Walking):
         """Take a change of a document back, as long as it is open."""
         if self.document is not None and self.document.id == name:
             verb()
-
-    @abstractmethod
-    def end_session(self) -> None:
-        """Stop for now; the session is closed and may be rated."""
 
     def _find_voice(self) -> None:
         """Whoever reads the open document may be another now."""

@@ -1,6 +1,6 @@
 """How reading flows: words move the place, sentence ends bring checks, an end closes the session.
 
-What is open is in ``opening``; the verbs that a person has for it are in ``service``.
+What is open is in ``opened``; the verbs that a person has for it begin with ``playing``.
 """
 
 from dataclasses import replace

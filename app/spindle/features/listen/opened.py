@@ -1,10 +1,7 @@
 """What lies open: a document and a chapter of it, or a recording, and the parts that serve it.
 
-The way of a text: ``opening`` finds the document and its voice, ``fetching`` brings its chapters to
-the ``reader``, what the voice tells of them flows through ``flow`` into a ``sitting``, and
-``asking`` makes the checks. What a person can do with it is in ``walking``, ``amending``,
-``keeping_sentences``, ``speeding``, ``checking``, ``sleeping`` and ``service``. Each of these
-classes adds one job to the one before it, and ``ListenService`` is all of them.
+It decides nothing; what each part is for, and which way a text goes through them, is in
+``service``.
 """
 
 from abc import ABC, abstractmethod

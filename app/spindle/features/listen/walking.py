@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import partial
 
 from spindle.features.listen.crossing import Landing
-from spindle.features.listen.flow import Flow
 from spindle.features.listen.inverse import Inverse, nothing
+from spindle.features.listen.playing import Playing
 from spindle.features.listen.script import Line, Script
 from spindle.features.listen.text.model import Place
 
 
-class Walking(Flow):
+class Walking(Playing):
     """GUI thread."""
 
     def go_to_chapter(self, number: int) -> Inverse:

@@ -20,8 +20,9 @@ from spindle.features.listen.page.telling import left, number, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
 from spindle.features.listen.page.text_panel import TextPanel
 from spindle.features.listen.script import Script
-from spindle.features.listen.service import STEP, ListenService
+from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
+from spindle.features.listen.speeding import STEP
 from spindle.features.listen.text.model import Span
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.hinted import Hinted

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from spindle.features.listen.page.telling import number, tr
-from spindle.features.listen.service import SLEEPS, ListenService
+from spindle.features.listen.service import ListenService
+from spindle.features.listen.sleeping import SLEEPS
 from spindle.ui.select import Select
 
 
