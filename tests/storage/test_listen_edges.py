@@ -9,6 +9,7 @@ import pytest
 
 from spindle.core.clock import MINUTE, SECOND
 from spindle.core.sound_events import At
+from spindle.features.listen import queries
 from spindle.features.listen.asking import Asking
 from spindle.features.listen.events import ReadingChanged
 from spindle.features.listen.notices import LEFT_OUT, About
@@ -408,6 +409,20 @@ def test_a_damaged_chapter_is_left_out_of_what_is_heard(tmp_path: Path, *, loade
     service.play()
     hear(app, 30)
     assert app.data.rows("SELECT outcome FROM session") == [{"outcome": "completed"}]
+
+
+def test_behind_a_damaged_chapter_checks_are_made_of_the_chapters_around_it(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path)
+    chapter_is(app, 1, b"x")
+    assert service.document is not None
+    found = queries.surroundings(app.data.connection, service.document, range(3))
+
+    assert found.lines.keys() == {0, 2}
+    service.go_to_chapter(2)
+    assert service.script is not None
+    assert found.has(service.script)
 
 
 def test_a_text_whose_last_chapter_is_damaged_ends_before_it(tmp_path: Path) -> None:

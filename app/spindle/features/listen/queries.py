@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -108,18 +107,16 @@ def script(connection: sqlite3.Connection, line: DocumentLine, chapter: int) -> 
 def surroundings(
     connection: sqlite3.Connection, line: DocumentLine, chapters: range
 ) -> Surroundings:
-    """Chapters to make checks from, with their words counted, as far as none is damaged."""
-    scripts: list[Script] = []
-    with suppress(ValueError):
-        scripts.extend(_scripts(connection, line, chapters))
-    found = Surroundings.of(scripts)
+    """Chapters to make checks from, with their words counted; damaged ones are left out."""
+    found = Surroundings.of(_scripts(connection, line, chapters, whole=False))
     _ = found.vocabulary
     return found
 
 
 def _scripts(
-    connection: sqlite3.Connection, line: DocumentLine, chapters: range
+    connection: sqlite3.Connection, line: DocumentLine, chapters: range, *, whole: bool = True
 ) -> Iterator[Script]:
+    """These chapters, in order; not ``whole``: without those that are damaged."""
     written = rules(connection, line.id)
     rows = connection.execute(
         "SELECT chapter, packed FROM document_text WHERE document_id = ?"
@@ -127,7 +124,13 @@ def _scripts(
         (line.id, chapters.start, chapters.stop),
     )
     for chapter, packed in rows:
-        yield Script.of(chapter, unpack(packed), line.language, line.skips, written)
+        try:
+            blocks = unpack(packed)
+        except ValueError:
+            if whole:
+                raise
+            continue
+        yield Script.of(chapter, blocks, line.language, line.skips, written)
 
 
 def rules(connection: sqlite3.Connection, name: str) -> list[Rule]:
