@@ -68,7 +68,6 @@ class Dock(QWidget, Themed):
         self.dial = WpmDial()
         self.dial.moved.connect(self.speed_asked)
         self.dial.stepped.connect(self.speed_stepped)
-        self._counted = False
         self._facts = QWidget()
         self._row = QHBoxLayout(self)
         self._build()
@@ -84,20 +83,19 @@ class Dock(QWidget, Themed):
         if sitting is None:
             return
         understood = sitting.reader.understood
-        in_silence = tr("understood in silence")
-        self._understood_word.setText(in_silence if sitting.silent else tr("understood"))
         for label in (self._understood_word, self.understood):
             label.setVisible(understood is not None or sitting.silent)
-        self._counted = understood is not None
-        if understood is None:
-            self.understood.setText(tr("not known yet"))
-        else:
+        if understood is not None:
             self.understood.setText(wpm_said(understood.wpm))
+            of = tr("{right} of {asked} in silence")
+            if not sitting.silent:
+                of = tr("{right} of the last {asked} checks")
             self.of_checks.setText(
-                tr("{right} of the last {asked} checks").format(
-                    right=number(understood.right), asked=number(understood.asked)
-                )
+                of.format(right=number(understood.right), asked=number(understood.asked))
             )
+        elif sitting.silent:
+            self.understood.setText(tr("not yet"))
+            self.of_checks.setText(tr("in silence"))
         self.waits.setVisible(sitting.ramp.paused)
         self._show_room()
         self.tick(service)
@@ -168,7 +166,7 @@ class Dock(QWidget, Themed):
     def _show_room(self) -> None:
         wide = self.width() >= theme_of(self).px(_NARROW)
         free = wide and self.waits.isHidden()
-        self.of_checks.setVisible(free and self._counted)
+        self.of_checks.setVisible(free and not self.understood.isHidden())
 
     def _build(self) -> None:
         facts = QHBoxLayout(self._facts)
