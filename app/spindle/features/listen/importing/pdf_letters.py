@@ -1,9 +1,11 @@
 """The letters of a PDF page as runs."""
 
 import ctypes
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from statistics import median
 from typing import Any, Final, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -17,7 +19,16 @@ _SPACE: Final = 0.14  # likewise: a wider one parts words
 _RAISED: Final = 0.15  # likewise, and of another size: what does not stand on the same line
 _RESIZED: Final = 0.06
 _SAME: Final = 0.005  # points
+_LOOKED_AT: Final = 120  # letters of a page, to see whether boxes fit the font or each letter
+_FEWEST: Final = 5
+_LOWER: Final = 0.85  # of the height of tall letters: boxes of small ones that fit each letter
+_SMALL_LETTERS: Final = frozenset(map(ord, "acemnorsuvwxz"))
+_TALL_LETTERS: Final = frozenset(map(ord, "bdfhkl"))
+_BELOW: Final = 0.25  # of the size: how far a box goes below the line and above it
+_ABOVE: Final = 0.75
 _BLANKS: Final = frozenset({0x20, 0xA0})
+_RETURN, _FEED = 0x0D, 0x0A
+_BITMAPS: Final = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
 _ENDS: Final = frozenset({0x00, 0x0A, 0x0D})
 _TILTED: Final = 0.1  # radians
 _MONO: Final = re.compile(
@@ -73,15 +84,17 @@ class _Runs:
         self._found: list[Run] = []
         self._tilted = False
         self._accented = False
+        self._fitting = False
         self._height = self._size = 0.0
 
     def found(self, count: int) -> list[Run]:
         """All runs, in the order in which the page draws them."""
+        self._fitting = self._fits_letters(count)
         for number in range(count):
             code = pdfium.FPDFText_GetUnicode(self._raw, number)
             if code in _BLANKS:
                 self._blank()
-            elif code in _ENDS:
+            elif code in _ENDS and not self._is_ligature(code, number, count):
                 self._close()
             elif pdfium.FPDFText_GetLooseCharBox(self._raw, number, self._box) and not (
                 code in _ACCENTS and self._is_put_on(code)
@@ -89,6 +102,12 @@ class _Runs:
                 self._add(code, number)
         self._close()
         return self._found
+
+    def _is_ligature(self, code: int, number: int, count: int) -> bool:
+        """Whether this is the fl of a bitmap font of TeX; pdfium's own ends of lines are two."""
+        if code != _RETURN:
+            return False
+        return number + 1 < count and pdfium.FPDFText_GetUnicode(self._raw, number + 1) != _FEED
 
     def _blank(self) -> None:
         if self._letters and not self._accented and self._signs[-1] != " ":
@@ -115,6 +134,8 @@ class _Runs:
         box = self._box
         x0, x1, bottom = box.left - self._left, box.right - self._left, box.bottom - self._bottom
         top = box.top - self._bottom
+        if self._fitting:
+            bottom, top = self._stretched(number, bottom, top)
         size = self._size_of(number, top - bottom)
         if self._letters:
             last = self._letters[-1]
@@ -134,6 +155,33 @@ class _Runs:
         self._letters.append(_Letter(x0, x1, bottom, top, size, len(self._signs), number))
         self._signs.append(chr(code) if code < 0x110000 else "\ufffd")
 
+    def _fits_letters(self, count: int) -> bool:
+        """Whether boxes are as high as each letter: then the font says it is lower than it is."""
+        heights: dict[bool, list[float]] = {True: [], False: []}
+        for number in range(0, count, max(1, count // _LOOKED_AT)):
+            code = pdfium.FPDFText_GetUnicode(self._raw, number)
+            tall = code in _TALL_LETTERS
+            if (tall or code in _SMALL_LETTERS) and pdfium.FPDFText_GetLooseCharBox(
+                self._raw, number, self._box
+            ):
+                heights[tall].append(self._box.top - self._box.bottom)
+        if min(map(len, heights.values())) < _FEWEST:
+            return False
+        return median(heights[False]) < _LOWER * median(heights[True])
+
+    def _stretched(self, number: int, bottom: float, top: float) -> tuple[float, float]:
+        """A box as high as its font, on the line where the letter stands."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        matrix = pdfium.FS_MATRIX()
+        if not (
+            pdfium.FPDFText_GetCharOrigin(self._raw, number, x, y)
+            and pdfium.FPDFText_GetMatrix(self._raw, number, matrix)
+        ):
+            return bottom, top
+        size = pdfium.FPDFText_GetFontSize(self._raw, number) * math.hypot(matrix.c, matrix.d)
+        line = y.value - self._bottom
+        return line - _BELOW * size, line + _ABOVE * size
+
     def _size_of(self, number: int, height: float) -> float:
         """Of a letter; one as high as the one before has its size, which saves asking."""
         if abs(height - self._height) > _SAME:
@@ -150,7 +198,7 @@ class _Runs:
         self._letters, self._signs = [], []
         if not letters or self._tilted:
             return
-        text = "".join(signs)
+        text = "".join(signs).translate(_BITMAPS)
         text = clean(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         text = text.replace("\ufffe", "\x02")  # pdfium's sign for a hyphen at the end of a line
         text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
