@@ -89,25 +89,25 @@ class _Runs:
 
     def found(self, count: int) -> list[Run]:
         """All runs, in the order in which the page draws them."""
-        self._fitting = self._fits_letters(count)
-        for number in range(count):
-            code = pdfium.FPDFText_GetUnicode(self._raw, number)
+        codes = self._codes(count)
+        self._fitting = self._fits_letters(codes)
+        raw, box, boxed = self._raw, self._box, pdfium.FPDFText_GetLooseCharBox
+        for number, code in enumerate(codes):
             if code in _BLANKS:
                 self._blank()
-            elif code in _ENDS and not self._is_ligature(code, number, count):
+            elif code in _ENDS and not _is_ligature(codes, number):
                 self._close()
-            elif pdfium.FPDFText_GetLooseCharBox(self._raw, number, self._box) and not (
-                code in _ACCENTS and self._is_put_on(code)
-            ):
+            elif boxed(raw, number, box) and not (code in _ACCENTS and self._is_put_on(code)):
                 self._add(code, number)
         self._close()
         return self._found
 
-    def _is_ligature(self, code: int, number: int, count: int) -> bool:
-        """Whether this is the fl of a bitmap font of TeX; pdfium's own ends of lines are two."""
-        if code != _RETURN:
-            return False
-        return number + 1 < count and pdfium.FPDFText_GetUnicode(self._raw, number + 1) != _FEED
+    def _codes(self, count: int) -> Sequence[int]:
+        """Of all letters: asked for at once, which saves a call for each."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if pdfium.FPDFText_GetText(self._raw, 0, count, buffer) == count + 1:
+            return list(buffer)[:count]
+        return [pdfium.FPDFText_GetUnicode(self._raw, number) for number in range(count)]
 
     def _blank(self) -> None:
         if self._letters and not self._accented and self._signs[-1] != " ":
@@ -155,11 +155,11 @@ class _Runs:
         self._letters.append(_Letter(x0, x1, bottom, top, size, len(self._signs), number))
         self._signs.append(chr(code) if code < 0x110000 else "\ufffd")
 
-    def _fits_letters(self, count: int) -> bool:
+    def _fits_letters(self, codes: Sequence[int]) -> bool:
         """Whether boxes are as high as each letter: then the font says it is lower than it is."""
         heights: dict[bool, list[float]] = {True: [], False: []}
-        for number in range(0, count, max(1, count // _LOOKED_AT)):
-            code = pdfium.FPDFText_GetUnicode(self._raw, number)
+        for number in range(0, len(codes), max(1, len(codes) // _LOOKED_AT)):
+            code = codes[number]
             tall = code in _TALL_LETTERS
             if (tall or code in _SMALL_LETTERS) and pdfium.FPDFText_GetLooseCharBox(
                 self._raw, number, self._box
@@ -228,3 +228,8 @@ class _Runs:
         pdfium.FPDFText_GetFontInfo(self._raw, number, name, 100, ctypes.byref(flags))
         mono = bool(flags.value & _FIXED) or _MONO.search(name.value) is not None
         return mono, bool(flags.value & _FORCED) or _BOLD.search(name.value) is not None
+
+
+def _is_ligature(codes: Sequence[int], number: int) -> bool:
+    """Whether this is the fl of a bitmap font of TeX; pdfium's own ends of lines are two signs."""
+    return codes[number] == _RETURN and codes[number + 1 : number + 2] not in ([], [_FEED])
