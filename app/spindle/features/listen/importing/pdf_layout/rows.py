@@ -10,7 +10,7 @@ def rows(group: Sequence[Run]) -> list[list[Run]]:
     found: list[list[Run]] = []
     longest: list[Run] = []  # of each row: small capitals and raised letters tell little
     for run in sorted(group, key=lambda run: (-run.size, -run.bottom)):
-        home = next((at for at, each in enumerate(longest) if _is_beside(each, run)), None)
+        home = _home(longest, run)
         if home is None:
             found.append([run])
             longest.append(run)
@@ -21,6 +21,12 @@ def rows(group: Sequence[Run]) -> list[list[Run]]:
     return sorted(found, key=lambda row: -row[0].bottom)
 
 
-def _is_beside(first: Run, run: Run) -> bool:
-    height = min(first.top, run.top) - max(first.bottom, run.bottom)
-    return height > 0.5 * (run.top - run.bottom)
+def _home(longest: Sequence[Run], run: Run) -> int | None:
+    """The row it shares more than half of its height with; asked for each of a page's runs."""
+    low, high = run.bottom, run.top
+    half = 0.5 * (high - low)
+    for at, (_, _, bottom, top, *_) in enumerate(longest):
+        shared = (top if top < high else high) - (bottom if bottom > low else low)  # noqa: FURB136
+        if shared > half:
+            return at
+    return None
