@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -169,3 +170,45 @@ def test_no_qt_is_imported_for_it(file: Path) -> None:
     )
 
     subprocess.run([sys.executable, "-c", code, file], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_full_disk_is_said_of_the_output_and_not_of_the_data(file: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "spindle", "text", file],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+
+    assert done.returncode == 1
+    told = done.stderr.decode()
+    assert told == "spindle: The output cannot be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize("kind", ["text", "epub"])
+def test_what_another_program_gives_under_a_name_is_read_as_standard_input_is(
+    tmp_path: Path, kind: str
+) -> None:
+    """As a shell hands it over with ``<(…)``: it can be read once."""
+    book = zipped(tmp_path / "b.epub", epub_parts([("One", "<p>A word or two more.</p>")]))
+    given = TEXT.encode() if kind == "text" else book.read_bytes()
+    fifo = tmp_path / "talk"
+    os.mkfifo(fifo)
+    with subprocess.Popen(
+        [sys.executable, "-m", "spindle", "text", "--json", fifo], stdout=subprocess.PIPE
+    ) as process:
+        fifo.write_bytes(given)
+        out, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 0
+    found = objects(out.decode())
+    assert found[0]["format"] == kind
+    assert found[-1]["words"] > 3
+
+
+def test_no_name_at_all_is_a_wrong_argument(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["text", ""], tuple) == 2
+
+    assert "name a file" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """``spindle say`` as a person meets it: a program, a file, an exit code."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import soundfile
 
 from tests.helpers.feeding import fed
+from tests.helpers.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "The first sentence is here. It has “quotes” and $12.50 in it.\n\nA second paragraph."
@@ -117,6 +119,12 @@ def test_the_first_sound_is_written_while_the_text_still_comes() -> None:
         (["{text}"], 2, "required"),
         (["{text}", "-o", "x.wav", "--wpm", "9"], 2, "from 60 to 700"),
         (["{text}", "-o", "x.wav", "--speed", "fast"], 2, "from 0.5 to 4"),
+        (["{text}", "-o", ""], 2, "name a file"),
+        (["", "-o", "x.wav"], 2, "name a file"),
+        (["{text}", "-o", "x.wav", "--words", "/dev/full"], 1, "/dev/full cannot be written: No"),
+        (["{text}", "-o", "x.wav", "--words", "no/w.json"], 1, "no/w.json cannot be written: No"),
+        (["{text}", "-o", "x.wav", "--words", "x.wav"], 1, "x.wav was named twice"),
+        (["{text}", "-o", "/dev/full"], 1, "cannot be written: No space left"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence_and_a_code(
@@ -146,3 +154,55 @@ def test_any_text_can_be_rendered(tmp_path: Path, content: str) -> None:
 
     assert done.returncode == 0, done.stderr
     assert soundfile.info(out).duration > 0.1
+
+
+def test_a_full_disk_behind_a_pipe_is_said_in_one_line(text: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "spindle", "say", text, "-o", "-"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.decode() == "spindle: the sound cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("option", ["-o", "--words"])
+def test_the_text_is_never_written_over(text: Path, tmp_path: Path, option: str) -> None:
+    linked = tmp_path / "linked"
+    linked.symlink_to(text)
+    outputs = ["-o", str(tmp_path / "b.wav")] if option == "--words" else []
+    done = say(text, *outputs, option, linked)
+
+    assert done.returncode == 1
+    assert "named twice; it would be written over" in done.stderr.decode()
+    assert text.read_text("utf-8") == TEXT
+
+
+def test_what_was_there_stays_if_nothing_could_be_begun(text: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.wav"
+    out.write_bytes(b"of yesterday")
+    done = say(text, "-o", out, "--voice", "espeak:zz")
+
+    assert done.returncode == 1
+    assert out.read_bytes() == b"of yesterday"
+
+
+def test_ctrl_c_leaves_no_half_of_a_file_and_says_nothing(tmp_path: Path) -> None:
+    long, out, words = tmp_path / "long.txt", tmp_path / "a.wav", tmp_path / "a.json"
+    long.write_text(f"{TEXT}\n\n" * 20_000, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "spindle", "say", long, "-o", out, "--words", words],
+        stderr=subprocess.PIPE,
+    ) as process:
+        wait_until(lambda: words.exists() and words.stat().st_size > 1000, "some words", 30)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+
+    assert process.returncode != 0
+    assert said == b""
+    assert not out.exists()
+    assert not words.exists()

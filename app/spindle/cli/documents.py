@@ -1,5 +1,6 @@
 """The document that a verb is given: a file, what comes by standard input, or the library's own."""
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -47,6 +48,8 @@ class Source(Protocol):
 def reading(file: str, document: Document | None) -> Iterator[Source]:
     """Read it, ``-`` from standard input; of what the library has in just this state, that.
 
+    Another program's output under a name, such as a FIFO, is read as standard input is.
+
     Plain text is read as it comes, so that it may be endless. All else is whole or nothing: it is
     put by first.
 
@@ -56,16 +59,25 @@ def reading(file: str, document: Document | None) -> Iterator[Source]:
     if document is not None:
         yield document.text or Import(Path(file), document.line.language)
         return
-    if file != "-":
-        yield Import(Path(file))
-        return
-    stream = sys.stdin.buffer
+    path = Path(file)
+    if file == "-":
+        with _coming(sys.stdin.buffer, _NAME) as found:
+            yield found
+    elif path.is_fifo():
+        with path.open("rb") as stream, _coming(stream, path.name) as found:
+            yield found
+    else:
+        yield Import(path)
+
+
+@contextmanager
+def _coming(stream: BinaryIO, name: str) -> Iterator[Import]:
     head = stream.read(_HEAD)
     if is_plain(head):
-        yield Import(Path(_NAME), coming=chain((head,), _arriving(stream)))
+        yield Import(Path(name), coming=chain((head,), _arriving(stream)))
         return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _NAME
+        path = Path(folder) / name
         with path.open("wb") as copy:
             copy.write(head)
             shutil.copyfileobj(stream, copy)
@@ -77,3 +89,10 @@ def _arriving(stream: BinaryIO) -> Iterator[bytes]:
     some = getattr(stream, "read1", stream.read)
     while piece := some(_PIECE):
         yield piece
+
+
+def name(text: str) -> str:
+    """The name of a file, or ``-``, as an argument."""
+    if not text or "\x00" in text:
+        raise argparse.ArgumentTypeError("name a file")
+    return text

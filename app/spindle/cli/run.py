@@ -15,6 +15,9 @@ DONE: Final = 0
 TROUBLE: Final = 1
 USAGE: Final = 2
 
+_ONLY_PRINT: Final = frozenset({"status", "log", "sessions", "text", "say", "check"})
+"""What these open is named in an error; one without a name is of what they print to."""
+
 
 def run(argv: Sequence[str], features: Features) -> int | None:
     """Answer on the command line; None if the window is wanted.
@@ -54,6 +57,9 @@ def _answer(arguments: Arguments, verb: str, features: Features) -> int:
     except BrokenPipeError:
         raise
     except (sqlite3.Error, OSError) as error:
+        if verb in _ONLY_PRINT and isinstance(error, OSError) and error.filename is None:
+            _silence()
+            return _complain(f"The output cannot be written: {error.strerror}.")
         trouble = known(error, _where(asked))
         return _complain(error if trouble is None else trouble.at_an_end)
     return DONE if code is None else code
@@ -72,6 +78,6 @@ def _complain(what: object) -> int:
 
 
 def _silence() -> None:
-    """Whoever read our output is gone; keep Python's shutdown from complaining about it."""
+    """Our output leads nowhere any more; keep Python's shutdown from complaining about it."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

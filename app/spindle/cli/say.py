@@ -21,14 +21,14 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
-from typing import IO, Any, Final, NamedTuple, TextIO
+from typing import IO, Any, Final, NamedTuple, Self, TextIO
 
 from spindle.cli.counted import counted
-from spindle.cli.documents import Source, reading
+from spindle.cli.documents import Source, name, reading
 from spindle.cli.kept import Kept, add_plain, kept
 from spindle.cli.verbs import Asked
 from spindle.cli.voices import voice_of
@@ -44,21 +44,22 @@ _TROUBLE: Final = 1
 _BATCH: Final = 60
 _WPM: Final = (60, 700)
 _HEADER: Final = 44
+_OF_A_TRACE: Final = ("spindle: ", "  in ", "because of ")
 
 
 def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """What may stand behind the verb."""
     del verb
-    parser.add_argument("file", metavar="FILE", help="a text, Markdown, HTML, EPUB, PDF or Word "
-                        "file; - reads standard input")  # fmt: skip
-    parser.add_argument("-o", dest="out", metavar="OUT.wav", required=True,
+    parser.add_argument("file", type=name, metavar="FILE", help="a text, Markdown, HTML, EPUB, "
+                        "PDF or Word file; - reads standard input")  # fmt: skip
+    parser.add_argument("-o", dest="out", type=name, metavar="OUT.wav", required=True,
                         help="the sound; - writes it to standard output")  # fmt: skip
     speed = parser.add_mutually_exclusive_group()
     speed.add_argument("--wpm", type=_wpm, metavar="N", help="words a minute, pauses counted")
     speed.add_argument("--speed", type=_ratio, metavar="N",
                        help="times the voice's own speed; 1 if left out, and for a document of "
                        "the library the words a minute at which Listen would begin")  # fmt: skip
-    parser.add_argument("--words", metavar="OUT.json", help="when each word is heard")
+    parser.add_argument("--words", type=name, metavar="OUT.json", help="when each word is heard")
     parser.add_argument("--voice", metavar="VOICE", help="such as espeak:en-gb, or "
                         "piper:FILE.onnx; else one for the document's language")  # fmt: skip
     add_plain(parser)
@@ -69,12 +70,28 @@ def answer(asked: Asked) -> int:
     given = asked.given
     if given.out == given.words == "-":
         return _told(asked, "only one of the two can go to standard output")
+    same = _same((given.file, given.out, given.words))
+    if same is not None:
+        return _told(asked, f"{same} was named twice; it would be written over")
     chosen = kept(asked, given.file)
     try:
         with reading(given.file, chosen.document) as found:
             return _say(found, _manner(asked, chosen), given, asked.out)
     except (JobFailed, _Trouble) as failure:
         return _told(asked, failure)
+
+
+def _same(names: Sequence[str | None]) -> str | None:
+    """What is named twice of what is read and written; a device may be."""
+    found: set[Path] = set()
+    for each in names:
+        file = Path(each or "-").resolve()
+        if each in {None, "-"} or (file.exists() and not file.is_file()):
+            continue
+        if file in found:
+            return each
+        found.add(file)
+    return None
 
 
 def _told(asked: Asked, trouble: object) -> int:
@@ -179,13 +196,12 @@ def _say(found: Source, manner: _Manner, given: SimpleNamespace, out: TextIO) ->
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "words"
         rows.touch()
-        with rows.open(encoding="utf-8") as read:
-            renderer = _Renderer(given, rows)
-            try:
-                count = _feed(renderer, manner, given, first, lines, read, out)
-            except BaseException:
-                renderer.give_up()
-                raise
+        with (
+            rows.open(encoding="utf-8") as read,
+            _whole(given.out),
+            _Renderer(given, rows) as renderer,
+        ):
+            count = _feed(renderer, manner, given, first, lines, read, out)
     if given.out != "-" and given.words != "-":
         print(f"{given.out}: {_long(Path(given.out))}, {counted(count, 'sentence')}.", file=out)
     return 0
@@ -227,13 +243,21 @@ class _Renderer:
     """The sound process, told to write a file."""
 
     def __init__(self, given: SimpleNamespace, rows: Path) -> None:
-        self._target: str = given.out
         command = process("--render", given.out)
         if given.words is not None:
             command = (*command, "--words", str(rows))
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stderr=subprocess.PIPE
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End it, whatever came of it."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
     def send(self, command: Command) -> None:
         """Returns once the renderer is about to read it."""
@@ -253,35 +277,49 @@ class _Renderer:
         """
         _, said = self._process.communicate()
         if self._process.returncode:
-            lines = said.decode("utf-8", "replace").strip().splitlines()
-            raise _Trouble(lines[-1] if lines else "the sound could not be rendered")
+            lines = said.decode("utf-8", "replace").splitlines()
+            # Behind it there may be the trace of an end that cannot write either.
+            told = [line for line in lines if not line.startswith(_OF_A_TRACE)]
+            raise _Trouble(told[-1] if told else "the sound could not be rendered")
 
-    def give_up(self) -> None:
-        """End it, and leave no half of a file."""
-        begun = self._process.poll() is None
-        self._process.kill()
-        self._process.communicate()
-        if begun and self._target != "-":
+
+@contextmanager
+def _words_file(name: str | None, out: TextIO) -> Iterator[TextIO | None]:
+    """The file for the words, standard output, or none; of a failure no half stays.
+
+    Raises:
+        _Trouble: It cannot be written.
+    """
+    if name is None or name == "-":
+        yield None if name is None else out
+        return
+    with _whole(name):
+        try:
+            with Path(name).open("w", encoding="utf-8") as file:
+                yield file
+        except OSError as error:
+            if error.filename not in {None, name}:
+                raise  # what is read, not what is written
+            raise _Trouble(f"{name} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Whatever ends it before its end: of a file that was begun, no half stays."""
+    before = _changed(name)
+    try:
+        yield
+    except BaseException:
+        if name != "-" and Path(name).is_file() and _changed(name) != before:
             with suppress(OSError):
-                Path(self._target).unlink()
+                Path(name).unlink()
+        raise
 
 
-class _words_file:  # noqa: N801 - used as a function
-    """The file for the words, standard output, or none."""
-
-    def __init__(self, name: str | None, out: TextIO) -> None:
-        self._name, self._out = name, out
-        self._file: TextIO | None = None
-
-    def __enter__(self) -> TextIO | None:
-        if self._name is None or self._name == "-":
-            return None if self._name is None else self._out
-        self._file = Path(self._name).open("w", encoding="utf-8")
-        return self._file
-
-    def __exit__(self, *error: object) -> None:
-        if self._file is not None:
-            self._file.close()
+def _changed(name: str) -> int:
+    with suppress(OSError):
+        return Path(name).stat().st_mtime_ns
+    return 0
 
 
 def _lines(found: Source, chosen: Kept) -> Iterator[_Said]:
@@ -325,5 +363,5 @@ def _between(text: str, low: float, high: float) -> float:
     except ValueError:
         number = 0.0
     if not low <= number <= high:
-        raise argparse.ArgumentTypeError(f"a number from {low:g} to {high:g}")
+        raise argparse.ArgumentTypeError(f"write a number from {low:g} to {high:g}")
     return number

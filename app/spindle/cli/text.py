@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
 from spindle.cli.counted import counted
-from spindle.cli.documents import Source, reading
+from spindle.cli.documents import Source, name, reading
 from spindle.cli.kept import Kept, add_plain, kept
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
@@ -40,8 +40,8 @@ _SHOWN: Final = 60  # characters of a skipped part
 def arguments(parser: argparse.ArgumentParser, verb: str) -> None:
     """What may stand behind the verb."""
     del verb
-    parser.add_argument("file", metavar="FILE", help="a text, Markdown, HTML, EPUB, PDF or Word "
-                        "file; - reads standard input")  # fmt: skip
+    parser.add_argument("file", type=name, metavar="FILE", help="a text, Markdown, HTML, EPUB, "
+                        "PDF or Word file; - reads standard input")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="answer in JSON, an object a line")
     add_plain(parser)
 
