@@ -6,7 +6,7 @@ programs of PulseAudio nothing of it is measured.
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +39,10 @@ _SETTINGS: Final = {"listen.wpm": 280, "listen.checks": False, "listen.session":
 _TEXT: Final[Box] = (490, 120, 400, 300)
 """Inside the pane with the text."""
 
+_WHOLE_TEXT: Final[Box] = (440, 110, 640, 330)
+_STILL_S: Final = 0.1
+"""Between two words there is at least so much silence, and so long the picture rests."""
+
 _PAGE: Final = str(LISTEN.order)
 _LOUD: Final = 0.01
 _PRESSES: Final = 20
@@ -46,11 +50,13 @@ _PRESSES: Final = 20
 
 
 def rows() -> list[Row]:
-    """A long book, then a rising tone."""
+    """A long book, one word over and over, then a rising tone."""
     if not there():
         return []
     with tempfile.TemporaryDirectory() as folder:
         found = _book(Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        found += _lit(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         return [*found, *_speeds(Path(folder))]
 
@@ -85,10 +91,10 @@ class Desk:
 
 
 @contextmanager
-def _desk(folder: Path) -> Iterator[Desk]:
+def _desk(folder: Path, settings: Mapping[str, object] = _SETTINGS) -> Iterator[Desk]:
     profile = folder / "profile"
     if not profile.exists():
-        a_profile(folder, _SETTINGS)
+        a_profile(folder, {**_SETTINGS, **settings})
     with sound_server() as server, VirtualDesktop() as desktop:
         env = {"PULSE_RUNTIME_PATH": server["PULSE_RUNTIME_PATH"]}
         program = ListenProgram(desktop, profile, env)
@@ -163,6 +169,34 @@ def _chapter(desk: Desk, key: str) -> float:
     film = desk.film()
     struck = desk.hands.strike(key)
     return 1000 * (film.last_change() - struck)
+
+
+def _lit(folder: Path) -> list[Row]:
+    """A text whose words stand alone: where each begins on the tape, and where it is lit."""
+    file = folder / "stop.txt"
+    file.write_text("Stop. " * 60, "utf-8")
+    with _desk(folder, {"listen.wpm": 90}) as desk:
+        desk.program.open(file)
+        _rest(1.5)
+        tape, film = Tape(desk.server), Film(desk.desktop.env, _WHOLE_TEXT)
+        desk.program.play()
+        _rest(25)
+        film.end()
+        sound = tape.stop()
+    lit = np.array([tape.second_of(each) for each in film.changes(_STILL_S)])
+    loud = np.flatnonzero(np.abs(sound) > _LOUD) / RATE
+    begun = loud[1:][np.diff(loud) > _STILL_S]
+    inside = begun[begun < lit[-1]]
+    late = 1000 * np.array([lit[np.argmin(np.abs(lit - each))] - each for each in inside])
+    assert len(late) > 20, "too few words were heard"
+    return [
+        (
+            "listen: a word lit on the screen against its sound, p95",
+            100.0,
+            float(np.percentile(np.abs(late), 95)),
+            "ms",
+        ),
+    ]
 
 
 def _speeds(folder: Path) -> list[Row]:

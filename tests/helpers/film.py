@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 from zlib import compress, crc32
 
@@ -52,6 +53,15 @@ class Film:
     def changed(self) -> bool:
         """Whether the picture is another one than at the beginning."""
         return self._frames[-1][1] != self._frames[0][1]
+
+    def changes(self, apart: float) -> list[float]:
+        """The moments at which the picture began to change, having been still for so long."""
+        turned = [
+            moment for (_, before), (moment, look) in pairwise(self._frames) if look != before
+        ]
+        began = turned[:1]
+        began += [after for before, after in pairwise(turned) if after - before > apart]
+        return began
 
     def _since(self) -> float:
         final = self._frames[-1][1]
