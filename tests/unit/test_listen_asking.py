@@ -7,9 +7,10 @@ import pytest
 from spindle.features.listen.asking import Asked, Asking
 from spindle.features.listen.script import Script
 from spindle.features.listen.surroundings import chapters_around
+from spindle.features.listen.velocity.check import CheckKind
 from spindle.features.listen.velocity.plan import FEWEST, MOST
-from tests.helpers.chapters import around, checks, of_public_text
-from tests.helpers.public_texts import NAMES
+from tests.helpers.chapters import around, chapters, checks, of_public_text
+from tests.helpers.public_texts import NAMES, sentences
 
 pytestmark = pytest.mark.requirement("reader-row-25")
 
@@ -107,6 +108,20 @@ def test_what_is_said_again_after_a_miss_brings_no_check_earlier() -> None:
         after.append(until_due(asking, script, first).line.number)
 
     assert after[0] == after[1]
+
+
+def test_no_choice_besides_the_right_one_was_said_before_in_a_text_that_repeats_itself() -> None:
+    once = [each.text for each in sentences("darwin-origin")[:90]]
+    scripts = chapters([*once, *once, *once[::-1]], 3000)
+    lines = [(script, line) for script in scripts for line in script.lines]
+    said = [script.written(line) for script, line in lines]
+    found = [asked for seed in range(20) for asked, _ in checks(scripts, seed)]
+    whole = [each for each in found if each.check.kind is CheckKind.HEARD]
+
+    assert whole
+    for asked in whole:
+        at = next(n for n, (_, line) in enumerate(lines) if line is asked.line)
+        assert set(said[: at + 1]).intersection(asked.check.choices) == {asked.check.right}
 
 
 def test_chapters_are_gathered_until_there_are_words_enough() -> None:

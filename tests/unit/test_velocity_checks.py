@@ -166,6 +166,53 @@ def test_headings_quotations_and_code_are_not_asked() -> None:
     assert which_heard(text[:40], text[40:], vocabulary("darwin-origin"), 1) is None
 
 
+_PIECES = [
+    "the gardener carried nine copper lamps along the northern wall",
+    "a ferry with seven anglers left the harbour before the storm",
+    "her uncle painted every window of that cottage in pale green",
+    "two surveyors measured the meadow behind our school last spring",
+    "no baker in the village sold rye bread during those winters",
+    "old sailors remember the lighthouse that once stood on this cliff",
+    "some children buried their treasure under an oak near the mill",
+    "our teacher explained how glaciers shaped the valley long ago",
+]
+_WAYS: list[Callable[[str], str]] = [
+    lambda text: f"{text.capitalize()}.",
+    lambda text: f"“{text.capitalize()}.”",
+    lambda text: f'"{text.upper()}!"',
+    lambda text: f"{text.capitalize()}.".replace(" ", "\u00a0\n", 1),
+    lambda text: f"‘{text}’",
+]
+
+_SAID = st.tuples(st.sampled_from(_PIECES), st.sampled_from(_WAYS))
+
+
+@given(
+    st.lists(_SAID, min_size=30, max_size=60),
+    st.integers(0, 1 << 30),
+)
+def test_of_a_text_that_says_sentences_twice_one_choice_was_heard_and_no_two_are_alike(
+    said: list[tuple[str, Callable[[str], str]]], seed: int
+) -> None:
+    text = [Sentence(number, way(piece)) for number, (piece, way) in enumerate(said)]
+    which = {way(piece): piece for piece, way in said}
+    heard = {piece for piece, _ in said[:6]}
+
+    check = which_heard(text[:6], text[6:], Vocabulary.of(text), seed)
+
+    if check is not None:
+        shown = [which[choice] for choice in check.choices]
+        assert len(set(shown)) == CHOICES
+        assert heard.intersection(shown) == {which[check.right]}
+
+
+def test_without_three_different_sentences_to_come_no_sentence_is_asked_for() -> None:
+    said = [*_PIECES[:4], *_PIECES[:2], *_PIECES[6:8] * 20]
+    text = [Sentence(number, _WAYS[number % 5](piece)) for number, piece in enumerate(said)]
+
+    assert all(which_heard(text[:4], text[4:], Vocabulary.of(text), n) is None for n in range(40))
+
+
 @given(st.lists(st.text(max_size=60), max_size=12), st.integers())
 def test_any_text_at_all_gives_a_whole_check_or_none(texts: list[str], seed: int) -> None:
     heard = [Sentence(number, text) for number, text in enumerate(texts)]

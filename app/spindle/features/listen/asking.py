@@ -199,9 +199,11 @@ class Asking:
         around = self._around(script)
         lines = around.lines[script.chapter]
         heard = [around.sentences[lines[line.number]] for line, *_ in self._run]
-        known = {around.number(line) for line in self._since.values()}
-        ahead = around.sentences[heard[-1].number + 1 :]
-        later = [each for each in ahead if each.number not in known]
+        here = heard[-1].number + 1
+        known = {around.number(line) for line in self._since.values()} | set(range(here))
+        # A sentence that the text has said before is none that is still to come.
+        said = {each.sound for each in around.sentences if each.number in known}
+        later = [each for each in around.sentences[here:] if each.sound not in said]
         seed = chance(self._seed, self.number).randrange(1 << 30)
         # Where none can be made of the latest sentences, those before them are better than none.
         for latest in (heard, heard[: 1 - BACK]):

@@ -32,6 +32,7 @@ def which_heard(
     """One of the latest sentences among three of ``later``, or None where there are too few.
 
     The four are about equally long and, by chance, the heard one is at any place by its length.
+    A text may say a sentence twice: no two of the four sound alike, and only one was heard.
 
     Args:
         heard: The sentences since the last check, the latest last.
@@ -45,8 +46,9 @@ def which_heard(
     recent = [sentence for sentence in fresh if _asks_well(sentence)]
     rng.shuffle(recent)
     more = rng.randrange(CHOICES)
+    unheard = _unlike(later[LATER:], heard)
     for sentence in recent:
-        others = [other for other in later[LATER:] if _beside(other, sentence, vocabulary)]
+        others = [other for other in unheard if _beside(other, sentence, vocabulary)]
         longer = [other for other in others if len(other.text) >= len(sentence.text)]
         shorter = [other for other in others if len(other.text) < len(sentence.text)]
         if len(longer) >= more and len(shorter) >= CHOICES - 1 - more:
@@ -66,9 +68,20 @@ def _asks_well(sentence: Sentence) -> bool:
     return sentence.plain and fits
 
 
+def _unlike(later: Sequence[Sentence], heard: Sequence[Sentence]) -> list[Sentence]:
+    """Those that sound like none of the heard ones, and like none of those before them."""
+    taken = {each.sound for each in heard}
+    found = []
+    for each in later:
+        if each.sound not in taken:
+            taken.add(each.sound)
+            found.append(each)
+    return found
+
+
 def _beside(other: Sentence, sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether a sentence may stand beside the heard one: about as long, about something else."""
-    if not _asks_well(other) or other.text == sentence.text:
+    if not _asks_well(other):
         return False
     short, long = sorted((len(other.text), len(sentence.text)))
     mine, theirs = (

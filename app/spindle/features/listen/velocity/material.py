@@ -6,6 +6,7 @@ Japanese do not: of them only pairs of signs are known, which tell what a senten
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from spindle.features.listen.velocity.common_words import COMMON, SMALL
 WORD: Final = re.compile(rf"[^\W_{SIGN}]+(?:['’\-][^\W_{SIGN}]+)*")
 _SIGNS: Final = re.compile(rf"[{SIGN}]+")
 _STOP: Final = re.compile(r"[^\s\w'’\-]")
+_MUTE: Final = re.compile(r"[\W_]+")
 _ENDINGS: Final = ("ing", "ed", "ly", "est", "ous", "tion", "ness", "er", "s")
 
 Kind = tuple[str, ...]
@@ -69,6 +71,11 @@ class Sentence:
     def words(self) -> tuple[Word, ...]:
         """Its words in order."""
         return tuple(_words(self.text))
+
+    @cached_property
+    def sound(self) -> str:
+        """What tells it from another to whoever hears it: no capitals, blanks, quotes or stops."""
+        return _MUTE.sub("", unicodedata.normalize("NFKC", self.text).casefold())
 
     @cached_property
     def signs(self) -> int:
