@@ -52,6 +52,21 @@ class Screen:
         return [row["wpm"] for row in app.data.rows("SELECT wpm FROM comfort")]
 
 
+def test_the_line_shows_a_sentence_without_the_mark_of_its_note(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    app, service = listening(tmp_path, "Sleep helps whoever learns.[^1]\n\n[^1]: A note.\n")
+    view = CalibratingView(app, service)
+    qtbot.addWidget(view)
+    assert service.script is not None
+    assert service.script.blocks[0].text == "Sleep helps whoever learns.[1]"
+
+    assert view.begin()
+    app.sounding.lanes[-1].pass_(0.5)
+
+    assert view.sentence.text() == "Sleep helps whoever learns."
+
+
 @pytest.fixture
 def screen(qtbot: QtBot, tmp_path: Path) -> Screen:
     return Screen(qtbot, tmp_path)

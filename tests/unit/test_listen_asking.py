@@ -7,6 +7,7 @@ import pytest
 from spindle.features.listen.asking import Asked, Asking
 from spindle.features.listen.script import Script
 from spindle.features.listen.surroundings import chapters_around
+from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.features.listen.velocity.plan import FEWEST, MOST
 from tests.helpers.chapters import around, chapters, checks, of_public_text
@@ -122,6 +123,33 @@ def test_no_choice_besides_the_right_one_was_said_before_in_a_text_that_repeats_
     for asked in whole:
         at = next(n for n, (_, line) in enumerate(lines) if line is asked.line)
         assert set(said[: at + 1]).intersection(asked.check.choices) == {asked.check.right}
+
+
+def noted(texts: list[str]) -> Script:
+    """Paragraphs that end in the raised number of a note, with a citation in each sentence."""
+    blocks = []
+    for start in range(0, len(texts), 3):
+        cited = [each.replace(" ", " [4, 7] ", 1) for each in texts[start : start + 3]]
+        text = " ".join(cited)
+        marks = (Mark(MarkKind.NOTE, len(text), len(text) + 2),)
+        blocks.append(Block(kind=Kind.PARAGRAPH, text=f"{text}17", marks=marks))
+    return Script.of(0, blocks)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_checks_show_no_mark_that_tells_where_a_sentence_stands(name: str) -> None:
+    texts = [each.text for each in sentences(name)[:200] if "[" not in each.text]
+    script = noted(texts)
+    found = [asked for seed in range(4) for asked, _ in checks([script], seed)]
+
+    assert {asked.check.kind for asked in found} == set(CheckKind)
+    for asked in found:
+        check, block = asked.check, script.blocks[asked.place.block]
+        about = [check.before + check.right + check.after]
+        for shown in check.choices if check.kind is CheckKind.HEARD else about:
+            assert shown in " ".join(texts)
+        answer = block.text[slice(*asked.answer)]
+        assert answer.replace(" [4, 7] ", " ") == check.right
 
 
 def test_chapters_are_gathered_until_there_are_words_enough() -> None:

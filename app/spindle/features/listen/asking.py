@@ -68,12 +68,6 @@ class Question:
             return check.right
         return f"{check.before}{GAP}{check.after}"
 
-    @property
-    def answer(self) -> Span:
-        """Where the right answer stands in its block."""
-        start = self.place.offset + len(self.check.before)
-        return Span(start, start + len(self.check.right))
-
 
 @dataclass(frozen=True, slots=True)
 class Asked(Question):
@@ -84,6 +78,7 @@ class Asked(Question):
         since, until: The first and the last sentence of the chapter that were heard since the
             check before, and are veiled while this one is open.
         wpm: At which its sentence was heard.
+        answer: Where the right answer stands in its block.
         session: In which it came; it belongs to that whenever it is answered.
         sounded: Seconds of sound in that before it.
     """
@@ -92,6 +87,7 @@ class Asked(Question):
     since: Line
     until: Line
     wpm: float
+    answer: Span
     session: SessionId | None = field(default=None, kw_only=True)
     sounded: float = field(default=0.0, kw_only=True)
 
@@ -161,6 +157,7 @@ class Asking:
             here[0],
             here[-1],
             about.wpm,
+            script.in_block(about.line, _right(check)),
             silent=about.silent,
         )
 
@@ -221,3 +218,9 @@ class Asking:
         if chance(seed, "kind").randrange(_SENTENCES):
             return gap() or whole()
         return whole() or gap()
+
+
+def _right(check: Check) -> Span:
+    """Where the right answer stands in its sentence, as that is shown."""
+    start = len(check.before)
+    return Span(start, start + len(check.right))

@@ -31,7 +31,7 @@ class ComfortFinding:
     Attributes:
         state: Where it is.
         playing: Whether it sounds.
-        sentence: What is being said, as it is written.
+        sentence: What is being said, as it is written; what is left out of it is not shown.
         trouble: A sentence marked in the context ``sound``, and its facts; empty for none.
     """
 
@@ -133,7 +133,7 @@ class ComfortFinding:
         script = self._service.script
         line = None if script is None else script.line(event.utterance)
         if script is not None and line is not None:
-            self.sentence = script.written(line)
+            self.sentence = script.shown(line)
 
     def _become(self, state: Calibration) -> None:
         before, self.state = self.state, state

@@ -180,6 +180,17 @@ class Script:
         """A sentence as it stands on the page."""
         return self.blocks[line.block].text[line.span.start : line.span.end]
 
+    def shown(self, line: Line) -> str:
+        """The same without what is left out of it, as the raised number of a note."""
+        text = self.blocks[line.block].text
+        return "".join(text[slice(*each)] for each in line.said.kept)
+
+    @staticmethod
+    def in_block(line: Line, shown: Span) -> Span:
+        """Where a stretch of what is ``shown`` of a sentence stands in its block."""
+        places = [at for each in line.said.kept for at in range(*each)][slice(*shown)]
+        return Span(places[0], places[-1] + 1) if places else line.span
+
     @cached_property
     def _firsts(self) -> list[Line]:
         """The first sentence of each paragraph."""

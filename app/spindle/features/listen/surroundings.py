@@ -67,7 +67,7 @@ class Surroundings:
         for script in scripts:
             first = len(found)
             found.extend(
-                Sentence(first + line.number, script.written(line), line.plain)
+                Sentence(first + line.number, script.shown(line), line.plain)
                 for line in script.lines
             )
             lines[script.chapter] = range(first, len(found))

@@ -77,6 +77,11 @@ class Utterance:
         return "".join(piece.said for piece in self.pieces)
 
     @cached_property
+    def kept(self) -> tuple[Span, ...]:
+        """The written stretches of which something is said, however it is said."""
+        return tuple(Span(piece.start, piece.end) for piece in self.pieces if piece.said)
+
+    @cached_property
     def _said(self) -> tuple[int, ...]:
         starts, at = [], 0
         for piece in self.pieces:
