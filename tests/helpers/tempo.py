@@ -20,13 +20,20 @@ _SAME: Final = 0.85
 _FAR: Final = np.geomspace(0.6, 1.6, 66)
 """Speeds to look at, by the expected one: so wide that a wrong speed would be found as well."""
 
+_NEAR: Final = np.linspace(0.98, 1.02, 17)
+"""Speeds to look at around the best of those: a step of two percent is seen."""
+
+_EDGE_S: Final = 0.1
+"""By so much two sentences may seem to overlap, each being found on its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A sentence that was heard: its number, the second at which it begins, and how fast it was."""
+    """A sentence that was heard: its number, from which second to which, and how fast it was."""
 
     number: int
     second: float
+    end: float
     ratio: float
     same: float
 
@@ -64,13 +71,18 @@ class Text:
     ) -> Found | None:
         part = tape.loud[int(begin / _STEP_S) : int(end / _STEP_S)]
         best: Found | None = None
-        for ratio in expected * _FAR:
-            wanted = _squeezed(self._loud[number], float(ratio))
-            if len(wanted) > len(part) or len(wanted) < 60:
-                continue
-            place, same = _place(part, wanted)
-            if same > (_SAME if best is None else best.same):
-                best = Found(number, begin + place * _STEP_S, float(ratio), same)
+        for speeds in (_FAR * expected, _NEAR):
+            around = 1.0 if best is None else best.ratio
+            for ratio in speeds * around:
+                wanted = _squeezed(self._loud[number], float(ratio))
+                if len(wanted) > len(part) or len(wanted) < 60:
+                    continue
+                place, same = _place(part, wanted)
+                if same > (_SAME if best is None else best.same):
+                    second = begin + place * _STEP_S
+                    best = Found(number, second, second + len(wanted) * _STEP_S, float(ratio), same)
+            if best is None:
+                return None
         return best
 
     def _some(self, order: range) -> list[Stretch]:
@@ -126,6 +138,11 @@ def _in_order(found: list[Found]) -> list[Found]:
     """The best ones that follow each other as in the text; what merely sounds alike falls out."""
     kept: list[Found] = []
     for each in sorted(found, key=lambda one: one.same, reverse=True):
-        if all((each.number < one.number) == (each.second < one.second) for one in kept):
+        if all(_apart(*sorted((each, one), key=lambda of: of.number)) for one in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.second)
+
+
+def _apart(earlier: Found, later: Found) -> bool:
+    """Whether one begins when the other has ended: a voice says one sentence at a time."""
+    return later.second >= earlier.end - _EDGE_S
