@@ -170,7 +170,7 @@ def _chapters() -> Iterator[list[Utterance]]:
 def _stretched(samples: Samples, rate: int, ratio: float) -> Samples:
     stretch, hops = Wsola(Held(samples, rate)), []
     while not stretch.ended:
-        hop = stretch.hop(ratio)
+        hop = stretch.take(ratio)
         if hop is not None:
             hops.append(hop)
     return np.concatenate(hops)

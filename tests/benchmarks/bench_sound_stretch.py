@@ -75,7 +75,7 @@ def stretched(speech: Speech, ratio: float) -> Samples:
     """All of it at a speed."""
     stretch, hops = Wsola(Held(speech.samples, speech.rate)), []
     while not stretch.ended:
-        hop = stretch.hop(ratio)
+        hop = stretch.take(ratio)
         if hop is not None:
             hops.append(hop)
     return np.concatenate(hops)

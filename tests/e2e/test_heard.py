@@ -200,7 +200,7 @@ def _stretched(speech: Speech, speed: float) -> Samples:
     """What a sentence sounds like at a speed, made without the player."""
     stretch, hops = Wsola(Held(speech.samples, speech.rate)), []
     while not stretch.ended:
-        hop = stretch.hop(speed)
+        hop = stretch.take(speed)
         hops.append(np.zeros(0, np.float32) if hop is None else hop)
     return np.concatenate(hops)
 

@@ -9,7 +9,7 @@ from spindle.core.sound_events import Beat
 from spindle.core.sound_port import AMBIENT, CUES, Tempo
 from spindle.sound.click import MetronomeSound
 from spindle.sound.cues import cue
-from spindle.sound.lanes import Lanes
+from spindle.sound.lanes import Glide, Lanes
 from spindle.sound.noise import Loop, ambient
 from spindle.sound.player import Player
 from spindle.sound.speech import Samples
@@ -185,3 +185,15 @@ def test_at_volume_zero_all_goes_on_unheard() -> None:
 
     assert not np.any(mixed.samples)
     assert len(mixed.voice) > 3
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 900))
+def test_a_loudness_comes_to_rest_exactly_where_it_was_sent(
+    begin: float, goal: float, count: int
+) -> None:
+    glide, seconds = Glide(begin), 0.03
+
+    for _ in range(round(seconds * RATE) // count + 2):
+        glide.toward(goal, seconds, count, RATE)
+
+    assert glide.toward(goal, seconds, count, RATE) == goal

@@ -16,7 +16,7 @@ def stretched(samples: Samples, speed: float, rate: int = RATE) -> Samples:
     stretch = Wsola(Held(samples, rate))
     hops = []
     while not stretch.ended:
-        hop = stretch.hop(speed)
+        hop = stretch.take(speed)
         assert hop is not None
         hops.append(hop)
     return np.concatenate(hops)
@@ -68,7 +68,7 @@ def test_no_change_of_speed_clicks_and_the_place_is_exact(speeds: list[float], r
     heard, expected, number = [], 0.0, 0
     while not stretch.ended:
         speed = speeds[number // 10 % len(speeds)]
-        hop = stretch.hop(speed)
+        hop = stretch.take(speed)
         assert hop is not None
         expected = min(expected + len(hop) * speed, len(source))
         assert stretch.position == pytest.approx(expected, abs=1e-3)
@@ -76,6 +76,32 @@ def test_no_change_of_speed_clicks_and_the_place_is_exact(speeds: list[float], r
         number += 1
 
     assert roughness(np.concatenate(heard)) <= 1.2 * roughness(source)
+
+
+@given(st.sampled_from(SPEEDS), st.lists(st.integers(1, 2500), min_size=1, max_size=5))
+def test_a_pull_of_any_size_gives_the_same_sound(speed: float, counts: list[int]) -> None:
+    source = faded(voiced(2))
+    stretch, taken, number = Wsola(Held(source, RATE)), [], 0
+    while not stretch.ended:
+        some = stretch.take(speed, counts[number % len(counts)])
+        assert some is not None
+        taken.append(some)
+        number += 1
+
+    np.testing.assert_allclose(np.concatenate(taken), stretched(source, speed), atol=1e-6)
+
+
+def test_a_pull_ends_where_a_pause_is_left_out() -> None:
+    cuts = np.array([[6000.0, 9000.0]])
+    stretch = Wsola(Held(voiced(1), RATE, cuts))
+
+    first = stretch.take(2.0, RATE)
+
+    assert first is not None
+    assert 6000 <= 2 * len(first) < 6000 + 4 * 0.010 * RATE
+    second = stretch.take(2.0)
+    assert second is not None
+    assert stretch.position == 9000 + 2 * len(second)
 
 
 def test_a_source_that_is_not_ready_is_waited_for_at_the_same_place() -> None:
@@ -88,10 +114,10 @@ def test_a_source_that_is_not_ready_is_waited_for_at_the_same_place() -> None:
     source = Late(voiced(1), RATE)
     stretch = Wsola(source, 5000)
 
-    assert stretch.hop(2.0) is None
+    assert stretch.take(2.0) is None
     assert stretch.position == 5000
     source.ready = True
-    first = stretch.hop(1.0)
+    first = stretch.take(1.0)
     assert first is not None
     np.testing.assert_allclose(first, voiced(1)[5000 : 5000 + len(first)], atol=1e-6)
 

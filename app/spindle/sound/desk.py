@@ -64,6 +64,7 @@ class Desk:
         self._behind = ("", 0.0)
         self._voice_rate = USUAL_RATE
         self._ear = HeardClock(LATENCY_S)
+        self._looked_at = -1  # the piece for which it was last seen what is wanted ahead
 
     # Commands
 
@@ -214,8 +215,10 @@ class Desk:
                 self._teller.tell(Clicked(turn=self.click_turn, beat=beat), heard + offset / rate)
             for event in self.player.drain():
                 self._teller.tell(Told(turn=self.turn, event=event), shown + count / rate)
-            if self._script is not None and self.wanted() is not None:
-                self.news.notify_all()
+            if self.player.wants is not None or self.player.index != self._looked_at:
+                self._looked_at = self.player.index
+                if self._script is not None and self.wanted() is not None:
+                    self.news.notify_all()
         return (mixed.samples * 32767).astype("<i2").tobytes()
 
     click_turn = 0

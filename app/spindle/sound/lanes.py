@@ -44,7 +44,8 @@ class Glide:
         way = goal - self.value
         steps = np.minimum(np.arange(1, count + 1) * step, abs(way))
         slope: Samples = (self.value + np.sign(way) * steps).astype(np.float32)
-        self.value = float(slope[-1]) if count else self.value
+        # The goal itself and not its nearest float32, from which it would be under way for ever.
+        self.value = goal if count * step >= abs(way) else float(slope[-1]) if count else self.value
         return slope
 
 
@@ -110,11 +111,12 @@ class Lanes:
     def _add_background(self, samples: Samples, rate: int) -> None:
         count = len(samples)
         duck = DUCKED if self.player.playing and self.volume > 0 else 1.0
+        if self._behind is None:
+            self._duck.value, self._loudness.value = duck, self._behind_volume
+            return
         down = duck < self._duck.value
         ducked = self._duck.toward(duck, _DUCK_S if down else _RETURN_S, count, rate)
         loudness = self._loudness.toward(self._behind_volume, _COME_S, count, rate)
-        if self._behind is None:
-            return
         samples += self._behind.pull(count) * ducked * loudness
         if self._loudness.value == 0.0 and self._behind_volume == 0.0:
             self._behind = None

@@ -10,8 +10,9 @@ import miniaudio
 from spindle.core.sound_events import Device
 from spindle.sound.now import now
 
-# As short as leaves no gap beside four busy programs: a key for the speed is heard the sooner.
-BUFFER_MS: Final = 40
+# A key for the speed is heard the sooner, the shorter it is; each pull costs a wake-up, and beside
+# four busy programs there must be no gap.
+BUFFER_MS: Final = 50
 # From an average pull to the ear, measured with a recorded sink.
 LATENCY_S: Final = 0.6 * BUFFER_MS / 1000
 _DEAD_S: Final = 0.5

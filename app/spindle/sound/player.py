@@ -42,6 +42,7 @@ class Player:
         self._gap = 0
         self._prepared = Prepared()
         self._now: list[VoiceEvent] = []
+        self._row = 0
         self._word: Word | None = None
         self._told_at = 0.0
         self._fade = Fade()
@@ -109,12 +110,12 @@ class Player:
         self._rise = True
 
     def set_ratio(self, ratio: float) -> None:
-        """From the next hop on."""
+        """From the next pull on, but for a hop that is made already."""
         self.pace.set_ratio(ratio)
         self._tell_pace()
 
     def set_wpm(self, wpm: float) -> None:
-        """From the next hop on, and kept up as the text changes."""
+        """Likewise, and kept up as the text changes."""
         self.pace.set_wpm(wpm)
         self._tell_pace()
 
@@ -166,7 +167,7 @@ class Player:
     def pull(self, count: int) -> Block:
         """The next ``count`` samples: silence where it rests or waits."""
         block = Block(np.zeros(count, np.float32))
-        while block.filled < count and (len(self._prepared) or self._produce()):
+        while block.filled < count and (len(self._prepared) or self._produce(count - block.filled)):
             self._prepared.give(block)
         if self._fade.over(block.samples):
             self.pause()
@@ -175,8 +176,8 @@ class Player:
 
     # How it goes along
 
-    def _produce(self) -> bool:
-        """Make the next few milliseconds; False if there is nothing to make now."""
+    def _produce(self, count: int) -> bool:
+        """Make what comes next, so many samples at most; False if there is nothing to make now."""
         track = self._track
         if track is None or not self.playing:
             return False
@@ -199,20 +200,21 @@ class Player:
         self._wants = None
         if self._stretch is None:
             self._begin(spoken)
-        return self._hop(track, spoken)
+        return self._go_along(track, spoken, count)
 
     def _begin(self, spoken: Spoken) -> None:
         self._stretch = Wsola(spoken.source, self._sample)
+        self._row = spoken.row_at(self._sample)
         self._word = None
         self._told_at = -1e9
         self._tell_pace()
 
-    def _hop(self, track: Track, spoken: Spoken) -> bool:
-        stretch, before = self._stretch, self._sample
+    def _go_along(self, track: Track, spoken: Spoken, count: int) -> bool:
+        stretch = self._stretch
         if stretch is None:
             return False
-        ratio = self.pace.ratio
-        samples = stretch.hop(ratio)
+        before, ratio = self._sample, self.pace.ratio
+        samples = stretch.take(ratio, count)
         if samples is None:
             return False
         if self._rise and len(samples):
@@ -221,7 +223,7 @@ class Player:
         begin = max(before, stretch.position - len(samples) * ratio)
         self._prepared.put(samples, begin, ratio)
         self._sample = stretch.position
-        self._tell_words(spoken, before, ratio)
+        self._tell_words(spoken, begin, ratio)
         if stretch.ended:
             self._finish(track, spoken)
         return True
@@ -240,17 +242,24 @@ class Player:
             self._gap = max(0, round(seconds * self.rate))
         self._index, self._sample = self._index + 1, 0.0
 
-    def _tell_words(self, spoken: Spoken, before: float, ratio: float) -> None:
-        word = spoken.word_at(self._sample)
-        due = self._sample - self._told_at >= _TELL_S * self.rate * ratio
-        if word is self._word and not due:
-            return
-        offset = 0
-        if word is not None and word is not self._word:
-            offset = min(len(self._prepared), max(0, round((word.sample - before) / ratio)))
-        self._word, self._told_at = word, self._sample
-        place = before + offset * ratio
-        self._prepared.tell(offset, self._at(self._index, place, word))
+    def _tell_words(self, spoken: Spoken, begin: float, ratio: float) -> None:
+        """Each word that begins in what was just made, and four times a second the place."""
+        made = len(self._prepared)
+        words = spoken.words
+        while self._row < len(words) and (
+            self._word is None or words[self._row].sample <= self._sample
+        ):
+            self._word = words[self._row]
+            self._row += 1
+            offset = min(made, max(0, round((self._word.sample - begin) / ratio)))
+            self._tell_word(begin, offset, ratio)
+        if self._sample - self._told_at >= _TELL_S * self.rate * ratio:
+            self._tell_word(begin, 0, ratio)
+
+    def _tell_word(self, begin: float, offset: int, ratio: float) -> None:
+        place = begin + offset * ratio
+        self._told_at = self._sample
+        self._prepared.tell(offset, self._at(self._index, place, self._word))
 
     # Where it is
 
@@ -260,7 +269,7 @@ class Player:
         if self._stretch is not None:
             if len(self._prepared):
                 self._sample = self._prepared.place
-            more = self._stretch.hop(self.pace.ratio)
+            more = self._stretch.take(self.pace.ratio)
         dropped = self._prepared.cut(more, self._edge)
         # Of what the rest would have told, only an utterance's end has as good as been heard.
         self._now += [event for event in dropped if isinstance(event, Finished)]

@@ -53,10 +53,11 @@ class Spoken:
 
     def word_at(self, sample: float) -> Word | None:
         """The word that sounds there; the first before it begins."""
-        if not self.words:
-            return None
-        row = bisect_right(self.words, sample, key=lambda word: word.sample) - 1
-        return self.words[max(0, row)]
+        return self.words[self.row_at(sample)] if self.words else None
+
+    def row_at(self, sample: float) -> int:
+        """The row of the word that sounds there; the first before it begins."""
+        return max(0, bisect_right(self.words, sample, key=lambda word: word.sample) - 1)
 
     def sample_of(self, char: int) -> int:
         """Where the word at a character begins."""

@@ -100,15 +100,18 @@ class Held:
 
     def evened(self, start: int, stop: int, size: int) -> Samples:
         """Worked out once for each block of the sound, when it is come to."""
-        block, first = divmod(start, _BLOCK)
-        last = first + stop - start
-        if last > _BLOCK:
-            return evened(self.read(start, stop + size - 1), size)
-        known = self._evened.get((block, size))
+        first, last = start // _BLOCK, (stop - 1) // _BLOCK
+        known = [self._block(number, size) for number in range(first, last + 1)]
+        joined = known[0] if first == last else np.concatenate(known)
+        return joined[start - first * _BLOCK : stop - first * _BLOCK]
+
+    def _block(self, number: int, size: int) -> Samples:
+        known = self._evened.get((number, size))
         if known is None:
-            known = evened(self.read(block * _BLOCK, (block + 1) * _BLOCK + size - 1), size)
-            self._evened[block, size] = known
-        return known[first:last]
+            begin = number * _BLOCK
+            known = evened(self.read(begin, begin + _BLOCK + size - 1), size)
+            self._evened[number, size] = known
+        return known
 
     def past_silence(self, position: float) -> float:
         """Where the cut ends, if the position lies in one."""

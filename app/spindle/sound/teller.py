@@ -26,8 +26,10 @@ class Teller:
     def tell(self, report: Report, due: float = 0.0) -> None:
         """Write it at a time of ``now()``, in order; at once if that has passed. Any thread."""
         with self._news:
-            heapq.heappush(self._waiting, (due, next(self._numbers), report))
-            self._news.notify()
+            number = next(self._numbers)
+            heapq.heappush(self._waiting, (due, number, report))
+            if self._waiting[0][1] == number:  # else it wakes early enough for this one as well
+                self._news.notify()
 
     def tell_before(self, report: Report) -> None:
         """Write it now, before anything else happens in this thread."""

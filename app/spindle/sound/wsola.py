@@ -16,7 +16,11 @@ TOLERANCE_S: Final = 0.0075
 
 
 class Wsola:
-    """Reads a source from a place on. One thread."""
+    """Reads a source from a place on. One thread.
+
+    Attributes:
+        position: In samples of the source, exactly ``speed`` of them for each sample taken.
+    """
 
     def __init__(self, source: Source, position: float = 0.0) -> None:
         """Start at ``position`` (samples of the source); the first hop is the source itself."""
@@ -24,8 +28,8 @@ class Wsola:
         self._hop = round(HOP_S * source.rate)
         self._tolerance = round(TOLERANCE_S * source.rate)
         ramp = 0.5 - 0.5 * np.cos(np.pi * (np.arange(self._hop) + 0.5) / self._hop)
-        self._up = ramp.astype(np.float32)
         self._down = (1 - ramp).astype(np.float32)
+        self._bell = np.concatenate((ramp.astype(np.float32), self._down))
         self._previous = round(position) - self._hop
         self._tail: Samples | None = None
         self.position = position
@@ -35,52 +39,74 @@ class Wsola:
         """Nothing is left."""
         return self.position >= self._source.length
 
-    def hop(self, speed: float) -> Samples | None:
-        """The next samples, a hop or what is left; None if the source is not ready yet.
+    def take(self, speed: float, count: int = 1) -> Samples | None:
+        """The next samples: ``count`` of them or up to a hop more, in whole hops.
 
-        ``position`` has moved on by ``speed`` times their number, and over what of a long pause
-        is left out.
+        Fewer before a long pause that is left out, and at the end. Several hops at once cost less
+        than one by one, and are the same samples.
+
+        Returns:
+            None if the source is not ready yet; nothing has moved then.
         """
         start = self._source.past_silence(self.position)
-        wanted = min(self._hop, int(np.ceil((self._source.length - start) / speed)))
-        if wanted <= 0:
+        left = int(np.ceil((self._source.length - start) / speed))
+        if left <= 0:
             self.position = float(self._source.length)
             return np.zeros(0, np.float32)
-        best = self._best(start, speed)
-        if best is None:
+        hops = self._hops(start, speed, min(count, left))
+        taken = self._joined(start, speed, hops)
+        if taken is None:
             return None
-        window = self._source.read(best, best + 2 * self._hop)
-        tail = self._tail_before(best)
-        if window is None or tail is None:
-            return None
-        self._tail = window[self._hop :] * self._down
-        self._previous = best
+        wanted = min(hops * self._hop, left)
         self.position = min(start + wanted * speed, float(self._source.length))
-        return (tail + window[: self._hop] * self._up)[:wanted]
+        return taken[:wanted]
 
-    def _tail_before(self, best: int) -> Samples | None:
-        if self._tail is not None:
-            return self._tail
-        before = self._source.read(best, best + self._hop)
-        return None if before is None else before * self._down
+    def _hops(self, start: float, speed: float, count: int) -> int:
+        """How many give so many samples, none of them in a pause that is left out."""
+        most = -(-count // self._hop)
+        for number in range(1, most):
+            at = start + number * self._hop * speed
+            if self._source.past_silence(at) != at:
+                return number
+        return most
 
-    def _best(self, start: float, speed: float) -> int | None:
-        natural = self._previous + self._hop
-        # The middle of the window belongs a hop later in the output: ``hop * speed`` in here.
-        nominal = round(start + self._hop * (speed - 1))
-        near = abs(nominal - natural) <= self._tolerance
-        if nominal == natural or (near and speed == 1.0):
-            return natural
-        low, size = nominal - self._tolerance, 2 * self._hop
-        high = nominal + self._tolerance + 1
-        region = self._source.read(low, high - 1 + size)
+    def _joined(self, start: float, speed: float, hops: int) -> Samples | None:
+        """That many windows, each where it joins the one before best, laid over each other."""
+        hop, tolerance, size = self._hop, self._tolerance, 2 * self._hop
+        # The middle of a window belongs a hop later in the output: ``hop * speed`` in here.
+        nominals = [
+            round(start + number * hop * speed + hop * (speed - 1)) for number in range(hops)
+        ]
+        natural = self._previous + hop
+        low = nominals[0] - tolerance
+        places = nominals[-1] + tolerance + 1 - low
+        region = self._source.read(low, low + places + size + hop)
         pattern = self._source.read(natural, natural + size)
         if region is None or pattern is None:
             return None
-        if float(np.dot(pattern, pattern)) < SILENT:
-            return nominal
-        factors = self._source.evened(low, high, size)
-        if factors is None:
-            return None
-        likeness = np.correlate(region, pattern, "valid") * factors
-        return low + int(likeness.argmax())
+        factors: Samples | None = None
+        joined = np.zeros((hops + 1) * hop, np.float32)
+        for number, nominal in enumerate(nominals):
+            best = natural
+            if nominal != natural and (speed != 1.0 or abs(nominal - natural) > tolerance):
+                if factors is None:
+                    factors = self._source.evened(low, low + places, size)
+                if factors is None:
+                    return None
+                first = nominal - tolerance - low
+                last = first + 2 * tolerance + 1
+                if float(np.dot(pattern, pattern)) < SILENT:
+                    best = nominal
+                else:
+                    likeness = np.correlate(region[first : last - 1 + size], pattern, "valid")
+                    likeness *= factors[first:last]
+                    best = low + first + int(likeness.argmax())
+            window = region[best - low : best - low + size]
+            if number == 0:
+                joined[:hop] = self._down * window[:hop] if self._tail is None else self._tail
+            joined[number * hop : (number + 2) * hop] += window * self._bell
+            natural = best + hop
+            pattern = region[natural - low : natural - low + size]
+        self._previous = natural - hop
+        self._tail = joined[hops * hop :]
+        return joined
