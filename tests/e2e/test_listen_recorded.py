@@ -1,4 +1,6 @@
-"""The whole of Listen, recorded: the real program reads an EPUB and a PDF into a sound server.
+"""The whole of Listen, recorded: the real program reads an EPUB of pandoc's and a PDF of LaTeX's.
+
+It reads them into a sound server: short sentences, so that some lie whole between two keys.
 
 A whole session of each: an easy beginning, speeds changed by key ten times, checks answered right
 and wrong, a missed sentence said again. Then the tape is asked how fast every sentence was, and the
@@ -8,11 +10,12 @@ database what it thinks it was.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -25,10 +28,7 @@ from spindle.features.listen.importing.task import read_document
 from spindle.features.listen.script import Script
 from spindle.registry import FEATURES
 from spindle.storage.open import open_database
-from tests.helpers.books import epub_parts, zipped
 from tests.helpers.desktop import VirtualDesktop
-from tests.helpers.pdfs import LEADING, Sheet, pdf
-from tests.helpers.public_texts import sentences
 from tests.helpers.running import Running
 from tests.helpers.sound_server import Tape, sound_server, there
 from tests.helpers.tempo import Found, Recording, Text
@@ -40,9 +40,10 @@ pytestmark = [
 ]
 
 SPINDLE: Final = Path(__file__).resolve().parents[2] / ".venv" / "bin" / "spindle"
+DOCUMENTS: Final = Path(__file__).resolve().parents[1] / "fixtures" / "documents"
 COMFORT: Final = 300
 BEGIN: Final = 360
-STEPS: Final = {"book.epub": (+12, -18, +20, -10, -14), "paper.pdf": (+10, +14, -24, +12, -18)}
+STEPS: Final = {"variation.epub": (+12, -18, +20, -10, -14), "habit.pdf": (+10, +14, -24, +12, -18)}
 """Presses of a key before each plateau; a press is five words a minute."""
 
 EASY_S: Final = 10
@@ -50,9 +51,6 @@ PLATEAU_S: Final = 6.5
 LONGEST: Final = 22
 """Words of the longest sentence. What sounds for less than three of them may lie across two, or a
 busy machine may have left a hole in each."""
-
-SHORT: Final = 13
-"""Words of a sentence that fits in whole."""
 
 OFF_S: Final = 0.1
 """By how much longer or shorter a sentence may be on the tape, in seconds."""
@@ -62,45 +60,6 @@ LONGER: Final = -0.010, 0.002
 speeds a step of two percent wrong would be seen."""
 
 SETTINGS: Final = {"listen.easy": EASY_S, "listen.wpm": BEGIN, "listen.session": 0}
-
-
-def plain(name: str) -> list[str]:
-    """Sentences of a public text, the short ones first, so that a few fit between two keys."""
-    found = [
-        each.text
-        for each in sentences(name)
-        if 7 <= len(each.text.split()) <= LONGEST
-        and each.text.isascii()
-        and each.text.endswith(".")
-        and not re.search(r"[\"'();:]|\b(Mr|Dr|Prof|vol|p)\.|\d", each.text)
-    ]
-    return sorted(found, key=lambda text: len(text.split()) > SHORT)
-
-
-def an_epub(folder: Path) -> Path:
-    text = plain("darwin-origin")
-    paragraphs = [
-        "".join(f"{each} " for each in text[at : at + 5]) for at in range(0, len(text), 5)
-    ]
-    body = "<h1>Variation</h1>" + "".join(f"<p>{each}</p>" for each in paragraphs)
-    return zipped(folder / "book.epub", epub_parts([("Variation", body)]))
-
-
-def a_pdf(folder: Path) -> Path:
-    words, lines = " ".join(plain("james-habit")).split(), [""]
-    for word in words:
-        if len(lines[-1]) + len(word) > 76:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    sheets = []
-    for at in range(0, len(lines), 40):
-        sheet = Sheet()
-        sheet.lines(72, 720, lines[at : at + 40])
-        sheets.append(sheet)
-    path = folder / "paper.pdf"
-    path.write_bytes(pdf(sheets))
-    assert LEADING * 40 < 720
-    return path
 
 
 def a_profile(folder: Path) -> Path:
@@ -209,11 +168,10 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def text_of(path: Path) -> tuple[str, Text]:
     """What is written, and what the voice makes of it."""
-    document = read_document(path)
-    [chapter] = document.chapters
-    script = Script.of(0, chapter.blocks)
-    written = " ".join(" ".join(block.text for block in chapter.blocks).split())
-    return written, Text(script.spoken())
+    chapters = read_document(path).chapters
+    written = " ".join(block.text for chapter in chapters for block in chapter.blocks)
+    spoken = [Script.of(number, each.blocks).spoken() for number, each in enumerate(chapters)]
+    return " ".join(written.split()), Text(list(chain.from_iterable(spoken)))
 
 
 def changes(desk: Desk, path: Path) -> list[dict[str, Any]]:
@@ -267,13 +225,13 @@ def trace(desk: Desk, path: Path) -> list[Span]:
 @pytest.mark.requirement("reader-row-25")
 @pytest.mark.skipif(sys.platform != "linux", reason="the virtual desktop is Linux's")
 def test_the_tape_has_the_speeds_that_the_database_says(desk: Desk, tmp_path: Path) -> None:
-    files = {"book.epub": an_epub(tmp_path), "paper.pdf": a_pdf(tmp_path)}
+    files = {name: Path(shutil.copy(DOCUMENTS / name, tmp_path)) for name in STEPS}
     texts = {name: text_of(path) for name, path in files.items()}
     for name, path in files.items():
         desk.open(path)
         whole = texts[name][0]
         desk.listen(STEPS[name])
-        desk.answer(whole, right=name == "book.epub")
+        desk.answer(whole, right=name == "variation.epub")
         desk.rest(12)
         desk.spindle.keys("x")
         desk.spindle.wait_for_row(
@@ -293,8 +251,8 @@ def test_the_tape_has_the_speeds_that_the_database_says(desk: Desk, tmp_path: Pa
         assert rows[0]["before"] == BEGIN  # what is aimed at, not the easy speed that is heard
         assert all(a["after"] == b["before"] for a, b in pairwise(rows))
         _compare(desk, recording, texts[name][1], trace(desk, path))
-    assert [row["why"] for row in changes(desk, files["paper.pdf"])][-1] == "missed"
-    parts = {each.part for each in trace(desk, files["paper.pdf"])}
+    assert [row["why"] for row in changes(desk, files["habit.pdf"])][-1] == "missed"
+    parts = {each.part for each in trace(desk, files["habit.pdf"])}
     assert parts == {"warm-up", "work", "replay"}
 
 

@@ -28,7 +28,12 @@ _BELOW: Final = 0.25  # of the size: how far a box goes below the line and above
 _ABOVE: Final = 0.75
 _BLANKS: Final = frozenset({0x20, 0xA0})
 _RETURN, _FEED = 0x0D, 0x0A
-_BITMAPS: Final = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
+# Bitmap fonts of TeX name no letter: what stands at a number is known from their two orders.
+_TEX: Final = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
+_CORK: Final = {
+    0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
 _ENDS: Final = frozenset({0x00, 0x0A, 0x0D})
 _TILTED: Final = 0.1  # radians
 _MONO: Final = re.compile(
@@ -85,12 +90,14 @@ class _Runs:
         self._tilted = False
         self._accented = False
         self._fitting = False
+        self._bitmaps = _TEX
         self._height = self._size = 0.0
 
     def found(self, count: int) -> list[Run]:
         """All runs, in the order in which the page draws them."""
         codes = self._codes(count)
         self._fitting = self._fits_letters(codes)
+        self._bitmaps = _TEX if any(code in _TEX for code in codes if code != _RETURN) else _CORK
         raw, box, boxed = self._raw, self._box, pdfium.FPDFText_GetLooseCharBox
         for number, code in enumerate(codes):
             if code in _BLANKS:
@@ -198,7 +205,7 @@ class _Runs:
         self._letters, self._signs = [], []
         if not letters or self._tilted:
             return
-        text = "".join(signs).translate(_BITMAPS)
+        text = "".join(signs).translate(self._bitmaps)
         text = clean(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         text = text.replace("\ufffe", "\x02")  # pdfium's sign for a hyphen at the end of a line
         text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
