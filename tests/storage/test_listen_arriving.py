@@ -79,6 +79,24 @@ def test_the_first_chapter_sounds_while_the_rest_is_read(book: Book) -> None:
     assert len(book.service.document.chapters) == 1
 
 
+def test_what_is_looked_for_is_found_in_chapters_that_come_meanwhile(book: Book) -> None:
+    hear(book.app, 3)
+    finding = book.service.finding
+    finding.begin()
+    finding.look("read back")
+    assert finding.total == 2
+    finding.look("little more")
+    assert finding.nothing
+    book.jobs.go_on(1)
+    assert finding.nothing
+    book.jobs.go_on()
+    assert not finding.nothing
+    assert (finding.number, finding.total) == (1, 1)
+    assert finding.place is not None
+    assert finding.place.chapter == 2
+    assert book.service.playing
+
+
 def test_chapters_that_come_meanwhile_are_heard_without_opening_it_again(book: Book) -> None:
     hear(book.app, 3)
     place = book.service.spot.place

@@ -23,6 +23,8 @@ from spindle.core.ids import Ref
 from spindle.core.presence import QuietChanged
 from spindle.core.settings import SettingChanged
 from spindle.core.voice import VOICE
+from spindle.features.listen.events import LibraryChanged, ReadingChanged
+from spindle.features.listen.finding import Finding
 from spindle.features.listen.media import Media
 from spindle.features.listen.settings import DELAY
 from spindle.features.listen.sleeping import Sleeping
@@ -30,14 +32,21 @@ from spindle.features.listen.text.model import Place
 
 
 class ListenService(Sleeping):
-    """What page, finder and commands talk to. GUI thread."""
+    """What page, finder and commands talk to. GUI thread.
+
+    Attributes:
+        finding: Some words in the open document.
+    """
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._media = Media(app, self)
+        self.finding = Finding(self._store, self, self._grown, self._tell)
         self._farewells: tuple[Callable[[], None], ...] = (
             app.bus.subscribe(SettingChanged, self._setting_changed),
             app.bus.subscribe(QuietChanged, self._quiet_changed),
+            app.bus.subscribe(LibraryChanged, lambda _: self.finding.more()),
+            app.bus.subscribe(ReadingChanged, lambda _: self.finding.follow()),
         )
 
     # Documents

@@ -1,7 +1,7 @@
 """Where documents, positions, checks and speeds are kept: each call is one job for the worker."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from spindle.core.ids import Ref, new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
+from spindle.features.listen.found import Anchor, Folded, Found, folded_chapters, look
 from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
 from spindle.features.listen.script import Script
@@ -69,6 +70,20 @@ class ListenStore:
         self._database.read(
             lambda connection: queries.surroundings(connection, line, chapters), done
         )
+
+    def ask_folded(
+        self, document: str, first: int, known: Collection[int], done: Done[Folded]
+    ) -> None:
+        """Read chapters to look for something in them, and fold them, on the worker."""
+        self._database.read(
+            lambda connection: folded_chapters(connection, document, first, known), done
+        )
+
+    def ask_found(
+        self, chapters: Mapping[int, str], folded: str, anchor: Anchor, done: Done[Found]
+    ) -> None:
+        """Look for something in folded chapters, on the worker."""
+        self._database.read(lambda _: look(chapters, folded, anchor), done)
 
     def ask_known(self, document: str, voice: str, done: Done[AtOpening]) -> None:
         """Read what is known of a document that a voice reads."""

@@ -69,8 +69,14 @@ class Walking(Playing):
         return self._did(inverse)
 
     def play_from(self, place: Place) -> Inverse:
-        """From the word at a place of this chapter."""
+        """From the word at a place of the open document."""
         script = self.script
+        if script is not None and script.chapter != place.chapter:
+            self._leave()
+            back = self._way_back()
+            self._rested_at = None
+            self._load(place, play=True)
+            return self._did(back)
         line = None if script is None else script.at(place)
         if line is None:
             return nothing

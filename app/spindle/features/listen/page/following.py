@@ -39,7 +39,7 @@ class Following(QObject):
         self._scroll = scroll
         self._line = line
         self._away = False
-        self._by_hand = False
+        self._by_hand = self._elsewhere = False
         self._glide = QVariantAnimation(self)
         self._glide.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._glide.valueChanged.connect(lambda value: self._bar.setValue(round(value)))
@@ -64,7 +64,7 @@ class Following(QObject):
     def heard(self) -> None:
         """A word was heard: bring its line into sight, if nobody reads elsewhere."""
         line = self._line()
-        if line is None:
+        if line is None or self._elsewhere:
             return
         top, high = self._bar.value(), self._scroll.viewport().height()
         goal = self._glide.endValue() if self._gliding else None
@@ -82,6 +82,13 @@ class Following(QObject):
         """To the voice, wherever it is; without ``glide`` it is there at once."""
         self._put(_PUT, glide=glide)
 
+    def look_at(self, box: QRectF) -> None:
+        """Something else than the voice, in the content; until it is asked to come back."""
+        self._elsewhere = True
+        top, high = self._bar.value(), self._scroll.viewport().height()
+        if box.top() < top or box.bottom() > top + high * _LOWEST:
+            self._go(box.top() - high * _PUT, glide=False)
+
     def bring_up(self, below: int) -> None:
         """The line high up, at the very top if need be, so that there is room below it.
 
@@ -93,7 +100,7 @@ class Following(QObject):
 
     def _put(self, part: float, *, glide: bool = True) -> None:
         self._set_away(False)
-        self._by_hand = False
+        self._by_hand = self._elsewhere = False
         line = self._line()
         if line is not None:
             self._go(line.top() - self._scroll.viewport().height() * part, glide=glide)

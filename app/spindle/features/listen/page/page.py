@@ -44,7 +44,7 @@ class ListenPage(Page):
         self.adding = Adding(service, self.home, self)
         self._adding_asked = False
         self._awaits = False
-        self._finding = False
+        self._finding = self._looking = False
         self._views = QStackedWidget()
         self._views.addWidget(self.home)
         self._views.addWidget(self.reading)
@@ -75,7 +75,8 @@ class ListenPage(Page):
             "options": self.reading.toggle_panel,
             "speed": self.reading.toggle_speeds,
             "note": self.reading.write_note,
-            "follow": self.reading.following.come_back,
+            "follow": self.reading.come_back,
+            "find": self.reading.begin_find,
         }
         if ref.id in verbs:
             verbs[ref.id]()
@@ -164,6 +165,9 @@ class ListenPage(Page):
         reads = service.document is not None and not self._adding_asked
         plays = service.recordings.document is not None and not self._adding_asked
         self.letters_on = self._app.settings.get(LETTERS)
+        if self._looking and not service.finding.on:
+            self.setFocus()
+        self._looking = service.finding.on
         self.column.follow(service)
         self.home.follow(service)
         if service.again.open is not None:
@@ -237,14 +241,29 @@ class ListenPage(Page):
             "T": service.sleep_longer,
             "D": partial(service.hand_on, "drill"),
             "Q": partial(service.hand_on, "question"),
-            "F": self.reading.following.come_back,
+            "F": self.reading.come_back,
+            "Ctrl+F": self.reading.begin_find,
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,
         }
         away = service.put_away if service.notices.all else self.reading.panel_away()
         if away is not None:
             keys["Esc"] = away
+        if service.finding.on:
+            return keys | self._keys_of_finding()
         return keys | self._keys_of_rating() | self.reading.check.keys()
+
+    def _keys_of_finding(self) -> dict[str, Callable[[], object]]:
+        """While something is looked for; letters and blanks go into its line."""
+        on, back = (partial(self._service.finding.step, by) for by in (1, -1))
+        return {
+            "Return": on,
+            "Shift+Return": back,
+            "F3": on,
+            "Shift+F3": back,
+            "Ctrl+Return": self.reading.read_found,
+            "Esc": self._service.finding.end,
+        }
 
     def _keys_of_rating(self) -> dict[str, Callable[[], object]]:
         """While the session that ended last waits to be rated."""

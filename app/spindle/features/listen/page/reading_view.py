@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from spindle.core.feature import App
 from spindle.features.listen.page.check import CheckPopover
 from spindle.features.listen.page.dock import Dock
+from spindle.features.listen.page.find_line import FindLine
 from spindle.features.listen.page.following import Following
 from spindle.features.listen.page.head_line import HeadLine
 from spindle.features.listen.page.modes import modes
@@ -19,7 +20,7 @@ from spindle.features.listen.page.speed_panel import SpeedPanel
 from spindle.features.listen.page.telling import left, number, tr
 from spindle.features.listen.page.text_pane import Lit, TextPane, margin_at
 from spindle.features.listen.page.text_panel import TextPanel
-from spindle.features.listen.script import Script
+from spindle.features.listen.script import Line, Script
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
 from spindle.features.listen.speeding import STEP
@@ -65,6 +66,7 @@ class ReadingView(QWidget):
         self.pane = TextPane()
         self.pane.picked.connect(service.play_from)
         self.area = Scroll(self.pane)
+        self.find_line = FindLine()
         self.dock = Dock()
         kinds = frozenset(kind for feature in app.features for kind in feature.accepts)
         self.panel = TextPanel(service, kinds)
@@ -80,15 +82,17 @@ class ReadingView(QWidget):
         self._shown: Script | None = None
         self._chapter: tuple[str, int] | None = None
         self._checked: object = None
+        self._looked_at: object = None
         self._head = QHBoxLayout()
         self._told = QHBoxLayout()
+        self._sought = QHBoxLayout()
         self._build()
         self._connect()
 
     def follow(self) -> None:
         """Show the service's state."""
         service = self._service
-        document, script = service.document, service.script
+        document, script = service.document, self._script
         if document is None or script is None:
             return
         settings = self._app.settings
@@ -107,11 +111,61 @@ class ReadingView(QWidget):
             self.hear()
         else:
             self._show_anew(document.id, script)
-        asked, before = service.asked, self._checked
+        finding = service.finding
+        asked, before = None if finding.on else service.asked, self._checked
         self._checked = None if asked is None else asked.check
         self.check.show_asked(asked, self._tip())
         if asked is not None and asked.check is not before:
             self.following.bring_up(self.check.height() + _BELOW)
+        self._show_found()
+
+    @property
+    def _script(self) -> Script | None:
+        """The chapter on the page: the voice's, or the one in which something was found."""
+        heard, found = self._service.script, self._service.finding.shown
+        same = found is None or (heard is not None and heard.chapter == found.chapter)
+        return heard if same else found
+
+    def _is_on_page(self, line: Line | None) -> bool:
+        script = self._script
+        return line is not None and script is not None and line.chapter == script.chapter
+
+    def _show_found(self) -> None:
+        """What was found is lit; a present one that was not seen yet is looked at."""
+        finding = self._service.finding
+        if finding.on == self.find_line.isHidden():
+            self.find_line.setVisible(finding.on)
+            self._settle()
+        asked = self._service.asked
+        self.find_line.tell(finding, waits=finding.on and asked is not None and asked.is_open)
+        self.pane.mark(finding.hits, finding.present)
+        seen, self._looked_at = self._looked_at, finding.present and (finding.place, finding.number)
+        if finding.present is None:
+            if seen is not None and not finding.on:
+                self.following.come_back(glide=False)
+            return
+        boxes = self.pane.boxes(*finding.present) if self._looked_at != seen else []
+        if boxes:
+            self.following.look_at(boxes[0])
+
+    def begin_find(self) -> None:
+        """Look for something in the text, beside the voice."""
+        asked = self._service.asked
+        if asked is None or not asked.is_open:
+            self._service.finding.begin()
+            self.find_line.begin()
+
+    def come_back(self) -> None:
+        """To the voice, whatever was looked for."""
+        self._service.finding.end()
+        self.following.come_back()
+
+    def read_found(self) -> None:
+        """Read from what was found."""
+        finding = self._service.finding
+        if finding.place is not None:
+            self._service.play_from(finding.place)
+            finding.end(stay=True)
 
     def _show_anew(self, name: str, script: Script) -> None:
         """Another chapter lies at its place at once; one that is said in another way moves there.
@@ -122,7 +176,8 @@ class ReadingView(QWidget):
         same, self._shown, self._chapter = chapter == self._chapter, script, chapter
         self._light()
         self._settle()
-        self.following.come_back(glide=same)
+        if not self._service.finding.on:
+            self.following.come_back(glide=same)
 
     def toggle_panel(self) -> None:
         """Show or hide what can be set and what was kept."""
@@ -192,6 +247,9 @@ class ReadingView(QWidget):
         self.layout().activate()  # type: ignore[union-attr]  # built in the constructor
         left_edge = margin_at(self.area.width())
         self._told.setContentsMargins(left_edge, 6, _RIGHT, 6)
+        self._sought.setContentsMargins(
+            left_edge, 0, _RIGHT, 0 if self.find_line.isHidden() else 12
+        )
         self._place_options()
         at_its_end = self.width() < _WIDE and self.options.isVisibleTo(self)
         beyond = self.width() - self.options.x() + _GAP if at_its_end else _RIGHT
@@ -199,7 +257,7 @@ class ReadingView(QWidget):
 
     def _show_head(self) -> None:
         service = self._service
-        document, script = service.document, service.script
+        document, script = service.document, self._script
         if document is None or script is None:
             return
         chapter = document.chapters[script.chapter] if document.chapters else None
@@ -208,7 +266,7 @@ class ReadingView(QWidget):
         count = tr("{title}, chapter {number}").format(
             title=document.title, number=number(script.chapter + 1)
         )
-        line = service.spot.line
+        line = service.spot.line if self._is_on_page(service.spot.line) else None
         ahead = script.words - (0 if line is None else script.before[line.number])
         of = count if title else document.author
         if document.aim_name:
@@ -221,6 +279,8 @@ class ReadingView(QWidget):
     def _lit(self) -> Lit:
         service = self._service
         asked, spot = service.asked, service.spot
+        if not self._is_on_page(asked.line if asked is not None else spot.line):
+            return Lit()
         if asked is None:
             ahead = service.ahead
             note = tr("check {number}").format(number=number(ahead)) if ahead else ""
@@ -233,7 +293,7 @@ class ReadingView(QWidget):
     def _replayed(self) -> tuple[int, Span] | None:
         """The word that was missed, while its sentence is said again; a sentence is lit anyway."""
         asked = self._service.replayed
-        script = self._service.script
+        script = self._script
         if asked is None or script is None or asked.place.chapter != script.chapter:
             return None
         if asked.check.kind is not CheckKind.CLOZE:
@@ -245,7 +305,7 @@ class ReadingView(QWidget):
         service = self._service
         asked = service.asked
         line = asked.line if asked is not None else service.spot.line
-        if line is None:
+        if line is None or not self._is_on_page(line):
             return None
         boxes = self.pane.boxes(line.block, service.spot.word) or self.pane.line_boxes(line)
         return (boxes[-1] if asked is not None else boxes[0]) if boxes else None
@@ -253,7 +313,8 @@ class ReadingView(QWidget):
     def _tip(self) -> QPoint:
         """The end of the sentence after which the check came, below its line, in this view."""
         asked = self._service.asked
-        boxes = [] if asked is None else self.pane.line_boxes(asked.line)
+        on_page = asked is not None and self._is_on_page(asked.line)
+        boxes = self.pane.line_boxes(asked.line) if asked is not None and on_page else []
         if not boxes:
             return QPoint(self.width() // 2, self.area.y())
         end = boxes[-1]
@@ -272,7 +333,11 @@ class ReadingView(QWidget):
 
     def _connect(self) -> None:
         service = self._service
-        self.come_back_asked.connect(self.following.come_back)
+        self.come_back_asked.connect(self.come_back)
+        self.find_line.typed.connect(service.finding.look)
+        self.find_line.stepped.connect(service.finding.step)
+        self.find_line.read_asked.connect(self.read_found)
+        self.find_line.closed.connect(service.finding.end)
         self.dock.toggled.connect(service.toggle)
         self.dock.stepped.connect(service.step)
         self.dock.speed_asked.connect(lambda wpm: service.set_speed(float(round(wpm))))
@@ -290,9 +355,11 @@ class ReadingView(QWidget):
         self._head.addWidget(self.head, 1)
         self._head.addWidget(self.back)
         self._told.addWidget(self.notices)
+        self._sought.addWidget(self.find_line)
         text = QVBoxLayout()
         text.addLayout(self._head)
         text.addLayout(self._told)
+        text.addLayout(self._sought)
         text.addWidget(self.area, 1)
         above = QHBoxLayout()
         above.addLayout(text, 1)

@@ -1,5 +1,6 @@
 """The text of a chapter as it is read: what was heard, the sentence, the word, what is veiled."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from spindle.features.listen.finding import Hit
 from spindle.features.listen.page.laid_out import LaidOut
 from spindle.features.listen.page.stack import GAP, Look, Stack
 from spindle.features.listen.page.telling import tr
@@ -24,6 +26,7 @@ _BAR: Final = 19
 _EDGE: Final = 2.0
 _WORD: Final = 2.5
 _ANSWER: Final = 4.0
+_HIT: Final = 3.0
 _NOTHING = QColor(0, 0, 0, 0)
 _NOWHERE: Final = Span(0, 0)
 
@@ -58,6 +61,8 @@ class TextPane(QWidget, Themed):
         self._skips: Skips = DEFAULT
         self._lit = Lit()
         self._kept: tuple[Kept, ...] = ()
+        self._hits: Mapping[int, Sequence[Span]] = {}
+        self._present: tuple[int, Span] | None = None
         self._size, self._spacing, self._measure, self._family = 20, 165, 592, ""
         self._language = ""
         self.left = _LEFT
@@ -68,6 +73,11 @@ class TextPane(QWidget, Themed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setAccessibleName(tr("Text"))
+
+    @property
+    def script(self) -> Script | None:
+        """The chapter that is shown."""
+        return self._script
 
     @property
     def answer(self) -> tuple[int, Span] | None:
@@ -117,6 +127,15 @@ class TextPane(QWidget, Themed):
             self.update()
         if lit.line is not None and self._script is not None and before.line is not lit.line:
             self.setAccessibleDescription(self._script.written(lit.line))
+
+    def mark(self, hits: Sequence[Hit], present: Hit | None) -> None:
+        """Show what was found in this chapter, and which of it is the present one."""
+        by_block: dict[int, list[Span]] = {}
+        for block, span in hits:
+            by_block.setdefault(block, []).append(span)
+        if (by_block, present) != (self._hits, self._present):
+            self._hits, self._present = by_block, present
+            self.update()
 
     def word_boxes(self) -> list[QRectF]:
         """Where the word is."""
@@ -179,6 +198,7 @@ class TextPane(QWidget, Themed):
         for number, block in enumerate(self._blocks):
             if block.top + block.height < seen.top() or block.top > seen.bottom():
                 continue
+            self._draw_hits(painter, number, block, palette)
             painter.setPen(self._pen_of(number, palette))
             block.draw(painter, self._colours(number, block.block, palette))
             for box in self._veiled(number, block):
@@ -199,6 +219,16 @@ class TextPane(QWidget, Themed):
         for box in block.boxes(self._lit.word) if self._lit.word.end > self._lit.word.start else []:
             low = box.bottom() - box.height() * 0.15
             painter.fillRect(QRectF(box.left(), low, box.width(), _WORD), palette.pen)
+
+    def _draw_hits(self, painter: QPainter, number: int, block: LaidOut, palette: Palette) -> None:
+        """What was found stands on a ground of its own, the present one in a frame too."""
+        veil = self._veil_in(number)
+        for span in self._hits.get(number, ()):
+            if veil is not None and span.start < veil.end and span.end > veil.start:
+                continue
+            frame = palette.ink if (number, span) == self._present else None
+            for box in block.boxes(span):
+                bordered(painter, box.adjusted(-1, 1, 1, -1), _HIT, frame, palette.wash, 1.5)
 
     def _draw_answer(self, painter: QPainter, palette: Palette) -> None:
         """A box around what was missed."""

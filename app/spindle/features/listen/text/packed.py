@@ -27,12 +27,31 @@ def unpack(packed: bytes) -> tuple[Block, ...]:
         ValueError: These bytes are damaged, or were packed by a newer Spindle.
     """
     try:
-        version, blocks = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
-        if version != VERSION:
-            raise ValueError(f"a chapter of version {version}")
-        return tuple(_block_in(each) for each in blocks)
-    except (zlib.error, TypeError, IndexError) as error:
+        return tuple(_block_in(each) for each in _plain(packed))
+    except (TypeError, IndexError) as error:
         raise ValueError("a damaged chapter") from error
+
+
+def texts(packed: bytes) -> tuple[str, ...]:
+    """The text of each of its blocks, in half the time.
+
+    Raises:
+        ValueError: As ``unpack`` does.
+    """
+    try:
+        return tuple(str(each[1]) for each in _plain(packed))
+    except (TypeError, IndexError, KeyError) as error:
+        raise ValueError("a damaged chapter") from error
+
+
+def _plain(packed: bytes) -> Sequence[Sequence[Any]]:
+    try:
+        version, blocks = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    except (zlib.error, TypeError) as error:
+        raise ValueError("a damaged chapter") from error
+    if version != VERSION:
+        raise ValueError(f"a chapter of version {version}")
+    return blocks  # type: ignore[no-any-return]  # as ``pack`` wrote them
 
 
 def _block_out(block: Block) -> list[Any]:
