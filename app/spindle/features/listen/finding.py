@@ -126,7 +126,7 @@ class Finding:
         self._turn += 1
         self._folded = folded
         if folded:
-            self._ask()
+            self._ask(self._chapters, self._looked)
         else:
             self._forget()
             self.shown = None
@@ -169,7 +169,7 @@ class Finding:
         if found.chapters:
             self._know_new()
         if self._folded and (found.chapters or self.whole != was):
-            self._ask()
+            self._ask(found.chapters, self._looked_on)
 
     def _know_new(self) -> None:
         """While a text comes in, chapters that are looked through must be known to be gone to."""
@@ -177,9 +177,13 @@ class Finding:
         if known is not None and max(self._chapters) >= len(known.chapters):
             self._store.ask_document(known.id, self._grown)
 
-    def _ask(self) -> None:
-        done = partial(self._looked, self._turn)
-        self._store.ask_found(self._chapters, self._folded, self._anchor, done)
+    def _ask(self, chapters: Mapping[int, str], done: Callable[[int, Found], None]) -> None:
+        turn = partial(done, self._turn)
+        self._store.ask_found(chapters, self._folded, self._anchor, turn)
+
+    def _looked_on(self, turn: int, found: Found) -> None:
+        """In chapters that have just come."""
+        self._looked(turn, self._found.and_more(found))
 
     def _looked(self, turn: int, found: Found) -> None:
         if turn != self._turn or not self.on:
@@ -203,12 +207,11 @@ class Finding:
         held = self._opened.reader.held(nth.chapter)
         if self.shown is not None and self.shown.chapter == nth.chapter:
             held = self.shown
-        document = self._opened.document
         if held is not None:
             self._show(self._turn, nth, held)
-        elif document is not None:
+        else:
             done = partial(self._show, self._turn, nth)
-            self._store.ask_script(document, nth.chapter, done, lambda _: None)
+            self._store.ask_written(self._document, nth.chapter, done)
 
     def _show(self, turn: int, nth: Nth, script: Script | None) -> None:
         if turn != self._turn or nth != self._nth or script is None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
 
+from spindle.features.listen.script import Script
 from spindle.features.listen.text.matching import fold
-from spindle.features.listen.text.packed import texts
+from spindle.features.listen.text.packed import texts, unpack
 
-PIECE: Final = 200_000
+PIECE: Final = 300_000
 """Code points that are folded at once: about 10 ms, in which the worker does nothing else."""
 
 
@@ -54,6 +55,11 @@ class Found:
     def total(self) -> int:
         """In all chapters."""
         return sum(self.counts.values())
+
+    def and_more(self, later: "Found") -> "Found":
+        """With what was found in further chapters."""
+        counts = dict(sorted({**self.counts, **later.counts}.items()))
+        return Found(counts, self.first or later.first)
 
     def ordinal(self, nth: Nth) -> int:
         """Which of all it is, from 1."""
@@ -103,6 +109,18 @@ def folded_chapters(
         found[chapter] = _folded(row[0])
         size += len(found[chapter])
     return Folded(found, more=len(found) < len(wanted))
+
+
+def written_chapter(connection: sqlite3.Connection, document: str, chapter: int) -> Script | None:
+    """A chapter to be looked at, with nothing to be said; None where it is not there or damaged."""
+    row = connection.execute(
+        "SELECT packed FROM document_text WHERE document_id = ? AND chapter = ?",
+        (document, chapter),
+    ).fetchone()
+    try:
+        return None if row is None else Script(chapter, unpack(row[0]), ())
+    except ValueError:
+        return None
 
 
 def look(chapters: Mapping[int, str], folded: str, anchor: Anchor) -> Found:

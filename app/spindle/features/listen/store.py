@@ -9,7 +9,14 @@ from typing import Any, TypeVar
 from spindle.core.ids import Ref, new_id
 from spindle.core.ports import Database
 from spindle.features.listen import queries
-from spindle.features.listen.found import Anchor, Folded, Found, folded_chapters, look
+from spindle.features.listen.found import (
+    Anchor,
+    Folded,
+    Found,
+    folded_chapters,
+    look,
+    written_chapter,
+)
 from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.records import DocumentLine, Kept, Position, Recording, WrittenRule
 from spindle.features.listen.script import Script
@@ -84,6 +91,10 @@ class ListenStore:
     ) -> None:
         """Look for something in folded chapters, on the worker."""
         self._database.read(lambda _: look(chapters, folded, anchor), done)
+
+    def ask_written(self, document: str, chapter: int, done: Done[Script | None]) -> None:
+        """Read a chapter to be looked at."""
+        self._database.read(lambda connection: written_chapter(connection, document, chapter), done)
 
     def ask_known(self, document: str, voice: str, done: Done[AtOpening]) -> None:
         """Read what is known of a document that a voice reads."""
