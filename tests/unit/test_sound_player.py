@@ -232,11 +232,44 @@ def test_the_words_a_minute_shown_are_those_heard_in_any_minute() -> None:
     for at, event in desk.told(At):
         if isinstance(event, At) and event.playing:
             begun.setdefault((event.utterance, event.start), at)
-    shown = [event.wpm for at, event in desk.told(Paced) if isinstance(event, Paced) and at > 0]
     for start in range(0, 90, 5):
         heard = sum(start <= at < start + 60 for at in begun.values())
         assert heard == pytest.approx(300, rel=0.03)
-    assert shown == pytest.approx([300] * len(shown), rel=0.001)
+    shown = [(at, event.wpm) for at, event in desk.told(Paced) if isinstance(event, Paced)]
+    for at, wpm in shown:
+        heard = sum(at - 60 <= begin < at for begin in begun.values())
+        assert wpm == pytest.approx(heard if at > 60 else 300, rel=0.01)
+
+
+@pytest.mark.requirement("reader-7")
+def test_what_is_shown_is_true_also_in_a_sentence_unlike_those_before() -> None:
+    quick, slow = "quick " * 40, "slow " * 80
+    desk = Desk(
+        *[quick] * 4, *[slow] * 4, speak=lambda text: tone_speech(text, len(text.split()[0]) / 15)
+    )
+    desk.player.set_ratio(1.5)
+    desk.player.play()
+    desk.pull(100, block=1323)
+
+    begun = sorted({at for at, event in desk.told(At) if isinstance(event, At) and event.playing})
+    shown = [(at, event.wpm) for at, event in desk.told(Paced) if isinstance(event, Paced)]
+    late = [(at, wpm) for at, wpm in shown if at > 60]
+    assert max(wpm for _, wpm in late) > 1.05 * min(wpm for _, wpm in late)
+    for at, wpm in late:
+        assert wpm == pytest.approx(sum(at - 60 <= each < at for each in begun), rel=0.015)
+
+
+def test_a_change_of_speed_is_shown_at_once_and_not_a_minute_later() -> None:
+    desk = Desk(*[FIVE] * 100)
+    desk.player.set_wpm(200)
+    desk.player.play()
+    desk.pull(70)
+    desk.player.set_wpm(400)
+    desk.pull(0.1)
+
+    [*_, (_, last)] = desk.told(Paced)
+    assert isinstance(last, Paced)
+    assert last.wpm == pytest.approx(400, rel=0.01)
 
 
 @pytest.mark.requirement("reader-row-19")

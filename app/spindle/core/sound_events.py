@@ -67,7 +67,8 @@ class Paced:
 
     Attributes:
         ratio: Times the voice's own speed.
-        wpm: Words a minute, pauses counted, over the minute around this place; 0 if unknown.
+        wpm: Words a minute, pauses counted: of the minute heard last or since the speed was
+            changed, the rest of that minute reckoned from the text around; 0 if unknown.
     """
 
     ratio: float

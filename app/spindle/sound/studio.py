@@ -15,6 +15,7 @@ from spindle.core.sound_events import Failed
 from spindle.sound.desk import Desk
 from spindle.sound.engine import NOT_SPOKEN, CancelledError, Engine, SoundError
 from spindle.sound.engines import opened
+from spindle.sound.memory import give_back
 from spindle.sound.now import now
 from spindle.sound.protocol import Told, Trying
 from spindle.sound.speech import Speech
@@ -22,6 +23,7 @@ from spindle.sound.teller import Teller
 
 _LOG: Final = logging.getLogger(__name__)
 _LOOK_S: Final = 0.5
+_GIVE_BACK_EVERY: Final = 20  # pieces: about once a minute
 STUCK: Final = 3
 """Exit code of a process whose engine hung."""
 
@@ -45,6 +47,7 @@ class Studio:
         self._desk, self._teller, self._ready, self._bring = desk, teller, ready, bring
         self._engine: Engine | None = None
         self._brought = ""
+        self._spoken = 0
         self._asks: deque[Callable[[], None]] = deque()
         self._since: tuple[float, int, str] | None = None
         for name, run in (("studio", self._run), ("sentry", self._look_after)):
@@ -128,6 +131,9 @@ class Studio:
             self._since = None
             self._teller.tell_before(Trying(turn=turn, utterance=""))
         desk.put(round_, index, speech)
+        self._spoken += 1
+        if self._spoken % _GIVE_BACK_EVERY == 0:
+            give_back()
 
     def _look_after(self) -> None:
         """End the process if an engine hangs: nothing else can end a call into a library."""

@@ -27,6 +27,9 @@ from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
 SAVED_EVERY: Final = 4 * SECOND
 """So much may be lost when the power goes, and a little more."""
 
+NEAR: Final = 0.02
+"""By so much words by seconds may be off the speed that is shown."""
+
 FADE: Final = 10.0
 """Seconds over which it falls silent at night."""
 
@@ -73,10 +76,11 @@ class Flow(Crossing):
 
     @property
     def heard_wpm(self) -> float:
-        """What is really heard: words a minute around the place, as the voice reckons them."""
-        if self.playing and self._told_wpm > 0:
-            return self._told_wpm
-        return 0.0 if self.sitting is None else self.sitting.heard_wpm
+        """What is really heard: what was asked for, as long as words by seconds come near it."""
+        asked = 0.0 if self.sitting is None else self.sitting.heard_wpm
+        if not self.playing or self._told_wpm <= 0:
+            return asked
+        return asked if abs(self._told_wpm - asked) <= NEAR * asked else self._told_wpm
 
     def play(self) -> None:
         """Go on, a little before the place if the break was long."""
