@@ -17,7 +17,7 @@ from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import FAST, NO_DEVICE, About
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.records import MarkKind
-from spindle.features.listen.settings import TEXT_SIZE
+from spindle.features.listen.settings import CHECKS, TEXT_SIZE
 from spindle.features.listen.text.model import Place, Span
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.velocity.check import CheckKind
@@ -586,6 +586,7 @@ def test_the_sentence_is_handed_to_tonight_in_one_key(desk: Desk) -> None:
 
 def test_the_end_of_a_session_asks_how_it_was(long_desk: Desk) -> None:
     desk = long_desk
+    desk.app.settings.set(CHECKS, False)
     desk.press("Space")
     desk.hear(125)
     desk.press("X")

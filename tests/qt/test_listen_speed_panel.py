@@ -14,7 +14,7 @@ from spindle.core.clock import DAY
 from spindle.core.session import Activity
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.page.speed_panel import OF_ONE_TEXT
-from spindle.features.listen.settings import FONT, SESSION
+from spindle.features.listen.settings import CHECKS, FONT, SESSION
 from spindle.features.listen.store import ListenStore
 from tests.helpers.fakes import FakeApp
 from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
@@ -200,6 +200,7 @@ def test_checks_that_change_no_speed_stand_there_too(desk: Desk) -> None:
 
 @pytest.mark.requirement("reader-row-29")
 def test_it_says_how_much_time_was_saved(desk: Desk) -> None:
+    desk.app.settings.set(CHECKS, False)
     desk.service.set_speed(360)
     desk.press("Space")
     for _ in range(30):

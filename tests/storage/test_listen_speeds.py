@@ -99,6 +99,71 @@ def test_a_comfort_that_was_found_a_week_ago_is_to_be_found_anew(tmp_path: Path)
     assert service.notices.all == ()
 
 
+def test_at_rest_the_multiple_follows_the_speed_that_is_set(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text())
+    service.play()
+    hear(app, 5)
+    assert service.ratio == pytest.approx(200 / WPM)
+    service.pause()
+    assert service.ratio == pytest.approx(200 / WPM)
+    service.set_speed(300.0)
+    assert service.ratio == pytest.approx(300 / WPM)
+    service.take_back()
+    assert service.ratio == pytest.approx(200 / WPM)
+    service.set_speed(260.0)
+    service.play()
+    hear(app, 2)
+    assert service.ratio == pytest.approx(260 / WPM)
+
+
+def test_the_length_is_known_before_the_first_word(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text())
+    assert service.sitting is not None
+    assert service.sitting.planned == app.settings.get(SESSION)
+    app.settings.set(SESSION, 12 * 60)
+    assert service.sitting.planned == 12 * 60
+    service.play()
+    hear(app, 2)
+    app.settings.set(SESSION, 30 * 60)
+    assert service.sitting.planned == 12 * 60, "what a session begins with it keeps"
+
+
+def test_without_a_comfortable_speed_it_is_work_from_the_first_word_to_the_last(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, long_text())
+    app.settings.set(SESSION, 4 * 60)
+    app.settings.set(EASY, 120)
+    service.set_speed(700.0)
+    service.play()
+    heard = [0.0]
+    while not service.to_rate and len(heard) < 2000:
+        hear(app, 0.5)
+        asked = service.asked
+        if asked is not None and asked.is_open:
+            heard.append(asked.sounded)
+            service.skip_check()
+            service.play()
+    # 400 words are 34 s at this speed.
+    assert len(heard) > 5
+    assert heard[1] < 40
+    assert heard[-1] > 240 - 45
+
+
+def test_an_easy_part_in_which_the_speed_is_set_is_work(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    app.settings.set(SESSION, 40 * 60)
+    app.settings.set(EASY, 240)
+    service.play()
+    hear(app, 100)
+    assert service.asked is None
+    service.set_speed(400.0)
+    hear(app, 90)
+    assert service.sitting is not None
+    assert service.sitting.part is Part.WARM_UP
+    assert service.asked is not None
+
+
 def test_a_speed_set_in_the_easy_part_holds_in_it(tmp_path: Path) -> None:
     app, service = with_comfort(tmp_path)
     service.play()
@@ -200,6 +265,7 @@ def test_the_words_of_a_minute_are_those_that_are_shown(tmp_path: Path, wpm: int
     app, service = listening(tmp_path, long_text(4))
     for each in lane(app).utterances:
         object.__setattr__(each, "pause", 0.0)
+    app.settings.set(CHECKS, False)
     service.set_speed(wpm)
     service.play()
     sitting = service.sitting

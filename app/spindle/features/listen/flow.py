@@ -40,7 +40,6 @@ class Flow(Crossing):
     Attributes:
         to_rate: The session that ended last and has no rating yet.
         sleep_minutes: After how many it falls silent, counted from when that was asked for.
-        ratio: The speed in force as a multiple of the voice's own.
         replayed: The missed check whose sentences are being said again.
         ahead: The number of the check that comes behind this sentence; 0 for none.
     """
@@ -59,7 +58,8 @@ class Flow(Crossing):
         super().__init__(app, heard)
         self.to_rate: Session | None = None
         self.sleep_minutes: int | None = None
-        self.ratio = 1.0
+        self._told_ratio = 1.0
+        self._asked_wpm = 0.0
         self.replayed: Asked | None = None
         self._effort_told: set[str] = set()
         self.ahead = 0
@@ -81,6 +81,13 @@ class Flow(Crossing):
         if not self.playing or self._told_wpm <= 0:
             return asked
         return asked if abs(self._told_wpm - asked) <= NEAR * asked else self._told_wpm
+
+    @property
+    def ratio(self) -> float:
+        """The speed in force as a multiple of the voice's own; at rest of the speed that is set."""
+        if self.playing or self.sitting is None or self._asked_wpm <= 0:
+            return self._told_ratio
+        return self._told_ratio * self.sitting.heard_wpm / self._asked_wpm
 
     def play(self) -> None:
         """Go on, a little before the place if the break was long."""
@@ -143,7 +150,7 @@ class Flow(Crossing):
     def _check_ahead(self, line: Line) -> int:
         """What stands in the margin: a check that is due where this sentence ends."""
         sitting, script = self.sitting, self.script
-        if sitting is None or script is None or sitting.part is not Part.WORK:
+        if sitting is None or script is None or not sitting.works:
             return 0
         if not self._app.settings.get(CHECKS) or not self._asking.comes_behind(line, script):
             return 0
@@ -164,7 +171,7 @@ class Flow(Crossing):
         elif sitting.part is Part.OVER:
             self.reader.pause()
             self._over(Outcome.COMPLETED)
-        elif sitting.part is Part.WORK and self._app.settings.get(CHECKS):
+        elif sitting.works and self._app.settings.get(CHECKS):
             self._asking.heard(line, self.heard_wpm, silent=self.silent)
             if self.playing and not self._falls_asleep and self.script is not None:
                 self._ask_check(self._asking.due(self.script))
@@ -325,8 +332,11 @@ class Flow(Crossing):
         self._tell()
 
     def _paced(self, paced: Paced) -> None:
-        self.ratio, self._told_wpm = paced.ratio, paced.wpm
+        before, self._told_ratio, self._told_wpm = self._told_ratio, paced.ratio, paced.wpm
         if self.sitting is not None:
+            # One that was on its way as the speed was changed does not tell of that yet.
+            if paced.ratio != before or self._asked_wpm <= 0:
+                self._asked_wpm = self.sitting.heard_wpm
             self.sitting.sounding.at_ratio(paced.ratio)
         self._app.bus.publish(WordHeard())
 

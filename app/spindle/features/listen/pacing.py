@@ -97,6 +97,11 @@ class Pacing:
         return self.plan.part(self.sounded)
 
     @property
+    def works(self) -> bool:
+        """Whether it is the work, in which checks are asked, and no easy part."""
+        return self.part is not Part.OVER and self._at_work is Part.WORK
+
+    @property
     def reader(self) -> Understanding:
         """What the checks show of the voice, or of reading in silence."""
         return self._of(silent=self.silent)
@@ -181,10 +186,17 @@ class Pacing:
             self.ramp = replace(self.ramp, skipped=0, rewound=False)
 
     def _pace(self) -> None:
-        # Who sets the speed in an easy part has heard enough of that part.
-        part = Part.WORK if self.part in self._by_hand else self.part
         comfort = self.reader.known.comfort
-        self.heard_wpm = next_speed(self.heard_wpm, self.ramp.speed, comfort, part)
+        self.heard_wpm = next_speed(self.heard_wpm, self.ramp.speed, comfort, self._at_work)
+
+    @property
+    def _at_work(self) -> Part:
+        """An easy part is work where no comfortable speed is known: there it eases nothing.
+
+        Who sets the speed in one has heard enough of it.
+        """
+        eases = self.reader.known.comfort is not None and self.part not in self._by_hand
+        return self.part if eases else Part.WORK
 
     def _take(self, step: Step) -> SpeedChange | None:
         base = self.ramp.base

@@ -76,8 +76,8 @@ class Sitting(Pacing):
 
     @property
     def planned(self) -> float | None:
-        """Seconds of sound planned; None: open."""
-        return self.plan.length
+        """Seconds of sound planned, also before the session has begun; None: open."""
+        return self._new_plan()[0].length if self.session is None else self.plan.length
 
     @property
     def mean_wpm(self) -> float | None:
@@ -112,7 +112,7 @@ class Sitting(Pacing):
     def first_wpm(self) -> float:
         """What to ask of the voice when sound goes on."""
         if self.session is None:
-            self.plan = self._new_plan()
+            self.plan, _ = self._new_plan()
             self._pace()
         return self.heard_wpm
 
@@ -182,20 +182,24 @@ class Sitting(Pacing):
         return self._of(silent=self.silent if unheard == aloud else unheard > aloud)
 
     def _begin(self, spot: Spot) -> None:
-        self.plan = self._new_plan()
+        self.plan, self._by_block = self._new_plan()
         length = round(self.plan.length or 0)
         self.session = begin(self._app, self.document, length * SECOND if length else None)
         self.moved(spot)
         self._point(None)
         self._save()
 
-    def _new_plan(self) -> Plan:
-        """As long as is set; in a block no longer than that has left, so that both end together."""
+    def _new_plan(self) -> tuple[Plan, bool]:
+        """As long as is set; in a block no longer than that has left, so that both end together.
+
+        Returns:
+            The plan, and whether it ends with its block.
+        """
         settings = self._app.settings
         length = float(settings.get(SESSION)) or None
         left = self._block.left
-        self._by_block = left is not None and left >= _IN_BLOCK and left < (length or left + 1)
-        return Plan(left if self._by_block else length, float(settings.get(EASY)))
+        by_block = left is not None and left >= _IN_BLOCK and left < (length or left + 1)
+        return Plan(left if by_block else length, float(settings.get(EASY))), by_block
 
     def _pulse(self) -> None:
         if self.session is not None and self.sounding.now:
