@@ -284,6 +284,9 @@ def test_a_document_is_removed_with_one_key_and_brought_back_with_another(
     screen.adding.keys()["Ctrl+Z"]()
     assert [each.text() for each in screen.column.rows.values()] == ["What is read back"]
     assert not screen.home.said.isVisible()
+    assert service.document is not None, "it lies open again"
+    assert service.document.title == "What is read back"
+    assert not service.playing
 
 
 def test_what_is_arriving_is_stopped_by_removing_it(screen: Screen, tmp_path: Path) -> None:

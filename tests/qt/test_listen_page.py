@@ -584,6 +584,74 @@ def test_the_sentence_is_handed_to_tonight_in_one_key(desk: Desk) -> None:
     assert "among the questions for tonight" in desk.texts()
 
 
+def test_a_text_that_comes_while_another_sounds_is_said_and_one_key_opens_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Other words stand here.", "utf-8")
+    before = desk.service.document
+    desk.press("Space")
+    desk.hear(2)
+    desk.service.bring(other)
+    QApplication.processEvents()
+    assert desk.service.document is before
+    assert desk.service.playing
+    assert "“other” has come into the library." in desk.texts()
+    assert desk.page.reading.notices.open_it.isVisible()
+
+    desk.press("Return")
+    assert desk.service.document is not None
+    assert desk.service.document.title == "other"
+    assert not desk.service.playing
+    assert "has come into" not in desk.texts()
+    desk.press("Return")
+    assert desk.service.document.title == "other"
+
+
+def test_what_is_said_of_a_text_that_came_is_put_away_with_esc(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Other words stand here.", "utf-8")
+    desk.press("Space")
+    desk.hear(2)
+    desk.service.bring(other)
+    assert "has come into" in desk.texts()
+    desk.press("Escape")
+    assert "has come into" not in desk.texts()
+    desk.press("Return")
+    assert desk.service.document is not None
+    assert desk.service.document.title != "other"
+
+
+def test_a_text_that_came_and_was_removed_is_said_to_have_come_no_longer(
+    desk: Desk, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Other words stand here.", "utf-8")
+    desk.press("Space")
+    desk.hear(2)
+    desk.service.bring(other)
+    desk.service.remove(desk.service.notices.arrived)
+    QApplication.processEvents()
+    assert "has come into" not in desk.texts()
+
+
+def test_a_removed_text_is_on_the_page_again_with_ctrl_z(desk: Desk) -> None:
+    document = desk.service.document
+    assert document is not None
+    desk.press("Right")
+    place = desk.service.spot.place
+    desk.page.adding.remove(document.id)
+    QApplication.processEvents()
+    assert desk.page.home.isVisible()
+    QTest.keyClick(desk.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert desk.page.reading.isVisible()
+    assert not desk.page.home.isVisible()
+    assert desk.service.document is not None
+    assert desk.service.document.id == document.id
+    assert desk.service.spot.place == place
+
+
 def test_the_end_of_a_session_asks_how_it_was(long_desk: Desk) -> None:
     desk = long_desk
     desk.app.settings.set(CHECKS, False)

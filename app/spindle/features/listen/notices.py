@@ -11,6 +11,7 @@ from spindle.features.listen.velocity.effort import Effort
 class About(Enum):
     """What a notice is about; a newer one about the same takes its place."""
 
+    ARRIVED = auto()
     FILE = auto()
     VOICE = auto()
     DEVICE = auto()
@@ -41,6 +42,7 @@ NO_DEVICE: Final = N_(
     "Listen", "There is no sound device. Everything runs on time, unheard, until there is one."
 )
 TAKEN: Final = N_("Listen", "{page} has the voice now. Space goes on here.")
+ARRIVED: Final = N_("Listen", "“{title}” has come into the library.")
 NO_VOICE: Final = N_(
     "Listen",
     "There is no voice for {language} on this computer, so it would be read by the wrong one. "
@@ -58,7 +60,8 @@ Facts = tuple[tuple[str, str], ...]
 class Notice(NamedTuple):
     """A sentence marked in the context ``Listen``, ``sound`` or ``jobs``, and its facts.
 
-    The fact ``page`` is a page's title, ``language`` a code, ``chapter`` a title or a number.
+    The fact ``page`` is a page's title, ``language`` a code, ``chapter`` a title or a number, and
+    ``document`` the id of one that can be opened.
     """
 
     about: About
@@ -90,6 +93,12 @@ class Notices:
     def unsay(self, *about: About) -> None:
         """It holds no longer; without a word all of them, for they were read."""
         self._all = {key: each for key, each in self._all.items() if about and key[0] not in about}
+
+    @property
+    def arrived(self) -> str:
+        """The id of a document that came while another sounded; empty if none is said to have."""
+        found = (each for each in self.all if each.about is About.ARRIVED)
+        return next((dict(each.facts)["document"] for each in found), "")
 
     def has(self, about: About) -> bool:
         """Whether something is said about it."""

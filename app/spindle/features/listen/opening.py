@@ -11,7 +11,7 @@ from spindle.core.sound_events import Device
 from spindle.features.listen.asking import Asking
 from spindle.features.listen.fetching import Fetching
 from spindle.features.listen.inverse import nothing
-from spindle.features.listen.notices import NO_DEVICE, NO_VOICE, About
+from spindle.features.listen.notices import ARRIVED, NO_DEVICE, NO_VOICE, About
 from spindle.features.listen.opened import Bound
 from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.records import DocumentLine, Position
@@ -118,11 +118,19 @@ class Opening(Fetching):
         self._store.ask_known(document.id, self.voice, self._still(partial(self._known, document)))
 
     def _arrived(self, name: str) -> None:
-        """A document is whole: it opens, unless another sounds; an open one has grown."""
+        """A document is whole: it opens; while another sounds it is named; an open one grew."""
         if self.document is not None and self.document.id == name:
             self._store.ask_document(name, self._grown)
         elif not self.playing and not self.recordings.playing:
             self._open(name, None, play=False)
+        else:
+            self._store.ask_document(name, self._say_arrived)
+
+    def _say_arrived(self, document: DocumentLine | None) -> None:
+        if document is not None:
+            facts = {"title": document.title, "document": document.id}
+            self.notices.say(About.ARRIVED, ARRIVED, facts)
+            self._tell()
 
     def _grown(self, document: DocumentLine | None) -> None:
         """More chapters of the open document have come."""

@@ -6,7 +6,10 @@ from spindle.core.page_key import PageKey
 from spindle.core.translate import N_
 
 KEYS: Final = (
-    PageKey(("Return",), N_("keys", "After a check, and while a speed is looked for: go on")),
+    PageKey(
+        ("Return",),
+        N_("keys", "After a check, and while a speed is looked for: go on; open what has come in"),
+    ),
     PageKey(("F3", "Shift+F3"), N_("keys", "Find in the text: the next, the one before")),
     PageKey(("Ctrl+Return",), N_("keys", "Find in the text: read from there")),
     PageKey(("H",), N_("keys", "A check once more: hear it in the text")),

@@ -16,6 +16,7 @@ show of a voice, ``asking`` when a check comes and what it asks; ``velocity`` is
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from spindle.core.feature import App, PageAsked
@@ -25,7 +26,9 @@ from spindle.core.settings import SettingChanged
 from spindle.core.voice import VOICE
 from spindle.features.listen.events import LibraryChanged, ReadingChanged
 from spindle.features.listen.finding import Finding
+from spindle.features.listen.inverse import Inverse
 from spindle.features.listen.media import Media
+from spindle.features.listen.notices import About
 from spindle.features.listen.settings import DELAY
 from spindle.features.listen.sleeping import Sleeping
 from spindle.features.listen.text.model import Place
@@ -64,21 +67,37 @@ class ListenService(Sleeping):
         """Open a document where it was left, or at a place."""
         self._open(name, at, play=play)
 
+    def open_arrived(self) -> None:
+        """Open the document that came while another sounded; that rests."""
+        name = self.notices.arrived
+        if name:
+            self.open(name)
+
     def get_ready(self) -> None:
         """The text heard last will lie open in a moment, if there is one: wake the voice."""
         if any(each.opened is not None for each in self.library.documents):
             self._app.sound.wake()
 
     def remove(self, name: str) -> Callable[[], None]:
-        """Take a document out of the library, and close it; the inverse puts it back."""
+        """Take a document out of the library, and close it; the inverse opens it again."""
+        lay_open = False
+        if self.notices.arrived == name:
+            self.notices.unsay(About.ARRIVED)
         if self.document is not None and self.document.id == name:
+            lay_open = True
             self._close()
             self.reader.close()
         if self.recordings.document is not None and self.recordings.document.id == name:
+            lay_open = True
             self.recordings.close()
         put_back = self.library.remove(name)
         self._tell()
-        return self._did(put_back)
+        return self._did(partial(self._put_back, name, put_back, opens=lay_open))
+
+    def _put_back(self, name: str, put_back: Inverse, *, opens: bool) -> None:
+        put_back()
+        if opens and self.document is None and self.recordings.document is None:
+            self.open(name)
 
     def take_back(self) -> None:
         """Take the latest verb back."""

@@ -21,10 +21,13 @@ _KNOWN: Final = (
 class Adding(QObject):
     """Does what the home asks; files and text dropped anywhere on the page come here too.
 
-    ``began`` is emitted when the home has something to tell, so that the page can show it.
+    Signals:
+        began: The home has something to tell, so that the page can show it.
+        undone: What was removed is back, so that the page can show that.
     """
 
     began = Signal()
+    undone = Signal()
 
     def __init__(self, service: ListenService, home: HomeView, page: QWidget) -> None:
         """Listen to ``home``, and to drops on ``page``."""
@@ -32,6 +35,7 @@ class Adding(QObject):
         self._service = service
         self._home = home
         self._page = page
+        self._removed = False
         self.ask_file: Callable[[], list[str]] = self._ask_file
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -80,12 +84,16 @@ class Adding(QObject):
         title = next((each.title for each in library.documents if each.id == name), "")
         self._service.remove(name)
         self._home.say(tr("{title} is removed. Ctrl Z brings it back.").format(title=title))
+        self._removed = True
         self.began.emit()
 
     def put_back(self) -> None:
         """Bring the document back that was removed last."""
         self._home.say("")
         self._service.take_back()
+        if self._removed:
+            self._removed = False
+            self.undone.emit()
 
     def cancel_last(self) -> None:
         """Stop the file that came last, or put its trouble away."""

@@ -108,6 +108,7 @@ class ListenPage(Page):
         self.reading.speeds.find_asked.connect(self._find_comfort)
         self.home.opened.connect(self._open)
         self.adding.began.connect(self._add)
+        self.adding.undone.connect(self._added)
 
     def _find_comfort(self) -> None:
         """Find the comfortable speed with the open text."""
@@ -142,6 +143,12 @@ class ListenPage(Page):
         """Show the home, with what is arriving."""
         self._adding_asked, self._awaits = True, False
         self._follow()
+
+    def _added(self) -> None:
+        """Nothing is to be added any more: what lies open is shown."""
+        self._adding_asked = False
+        self._follow()
+        self.setFocus()
 
     def _back(self) -> None:
         """From the home to the text, or stop the file that came last."""
@@ -186,6 +193,7 @@ class ListenPage(Page):
                     "Ctrl+O": self.adding.choose,
                     "Ctrl+V": self.adding.paste,
                     "Ctrl+Z": service.take_back,
+                    **self._keys_of_notices(),
                     **self._keys_of_rating(),
                 }
             )
@@ -246,12 +254,23 @@ class ListenPage(Page):
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,
         }
-        away = service.put_away if service.notices.all else self.reading.panel_away()
+        away = self.reading.panel_away()
         if away is not None:
             keys["Esc"] = away
+        keys |= self._keys_of_notices()
         if service.finding.on:
             return keys | self._keys_of_finding()
         return keys | self._keys_of_rating() | self.reading.check.keys()
+
+    def _keys_of_notices(self) -> dict[str, Callable[[], object]]:
+        """While something is said above the text."""
+        notices = self._service.notices
+        keys: dict[str, Callable[[], object]] = {}
+        if notices.all:
+            keys["Esc"] = self._service.put_away
+        if notices.arrived:
+            keys["Return"] = self._service.open_arrived
+        return keys
 
     def _keys_of_finding(self) -> dict[str, Callable[[], object]]:
         """While something is looked for; letters and blanks go into its line."""

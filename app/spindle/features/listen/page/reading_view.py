@@ -56,6 +56,7 @@ class ReadingView(QWidget):
         self.head = HeadLine()
         self.notices = NoticeBar()
         self.notices.closed.connect(service.put_away)
+        self.notices.opened.connect(service.open_arrived)
         self.back = Hinted(tr("To the voice"), "F")
         self.back.clicked.connect(self.come_back_asked)
         self.back.hide()

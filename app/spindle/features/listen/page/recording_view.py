@@ -125,6 +125,7 @@ class RecordingView(QWidget):
         self.dial.stepped.connect(self._step)
         self.floor.changed.connect(self._service.set_silence)
         self.notices.closed.connect(self._service.put_away)
+        self.notices.opened.connect(self._service.open_arrived)
         self.shorten.toggled.connect(self._shorten)
         self.rating.rated.connect(self._service.rate)
         self.rating.left.connect(self._service.not_rated)
