@@ -12,6 +12,7 @@ from spindle.sound.pauses import Stretch
 from spindle.sound.silence import cuts
 from spindle.sound.speech import HEAD_S, TAIL_S, Held, Source, Speech, Word
 from spindle.sound.word_map import count_words
+from spindle.sound.wsola import window
 
 LONGEST: Final = 600
 _AHEAD_S: Final = 40.0
@@ -152,8 +153,10 @@ class Script:
         )
         sounds = len(speech.samples) > 0
         left_out = None if self._keep is None else cuts(speech.samples, speech.rate, self._keep)
+        source = Held(speech.samples, speech.rate, left_out)
+        source.even(window(speech.rate))
         self._spoken[index] = Spoken(
-            source=Held(speech.samples, speech.rate, left_out),
+            source=source,
             words=words,
             margin=HEAD_S + TAIL_S if sounds else 0.0,
         )

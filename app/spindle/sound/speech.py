@@ -99,11 +99,16 @@ class Held:
         return found
 
     def evened(self, start: int, stop: int, size: int) -> Samples:
-        """Worked out once for each block of the sound, when it is come to."""
+        """Worked out once for each block of the sound: beforehand, or when it is come to."""
         first, last = start // _BLOCK, (stop - 1) // _BLOCK
         known = [self._block(number, size) for number in range(first, last + 1)]
         joined = known[0] if first == last else np.concatenate(known)
         return joined[start - first * _BLOCK : stop - first * _BLOCK]
+
+    def even(self, size: int) -> None:
+        """Work it out beforehand, where nobody waits for a sound."""
+        for number in range(len(self._samples) // _BLOCK + 1):
+            self._block(number, size)
 
     def _block(self, number: int, size: int) -> Samples:
         known = self._evened.get((number, size))

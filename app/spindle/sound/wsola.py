@@ -15,6 +15,11 @@ HOP_S: Final = 0.010
 TOLERANCE_S: Final = 0.0075
 
 
+def window(rate: int) -> int:
+    """Samples of a window at a rate: two hops."""
+    return 2 * round(HOP_S * rate)
+
+
 class Wsola:
     """Reads a source from a place on. One thread.
 
@@ -25,7 +30,7 @@ class Wsola:
     def __init__(self, source: Source, position: float = 0.0) -> None:
         """Start at ``position`` (samples of the source); the first hop is the source itself."""
         self._source = source
-        self._hop = round(HOP_S * source.rate)
+        self._hop = window(source.rate) // 2
         self._tolerance = round(TOLERANCE_S * source.rate)
         ramp = 0.5 - 0.5 * np.cos(np.pi * (np.arange(self._hop) + 0.5) / self._hop)
         self._down = (1 - ramp).astype(np.float32)
