@@ -165,6 +165,55 @@ def test_what_stands_nowhere_is_said_in_a_sentence_and_the_page_stays(desk: Desk
     assert desk.shown() == 0
 
 
+def test_after_a_search_for_nothing_the_page_follows_the_voice_again(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    app, service = listening(tmp_path, long_text(1))
+    desk = Desk(qtbot, app)
+    desk.find("chapter")
+    desk.press("Up")  # the last one, far below
+    bar = desk.view.area.verticalScrollBar()
+    far = bar.value()
+    assert far > 1000
+    desk.type_("x")
+    desk.press("Escape")
+    assert bar.value() == 0
+    service.set_speed(600)
+    desk.press("Space")
+    hear(app, 60)
+    QApplication.processEvents()
+    assert 0 < bar.value() < far
+
+
+def test_a_click_on_a_word_beside_a_hit_reads_from_there(desk: Desk) -> None:
+    desk.find("kept")
+    present = desk.service.finding.present
+    assert present is not None
+    [box, *_] = desk.view.pane.boxes(*present)
+    spot = box.center().toPoint()
+    QTest.mouseClick(desk.view.pane, Qt.MouseButton.LeftButton, pos=spot)
+    hear(desk.app, 0.3)
+    QApplication.processEvents()
+    assert not desk.line.isVisible()
+    assert desk.service.playing
+    assert desk.service.spot.place.chapter == 1
+    assert desk.service.spot.place.block == present.block
+
+
+@pytest.mark.parametrize("by_column", [True, False])
+def test_another_chapter_leaves_the_search(desk: Desk, *, by_column: bool) -> None:
+    desk.find("sketch")
+    assert desk.shown() == 0
+    if by_column:
+        desk.page.column.chapter_asked.emit(1)
+    else:
+        desk.press("PageDown")
+    QApplication.processEvents()
+    assert not desk.line.isVisible()
+    assert desk.shown() == 1
+    assert desk.service.spot.place.chapter == 1
+
+
 def test_the_present_one_is_drawn_stronger_than_the_others(desk: Desk) -> None:
     desk.find("th")
     pane, palette = desk.view.pane, theme.theme_of(desk.view.pane).palette

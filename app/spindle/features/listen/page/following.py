@@ -89,6 +89,15 @@ class Following(QObject):
         if box.top() < top or box.bottom() > top + high * _LOWEST:
             self._go(box.top() - high * _PUT, glide=False)
 
+    def look_back(self, *, glide: bool = True) -> None:
+        """What was looked at is done with: back to the voice, if it was not there all along."""
+        if self._elsewhere:
+            self.come_back(glide=glide)
+
+    def look_on(self) -> None:
+        """The voice comes to what was looked at."""
+        self._elsewhere = False
+
     def bring_up(self, below: int) -> None:
         """The line high up, at the very top if need be, so that there is room below it.
 

@@ -95,7 +95,7 @@ class ListenPage(Page):
     def _connect(self) -> None:
         service = self._service
         self.column.opened.connect(self._open)
-        self.column.chapter_asked.connect(service.go_to_chapter)
+        self.column.chapter_asked.connect(self._go_to_chapter)
         self.column.add_asked.connect(self._add)
         self.column.paste_asked.connect(self.adding.paste)
         self.column.remove_asked.connect(self.adding.remove)
@@ -274,15 +274,29 @@ class ListenPage(Page):
 
     def _keys_of_finding(self) -> dict[str, Callable[[], object]]:
         """While something is looked for; letters and blanks go into its line."""
-        on, back = (partial(self._service.finding.step, by) for by in (1, -1))
+        finding = self._service.finding
+        on, back = (partial(finding.step, by) for by in (1, -1))
         return {
+            "Down": on,
+            "Up": back,
+            "PgDown": partial(self._turn, 1),
+            "PgUp": partial(self._turn, -1),
             "Return": on,
             "Shift+Return": back,
             "F3": on,
             "Shift+F3": back,
             "Ctrl+Return": self.reading.read_found,
-            "Esc": self._service.finding.end,
+            "Esc": finding.end,
         }
+
+    def _turn(self, by: int) -> None:
+        """To another chapter; what was looked for is left."""
+        self._service.finding.end()
+        self._service.next_chapter(by)
+
+    def _go_to_chapter(self, number: int) -> None:
+        self._service.finding.end()
+        self._service.go_to_chapter(number)
 
     def _keys_of_rating(self) -> dict[str, Callable[[], object]]:
         """While the session that ended last waits to be rated."""

@@ -24,7 +24,7 @@ from spindle.features.listen.script import Line, Script
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
 from spindle.features.listen.speeding import STEP
-from spindle.features.listen.text.model import Span
+from spindle.features.listen.text.model import Place, Span
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.hinted import Hinted
 from spindle.ui.scroll import Scroll
@@ -65,7 +65,7 @@ class ReadingView(QWidget):
         self.speed = Hinted(tr("Speed"), "V", self)
         self.speed.clicked.connect(self.toggle_speeds)
         self.pane = TextPane()
-        self.pane.picked.connect(service.play_from)
+        self.pane.picked.connect(self._read_from)
         self.area = Scroll(self.pane)
         self.find_line = FindLine()
         self.dock = Dock()
@@ -137,15 +137,14 @@ class ReadingView(QWidget):
         if finding.on == self.find_line.isHidden():
             self.find_line.setVisible(finding.on)
             self._settle()
+            if not finding.on:
+                self.following.look_back(glide=False)
         asked = self._service.asked
         self.find_line.tell(finding, waits=finding.on and asked is not None and asked.is_open)
         self.pane.mark(finding.hits, finding.present)
         seen, self._looked_at = self._looked_at, finding.present and (finding.place, finding.number)
-        if finding.present is None:
-            if seen is not None and not finding.on:
-                self.following.come_back(glide=False)
-            return
-        boxes = self.pane.boxes(*finding.present) if self._looked_at != seen else []
+        fresh = finding.present is not None and self._looked_at != seen
+        boxes = self.pane.boxes(*finding.present) if fresh and finding.present else []
         if boxes:
             self.following.look_at(boxes[0])
 
@@ -163,10 +162,15 @@ class ReadingView(QWidget):
 
     def read_found(self) -> None:
         """Read from what was found."""
-        finding = self._service.finding
-        if finding.place is not None:
-            self._service.play_from(finding.place)
-            finding.end(stay=True)
+        place = self._service.finding.place
+        if place is not None:
+            self._read_from(place)
+
+    def _read_from(self, place: Place) -> None:
+        """Read from a place on the page; what was looked for is found."""
+        self._service.play_from(place)
+        self.following.look_on()
+        self._service.finding.end(stay=True)
 
     def _show_anew(self, name: str, script: Script) -> None:
         """Another chapter lies at its place at once; one that is said in another way moves there.
