@@ -214,9 +214,14 @@ def test_another_chapter_leaves_the_search(desk: Desk, *, by_column: bool) -> No
     assert desk.service.spot.place.chapter == 1
 
 
-def test_the_present_one_is_drawn_stronger_than_the_others(desk: Desk) -> None:
+@pytest.mark.parametrize("name", ["light", "dark", "evening"])
+def test_the_present_one_is_drawn_stronger_than_the_others(
+    desk: Desk, qapp: QApplication, name: str
+) -> None:
+    palette = theme.palette(name)
+    theme.apply(qapp, Theme(palette, reduced_motion=True))
     desk.find("th")
-    pane, palette = desk.view.pane, theme.theme_of(desk.view.pane).palette
+    pane = desk.view.pane
     [first, second, *_] = desk.service.finding.hits
     picture = pane.grab().toImage()
 
