@@ -231,6 +231,13 @@ def _until_check(app: FakeApp, service: Any) -> Any:
     raise AssertionError("no check came")
 
 
+@scene("listen, find", "listen")
+def _find(window: Window, app: FakeApp) -> None:
+    _reading(window, app)
+    app.commands["listen.find"].run(None)
+    app.services["listen"].finding.look("variation")
+
+
 @scene("listen, options", "listen")
 def _options(window: Window, app: FakeApp) -> None:
     _reading(window, app)

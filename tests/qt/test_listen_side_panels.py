@@ -16,6 +16,7 @@ from spindle.features.listen.notices import FAST, About
 from spindle.features.listen.pacing import TracePoint
 from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.page.trace import Shown, Trace
+from spindle.features.listen.settings import CHECKS
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.theme import Theme, apply, palette, theme_of
 from tests.helpers.fakes import FakeApp
@@ -156,6 +157,7 @@ def test_the_trace_never_runs_back_when_the_speed_is_changed_many_times_at_once(
 @pytest.mark.parametrize("size", [(1080, 820), (960, 680)])
 def test_every_key_of_the_rating_is_written_out(desk: Desk, size: tuple[int, int]) -> None:
     desk.page.resize(*size)
+    desk.app.settings.set(CHECKS, False)
     desk.press("Space")
     hear(desk.app, 125)
     desk.press("X")
