@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from spindle.sound.speech import SILENT, Held, Samples
@@ -79,6 +79,7 @@ def test_no_change_of_speed_clicks_and_the_place_is_exact(speeds: list[float], r
 
 
 @given(st.sampled_from(SPEEDS), st.lists(st.integers(1, 2500), min_size=1, max_size=5))
+@example(0.7, [441])
 def test_a_pull_of_any_size_gives_the_same_sound(speed: float, counts: list[int]) -> None:
     source = faded(voiced(2))
     stretch, taken, number = Wsola(Held(source, RATE)), [], 0

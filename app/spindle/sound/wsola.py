@@ -54,7 +54,8 @@ class Wsola:
             None if the source is not ready yet; nothing has moved then.
         """
         start = self._source.past_silence(self.position)
-        left = int(np.ceil((self._source.length - start) / speed))
+        # Less a little: a place that was added up otherwise must not end a sample later.
+        left = int(np.ceil((self._source.length - start) / speed - 1e-6))
         if left <= 0:
             self.position = float(self._source.length)
             return np.zeros(0, np.float32)
