@@ -27,7 +27,7 @@ from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
 SAVED_EVERY: Final = 4 * SECOND
 """So much may be lost when the power goes, and a little more."""
 
-NEAR: Final = 0.02
+NEAR: Final = 0.01
 """By so much words by seconds may be off the speed that is shown."""
 
 FADE: Final = 10.0
