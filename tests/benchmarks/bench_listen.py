@@ -30,7 +30,7 @@ from tests.helpers.listen_program import ListenProgram, a_profile
 from tests.helpers.rising import bend, places, rising
 from tests.helpers.sound_server import RATE, Tape, sound_server, there
 from tests.helpers.tones import gaps
-from tests.helpers.waiting import now, wait_until
+from tests.helpers.waiting import let_pass, now, wait_until
 
 TIMES: Final = 1
 """Each takes a minute, and has ten of everything."""
@@ -140,11 +140,11 @@ def _book(folder: Path) -> list[Row]:
 def _first_sound(desk: Desk) -> float:
     """Milliseconds from Space to the first sound; then it rests again."""
     tape = Tape(desk.server)
-    _rest(0.5)
+    let_pass(0.5)
     struck = desk.hands.strike("space")
-    _rest(2.5)
+    let_pass(2.5)
     desk.hands.strike("space")
-    _rest(0.7)
+    let_pass(0.7)
     sound = tape.stop()
     loud = np.flatnonzero(np.abs(sound) > _LOUD) / RATE
     return 1000 * (float(loud[0]) - tape.second_of(struck))
@@ -153,12 +153,12 @@ def _first_sound(desk: Desk) -> float:
 def _first_press(folder: Path) -> float:
     """The same in a program that has just started: Space as soon as its text is seen."""
     with _desk(folder) as desk:
-        _rest(2)
+        let_pass(2)
         tape, film = Tape(desk.server), desk.film()
         desk.hands.strike_with("Control_L", _PAGE)
         wait_until(film.shows_text, "the text")
         struck = desk.hands.strike("space")
-        _rest(2.5)
+        let_pass(2.5)
         film.end()
         sound = tape.stop()
     loud = np.flatnonzero(np.abs(sound) > _LOUD) / RATE
@@ -177,10 +177,10 @@ def _lit(folder: Path) -> list[Row]:
     file.write_text("Stop. " * 60, "utf-8")
     with _desk(folder, {"listen.wpm": 90}) as desk:
         desk.program.open(file)
-        _rest(1.5)
+        let_pass(1.5)
         tape, film = Tape(desk.server), Film(desk.desktop.env, _WHOLE_TEXT)
         desk.program.play()
-        _rest(25)
+        let_pass(25)
         film.end()
         sound = tape.stop()
     lit = np.array([tape.second_of(each) for each in film.changes(_STILL_S)])
@@ -205,17 +205,17 @@ def _speeds(folder: Path) -> list[Row]:
     ratios = [2.0, 1.0] * 5
     with _desk(folder) as desk:
         desk.program.open(file)
-        _rest(0.5)
+        let_pass(0.5)
         tape = Tape(desk.server)
         desk.program.play()
-        _rest(1.5)
+        let_pass(1.5)
         struck = []
         for ratio in ratios:
             key = "bracketright" if ratio > 1 else "bracketleft"
             struck.append(desk.hands.strike(key, _PRESSES))
-            _rest(1.5)
+            let_pass(1.5)
         desk.hands.strike("space")
-        _rest(0.3)
+        let_pass(0.3)
         sound = tape.stop()
     seconds, track = places(sound)
     late = [
@@ -239,12 +239,6 @@ def _inner(sound: Samples) -> Samples:
 
 def _breaks(sound: Samples) -> float:
     return float(np.sum(gaps(sound, RATE, _LOUD) >= 0.002))
-
-
-def _rest(seconds: float) -> None:
-    """Let it sound for so long."""
-    end = now() + seconds
-    wait_until(lambda: now() > end, "the time", seconds + 5)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.helpers.books import epub_parts, zipped
 from tests.helpers.desktop import VirtualDesktop
 from tests.helpers.film import Box, Film, Striker
 from tests.helpers.listen_program import ListenProgram, a_profile
-from tests.helpers.waiting import now, wait_until
+from tests.helpers.waiting import let_pass
 
 TIMES: Final = 1
 """Each has five of everything."""
@@ -38,7 +38,7 @@ def rows() -> list[Row]:
         program.open(file)
         hands = Striker(desktop.env)
         hands.strike_with("Control_L", _PAGE)
-        _rest(2)
+        let_pass(2)
         try:
             at_once = [_letter(desktop, hands, 0.0) for _ in range(5)]
             usual = [_letter(desktop, hands, 1.0) for _ in range(5)]
@@ -70,12 +70,12 @@ def _letter(desktop: VirtualDesktop, hands: Striker, after: float) -> float:
     """Milliseconds from a letter to its hit; typed so many seconds after Ctrl F."""
     hands.strike_with("Control_L", "f")
     if after:
-        _rest(after)
+        let_pass(after)
     film = Film(desktop.env, _TEXT)
     struck = hands.strike("z")
     found = 1000 * (film.last_change() - struck)
     hands.strike("Escape")
-    _rest(1)
+    let_pass(1)
     return found
 
 
@@ -83,18 +83,13 @@ def _steps(desktop: VirtualDesktop, hands: Striker) -> list[float]:
     """Milliseconds from Enter to the page with the next hit."""
     hands.strike_with("Control_L", "f")
     hands.strike("z")
-    _rest(2)
+    let_pass(2)
     found = []
     for _ in range(6):
         film = Film(desktop.env, _TEXT)
         struck = hands.strike("Return")
         found.append(1000 * (film.last_change() - struck))
     return found
-
-
-def _rest(seconds: float) -> None:
-    end = now() + seconds
-    wait_until(lambda: now() > end, "the time", seconds + 5)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from tests.helpers.public_texts import sentences
 from tests.helpers.sound_pipe import SoundPipe
 from tests.helpers.sound_server import RATE, Tape, sound_server, there
 from tests.helpers.tones import Desk
-from tests.helpers.waiting import now, wait_until
+from tests.helpers.waiting import let_pass
 
 TIMES: Final = 1
 """It has twelve of each."""
@@ -101,11 +101,11 @@ def _off(whole: Whole, *, new: bool) -> list[float]:
         pipe.send(Play())
         for _ in range(_PLACES):
             pipe.wait(_inside)
-            _rest(0.6 + 0.9 * chance.random())
+            let_pass(0.6 + 0.9 * chance.random())
             pipe.wait(_inside)
             stopped = pipe.send(Pause())
             rested = _at(pipe.wait(_rests)[1])
-            _rest(0.6)
+            let_pass(0.6)
             if new:
                 pipe.close()
                 pipe = SoundPipe(env=env)
@@ -113,7 +113,7 @@ def _off(whole: Whole, *, new: bool) -> list[float]:
             went_on = pipe.send(Play())
             stops.append(Stop(stopped, went_on, rested))
             pipe.wait(_plays)
-            _rest(0.5)
+            let_pass(0.5)
         pipe.close()
         sound = tape.stop()
     return [
@@ -185,12 +185,6 @@ def _plays(report: Report) -> bool:
 
 def _rests(report: Report) -> bool:
     return isinstance(report, Told) and isinstance(report.event, At) and not report.event.playing
-
-
-def _rest(seconds: float) -> None:
-    """Let it sound for so long."""
-    end = now() + seconds
-    wait_until(lambda: now() > end, "the time", seconds + 5)
 
 
 if __name__ == "__main__":

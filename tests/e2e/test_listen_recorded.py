@@ -32,7 +32,7 @@ from tests.helpers.desktop import VirtualDesktop
 from tests.helpers.running import Running
 from tests.helpers.sound_server import Tape, sound_server, there
 from tests.helpers.tempo import Found, Recording, Text
-from tests.helpers.waiting import now, wait_until
+from tests.helpers.waiting import let_pass, now, wait_until
 
 pytestmark = [
     pytest.mark.e2e,
@@ -112,15 +112,10 @@ class Desk:
         self.spindle.wait_for_row(
             "SELECT id FROM session WHERE ended IS NULL AND activity = 'listen'"
         )
-        self.rest(EASY_S + 10)  # and then the speed comes up by a step a sentence
+        let_pass(EASY_S + 10)  # and then the speed comes up by a step a sentence
         for each in presses:
-            self.rest(PLATEAU_S)
+            let_pass(PLATEAU_S)
             self.press(each)
-
-    def rest(self, seconds: float) -> None:
-        """Let the voice speak for so long; a check that comes meanwhile waits for its answer."""
-        end = now() + seconds
-        wait_until(lambda: now() > end, "the time", seconds + 5)
 
     def answer(self, whole: str, *, right: bool) -> None:
         """Wait for the check and answer it."""
@@ -232,7 +227,7 @@ def test_the_tape_has_the_speeds_that_the_database_says(desk: Desk, tmp_path: Pa
         whole = texts[name][0]
         desk.listen(STEPS[name])
         desk.answer(whole, right=name == "variation.epub")
-        desk.rest(12)
+        let_pass(12)  # a check that comes meanwhile waits for its answer
         desk.spindle.keys("x")
         desk.spindle.wait_for_row(
             "SELECT 1 FROM session WHERE activity = 'listen' AND ended IS NOT NULL"

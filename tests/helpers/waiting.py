@@ -29,6 +29,12 @@ def wait_until(ask: Callable[[], T], what: str, seconds: float = 10.0) -> T:
     return answer
 
 
+def let_pass(seconds: float) -> None:
+    """Let other programs run for so long: what a voice says and a person listens to takes time."""
+    end = now() + seconds
+    wait_until(lambda: now() > end, "the time", seconds + 5)
+
+
 def now() -> float:
     """Seconds of the real clock: what other programs live by."""
     return time.monotonic()  # noqa: TID251 - a real program runs on real time

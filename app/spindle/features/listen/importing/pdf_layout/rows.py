@@ -26,6 +26,7 @@ def _home(longest: Sequence[Run], run: Run) -> int | None:
     low, high = run.bottom, run.top
     half = 0.5 * (high - low)
     for at, (_, _, bottom, top, *_) in enumerate(longest):
+        # Written out: for each letter of a book a call of min and max is felt.
         shared = (top if top < high else high) - (bottom if bottom > low else low)  # noqa: FURB136
         if shared > half:
             return at
