@@ -67,8 +67,8 @@ class Paced:
 
     Attributes:
         ratio: Times the voice's own speed.
-        wpm: Words a minute, pauses counted: of the minute heard last or since the speed was
-            changed, the rest of that minute reckoned from the text around; 0 if unknown.
+        wpm: Words a minute, pauses counted: of the minute heard last; before a minute was heard
+            at this speed, what the text around comes to. 0 if unknown.
     """
 
     ratio: float

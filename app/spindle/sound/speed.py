@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 _MINUTE_S: Final = 60.0
+_A_LITTLE_S: Final = 1e-6
 
 
 class Pace:
@@ -61,19 +62,19 @@ class Pace:
             self.ratio = ratio_for(self._wpm, around, self.natural)
 
     def wpm(self, around: Sequence[Stretch], words: float = 0.0, seconds: float = 0.0) -> float:
-        """Words by seconds of the minute that was heard last, or since the speed was changed.
+        """Words by seconds of the minute that was heard last.
+
+        Before a minute was heard at this speed, what the text around it comes to.
 
         Args:
-            around: What is left of that minute is reckoned from it.
+            around: Of the place.
             words: Heard of the piece that sounds.
             seconds: For which it sounds.
         """
         reckoned = wpm_at(self.ratio, around)
-        if reckoned <= 0:
-            return reckoned
-        passed = 0.0
-        found = 0.0
+        found = passed = 0.0
         for some, took in ((words, seconds), *reversed(self._heard)):
             part = min(1.0, (_MINUTE_S - passed) / took) if took > 0 else 0.0
             found, passed = found + part * some, passed + part * took
-        return found + reckoned * (_MINUTE_S - passed) / 60
+        whole = passed > _MINUTE_S - _A_LITTLE_S
+        return found if reckoned > 0 and whole else reckoned
