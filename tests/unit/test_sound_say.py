@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from spindle.cli.whole import whole
 from tests.helpers.feeding import fed
 from tests.helpers.waiting import wait_until
 
@@ -191,18 +192,97 @@ def test_what_was_there_stays_if_nothing_could_be_begun(text: Path, tmp_path: Pa
     assert out.read_bytes() == b"of yesterday"
 
 
-def test_ctrl_c_leaves_no_half_of_a_file_and_says_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (signal.SIGINT, -signal.SIGINT),
+        (signal.SIGTERM, 128 + signal.SIGTERM),
+        (signal.SIGHUP, 128 + signal.SIGHUP),
+    ],
+)
+@pytest.mark.parametrize("before", [b"", b"of yesterday"])
+def test_a_signal_leaves_what_was_there_and_no_half_of_a_file(
+    tmp_path: Path, number: int, code: int, before: bytes
+) -> None:
     long, out, words = tmp_path / "long.txt", tmp_path / "a.wav", tmp_path / "a.json"
     long.write_text(f"{TEXT}\n\n" * 20_000, "utf-8")
+    if before:
+        out.write_bytes(before)
+        words.write_bytes(before)
+    there = _names(tmp_path)
     with subprocess.Popen(
         [sys.executable, "-m", "spindle", "say", long, "-o", out, "--words", words],
         stderr=subprocess.PIPE,
     ) as process:
-        wait_until(lambda: words.exists() and words.stat().st_size > 1000, "some words", 30)
-        process.send_signal(signal.SIGINT)
+        wait_until(lambda: _begun(tmp_path, there) == 2, "some sound and words", 30)
+        process.send_signal(number)
         _, said = process.communicate(timeout=30)
 
-    assert process.returncode != 0
+    assert process.returncode == code
     assert said == b""
-    assert not out.exists()
-    assert not words.exists()
+    assert _names(tmp_path) == there
+    if before:
+        assert out.read_bytes() == words.read_bytes() == before
+
+
+def test_what_a_parent_ignores_is_ignored(tmp_path: Path, text: Path) -> None:
+    """As behind ``nohup``."""
+    text.write_text(f"{TEXT}\n\n" * 20, "utf-8")
+    out = tmp_path / "a.wav"
+    there = _names(tmp_path)
+    with subprocess.Popen(
+        ["sh", "-c", f"trap '' HUP; exec {sys.executable} -m spindle say {text} -o {out}"],
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        wait_until(lambda: _begun(tmp_path, there) == 1, "some sound", 30)
+        process.send_signal(signal.SIGHUP)
+
+    assert process.returncode == 0
+    assert soundfile.info(out).duration > 10
+
+
+def test_a_sound_takes_the_place_of_another_and_keeps_its_rights(
+    text: Path, tmp_path: Path
+) -> None:
+    out, link = tmp_path / "a.wav", tmp_path / "link.wav"
+    out.write_bytes(b"of yesterday")
+    out.chmod(0o640)
+    link.symlink_to(out)
+    there = _names(tmp_path)
+    assert say(text, "-o", link).returncode == 0
+
+    assert soundfile.info(out).duration > 1
+    assert out.stat().st_mode & 0o777 == 0o640
+    assert link.is_symlink()
+    assert _names(tmp_path) == there
+
+
+def test_a_new_sound_has_the_rights_of_any_new_file(text: Path, tmp_path: Path) -> None:
+    out = tmp_path / "a.wav"
+    assert say(text, "-o", out).returncode == 0
+
+    assert out.stat().st_mode == text.stat().st_mode
+
+
+def test_a_file_in_a_folder_that_takes_no_other_is_still_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "a.wav"
+    out.write_bytes(b"of yesterday")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with whole(str(out)) as half:
+        Path(half).write_bytes(b"of today")
+        assert _names(tmp_path) == {out}
+        assert out.read_bytes() == b"of yesterday"
+
+    assert out.read_bytes() == b"of today"
+    assert not Path(half).exists()
+
+
+def _names(folder: Path) -> set[Path]:
+    return set(folder.iterdir())
+
+
+def _begun(folder: Path, there: set[Path]) -> int:
+    """How many new files have something in them, whatever their names."""
+    return sum(each.stat().st_size > 1000 for each in _names(folder) - there)

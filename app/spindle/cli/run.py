@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from spindle.cli.arguments import Arguments, parse
+from spindle.cli.signals import ending
 from spindle.cli.verbs import VERBS, Asked, Features
 
 DONE: Final = 0
@@ -28,8 +29,11 @@ def run(argv: Sequence[str], features: Features) -> int | None:
     """
     try:
         arguments = parse(argv)
-        return None if arguments.verb is None else _answer(arguments, arguments.verb, features)
-    except SystemExit as end:  # argparse's way to end: help, version, wrong arguments
+        if arguments.verb is None:
+            return None
+        with ending():
+            return _answer(arguments, arguments.verb, features)
+    except SystemExit as end:  # a signal, and argparse's way to end: help, version, wrong arguments
         return end.code if isinstance(end.code, int) else USAGE
     except BrokenPipeError:
         _silence()

@@ -21,7 +21,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,6 +32,7 @@ from spindle.cli.documents import Source, name, reading
 from spindle.cli.kept import Kept, add_plain, kept
 from spindle.cli.verbs import Asked
 from spindle.cli.voices import voice_of
+from spindle.cli.whole import NotWritten, whole
 from spindle.core.jobs_port import JobFailed
 from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.core.sound_port import FASTEST, SLOWEST, Utterance
@@ -77,7 +78,7 @@ def answer(asked: Asked) -> int:
     try:
         with reading(given.file, chosen.document) as found:
             return _say(found, _manner(asked, chosen), given, asked.out)
-    except (JobFailed, _Trouble) as failure:
+    except (JobFailed, NotWritten, _Trouble) as failure:
         return _told(asked, failure)
 
 
@@ -198,8 +199,8 @@ def _say(found: Source, manner: _Manner, given: SimpleNamespace, out: TextIO) ->
         rows.touch()
         with (
             rows.open(encoding="utf-8") as read,
-            _whole(given.out),
-            _Renderer(given, rows) as renderer,
+            whole(given.out) as sound,
+            _Renderer(sound, None if given.words is None else rows) as renderer,
         ):
             count = _feed(renderer, manner, given, first, lines, read, out)
     if given.out != "-" and given.words != "-":
@@ -242,9 +243,9 @@ def _feed(
 class _Renderer:
     """The sound process, told to write a file."""
 
-    def __init__(self, given: SimpleNamespace, rows: Path) -> None:
-        command = process("--render", given.out)
-        if given.words is not None:
+    def __init__(self, out: str, rows: Path | None) -> None:
+        command = process("--render", out)
+        if rows is not None:
             command = (*command, "--words", str(rows))
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stderr=subprocess.PIPE
@@ -285,41 +286,22 @@ class _Renderer:
 
 @contextmanager
 def _words_file(name: str | None, out: TextIO) -> Iterator[TextIO | None]:
-    """The file for the words, standard output, or none; of a failure no half stays.
+    """The file for the words, standard output, or none.
 
     Raises:
-        _Trouble: It cannot be written.
+        NotWritten: It cannot be.
     """
     if name is None or name == "-":
         yield None if name is None else out
         return
-    with _whole(name):
+    with whole(name) as half:
         try:
-            with Path(name).open("w", encoding="utf-8") as file:
+            with Path(half).open("w", encoding="utf-8") as file:
                 yield file
         except OSError as error:
-            if error.filename not in {None, name}:
+            if error.filename not in {None, half}:
                 raise  # what is read, not what is written
-            raise _Trouble(f"{name} cannot be written: {error.strerror}") from error
-
-
-@contextmanager
-def _whole(name: str) -> Iterator[None]:
-    """Whatever ends it before its end: of a file that was begun, no half stays."""
-    before = _changed(name)
-    try:
-        yield
-    except BaseException:
-        if name != "-" and Path(name).is_file() and _changed(name) != before:
-            with suppress(OSError):
-                Path(name).unlink()
-        raise
-
-
-def _changed(name: str) -> int:
-    with suppress(OSError):
-        return Path(name).stat().st_mtime_ns
-    return 0
+            raise NotWritten(name, error) from error
 
 
 def _lines(found: Source, chosen: Kept) -> Iterator[_Said]:
