@@ -2,7 +2,9 @@
 
 Capitals, accents, the points of Hebrew and Arabic, and the kinds of quote marks, dashes and blanks
 make no difference: both sides are folded, sign by sign, and what is found is told by its place in
-the text as it is written. Voiced signs of Japanese and syllables of Korean stay what they are.
+the text as it is written. What only looks like a letter with an accent stays what it is: й, ї and
+ў, which are letters of their own as all of Cyrillic but ё, voiced signs of Japanese, ≠, and
+syllables of Korean.
 """
 
 import re
@@ -16,6 +18,11 @@ from spindle.features.listen.text.model import Span
 
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ACCENT: Final = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_ACCENTED: Final = frozenset("ёѐѝѷ")
+"""Cyrillic letters that are written with and without their accent."""
+_ACCENTING: Final = frozenset(map(chr, range(0x300, 0x370)))
+_IN_TWO: Final = re.compile("[\u0400-\u04ff][\u0300-\u036f]")
+_NOTHING: Final = "\u00ad"
 _BLANKS: Final = re.compile(" {2,}")
 _SAME: Final = {
     **dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟′″«»‹›"), "'"),
@@ -29,7 +36,11 @@ def fold(text: str) -> str:
     lower = text.lower()
     if text.isascii():
         return lower.translate(_SAME)
-    for sign in set(lower):
+    signs = set(lower)
+    if signs & _ACCENTING:
+        lower = _IN_TWO.sub(_joined, lower)
+        signs = set(lower)
+    for sign in signs:
         alike = _alike(sign)
         if alike != sign:
             lower = lower.replace(sign, alike)
@@ -70,5 +81,24 @@ def _alike(sign: str) -> str:
     """What one sign is compared as; that itself is compared as it is."""
     if sign.isascii():
         return sign.translate(_SAME)
-    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", _UNSEEN.sub("", sign)))
-    return unicodedata.normalize("NFC", plain).casefold().lower().translate(_SAME)
+    composed = unicodedata.normalize("NFKC", _UNSEEN.sub("", sign))
+    plain = unicodedata.normalize("NFC", "".join(map(_unaccented, composed)))
+    return plain.casefold().lower().translate(_SAME)
+
+
+def _unaccented(letter: str) -> str:
+    apart = unicodedata.normalize("NFD", letter)
+    return letter if _of_its_own(letter, apart) else _ACCENT.sub("", apart)
+
+
+def _of_its_own(letter: str, apart: str) -> bool:
+    """Whether taking its accents off would make another letter of it, or another sign."""
+    if letter.lower() in _ACCENTED or apart[0] in _ACCENTING or not _ACCENTING & set(apart[1:]):
+        return False
+    return not unicodedata.name(apart[0], "").startswith(("LATIN", "GREEK"))
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """A letter written as two signs, where it is one of its own; the second becomes nothing."""
+    whole = unicodedata.normalize("NFC", pair[0])
+    return whole + _NOTHING if len(whole) == 1 else pair[0]
