@@ -608,6 +608,61 @@ def test_a_text_that_comes_while_another_sounds_is_said_and_one_key_opens_it(
     assert desk.service.document.title == "other"
 
 
+def bring(desk: Desk, tmp_path: Path, *names: str) -> None:
+    """Texts of these names come while the open one sounds."""
+    desk.press("Space")
+    desk.hear(2)
+    for name in names:
+        path = tmp_path / f"{name}.txt"
+        path.write_text(f"The words of text {name} stand here.", "utf-8")
+        desk.service.bring(path)
+        QApplication.processEvents()
+    assert desk.service.playing
+
+
+def test_of_several_that_come_the_first_is_named_and_enter_opens_one_after_the_other(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bring(desk, tmp_path, "one", "two", "three")
+    assert "“one” and 2 more have come into the library." in desk.texts()
+
+    for title, said in (
+        ("one", "“two” and 1 more have come into the library."),
+        ("two", "“three” has come into the library."),
+        ("three", ""),
+    ):
+        desk.press("Return")
+        assert desk.service.document is not None
+        assert desk.service.document.title == title
+        assert said in desk.texts()
+    assert "come into the library" not in desk.texts()
+
+
+def test_one_of_several_that_came_is_opened_from_the_library_or_removed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    bring(desk, tmp_path, "one", "two", "three")
+    ids = {each.title: each.id for each in desk.service.library.documents}
+    desk.service.remove(ids["one"])
+    QApplication.processEvents()
+    assert "“two” and 1 more have come into the library." in desk.texts()
+
+    desk.service.open(ids["three"])
+    QApplication.processEvents()
+    assert "“two” has come into the library." in desk.texts()
+
+
+def test_another_text_that_is_opened_puts_away_what_was_said_of_those_that_came(
+    desk: Desk, tmp_path: Path
+) -> None:
+    before = desk.service.document
+    assert before is not None
+    bring(desk, tmp_path, "one", "two")
+    desk.service.open(before.id)
+    QApplication.processEvents()
+    assert "come into the library" not in desk.texts()
+
+
 def test_what_is_said_of_a_text_that_came_is_put_away_with_esc(desk: Desk, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Other words stand here.", "utf-8")

@@ -43,6 +43,7 @@ NO_DEVICE: Final = N_(
 )
 TAKEN: Final = N_("Listen", "{page} has the voice now. Space goes on here.")
 ARRIVED: Final = N_("Listen", "“{title}” has come into the library.")
+MORE_ARRIVED: Final = N_("Listen", "“{title}” and {count} more have come into the library.")
 NO_VOICE: Final = N_(
     "Listen",
     "There is no voice for {language} on this computer, so it would be read by the wrong one. "
@@ -60,8 +61,7 @@ Facts = tuple[tuple[str, str], ...]
 class Notice(NamedTuple):
     """A sentence marked in the context ``Listen``, ``sound`` or ``jobs``, and its facts.
 
-    The fact ``page`` is a page's title, ``language`` a code, ``chapter`` a title or a number, and
-    ``document`` the id of one that can be opened.
+    The fact ``page`` is a page's title, ``language`` a code, and ``chapter`` a title or a number.
     """
 
     about: About
@@ -74,6 +74,7 @@ class Notices:
 
     def __init__(self) -> None:
         self._all: dict[tuple[About, str], Notice] = {}
+        self._arrived: dict[str, str] = {}
 
     @property
     def all(self) -> tuple[Notice, ...]:
@@ -93,12 +94,39 @@ class Notices:
     def unsay(self, *about: About) -> None:
         """It holds no longer; without a word all of them, for they were read."""
         self._all = {key: each for key, each in self._all.items() if about and key[0] not in about}
+        if not about or About.ARRIVED in about:
+            self._arrived = {}
+
+    def say_arrived(self, name: str, title: str) -> None:
+        """A document came while another sounded; the first of several is named, with a count."""
+        self._say_arrived({**self._arrived, name: title})
+
+    def unsay_arrived(self, name: str) -> None:
+        """It need not be said of this one any more."""
+        self._say_arrived({key: each for key, each in self._arrived.items() if key != name})
+
+    def opened(self, name: str) -> None:
+        """A document opens, and what was said above the one before is read.
+
+        Of several that came while another sounded, the rest is still said to be there.
+        """
+        rest = self._arrived if name in self._arrived else {}
+        self.unsay()
+        self._say_arrived({key: each for key, each in rest.items() if key != name})
 
     @property
     def arrived(self) -> str:
-        """The id of a document that came while another sounded; empty if none is said to have."""
-        found = (each for each in self.all if each.about is About.ARRIVED)
-        return next((dict(each.facts)["document"] for each in found), "")
+        """The id of the document that is named as having come; empty if none is."""
+        return next(iter(self._arrived), "")
+
+    def _say_arrived(self, arrived: Mapping[str, str]) -> None:
+        self.unsay(About.ARRIVED)
+        self._arrived = dict(arrived)
+        title, more = next(iter(arrived.values()), ""), len(arrived) - 1
+        if more > 0:
+            self.add(About.ARRIVED, MORE_ARRIVED, {"title": title, "count": str(more)})
+        elif arrived:
+            self.add(About.ARRIVED, ARRIVED, {"title": title})
 
     def has(self, about: About) -> bool:
         """Whether something is said about it."""

@@ -11,7 +11,7 @@ from spindle.core.sound_events import Device
 from spindle.features.listen.asking import Asking
 from spindle.features.listen.fetching import Fetching
 from spindle.features.listen.inverse import nothing
-from spindle.features.listen.notices import ARRIVED, NO_DEVICE, NO_VOICE, About
+from spindle.features.listen.notices import NO_DEVICE, NO_VOICE, About
 from spindle.features.listen.opened import Bound
 from spindle.features.listen.queries import AtOpening
 from spindle.features.listen.records import DocumentLine, Position
@@ -50,7 +50,7 @@ class Opening(Fetching):
             self._tell()
             return
         self.recordings.close()
-        self.notices.unsay()
+        self.notices.opened(document.id)
         self._look_at_device()
         if document.recording is not None:
             play, self.bound = self.going, None
@@ -128,8 +128,7 @@ class Opening(Fetching):
 
     def _say_arrived(self, document: DocumentLine | None) -> None:
         if document is not None:
-            facts = {"title": document.title, "document": document.id}
-            self.notices.say(About.ARRIVED, ARRIVED, facts)
+            self.notices.say_arrived(document.id, document.title)
             self._tell()
 
     def _grown(self, document: DocumentLine | None) -> None:

@@ -28,7 +28,6 @@ from spindle.features.listen.events import LibraryChanged, ReadingChanged
 from spindle.features.listen.finding import Finding
 from spindle.features.listen.inverse import Inverse
 from spindle.features.listen.media import Media
-from spindle.features.listen.notices import About
 from spindle.features.listen.settings import DELAY
 from spindle.features.listen.sleeping import Sleeping
 from spindle.features.listen.text.model import Place
@@ -68,7 +67,7 @@ class ListenService(Sleeping):
         self._open(name, at, play=play)
 
     def open_arrived(self) -> None:
-        """Open the document that came while another sounded; that rests."""
+        """Open the first document that came while another sounded; that rests."""
         name = self.notices.arrived
         if name:
             self.open(name)
@@ -81,8 +80,7 @@ class ListenService(Sleeping):
     def remove(self, name: str) -> Callable[[], None]:
         """Take a document out of the library, and close it; the inverse opens it again."""
         lay_open = False
-        if self.notices.arrived == name:
-            self.notices.unsay(About.ARRIVED)
+        self.notices.unsay_arrived(name)
         if self.document is not None and self.document.id == name:
             lay_open = True
             self._close()
