@@ -3,6 +3,9 @@
 Every other one has a slope of 8, the rest 12. Their true speed is anywhere between 160 and 330
 wpm; what calibration finds is off by 15 % (one standard deviation). They listen in sessions of
 twelve checks through the whole controller, with the ceiling out of the way.
+
+A second kind of text has a true speed of its own, off from the first by ``KINDS_APART`` (one
+standard deviation in ln wpm).
 """
 
 import math
@@ -12,10 +15,12 @@ from itertools import cycle, islice
 from random import Random
 
 from spindle.features.listen.velocity import bounds, controller
+from spindle.features.listen.velocity.controller import Ramp
 from spindle.features.listen.velocity.curve import right_at
-from spindle.features.listen.velocity.threshold import Estimate
+from spindle.features.listen.velocity.threshold import Estimate, Observation
 
 CHECKS = 12
+KINDS_APART = 0.15
 COMFORT_ERROR = 0.15
 SLOWEST, FASTEST = 160.0, 330.0
 SLOPES = (8.0, 12.0)
@@ -51,11 +56,38 @@ def listen(count: int, *, sessions: int, seed: int) -> Iterator[Heard]:
     for slope in islice(cycle(SLOPES), count):
         truth = math.exp(rng.uniform(math.log(SLOWEST), math.log(FASTEST)))
         comfort = truth / 1.08 * math.exp(rng.gauss(0, COMFORT_ERROR))
-        yield _one(truth, comfort, slope, sessions, rng)
+        ramp = controller.begin(Estimate.before(comfort), comfort=comfort, ceiling=bounds.MOST)
+        yield _one(ramp, truth, slope, sessions, rng)
 
 
-def _one(truth: float, comfort: float, slope: float, sessions: int, rng: Random) -> Heard:
-    ramp = controller.begin(Estimate.before(comfort), comfort=comfort, ceiling=bounds.MOST)
+def listen_to_another_kind(
+    count: int, *, sessions: int, seed: int, kinds: bool = True
+) -> Iterator[Heard]:
+    """What becomes of a second kind of text, after six sessions with a first.
+
+    Args:
+        count: Listeners.
+        sessions: With the second kind.
+        seed: Of chance.
+        kinds: Whether the two are told apart.
+    """
+    rng = Random(seed)  # noqa: S311 - as above
+    for slope in islice(cycle(SLOPES), count):
+        first = math.exp(rng.uniform(math.log(SLOWEST), math.log(FASTEST)))
+        second = first * math.exp(rng.gauss(0, KINDS_APART))
+        comfort = first / 1.08 * math.exp(rng.gauss(0, COMFORT_ERROR))
+        signs = [
+            Observation(first, rng.random() < right_at(first, first, slope), session=str(session))
+            for session in range(6)
+            for _ in range(CHECKS)
+        ]
+        genre = "another" if kinds else ""
+        estimate = Estimate.of_genre(signs, genre, comfort).drifted()
+        ramp = controller.begin(estimate, speed=first, ceiling=bounds.MOST)
+        yield _one(ramp, second, slope, sessions, rng)
+
+
+def _one(ramp: Ramp, truth: float, slope: float, sessions: int, rng: Random) -> Heard:
     for session in range(sessions):
         if session:
             estimate = ramp.estimate.drifted()

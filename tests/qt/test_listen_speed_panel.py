@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from spindle.core.clock import DAY
 from spindle.core.session import Activity
+from spindle.features.listen.page.curve_part import OF_ONE_TEXT
 from spindle.features.listen.page.page import ListenPage
-from spindle.features.listen.page.speed_panel import OF_ONE_TEXT
 from spindle.features.listen.settings import CHECKS, FONT, SESSION
 from spindle.features.listen.store import ListenStore
+from spindle.features.listen.text.genre import Genre
 from tests.helpers.fakes import FakeApp
 from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
 
@@ -82,9 +83,9 @@ def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
 def test_with_few_checks_it_says_how_many_are_needed(desk: Desk) -> None:
     desk.press("V")
     assert desk.panel.isVisible()
-    assert desk.panel.finding.text() == "How fast you understand is not known yet."
-    assert desk.panel.sure.text() == "0 of the 8 checks that it needs with this voice."
-    assert not desk.panel.chart.isVisible()
+    assert desk.panel.curve.finding.text() == "How fast you understand is not known yet."
+    assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs with this voice."
+    assert not desk.panel.curve.chart.isVisible()
     desk.press("V")
     assert not desk.panel.isVisible()
 
@@ -94,20 +95,22 @@ def test_the_curve_is_a_sentence_a_picture_and_a_table(desk: Desk) -> None:
     assert desk.service.document is not None
     desk.remember(40, desk.service.document.id)
     desk.press("V")
-    words = desk.panel.finding.text()
+    words = desk.panel.curve.finding.text()
     assert words.startswith("80 % understood at ")
     assert words.endswith(" wpm")
     assert "±" in words
-    assert desk.panel.sure.text().startswith("From 40 checks.")
-    assert desk.panel.chart.accessibleDescription() == words
-    assert desk.panel.chart.isVisible()
-    assert not desk.panel.table.isVisible()
-    desk.panel.as_table.click()
-    assert desk.panel.table.isVisible()
-    assert not desk.panel.chart.isVisible()
-    assert desk.panel.table.rows[0] == ("wpm", "understood", "from", "to")
-    assert sum(int(row[2]) for row in desk.panel.table.rows if row[-1] == "" and row[2].isdecimal())
-    assert desk.panel.as_table.text() == "Show as chart"
+    assert desk.panel.curve.sure.text().startswith("From 40 checks.")
+    assert desk.panel.curve.chart.accessibleDescription() == words
+    assert desk.panel.curve.chart.isVisible()
+    assert not desk.panel.curve.table.isVisible()
+    desk.panel.curve.as_table.click()
+    assert desk.panel.curve.table.isVisible()
+    assert not desk.panel.curve.chart.isVisible()
+    assert desk.panel.curve.table.rows[0] == ("wpm", "understood", "from", "to")
+    assert sum(
+        int(row[2]) for row in desk.panel.curve.table.rows if row[-1] == "" and row[2].isdecimal()
+    )
+    assert desk.panel.curve.as_table.text() == "Show as chart"
 
 
 @pytest.mark.requirement("reader-idea-2")
@@ -120,14 +123,70 @@ def test_a_text_with_checks_enough_has_a_curve_of_its_own(desk: Desk) -> None:
     desk.remember(20, other)
     desk.service.open(own)
     desk.press("V")
-    assert not desk.panel.of.isVisible(), "it has no checks of its own"
+    assert not desk.panel.curve.of.isVisible(), "it has no checks of its own"
     desk.remember(OF_ONE_TEXT, own)
     desk.panel.follow()
-    assert desk.panel.of.isVisible()
-    whole = desk.panel.sure.text()
-    QTest.keyClick(desk.panel.of, Qt.Key.Key_Right)
+    assert desk.panel.curve.of.isVisible()
+    whole = desk.panel.curve.sure.text()
+    QTest.keyClick(desk.panel.curve.of, Qt.Key.Key_Right)
     assert whole.startswith("From 32 checks.")
-    assert desk.panel.sure.text().startswith("From 12 checks.")
+    assert desk.panel.curve.sure.text().startswith("From 12 checks.")
+
+
+@pytest.mark.requirement("reader-idea-2")
+def test_each_kind_of_text_has_a_curve_and_that_of_this_one_is_in_force(desk: Desk) -> None:
+    curve = desk.panel.curve
+    assert desk.service.document is not None
+    own = desk.service.document.id
+    desk.service.library.paste("A novel. It is short.")
+    assert desk.service.document is not None
+    novel = desk.service.document.id
+    desk.service.set_genre(Genre.STORY)
+    desk.remember(40, novel)
+    desk.service.open(own)
+    desk.press("V")
+    assert curve.of.isVisible()
+    assert curve.of.text() == "Article"
+    assert curve.sure.text() == (
+        "From 0 checks in such texts; 40 in others say where to look. "
+        "The band holds the curve four times in five."
+    )
+    of_articles = curve.finding.text()
+    QTest.keyClick(curve.of, Qt.Key.Key_Left)
+    assert curve.of.text() == "Story"
+    assert curve.sure.text().startswith("From 40 checks.")
+    assert give(curve.finding.text()) < give(of_articles), "nothing is known of articles yet"
+    QTest.keyClick(curve.of, Qt.Key.Key_Left)
+    assert curve.of.text() == "All texts"
+    desk.service.set_genre(Genre.STORY)
+    QApplication.processEvents()
+    assert not curve.of.isVisible(), "all that is known is of one kind"
+    assert curve.sure.text().startswith("From 40 checks.")
+
+
+@pytest.mark.requirement("reader-idea-2")
+def test_a_text_that_is_said_to_be_of_another_kind_takes_its_checks_along(desk: Desk) -> None:
+    assert desk.service.document is not None
+    desk.remember(40, desk.service.document.id)
+    sitting = desk.service.sitting
+    assert sitting is not None
+    before = sitting.ramp.estimate.wpm
+    desk.press("Space")
+    answer(desk.app, desk.service, right=False)
+    desk.service.set_genre(Genre.NOTES)
+    assert {sign.genre for sign in sitting.reader.signs} == {Genre.NOTES}
+    assert len(sitting.reader.signs) == 41
+    assert sitting.ramp.estimate.wpm < before
+    desk.reopen()
+    anew = desk.service.sitting
+    assert anew is not None
+    assert {sign.genre for sign in anew.reader.signs} == {Genre.NOTES}
+    assert anew.ramp.estimate.wpm == pytest.approx(sitting.ramp.estimate.wpm, rel=0.005)
+
+
+def give(finding: str) -> int:
+    """The figure behind ±."""
+    return int(finding.partition("±")[2].split()[0])
 
 
 @pytest.mark.requirement("reader-idea-4")
@@ -271,15 +330,15 @@ def test_in_silence_the_page_shows_what_is_understood_in_silence(desk: Desk) -> 
     assert dock.understood.isVisible()
     assert dock.understood.text() == "not yet"
     assert dock.of_checks.text() == "in silence"
-    assert desk.panel.sure.text() == "0 of the 8 checks that it needs in silence."
-    assert not desk.panel.chart.isVisible()
+    assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs in silence."
+    assert not desk.panel.curve.chart.isVisible()
     assert not desk.panel.find_it.isVisible()
     desk.app.data.connection.execute("UPDATE reading_check SET voice = 'silent'")
     desk.reopen()
     QApplication.processEvents()
     assert dock.understood.text().endswith(" wpm")
     assert dock.of_checks.text() == "18 of 25 in silence"
-    assert desk.panel.sure.text().startswith("From 40 checks in silence.")
+    assert desk.panel.curve.sure.text().startswith("From 40 checks in silence.")
     desk.press("I")
     assert not dock.understood.isVisible()
-    assert desk.panel.sure.text() == "0 of the 8 checks that it needs with this voice."
+    assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs with this voice."

@@ -99,6 +99,19 @@ def test_another_voice_of_the_language_is_one_key_away(desk: Desk) -> None:
     assert desk.panel.voice.text().startswith("EN-GB")
 
 
+@pytest.mark.requirement("reader-idea-2")
+def test_the_kind_of_text_is_guessed_and_can_be_said(desk: Desk) -> None:
+    assert desk.panel.genre.text() == "Article"
+    QTest.keyClick(desk.panel.genre, Qt.Key.Key_Left)
+    [row] = desk.app.data.rows("SELECT genre FROM document")
+    assert row == {"genre": "study"}
+    assert desk.panel.genre.text() == "Textbook or paper"
+    desk.service.undo.back()
+    [row] = desk.app.data.rows("SELECT genre FROM document")
+    assert row == {"genre": "article"}
+    assert desk.panel.genre.text() == "Article"
+
+
 def test_a_title_is_typed_with_an_aim_behind_it_and_the_session_carries_it(desk: Desk) -> None:
     field = desk.panel.title
     assert field.text() == "What is read back"

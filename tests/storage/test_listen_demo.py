@@ -7,6 +7,7 @@ import pytest
 
 from spindle.features.listen import queries
 from spindle.features.listen.feature import LISTEN
+from spindle.features.listen.text.genre import Genre
 from spindle.storage.demo import fill
 from tests.helpers.fakes import FakeDatabase
 
@@ -31,7 +32,7 @@ def test_the_sample_was_left_in_its_third_chapter(data: FakeDatabase) -> None:
 
 
 def test_its_checks_tell_about_how_fast_it_listens(data: FakeDatabase) -> None:
-    known = queries.known(data.connection, "espeak:en-us")
+    known = queries.known(data.connection, "espeak:en-us", Genre.ARTICLE)
     sessions = data.rows("SELECT count(*) AS n FROM listening")[0]["n"]
 
     assert len(known.signs) == min(200, 9 * sessions)

@@ -1,11 +1,15 @@
 """What was heard, asked, changed and kept, as any tool that reads SQLite finds it."""
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from spindle.features.listen.migrations import MIGRATIONS as LISTEN
+from spindle.storage.migrations import MIGRATIONS as CORE
+from tests.helpers.fakes import FakeDatabase
 from tests.helpers.reading import answer, hear, listening, long_text
 
 MISSED = """
@@ -48,3 +52,28 @@ def test_a_session_is_read_with_plain_sql_from_the_file(tmp_path: Path) -> None:
     assert row["wpm"] == pytest.approx(asked.wpm)
     assert [(each["why"], each["after"] < each["before"]) for each in changes] == [("missed", True)]
     assert len(kept) == 1
+
+
+def test_documents_of_before_are_of_the_kind_that_their_numbers_tell(tmp_path: Path) -> None:
+    old = FakeDatabase(tmp_path / "old.db")
+    CORE.apply(old.db)
+    LISTEN.apply(old.db, stop_before="m006_the_kind_of_text")
+    for name, words, citations in (("novel", 90_000, 0), ("paper", 6_000, 30), ("page", 900, 0)):
+        old.connection.execute(
+            "INSERT INTO document (id, title, words, added, updated) VALUES (?, ?, ?, 1, 1)",
+            (name, name, words),
+        )
+        skipped = {"citations": [citations, 2 * citations]} if citations else {}
+        old.connection.execute(
+            "INSERT INTO document_text (id, document_id, chapter, title, level, words, length,"
+            " packed, skipped, updated) VALUES (?, ?, 0, '', 1, ?, 1, x'', ?, 1)",
+            (name, name, words, json.dumps(skipped)),
+        )
+    LISTEN.apply(old.db)
+
+    assert {row["id"]: row["genre"] for row in old.rows("SELECT id, genre FROM document")} == {
+        "novel": "non-fiction",
+        "paper": "study",
+        "page": "article",
+    }
+    old.close()

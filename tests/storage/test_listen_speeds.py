@@ -14,6 +14,7 @@ from spindle.features.listen.notices import BESIDE_THE_BAND, FOUND_LONG_AGO
 from spindle.features.listen.records import SILENT
 from spindle.features.listen.settings import CHECKS, EASY, SESSION
 from spindle.features.listen.store import ListenStore
+from spindle.features.listen.text.genre import Genre
 from spindle.features.listen.velocity import controller
 from spindle.features.listen.velocity.controller import (
     REWOUND,
@@ -400,7 +401,7 @@ def test_a_rewind_is_kept_and_counts_in_the_estimate_that_is_made_anew(tmp_path:
     assert row["sounded"] <= 2 * MINUTE
     learned = service.sitting
     assert learned is not None
-    known = queries.known(app.data.connection, service.voice)
+    known = queries.known(app.data.connection, service.voice, Genre.ARTICLE)
     [sign] = known.signs
 
     assert (sign.right, sign.strength) == (False, REWOUND)
@@ -465,7 +466,7 @@ def test_what_is_read_in_silence_counts_for_no_voice(tmp_path: Path) -> None:
 
     silent = sitting.ramp.estimate
     assert silent.wpm < of_the_voice.wpm, "what is read in silence has a threshold of its own"
-    assert len(sitting.reader.signs) == 3
+    assert len(sitting.reader.signs) == 4, "three checks, and what was heard again"
     speed = service.wpm
     service.set_silent(on=False)
     assert service.wpm == speed, "the pace stays"
@@ -480,7 +481,7 @@ def test_what_is_read_in_silence_counts_for_no_voice(tmp_path: Path) -> None:
     voices += app.data.rows("SELECT voice FROM reading_rewind")
     voices += app.data.rows("SELECT voice FROM listening")
     assert [row["voice"] for row in voices] == [SILENT] * 3
-    assert queries.known(app.data.connection, service.voice).signs == ()
+    assert queries.known(app.data.connection, service.voice, Genre.ARTICLE).signs == ()
     anew = service.sitting
     assert anew is not None
     assert len(anew.reader.known.answers) == 3, "it is still read in silence"

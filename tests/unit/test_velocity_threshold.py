@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from spindle.features.listen.velocity import curve
 from spindle.features.listen.velocity.threshold import (
+    ACROSS,
     CALIBRATED_SPREAD,
     Estimate,
     Observation,
@@ -74,6 +75,32 @@ def test_a_session_later_it_is_the_same_but_less_sure() -> None:
 
     assert later.wpm == pytest.approx(sure.wpm, rel=0.005)
     assert math.dist(*map(_log, later.interval())) > math.dist(*map(_log, sure.interval()))
+
+
+def test_of_a_kind_that_was_never_heard_the_others_say_about_where() -> None:
+    novels = [Observation(262, right=n % 7 != 0, genre="story") for n in range(72)]
+    in_novels = Estimate.of_genre(novels, "story", 240)
+    in_papers = Estimate.of_genre(novels, "study", 240)
+    sure, unsure = _width(in_novels), _width(in_papers)
+
+    assert in_novels == Estimate.after(novels, 240)
+    assert in_papers.wpm == pytest.approx(in_novels.wpm, rel=0.01)
+    assert unsure**2 == pytest.approx(sure**2 + (2 * 1.2816 * ACROSS) ** 2, rel=0.05)
+
+
+def test_a_few_checks_of_its_own_move_a_kind_and_leave_the_others() -> None:
+    novels = [Observation(262, right=n % 7 != 0, genre="story") for n in range(72)]
+    missed = [Observation(240, right=False, session="2", genre="study")] * 4
+    before = Estimate.of_genre(novels, "study", 240)
+
+    assert Estimate.of_genre([*novels, *missed], "study", 240).wpm < 0.9 * before.wpm
+    moved = Estimate.of_genre([*novels, *missed], "story", 240).wpm
+    assert moved == pytest.approx(Estimate.of_genre(novels, "story", 240).wpm, rel=0.03)
+
+
+def _width(estimate: Estimate) -> float:
+    """Of the interval, in ln wpm."""
+    return math.dist(*map(_log, estimate.interval()))
 
 
 def _log(wpm: float) -> tuple[float]:

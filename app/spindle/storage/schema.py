@@ -2,7 +2,7 @@
 
 from typing import Final
 
-SCHEMA: Final = 16
+SCHEMA: Final = 17
 """``PRAGMA user_version`` of a current file: the number of migrations of all sets together."""
 
 DATABASE_NAME: Final = "spindle.db"

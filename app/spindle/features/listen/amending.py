@@ -1,4 +1,4 @@
-"""What can be changed of the open document itself: what is left out, its language, its aim.
+"""What can be changed of the open document itself: what is left out, its language, kind and aim.
 
 Each verb returns its inverse.
 """
@@ -15,6 +15,7 @@ from spindle.core.voice import VOICE
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.records import DocumentLine, said, titled
 from spindle.features.listen.script import Script
+from spindle.features.listen.text.genre import Genre
 from spindle.features.listen.text.skip import Reason
 from spindle.features.listen.voice_choice import base
 from spindle.features.listen.walking import Walking
@@ -49,6 +50,19 @@ class Amending(Walking):
         back = partial(self.set_language, document.language)
         return self._did(partial(self._again, document.id, back))
 
+    def set_genre(self, genre: Genre) -> Inverse:
+        """The open document is of this kind; its checks count with those of its like."""
+        document = self.document
+        if document is None or document.genre is genre:
+            return nothing
+        self._store.change_document(document.id, self._app.clock.now().wall, genre=genre.value)
+        changed = self.reader.document = replace(document, genre=genre)
+        if self.sitting is not None:
+            self.sitting.become(changed)
+        self._tell()
+        back = partial(self.set_genre, document.genre)
+        return self._did(partial(self._again, document.id, back))
+
     def rename(self, name: str, typed: str) -> Inverse:
         """Call a document otherwise; ``#`` at the end names the aim that it carries.
 
@@ -74,7 +88,7 @@ class Amending(Walking):
         if document is not None and document.id == name:
             changed = self.reader.document = replace(document, **values)  # type: ignore[arg-type]
             if self.sitting is not None:
-                self.sitting.document = changed
+                self.sitting.become(changed)
         if playing is not None and playing.id == name:
             self.recordings.document = replace(playing, **values)  # type: ignore[arg-type]
         self.library.refresh()

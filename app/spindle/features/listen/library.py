@@ -253,6 +253,7 @@ class Library:
             "sha256": result["sha256"],
             "size": result["size"],
             "words": reading.words,
+            "genre": result["genre"],
             "notices": dumps(result["notices"]),
         }
         self._store.finish_document(name, self._app.clock.now().wall, facts, self._finished)

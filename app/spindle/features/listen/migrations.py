@@ -280,3 +280,24 @@ def m005_the_speeds_that_were_heard(db: "Database") -> None:
         """
     )
     db.execute("CREATE INDEX speed_trace_session ON speed_trace (session_id)")
+
+
+@MIGRATIONS()
+def m006_the_kind_of_text(db: "Database") -> None:
+    """Which kind of text a document is; of those that are there as far as their numbers tell it."""
+    db.execute(
+        "ALTER TABLE document ADD COLUMN genre TEXT NOT NULL DEFAULT 'article'"
+        " CHECK (genre IN ('story', 'non-fiction', 'study', 'article', 'notes'))"
+    )
+    db.execute(
+        """
+        UPDATE document SET genre = CASE
+            WHEN words > 0 AND 1000 * (
+                SELECT sum(coalesce(json_extract(skipped, '$.citations[0]'), 0))
+                FROM document_text WHERE document_id = document.id
+            ) >= words THEN 'study'
+            WHEN words >= 20000 THEN 'non-fiction'
+            ELSE 'article'
+        END
+        """
+    )

@@ -136,6 +136,8 @@ class Opening(Fetching):
         if document is None or self.document is None or document.id != self.document.id:
             return
         self.reader.document = document
+        if self.sitting is not None:
+            self.sitting.become(document)
         self._tell_of_file(document)
         if self._waiting_for is not None and self._waiting_for < len(document.chapters):
             chapter, self._waiting_for = self._waiting_for, None

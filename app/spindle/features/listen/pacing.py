@@ -113,6 +113,14 @@ class Pacing:
             self.silent = silent
             self.ramp = replace(self.ramp, estimate=self.reader.estimate)
 
+    def become(self, document: DocumentLine) -> None:
+        """The document is called otherwise, or is of another kind."""
+        before, self.document = self.document, document
+        if document.genre is not before.genre:
+            for reader in (self._aloud, self._unheard):
+                reader.set_genre(document.genre, document.id)
+            self.ramp = replace(self.ramp, estimate=self.reader.estimate)
+
     def pace(self) -> float:
         """The wpm of the sentence that begins; ask once for each."""
         if self._slowly:
@@ -135,6 +143,7 @@ class Pacing:
         if self.session is not None and not self.ramp.rewound:
             voice = self.reader.known.voice
             self._rows.rewind(self.session.id, voice, self.heard_wpm, self.sounded)
+            self.reader.rewound(self.heard_wpm, text=self.document.id)
             self._take(controller.rewound(self.ramp, self.heard_wpm))
 
     def set_speed(self, wpm: float) -> SpeedChange | None:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from spindle.core.ids import Ref
@@ -21,12 +21,13 @@ from spindle.features.listen.records import (
 )
 from spindle.features.listen.script import Script
 from spindle.features.listen.surroundings import Surroundings
+from spindle.features.listen.text.genre import Genre
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.packed import unpack
 from spindle.features.listen.text.rules import Match, Rule
 from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips
 from spindle.features.listen.velocity.controller import REWOUND
-from spindle.features.listen.velocity.threshold import Observation
+from spindle.features.listen.velocity.threshold import Estimate, Observation
 from spindle.features.listen.velocity.understood import Answer
 from spindle.features.listen.velocity.worn import Item, is_worn
 
@@ -51,12 +52,16 @@ class Known:
         signs: The latest answered checks and the rewinds between them, oldest first.
         comfort: The comfortable speed found last, in wpm.
         found: When that was, µs UTC.
+        genre: The kind of text that is opened.
+        estimate: What all that says of this kind, a session later.
     """
 
     voice: str = DEFAULT_VOICE
     signs: tuple[Observation, ...] = ()
     comfort: float | None = None
     found: int | None = None
+    genre: Genre = Genre.ARTICLE
+    estimate: Estimate = field(default_factory=Estimate.before)
 
     @property
     def answers(self) -> list[Answer]:
@@ -170,18 +175,20 @@ def written_rules(connection: sqlite3.Connection, name: str | None) -> list[Writ
     ]
 
 
-def known(connection: sqlite3.Connection, voice: str) -> Known:
+def known(connection: sqlite3.Connection, voice: str, genre: Genre) -> Known:
     """What the latest checks and rewinds of a voice showed, and its comfortable speed."""
     checks = connection.execute(
-        "SELECT wpm, outcome, session_id, asked, document_id FROM reading_check"
-        " WHERE voice = ? AND outcome != 'skipped' AND deleted IS NULL"
-        " ORDER BY asked DESC LIMIT ?",
+        "SELECT c.wpm, c.outcome, c.session_id, c.asked, c.document_id, d.genre"
+        " FROM reading_check c JOIN document d ON d.id = c.document_id"
+        " WHERE c.voice = ? AND c.outcome != 'skipped' AND c.deleted IS NULL"
+        " ORDER BY c.asked DESC LIMIT ?",
         (voice, _CHECKS),
     ).fetchall()
     since = checks[-1][3] if len(checks) == _CHECKS else 0
     rewinds = connection.execute(
-        "SELECT wpm, session_id, at, document_id FROM reading_rewind"
-        " WHERE voice = ? AND at >= ? AND deleted IS NULL ORDER BY at DESC LIMIT ?",
+        "SELECT r.wpm, r.session_id, r.at, r.document_id, d.genre"
+        " FROM reading_rewind r JOIN document d ON d.id = r.document_id"
+        " WHERE r.voice = ? AND r.at >= ? AND r.deleted IS NULL ORDER BY r.at DESC LIMIT ?",
         (voice, since, _CHECKS),
     ).fetchall()
     comfort = connection.execute(
@@ -189,31 +196,34 @@ def known(connection: sqlite3.Connection, voice: str) -> Known:
         " ORDER BY found DESC LIMIT 1",
         (voice,),
     ).fetchone()
-    signs = [
-        (
-            row[3],
-            Observation(row[0], right=row[1] == Answered.RIGHT, session=row[2], text=row[4]),
-        )
+    dated = [
+        (row[3], Observation(row[0], row[1] == Answered.RIGHT, 1.0, row[2], row[4], row[5]))
         for row in checks
-    ] + [
-        (
-            row[2],
-            Observation(row[0], right=False, strength=REWOUND, session=row[1], text=row[3]),
-        )
-        for row in rewinds
     ]
-    signs.sort(key=lambda sign: sign[0])
+    dated += [
+        (row[2], Observation(row[0], False, REWOUND, row[1], row[3], row[4])) for row in rewinds
+    ]
+    dated.sort(key=lambda sign: sign[0])
+    signs = tuple(sign for _, sign in dated)
+    wpm, found = comfort or (None, None)
+    estimate = Estimate.of_genre(signs, genre, wpm)
     return Known(
-        voice,
-        tuple(sign for _, sign in signs),
-        None if comfort is None else comfort[0],
-        None if comfort is None else comfort[1],
+        voice=voice,
+        signs=signs,
+        comfort=wpm,
+        found=found,
+        genre=genre,
+        estimate=estimate.drifted() if signs else estimate,
     )
 
 
 def at_opening(connection: sqlite3.Connection, name: str, voice: str) -> AtOpening:
     """What is known as a document is opened that a voice reads."""
-    return AtOpening(known(connection, voice), known(connection, SILENT), worn(connection, name))
+    row = connection.execute("SELECT genre FROM document WHERE id = ?", (name,)).fetchone()
+    genre = Genre.ARTICLE if row is None else Genre(row[0])
+    return AtOpening(
+        known(connection, voice, genre), known(connection, SILENT, genre), worn(connection, name)
+    )
 
 
 def worn(connection: sqlite3.Connection, name: str) -> frozenset[Item]:
@@ -310,6 +320,7 @@ def _document(row: sqlite3.Row, chapters: tuple[ChapterLine, ...] = ()) -> Docum
         aim=None if row["aim_name"] is None else row["aim_id"],
         aim_name=row["aim_name"] or "",
         recording=None if row["file"] is None else _recording(row),
+        genre=Genre(row["genre"]),
     )
 
 

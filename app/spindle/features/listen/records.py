@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from spindle.core.sound_defaults import DEFAULT_VOICE
+from spindle.features.listen.text.genre import Genre
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import DEFAULT, Amount, Reason, Skips
@@ -85,6 +86,7 @@ class DocumentLine:
         aim: Id of the aim that it carries.
         aim_name: What that is called; empty for none.
         recording: What sounds, of a document that is no text.
+        genre: Which kind of text it is.
     """
 
     id: str
@@ -106,6 +108,7 @@ class DocumentLine:
     aim: str | None = None
     aim_name: str = ""
     recording: Recording | None = None
+    genre: Genre = Genre.ARTICLE
 
     @property
     def left(self) -> int:

@@ -3,9 +3,11 @@
 Reading at a pace is not listening: another threshold holds for it, so it is a reader of its own.
 """
 
-from functools import cached_property
+from dataclasses import replace
 
 from spindle.features.listen.queries import Known
+from spindle.features.listen.text.genre import Genre
+from spindle.features.listen.velocity.controller import REWOUND
 from spindle.features.listen.velocity.threshold import Estimate, Observation
 from spindle.features.listen.velocity.understood import Answer, Understood, understood
 
@@ -15,20 +17,18 @@ class Understanding:
 
     Attributes:
         known: What was known before this sitting.
-        signs: The checks, those of this sitting behind those before.
+        genre: The kind of text that is heard.
+        signs: The checks and rewinds, those of this sitting behind those before.
+        estimate: Where four fifths of this kind are understood; to be set to what is believed
+            later.
     """
 
     def __init__(self, known: Known) -> None:
         self.known = known
+        self.genre = known.genre
         self.signs = list(known.signs)
+        self.estimate = known.estimate
         self._answers = known.answers
-
-    @cached_property
-    def estimate(self) -> Estimate:
-        """Where four fifths are understood; to be set to what is believed later."""
-        known = self.known
-        estimate = Estimate.after(known.signs, known.comfort)
-        return estimate.drifted() if known.signs else estimate
 
     @property
     def understood(self) -> Understood | None:
@@ -38,4 +38,17 @@ class Understanding:
     def answered(self, wpm: float, *, right: bool, text: str) -> None:
         """One more check was answered; ``text`` is the document's id."""
         self._answers.append(Answer(wpm, right))
-        self.signs.append(Observation(wpm, right, text=text))
+        self.signs.append(Observation(wpm, right, text=text, genre=self.genre))
+
+    def rewound(self, wpm: float, *, text: str) -> None:
+        """Something was heard again, which is a weak miss."""
+        sign = Observation(wpm, right=False, strength=REWOUND, text=text, genre=self.genre)
+        self.signs.append(sign)
+
+    def set_genre(self, genre: Genre, text: str) -> None:
+        """A text is of another kind than was thought, and so are its checks."""
+        self.genre = genre
+        self.signs = [
+            replace(sign, genre=genre) if sign.text == text else sign for sign in self.signs
+        ]
+        self.estimate = Estimate.of_genre(self.signs, genre, self.known.comfort)

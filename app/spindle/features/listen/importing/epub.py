@@ -25,7 +25,13 @@ def read(path: Path) -> Reading:
     """
     with Archive(path) as archive:
         found = package(archive)
-    reading = Reading(iter(()), title=found.title, author=found.author, language=found.language)
+    reading = Reading(
+        iter(()),
+        title=found.title,
+        author=found.author,
+        language=found.language,
+        subjects=found.subjects,
+    )
     reading.items = headed(_items(path, found, reading), found.title)
     return reading
 

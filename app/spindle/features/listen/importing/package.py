@@ -30,6 +30,7 @@ class Package:
     title: str = ""
     author: str = ""
     language: str = ""
+    subjects: str = ""
     spine: list[tuple[str, bool]] = field(default_factory=list)
     starts: dict[str, dict[str, list[Start]]] = field(default_factory=dict)
     contents: str = ""
@@ -55,7 +56,10 @@ def package(archive: Archive) -> Package:
     if root is None:
         raise Unreadable(Wrong.DAMAGED)
     found = Package(
-        title=_first(root, "title"), author=_author(root), language=_first(root, "language")
+        title=_first(root, "title"),
+        author=_author(root),
+        language=_first(root, "language"),
+        subjects=_all(root, "subject"),
     )
     parts = {
         each.get("id", ""): _Part(

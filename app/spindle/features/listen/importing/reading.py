@@ -45,6 +45,7 @@ class Reading:
         title: ``""`` if the file does not say.
         author: Likewise.
         language: As the file writes it.
+        subjects: What the file says that it is about; ``""`` if it does not.
         notices: Grow while items are asked for.
         done: From 0 to 1, grows likewise.
         alive: Called now and then while no item comes for long.
@@ -54,6 +55,7 @@ class Reading:
     title: str = ""
     author: str = ""
     language: str = ""
+    subjects: str = ""
     notices: list[Notice] = field(default_factory=list)
     done: float = 0.0
     alive: Callable[[], None] = nothing

@@ -1,7 +1,7 @@
 """Reading a file, as a task of the job process and as a plain call."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +11,10 @@ from spindle.features.listen.importing.formats import Format, format_of
 from spindle.features.listen.importing.formats import read as open_reading
 from spindle.features.listen.importing.reading import Notice, Reading, nothing
 from spindle.features.listen.text import language as languages
+from spindle.features.listen.text.genre import GenreCount
 from spindle.features.listen.text.model import Chapter, Document, Head, Kind
 from spindle.features.listen.text.packed import pack
-from spindle.features.listen.text.skip import amounts
+from spindle.features.listen.text.skip import Amount, Reason, amounts
 from spindle.features.listen.text.tokens import words
 
 _PIECE: Final = 1 << 20
@@ -62,6 +63,11 @@ class Import:
     def head(self) -> Head:
         """Title, author and language."""
         return self._head or self._found(())
+
+    @property
+    def subjects(self) -> str:
+        """What the file says that it is about."""
+        return self._reading.subjects
 
     @property
     def notices(self) -> list[Notice]:
@@ -152,25 +158,28 @@ def read(tell: Callable[[Any], None], path: str, language: str = "") -> dict[str
          "done": 0.0 to 1.0}                                          once for each chapter
 
     Returns:
-        ``{"sha256", "size", "words", "chapters", "notices": [[sentence, facts], …]}``.
+        ``{"sha256", "size", "words", "chapters", "genre", "notices": [[sentence, facts], …]}``.
 
     Raises:
         Unreadable: With a sentence. What was told before is to be thrown away.
     """
     file = Path(path)
     found = Import(file, language, lambda: tell({"done": found.done}))
-    total = count = 0
+    counted, count = GenreCount(), 0
     for count, chapter in enumerate(found.chapters(), 1):
         if count == 1:
             tell({"head": _plain(found)})
         spoken = sum(words(block.text) for block in chapter.blocks)
-        total += spoken
-        tell({"chapter": _told_chapter(chapter, spoken), "done": found.done})
+        skipped = amounts(chapter.blocks)
+        counted.count(chapter, spoken, skipped)
+        tell({"chapter": _told_chapter(chapter, spoken, skipped), "done": found.done})
+    counted.subjects = found.subjects
     return {
         "sha256": _digest(file, tell),
         "size": file.stat().st_size,
-        "words": total,
+        "words": counted.words,
         "chapters": count,
+        "genre": counted.genre.value,
         "notices": [[each.sentence, dict(each.facts)] for each in found.notices],
     }
 
@@ -186,7 +195,9 @@ def _plain(found: Import) -> dict[str, Any]:
     }
 
 
-def _told_chapter(chapter: Chapter, spoken: int) -> dict[str, Any]:
+def _told_chapter(
+    chapter: Chapter, spoken: int, skipped: Mapping[Reason, Amount]
+) -> dict[str, Any]:
     return {
         "title": chapter.title,
         "level": chapter.level,
@@ -194,9 +205,7 @@ def _told_chapter(chapter: Chapter, spoken: int) -> dict[str, Any]:
         "words": spoken,
         "length": sum(len(block.text) for block in chapter.blocks),
         "packed": pack(chapter),
-        "skipped": {
-            reason.value: list(amount) for reason, amount in amounts(chapter.blocks).items()
-        },
+        "skipped": {reason.value: list(amount) for reason, amount in skipped.items()},
     }
 
 

@@ -6,24 +6,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.clock import Clock
+from spindle.features.listen.page.curve_part import CurvePart
 from spindle.features.listen.page.figures_table import FiguresTable
 from spindle.features.listen.page.side_panel import SidePanel
-from spindle.features.listen.page.telling import clock, number, percent, times, tr
-from spindle.features.listen.page.understood_chart import UnderstoodChart, said
+from spindle.features.listen.page.telling import clock, number, times, tr
 from spindle.features.listen.records import Answered
 from spindle.features.listen.service import ListenService
 from spindle.features.listen.sitting import Sitting
 from spindle.features.listen.velocity.controller import SpeedChange, Why
 from spindle.features.listen.velocity.effort import Effort, band, effort_at, is_old
-from spindle.features.listen.velocity.portrait import Portrait, portrait
-from spindle.features.listen.velocity.threshold import Estimate, Observation
-from spindle.features.listen.velocity.understood import ENOUGH
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
-from spindle.ui.segments import Segments
-
-OF_ONE_TEXT: Final = 12
-"""Checks in one text from which on it has a curve of its own."""
 
 _TOLD: Final = 10.0
 _LINES: Final = 40
@@ -38,16 +31,7 @@ class SpeedPanel(SidePanel):
         super().__init__("V", parent)
         self._service = service
         self._clock = clock
-        self._drawn: tuple[object, ...] = ()
-        self.finding = Label("section", "", wrap=True)
-        self.sure = Label("caption", "", "ink2", wrap=True)
-        self.of = Segments([tr("All texts"), tr("This text")])
-        self.of.setAccessibleName(tr("Whose checks"))
-        self.of.chosen.connect(lambda _: self.follow())
-        self.chart = UnderstoodChart()
-        self.table = FiguresTable()
-        self.as_table = Hinted(tr("Show as table"), "")
-        self.as_table.clicked.connect(self._turn)
+        self.curve = CurvePart()
         self.effort = Label("body", "", wrap=True)
         self.comfort = Label("caption", "", "ink2", wrap=True)
         self.find_it = Hinted(tr("Find it"), "C")
@@ -57,7 +41,6 @@ class SpeedPanel(SidePanel):
         self.none = Label("caption", tr("The speed has not changed yet."), "ink2", wrap=True)
         self.back = Hinted(tr("Take the last one back"), "Z")
         self.back.clicked.connect(service.undo_speed)
-        self.table.hide()
         self._lay_out()
 
     def follow(self) -> None:
@@ -65,54 +48,9 @@ class SpeedPanel(SidePanel):
         sitting = self._service.sitting
         if sitting is None:
             return
-        here = sitting.document.id
-        checks = [sign for sign in sitting.reader.signs if sign.strength == 1]
-        of_this = sum(sign.text == here for sign in checks)
-        self.of.setVisible(of_this >= OF_ONE_TEXT and of_this < len(checks))
-        if self.of.isHidden():
-            self.of.set_chosen(0)
-        self._show_curve(sitting, here if self.of.index else "")
+        self.curve.follow(sitting)
         self._show_effort(sitting)
         self._show_session(sitting)
-
-    def _show_curve(self, sitting: Sitting, text: str) -> None:
-        signs = [sign for sign in sitting.reader.signs if not text or sign.text == text]
-        answered = sum(sign.strength == 1 for sign in signs)
-        enough = answered >= ENOUGH
-        for widget in (self.chart, self.table, self.as_table):
-            widget.setVisible(enough and (widget is not self._hidden))
-        if not enough:
-            self.finding.setText(tr("How fast you understand is not known yet."))
-            needs = tr("{answered} of the {enough} checks that it needs with this voice.")
-            if sitting.silent:
-                needs = tr("{answered} of the {enough} checks that it needs in silence.")
-            self.sure.setText(needs.format(answered=number(answered), enough=number(ENOUGH)))
-            return
-        drawn = (text, sitting.reader.known.voice, len(signs), sitting.reader.known.comfort)
-        if drawn == self._drawn:
-            return
-        self._drawn = drawn
-        shown = portrait(_estimate(sitting, signs, text), signs)
-        self.finding.setText(said(shown))
-        sure = tr("From {checks} checks. The band holds the curve four times in five.")
-        if sitting.silent:
-            sure = tr(
-                "From {checks} checks in silence. The band holds the curve four times in five."
-            )
-        self.sure.setText(sure.format(checks=number(shown.checks)))
-        self.chart.show_portrait(shown)
-        self.table.show_rows(_rows(shown))
-
-    @property
-    def _hidden(self) -> QWidget:
-        """The one of chart and table that is not wanted."""
-        return self.table if self.as_table.text() == tr("Show as table") else self.chart
-
-    def _turn(self) -> None:
-        words = tr("Show as chart") if self._hidden is self.table else tr("Show as table")
-        self.as_table.setText(words)
-        self.as_table.updateGeometry()
-        self.follow()
 
     def _show_effort(self, sitting: Sitting) -> None:
         comfort, found = sitting.reader.known.comfort, sitting.reader.known.found
@@ -159,39 +97,17 @@ class SpeedPanel(SidePanel):
 
     def _lay_out(self) -> None:
         column = self.column
-        for widget in (self.finding, self.sure, self.of, self.chart, self.table, self.as_table):
-            column.addWidget(widget)
+        column.addWidget(self.curve)
         column.addSpacing(14)
         column.addWidget(Label("section", tr("Effort")))
-        for widget in (self.effort, self.comfort, self.find_it):
-            column.addWidget(widget)
+        column.addWidget(self.effort)
+        column.addWidget(self.comfort)
+        column.addWidget(self.find_it)
         column.addSpacing(14)
         column.addWidget(Label("section", tr("Speed in this session")))
         for widget in (self.saved, self.none, self.changes, self.back):
             column.addWidget(widget)
         column.addStretch(1)
-
-
-def _estimate(sitting: Sitting, signs: list[Observation], text: str) -> Estimate:
-    """The one in force; of one text, what its own checks say."""
-    if not text:
-        return sitting.ramp.estimate
-    return Estimate.after(signs, sitting.reader.known.comfort)
-
-
-def _rows(shown: Portrait) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [(tr("wpm"), tr("understood"), tr("from"), tr("to"))]
-    rows += [
-        (number(each.wpm), percent(each.share), percent(each.low), percent(each.high))
-        for each in shown.points[::4]
-    ]
-    rows.append((tr("wpm"), tr("right"), tr("of"), ""))
-    rows += [
-        (number(each.wpm), number(each.right), number(each.asked), "") for each in shown.groups
-    ]
-    steep, low, high = shown.slope
-    rows.append((tr("slope"), f"{steep:.1f}", f"{low:.1f}", f"{high:.1f}"))
-    return rows
 
 
 def _session(sitting: Sitting) -> list[tuple[str, ...]]:

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from spindle.features.listen.records import DocumentLine, Recording
+from spindle.features.listen.text.genre import Genre
 
 _MINUTE: Final = 60
 _USUAL: Final = 200.0
@@ -44,6 +45,17 @@ def language_name(code: str) -> str:
     if locale.language() == QLocale.Language.C:
         return code
     return QLocale.languageToString(locale.language())
+
+
+def genre_name(genre: Genre) -> str:
+    """What a kind of text is called."""
+    return {
+        Genre.STORY: tr("Story"),
+        Genre.NONFICTION: tr("Non-fiction"),
+        Genre.STUDY: tr("Textbook or paper"),
+        Genre.ARTICLE: tr("Article"),
+        Genre.NOTES: tr("Notes"),
+    }[genre]
 
 
 def percent(part: float) -> str:

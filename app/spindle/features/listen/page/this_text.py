@@ -1,14 +1,15 @@
-"""What a text is: its title and aim, its language, its voice, what its file lacked."""
+"""What a text is: its title and aim, its language, voice and kind, what its file lacked."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spindle.core.sound_events import Voice
-from spindle.features.listen.page.telling import language_name, sentence, tr
+from spindle.features.listen.page.telling import genre_name, language_name, sentence, tr
 from spindle.features.listen.page.voice_row import kind_of
 from spindle.features.listen.records import DocumentLine, titled
 from spindle.features.listen.service import ListenService
+from spindle.features.listen.text.genre import Genre
 from spindle.features.listen.text.language import KNOWN
 from spindle.features.listen.voice_choice import base
 from spindle.ui.field import Field
@@ -38,6 +39,10 @@ class ThisText(QWidget):
         self.voice.let_shrink()
         self.voice.setAccessibleName(tr("Voice"))
         self.voice.chosen.connect(self._use)
+        self.genre = Select([genre_name(genre) for genre in Genre])
+        self.genre.let_shrink()
+        self.genre.setAccessibleName(tr("Kind of text"))
+        self.genre.chosen.connect(self._classify)
         self.lacks = Label("caption", "", "ink2", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +53,8 @@ class ThisText(QWidget):
         column.addWidget(self.language)
         column.addWidget(Label("caption", tr("Voice"), "ink2"))
         column.addWidget(self.voice)
+        column.addWidget(Label("caption", tr("Kind of text"), "ink2"))
+        column.addWidget(self.genre)
         column.addWidget(self.lacks)
 
     def follow(self) -> None:
@@ -65,6 +72,7 @@ class ThisText(QWidget):
             self.title.setCursorPosition(0)
         self._show_languages(document)
         self._show_voices(document)
+        self.genre.set_chosen(list(Genre).index(document.genre))
         words = [sentence(text, facts) for text, facts in document.notices]
         self.lacks.setText("\n".join(words))
         self.lacks.setVisible(bool(words))
@@ -112,6 +120,9 @@ class ThisText(QWidget):
 
     def _speak(self, index: int) -> None:
         self._service.set_language(self._codes[index])
+
+    def _classify(self, index: int) -> None:
+        self._service.set_genre(list(Genre)[index])
 
     def _use(self, index: int) -> None:
         self._service.set_voice(self._voices[index].id)
