@@ -351,3 +351,29 @@ def test_a_break_after_a_block_that_is_not_asked_about_proposes_what_was_announc
     rest = day.focus.state.running_rest
     assert rest is not None
     assert rest.movement == day.focus.suggested == "Walk"
+
+
+def test_a_walk_in_a_break_is_one_event_of_a_calendar(worked: Day, tmp_path: Path) -> None:
+    def events() -> list[tuple[str, str, str]]:
+        worked.ledger.export(tmp_path / "a.ics", TUESDAY, TUESDAY, lambda _: None)
+        found = (tmp_path / "a.ics").read_text("utf-8").split("BEGIN:VEVENT\n")[1:]
+        fields = [dict(line.split(":", 1) for line in event.splitlines()) for event in found]
+        assert len({each["UID"] for each in fields}) == len(fields)
+        return [(each["SUMMARY"], each["DTSTART"][9:13], each["DTEND"][9:13]) for each in fields]
+
+    assert events() == [
+        ("Lemma 4", "0900", "0930"),
+        ("Walk", "0930", "0935"),
+        ("Lemma 4", "0935", "0955"),
+    ]
+    worked.app.data.write(  # a walk that began later and came home sooner than its break
+        lambda db: db.execute(
+            "UPDATE session SET started = started + ?, ended = ended - ? WHERE activity = 'move'",
+            (MINUTE, 2 * MINUTE),
+        )
+    )
+    assert sorted(events(), key=lambda each: each[1])[1:4] == [
+        ("break", "0930", "0931"),
+        ("Walk", "0931", "0933"),
+        ("break", "0933", "0935"),
+    ]

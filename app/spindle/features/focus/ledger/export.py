@@ -25,23 +25,26 @@ _ROWS: Final = """
             coalesce(nullif(b.note, ''), n.text, '') AS note,
             (SELECT group_concat(name, ' ') FROM (SELECT name FROM session_tag t
                 WHERE t.session_id = s.id AND t.deleted IS NULL ORDER BY name)) AS tags,
-            s.ref_kind, s.ref_id
+            s.ref_kind, s.ref_id, NULL AS moved_from, NULL AS moved_until
         FROM session s LEFT JOIN aim a ON a.id = s.aim_id
             LEFT JOIN block b ON b.session_id = s.id
             LEFT JOIN session_note n ON n.session_id = s.id AND n.deleted IS NULL
         WHERE s.deleted IS NULL AND s.outcome IS NOT 'skipped'
         UNION ALL
         SELECT 'gap', g.id, g.session_id, g.kind, '', g.started, coalesce(g.ended, s.last_seen),
-            s.offset, 0, NULL, NULL, NULL, g.note, NULL, NULL, NULL
+            s.offset, 0, NULL, NULL, NULL, g.note, NULL, NULL, NULL, NULL, NULL
         FROM gap g JOIN session s ON s.id = g.session_id
         WHERE g.deleted IS NULL AND s.deleted IS NULL
         UNION ALL
         SELECT k.kind, k.id, k.session_id, '', k.movement, k.started,
-            coalesce(k.ended, k.started), k.offset, 0, NULL, NULL, NULL, '', NULL, NULL, NULL
-        FROM break k WHERE k.deleted IS NULL
+            coalesce(k.ended, k.started), k.offset, 0, NULL, NULL, NULL, '', NULL, NULL, NULL,
+            m.started, coalesce(m.ended, m.last_seen)
+        FROM break k LEFT JOIN session m ON m.id = k.move_id AND m.deleted IS NULL
+            AND m.outcome IS NOT 'skipped'
+        WHERE k.deleted IS NULL
         UNION ALL
         SELECT 'clock step', c.id, c.session_id, '', '', c.at, c.at + c.step, c.offset, 0, NULL,
-            NULL, NULL, '', NULL, NULL, NULL
+            NULL, NULL, '', NULL, NULL, NULL, NULL, NULL
         FROM clock_step c WHERE c.deleted IS NULL
     ) WHERE started >= ? AND started < ? ORDER BY started, id
 """
@@ -59,6 +62,8 @@ class Line(NamedTuple):
         work_seconds: What counts as work.
         about: What it worked on: the title of another feature's thing; ``about_kind`` and
             ``about_id`` are its reference.
+        first, last: µs UTC.
+        moved: Of a break, when the movement in it was, which is a row of its own; µs UTC.
     """
 
     kind: str
@@ -80,9 +85,10 @@ class Line(NamedTuple):
     about_id: str | None
     first: int
     last: int
+    moved: tuple[int, int] | None
 
 
-_SHOWN: Final = Line._fields[:-2]
+_SHOWN: Final = Line._fields[:-3]
 
 
 class Days(NamedTuple):
@@ -142,6 +148,7 @@ def lines(connection: sqlite3.Connection, days: Days, naming: Naming) -> Iterato
             about_id=row["ref_id"],
             first=row["started"],
             last=row["ended"],
+            moved=None if row["moved_from"] is None else (row["moved_from"], row["moved_until"]),
         )
 
 
@@ -176,7 +183,7 @@ def _csv(found: Iterable[Line]) -> Iterator[str]:
     writer = csv.writer(buffer)
     writer.writerow(_SHOWN)
     for line in found:
-        writer.writerow([_harmless(value) for value in line[:-2]])
+        writer.writerow([_harmless(value) for value in line[: len(_SHOWN)]])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -190,7 +197,7 @@ def _harmless(value: object) -> object:
 
 def _jsonl(found: Iterable[Line]) -> Iterator[str]:
     for line in found:
-        row: dict[str, object] = dict(zip(_SHOWN, line[:-2], strict=True))
+        row: dict[str, object] = dict(zip(_SHOWN, line[: len(_SHOWN)], strict=True))
         row["tags"] = (line.tags or "").split()
         yield json.dumps(row, ensure_ascii=False) + "\n"
 
@@ -198,18 +205,28 @@ def _jsonl(found: Iterable[Line]) -> Iterator[str]:
 def _ics(found: Iterable[Line]) -> Iterator[str]:
     yield "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Spindle//Ledger//EN\r\n"
     for line in found:
-        if line.kind in {"work", "move", "rest", "break"} and line.last > line.first:
-            yield from _event(line)
+        if line.kind in {"work", "move", "rest", "break"}:
+            for number, (first, last) in enumerate(_own(line)):
+                yield from _event(line, f"{line.id}-{number}" if number else line.id, first, last)
     yield "END:VCALENDAR\r\n"
 
 
-def _event(line: Line) -> Iterator[str]:
-    title = line.title or line.activity or line.kind
+def _own(line: Line) -> list[tuple[int, int]]:
+    """When it was; of a break without the movement in it, which is an event of its own."""
+    first, last = line.first, line.last
+    begun, over = line.moved or (last, last)
+    parts = ((first, min(begun, last)), (max(over, first), last))
+    return [(start, end) for start, end in parts if end - start >= SECOND]
+
+
+def _event(line: Line, name: str, first: int, last: int) -> Iterator[str]:
+    title = line.title if line.moved is None else ""
+    title = title or line.activity or line.kind
     yield "BEGIN:VEVENT\r\n"
-    yield _folded(f"UID:{line.id}@spindle")
-    yield _folded(f"DTSTAMP:{_utc(line.last)}")
-    yield _folded(f"DTSTART:{_utc(line.first)}")
-    yield _folded(f"DTEND:{_utc(line.last)}")
+    yield _folded(f"UID:{name}@spindle")
+    yield _folded(f"DTSTAMP:{_utc(last)}")
+    yield _folded(f"DTSTART:{_utc(first)}")
+    yield _folded(f"DTEND:{_utc(last)}")
     yield _folded(f"SUMMARY:{_escaped(title)}")
     yield _folded(f"CATEGORIES:{_escaped(line.activity or line.kind)}")
     said = "\n".join(text for text in (line.note, line.about) if text)
