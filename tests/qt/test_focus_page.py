@@ -567,6 +567,17 @@ def test_a_movement_is_as_long_as_there_was_room_for_it(desk: Desk) -> None:
     assert rows[0]["ended"] - rows[0]["started"] == 30 * MINUTE
 
 
+def test_a_walk_entered_a_moment_after_a_block_stands_whole_before_it(desk: Desk) -> None:
+    desk.begin()
+    desk.end_block()
+    desk.service.let_go()
+    desk.app.time.pass_(MINUTE + 30 * SECOND)
+    desk.service.ledger.log_movement("Walk", 10 * MINUTE)
+    [block] = desk.app.data.rows("SELECT started FROM session WHERE activity = 'focus'")
+    [walk] = desk.app.data.rows("SELECT started, ended FROM session WHERE activity = 'move'")
+    assert walk == {"started": block["started"] - 10 * MINUTE, "ended": block["started"]}
+
+
 def test_what_was_to_come_next_is_left_with_a_key_and_shown_again(desk: Desk) -> None:
     desk.begin()
     desk.end_block()

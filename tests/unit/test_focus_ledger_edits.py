@@ -19,6 +19,7 @@ from spindle.features.focus.ledger.book import (
     SessionRow,
 )
 from spindle.features.focus.ledger.places import fixed
+from spindle.features.focus.ledger.wishes import moved
 
 NOW = 1000 * MINUTE
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -302,3 +303,29 @@ def test_every_edit_leaves_a_ledger_and_its_inverse_the_ledger_before(
         assert {table: plain(back, table) for table in back} == {
             table: plain(before, table) for table in before
         }
+
+
+@pytest.mark.parametrize(
+    ("rows", "length", "stands"),
+    [
+        ((), 10, (990, 1000)),
+        ((block("a", 900, 999),), 10, (890, 900)),
+        ((block("a", 900, 997),), 10, (890, 900)),
+        ((block("a", 900, 996),), 10, (996, 1000)),
+        ((block("a", 900, 996), rest("b", 996, 1000)), 10, (890, 900)),
+        ((block("a", -1000, 992), block("b", 993, 995), block("c", 996, 1000)), 10, (995, 996)),
+        ((block("a", -1000, 980), block("b", 987, 998)), 60, (980, 987)),
+        ((block("a", -1000, 500), rest("b", 500, 1000)), 10, None),
+    ],
+)
+def test_a_movement_has_the_last_free_time_that_holds_a_third_of_it(
+    rows: tuple[SessionRow | BreakRow, ...], length: int, stands: tuple[int, int] | None
+) -> None:
+    given_ = book(*rows)
+    if stands is None:
+        with pytest.raises(RefusedError):
+            moved(given_, "Walk", length * MINUTE)
+        return
+    after = made(tables(given_), moved(given_, "Walk", length * MINUTE))
+    walks = [row for row in alive(after, "session") if row["activity"] == "move"]
+    assert stretches(walks) == [stands]

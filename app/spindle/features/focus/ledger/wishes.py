@@ -1,5 +1,6 @@
 """From what the page wishes to an edit of the book."""
 
+from collections.abc import Iterator
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -56,23 +57,35 @@ def gap_was(book: Book, gap: str, kind: str) -> Edit:
 
 
 def moved(book: Book, name: str, length: int) -> Edit:
-    """A movement of so many µs before now, or as much of it as there was room for.
+    """A movement of so many µs in the last free time that holds at least a third of it.
 
-    It ends now, or where what runs or ran just now began: who enters a walk in a block was out
-    before it.
+    It ends now, or where what runs or ran just now began: who enters a walk in a block, or a
+    minute after it, was out before it. Where no free time is as long, the longest has it.
+
+    Raises:
+        RefusedError: There was no free minute.
     """
-    at, before = book.now, book.now - MOVED_WITHIN
+    free = [(start, end) for start, end in _free(book) if end - start >= MINUTE]
+    if not free:
+        raise RefusedError(_NO_ROOM)
+    longest = max(free, key=lambda each: each[1] - each[0])
+    start, end = next((each for each in free if 3 * (each[1] - each[0]) >= length), longest)
+    return edits.add(book, max(start, end - length), end, "move", name)
+
+
+def _free(book: Book) -> Iterator[tuple[int, int]]:
+    """Where nothing ran, from now back; µs UTC, none of it earlier than is looked."""
+    at, earliest = book.now, book.now - MOVED_WITHIN
     rows: list[SessionRow | BreakRow] = [*book.sessions.values(), *book.breaks.values()]
     busy = [(row.started, book.now if row.ended is None else row.ended) for row in rows]
     for start, end in sorted(busy, key=lambda pair: pair[1], reverse=True):
-        if at - end >= MINUTE:
-            before = max(before, end)
+        if end <= earliest:
             break
+        if end < at:
+            yield end, at
         at = min(at, start)
-    begin = max(before, at - length)
-    if at - begin < MINUTE:
-        raise RefusedError(_NO_ROOM)
-    return edits.add(book, begin, at, "move", name)
+    if earliest < at:
+        yield earliest, at
 
 
 def following(book: Book, session: str) -> str:
