@@ -140,7 +140,7 @@ class Outside:
         StorageNotice(app, window.isVisible, window.bring)
         window.desktop.tray_is_there = self.tray.is_there
         self._hidden = HiddenWindow(app, window, self.tray.is_there, self.mini_timer.isVisible)
-        window.desktop.login_item = login_item(command)
+        window.desktop.login_item = login_item(command, _chosen(app.profile))
         window.desktop.open_profile = partial(_open_profile, command)
 
     def _conceal(self, changed: LockChanged) -> None:
@@ -243,10 +243,16 @@ def _spoken(command: tuple[str, ...], profile: Path) -> tuple[str, ...]:
     """What a person would type for it: the launcher, if there is one, and the profile's folder."""
     launcher = Path(sys.executable).with_name("spindle")
     own = (str(launcher),) if launcher.exists() else command
+    chosen = _chosen(profile)
+    return own if chosen is None else (*own, "--profile", str(chosen))
+
+
+def _chosen(profile: Path) -> Path | None:
+    """The profile's folder if it is not the usual one."""
     with suppress(OSError, KnownError):
         if profile == profile_folder(None):
-            return own
-    return (*own, "--profile", str(profile))
+            return None
+    return profile
 
 
 def _open_profile(command: tuple[str, ...], profile: Path) -> None:

@@ -83,20 +83,20 @@ def test_the_row_of_a_safe_start_has_them_back(
 def test_the_entry_that_the_switch_writes_starts_spindle_in_the_tray(
     desktop: VirtualDesktop, tmp_path: Path, clock: TestClock
 ) -> None:
-    entry = desktop.home / ".config" / "autostart" / "spindle.desktop"
-    with Running(desktop, tmp_path / "profile", clock=clock).ready() as spindle:
+    folder, profile = desktop.home / ".config" / "autostart", tmp_path / "profile"
+    with Running(desktop, profile, clock=clock).ready() as spindle:
         spindle.keys("ctrl+comma")
         spindle.wait_for("Start with the computer")
         wait_until(lambda: desktop.screen.has_icon_of("spindle"), "the icon")
         spindle.keys("ctrl+1", "ctrl+comma")  # the page looks again when it is opened
         tab_to(spindle, "Start with the computer")
         spindle.keys("space")
-        wait_until(entry.exists, "the entry")
+        wait_until(lambda: any(folder.glob("spindle-*.desktop")), "the entry")
         spindle.quit()
     written = configparser.ConfigParser(interpolation=None)
-    written.read(entry)
+    written.read(folder.glob("spindle-*.desktop"))
     started = shlex.split(written["Desktop Entry"]["Exec"].replace("%%", "%"))
-    assert started[-1] == "--hidden"
+    assert started[-3:] == ["--profile", str(profile), "--hidden"]
     with Running(desktop, tmp_path / "other", "--hidden", clock=clock) as spindle:
         spindle.wait_for_log("reached-out")
         wait_until(lambda: desktop.screen.has_icon_of("spindle"), "the icon")

@@ -1,19 +1,21 @@
 """Starting with the session: the switch shows what the system will do."""
 
 import plistlib
+import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from spindle.adapters.autostart import DesktopEntry, LaunchAgent, LoginItem, RunKey, login_item
 
-COMMAND = ('/opt/my apps/100%/it\'s "$HOME" `x` \\ spindle', "--hidden")
+COMMAND = ('/opt/my apps/100%/it\'s "$HOME" `x` \\ spindle', "--profile", "a\nb\t\\n", "--hidden")
 
 
 def items(folder: Path) -> list[LoginItem]:
-    registry = RunKey(COMMAND, str(folder / "run.ini"))
+    registry = RunKey(COMMAND, None, str(folder / "run.ini"))
     return [DesktopEntry(COMMAND, folder / "a"), LaunchAgent(COMMAND, folder / "b"), registry]
 
 
@@ -45,16 +47,19 @@ def test_the_entry_starts_exactly_the_command(tmp_path: Path) -> None:
     line = next(line for line in text.splitlines() if line.startswith("Exec="))
     # A reader first undoes the escapes of the file, then those of the quotes (which are the
     # shell's), then the percents.
-    once = line.removeprefix("Exec=").replace("\\\\", "\\")
+    signs = {"\\\\": "\\", "\\n": "\n", "\\t": "\t"}
+    once = re.sub(r"\\.", lambda found: signs[found[0]], line.removeprefix("Exec="))
     read = subprocess.run(["sh", "-c", f"printf '%s\\0' {once}"], capture_output=True, check=True)
     words = [word.replace("%%", "%") for word in read.stdout.decode().split("\0")[:-1]]
     assert words == list(COMMAND)
 
 
 @pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="no validator here")
-def test_the_entry_is_valid(tmp_path: Path) -> None:
-    DesktopEntry(("/usr/games/spindle", "--hidden"), tmp_path).set(on=True)
-    entry = str(tmp_path / "spindle.desktop")
+@pytest.mark.parametrize("profile", [None, Path("/data/50 % of \\ my\n$data")])
+def test_the_entry_is_valid(tmp_path: Path, profile: Path | None) -> None:
+    command = ("/usr/games/spindle", "--profile", str(profile), "--hidden")
+    DesktopEntry(command, tmp_path, profile).set(on=True)
+    [entry] = map(str, tmp_path.iterdir())
     done = subprocess.run(["desktop-file-validate", entry], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
 
@@ -92,6 +97,44 @@ def test_on_linux_the_entry_lies_where_the_session_looks(
     assert item is not None
     item.set(on=True)
     assert '"/usr/games/spindle" "--hidden"' in (tmp_path / "autostart/spindle.desktop").read_text()
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_each_profile_is_started_by_a_switch_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    own = tmp_path / "my data"
+    if platform == "win32":  # its registry is a file here
+        made = partial(RunKey, key=str(tmp_path / "run.ini"))
+        monkeypatch.setattr("spindle.adapters.autostart.RunKey", made)
+    usual, other = login_item(["spindle"]), login_item(["spindle"], own)
+    assert usual is not None
+    assert other is not None
+
+    other.set(on=True)
+    assert other.enabled()
+    assert not usual.enabled()
+    usual.set(on=True)
+    other.set(on=False)
+    assert usual.enabled()
+    assert not other.enabled()
+
+
+def test_the_entry_of_a_profile_names_it_and_starts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    item = login_item(["spindle"], tmp_path / "my data")
+    assert item is not None
+    item.set(on=True)
+    [entry] = (tmp_path / "autostart").iterdir()
+    lines = entry.read_text("utf-8").splitlines()
+    assert f'Exec="spindle" "--profile" "{tmp_path}/my data" "--hidden"' in lines
+    assert "Name=Spindle (my data)" in lines
 
 
 def test_a_user_without_a_home_has_no_switch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,7 @@
-"""Starting Spindle with the desktop session, hidden in the tray; kept where the system keeps it."""
+"""Starting Spindle with the desktop session, hidden in the tray; kept where the system keeps it.
+
+Each profile has a switch of its own.
+"""
 
 import os
 import sys
@@ -8,7 +11,10 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QSettings
 
+from spindle.adapters.calling import mark
+
 _LABEL: Final = "io.github.spindle_app.Spindle"
+_ESCAPED: Final = {"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"}
 _RUN: Final = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Run"
 
 
@@ -28,33 +34,36 @@ class LoginItem(Protocol):
         ...
 
 
-def login_item(command: Sequence[str]) -> LoginItem | None:
+def login_item(command: Sequence[str], profile: Path | None = None) -> LoginItem | None:
     """The switch of this platform; None for a user without a home folder.
 
     Args:
         command: What starts Spindle; ``--hidden`` is added.
+        profile: Where the user's data is; None for the usual place.
     """
-    hidden = (*command, "--hidden")
+    chosen = () if profile is None else ("--profile", str(profile))
+    hidden = (*command, *chosen, "--hidden")
     if sys.platform == "win32":
-        return RunKey(hidden)
+        return RunKey(hidden, profile)
     configured = os.environ.get("XDG_CONFIG_HOME")
     if configured and sys.platform != "darwin":
-        return DesktopEntry(hidden, Path(configured) / "autostart")
+        return DesktopEntry(hidden, Path(configured) / "autostart", profile)
     try:
         home = Path.home()
     except RuntimeError:
         return None
     if sys.platform == "darwin":
-        return LaunchAgent(hidden, home / "Library" / "LaunchAgents")
-    return DesktopEntry(hidden, home / ".config" / "autostart")
+        return LaunchAgent(hidden, home / "Library" / "LaunchAgents", profile)
+    return DesktopEntry(hidden, home / ".config" / "autostart", profile)
 
 
 class DesktopEntry:
     """Linux: a desktop entry in the autostart folder."""
 
-    def __init__(self, command: Sequence[str], folder: Path) -> None:
+    def __init__(self, command: Sequence[str], folder: Path, profile: Path | None = None) -> None:
         self._command = command
-        self._path = folder / "spindle.desktop"
+        self._path = folder / f"{_named('spindle', '-', profile)}.desktop"
+        self._title = "Spindle" if profile is None else f"Spindle ({profile.name})"
 
     def enabled(self) -> bool:
         """The entry is there and no session manager has struck it out."""
@@ -71,14 +80,14 @@ class DesktopEntry:
             self._path.unlink(missing_ok=True)
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(self._entry(), encoding="utf-8")
+        self._path.write_text(self._entry(), encoding="utf-8", errors="surrogateescape")
 
     def _entry(self) -> str:
         words = " ".join(_quoted(word) for word in self._command)
         return (
             "[Desktop Entry]\n"
             "Type=Application\n"
-            "Name=Spindle\n"
+            f"Name={_escaped(self._title)}\n"
             "Icon=spindle\n"
             f"Exec={words}\n"
             "Terminal=false\n"
@@ -92,13 +101,16 @@ class DesktopEntry:
 class RunKey:
     """Windows: a value under the user's Run key."""
 
-    def __init__(self, command: Sequence[str], key: str = _RUN) -> None:
+    def __init__(
+        self, command: Sequence[str], profile: Path | None = None, key: str = _RUN
+    ) -> None:
         self._command = command
+        self._name = _named("Spindle", " ", profile)
         self._key = key
 
     def enabled(self) -> bool:
         """The value is there."""
-        return bool(self._settings().contains("Spindle"))
+        return bool(self._settings().contains(self._name))
 
     def set(self, *, on: bool) -> None:
         """Write or remove the value."""
@@ -106,9 +118,9 @@ class RunKey:
 
         settings = self._settings()
         if on:
-            settings.setValue("Spindle", subprocess.list2cmdline(self._command))
+            settings.setValue(self._name, subprocess.list2cmdline(self._command))
         else:
-            settings.remove("Spindle")
+            settings.remove(self._name)
         settings.sync()
         if settings.status() is not type(settings).Status.NoError:
             raise OSError(f"Windows did not let Spindle write {self._key}.")
@@ -120,9 +132,10 @@ class RunKey:
 class LaunchAgent:
     """macOS: a property list that launchd reads at login."""
 
-    def __init__(self, command: Sequence[str], folder: Path) -> None:
+    def __init__(self, command: Sequence[str], folder: Path, profile: Path | None = None) -> None:
         self._command = command
-        self._path = folder / f"{_LABEL}.plist"
+        self._label = _named(_LABEL, ".", profile)
+        self._path = folder / f"{self._label}.plist"
 
     def enabled(self) -> bool:
         """The list is there and not disabled."""
@@ -143,12 +156,21 @@ class LaunchAgent:
             self._path.unlink(missing_ok=True)
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        agent = {"Label": _LABEL, "ProgramArguments": list(self._command), "RunAtLoad": True}
+        agent = {"Label": self._label, "ProgramArguments": list(self._command), "RunAtLoad": True}
         self._path.write_bytes(plistlib.dumps(agent))
+
+
+def _named(name: str, between: str, profile: Path | None) -> str:
+    return name if profile is None else f"{name}{between}{mark(profile)}"
 
 
 def _quoted(word: str) -> str:
     """A word of an Exec line: quoted, and escaped once more as every string in the file."""
     for sign in ("\\", '"', "`", "$"):
         word = word.replace(sign, "\\" + sign)
-    return '"' + word.replace("%", "%%").replace("\\", "\\\\") + '"'
+    return '"' + _escaped(word.replace("%", "%%")) + '"'
+
+
+def _escaped(text: str) -> str:
+    """A string of a desktop entry, which is one line."""
+    return "".join(_ESCAPED.get(sign, sign) for sign in text)

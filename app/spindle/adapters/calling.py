@@ -22,11 +22,16 @@ _LONGEST_PATH: Final = 100  # a Unix socket's path holds 107 bytes
 _PAUSE_S: Final = 0.05
 
 
-def address(profile: Path) -> str:
-    """Where the program of this profile listens: a socket's path, or a pipe's name on Windows."""
+def mark(profile: Path) -> str:
+    """Sixteen letters that stand for a profile where more than one may be."""
     named = os.fsencode(profile.resolve())
     # Nobody has to be kept from finding two that are equal, and hashlib takes 3 ms to load.
-    name = f"spindle-{crc32(named):08x}{crc32(named[::-1]):08x}"
+    return f"{crc32(named):08x}{crc32(named[::-1]):08x}"
+
+
+def address(profile: Path) -> str:
+    """Where the program of this profile listens: a socket's path, or a pipe's name on Windows."""
+    name = f"spindle-{mark(profile)}"
     if sys.platform == "win32":
         return name
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
