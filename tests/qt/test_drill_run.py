@@ -159,6 +159,64 @@ def test_a_near_miss_asks_and_hides_the_answer_meanwhile(desk: Desk) -> None:
     assert run.kept[0][1].by_person
 
 
+@pytest.mark.parametrize(
+    ("kind", "item", "slip", "why", "mended"),
+    [
+        (
+            "typed_recall",
+            {"cue": "multiply out", "answers": ["2x+2"], "check": "expression"},
+            "zz(",
+            "This cannot be read as an expression.",
+            "2(x+1)",
+        ),
+        (
+            "typed_recall",
+            {"cue": "g", "answers": ["9.81"], "check": "number"},
+            "nine",
+            "This is not a number.",
+            "9.81",
+        ),
+        (
+            "generated_problem",
+            {"prompt": "2 + {a}", "params": {"a": "3..3"}, "answer": "2 + a"},
+            "(5",
+            "This cannot be read as an expression.",
+            "5",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_given_back_and_counts_once_it_is_mended(
+    desk: Desk, kind: str, item: dict[str, Any], slip: str, why: str, mended: str
+) -> None:
+    run = desk.begin(kind, [item])
+    desk.press(slip, Qt.Key.Key_Return)
+    assert run.kept == []
+    assert f"{why} It does not count yet." in desk.words()
+
+    desk.press(*([Qt.Key.Key_Backspace] * len(slip)))
+    assert not any(why in words for words in desk.words())
+    desk.press(mended, Qt.Key.Key_Return, after=1)
+    assert desk.outcomes() == [1]
+    timing = run.kept[0][1].timing
+    assert timing.first_ms is not None
+    assert timing.raw_ms > 900  # from the first paint, not from the slip
+
+
+def test_what_cannot_be_read_can_be_shown_instead(desk: Desk) -> None:
+    desk.begin("typed_recall", [{"cue": "g", "answers": ["9.81"], "check": "number"}])
+    desk.press("nine", Qt.Key.Key_Return)
+    desk.control(Qt.Key.Key_Return)
+    assert desk.outcomes() == [0]
+
+
+def test_in_a_mock_run_what_cannot_be_read_counts(desk: Desk) -> None:
+    item = {"cue": "g", "answers": ["9.81"], "check": "number"}
+    run = desk.begin("typed_recall", [item], mock=True)
+    desk.press(Qt.Key.Key_Return)
+    desk.press("nine", Qt.Key.Key_Return)
+    assert [answer.judged.outcome for _, answer in run.kept] == [0]
+
+
 def test_it_was_right_takes_the_miss_back(desk: Desk) -> None:
     run = desk.begin("typed_recall", VERBS)
     desk.press("zurückgeben", Qt.Key.Key_Return)

@@ -72,11 +72,16 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What came of a comparison; ``reason`` says why not, marked for translation."""
+    """What came of a comparison; ``reason`` says why not, marked for translation.
+
+    ``unread`` is true of what is nothing of the kind that is asked for, so that nothing was
+    compared.
+    """
 
     right: bool
     near: bool = False
     reason: str = ""
+    unread: bool = False
 
 
 def read_quantity(text: str, *, comma: bool = False) -> Quantity | None:
@@ -140,7 +145,7 @@ def same_number(
     """Whether a typed text is the quantity; the tolerance is in the expected unit."""
     found = read_quantity(typed, comma=comma)
     if found is None:
-        return Reading(right=False, reason=NOT_A_NUMBER)
+        return Reading(right=False, reason=NOT_A_NUMBER, unread=True)
     if found.unit is None or expected.unit is None:
         same = found.unit_text == expected.unit_text and _close(found, expected, tolerance)
         return Reading(right=same, reason="" if same else UNKNOWN_UNIT)

@@ -160,6 +160,7 @@ class GeneratedProblem(OneAttempt):
             right=found.right,
             score=float(found.right),
             near=found.near,
+            unread=found.unread,
             reason=found.reason,
             payload={"text": typed[:2000], "bound": _plain(prompt.bound), "by": found.by},
         )

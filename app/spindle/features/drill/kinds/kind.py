@@ -121,6 +121,8 @@ class Judged:
         outcome: 1 right, 0 not, None where nothing can say so (rehearsed in the mind).
         score: 0–1.
         near_miss: Not right as it stands, but so near that the person is asked.
+        unread: It is no number or expression where one is asked for: a slip of the pen, which is
+            given back to be mended wherever something may be told.
         grade_allowed: Which of forgot 1, hard 2, good 3, easy 4 the person may choose from;
             one alone is the grade. A typed or timed answer has one: response time never
             decides it.
@@ -130,6 +132,7 @@ class Judged:
     outcome: int | None
     score: float
     near_miss: bool = False
+    unread: bool = False
     elements: tuple[ElementResult, ...] = ()
     grade_allowed: tuple[int, ...] = ()
     reason: str = ""

@@ -11,6 +11,7 @@ from spindle.features.drill.answers.equality import same_expression, same_value
 from spindle.features.drill.answers.evaluating import NO_VALUE, Value, evaluate
 from spindle.features.drill.answers.expression import (
     CONSTANTS,
+    UNREADABLE,
     ExpressionError,
     Node,
     names_in,
@@ -56,10 +57,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """The outcome; ``by`` names the way it was found: text, number or expression."""
+    """The outcome; ``by`` names the way it was found: text, number or expression.
+
+    ``unread`` is true of what is no number or expression, so that nothing was compared.
+    """
 
     right: bool
     near: bool = False
+    unread: bool = False
     reason: str = ""
     by: str = "number"
 
@@ -119,6 +124,7 @@ def check(
         return Checked(
             right=False,
             near=count == 1 and first.near,
+            unread=any(one.unread for one in found),
             reason=reasons[0] if reasons else "",
             by=first.by,
         )
@@ -133,6 +139,7 @@ class _Part:
 
     met: tuple[int, ...] = ()
     near: bool = False
+    unread: bool = False
     reason: str = ""
     by: str = "number"
 
@@ -143,9 +150,18 @@ def _part(typed: str, expected: Expected, within: Tolerance, positive: frozenset
         met = tuple(at for at, one in enumerate(read) if one.right)
         written = read_quantity(typed)
         if met or expected.unit or (written is not None and not written.unit_text):
-            return _Part(met=met, near=any(one.near for one in read), reason=read[0].reason)
+            return _Part(
+                met=met,
+                near=any(one.near for one in read),
+                unread=written is None,
+                reason=read[0].reason,
+            )
     try:
         tree = read_expression(typed.strip())
+    except ExpressionError as error:
+        sentence = UNREADABLE if error.what else error.sentence
+        return _Part(unread=True, reason=sentence, by="expression")
+    try:
         if expected.values:
             return _Part(met=_valued(tree, expected.values, within), by="expression")
     except ExpressionError as error:

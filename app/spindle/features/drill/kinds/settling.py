@@ -27,6 +27,7 @@ def settle(
     right: bool,
     score: float,
     near: bool = False,
+    unread: bool = False,
     reason: str = "",
     elements: tuple[ElementResult, ...] = (),
     payload: Mapping[str, Any] | None = None,
@@ -38,15 +39,16 @@ def settle(
     call = _call(given)
     hints = count(given, "hints")
     if given.get("shown"):
-        right, near, score = False, False, 0.0
+        right, near, unread, score = False, False, False, 0.0
     elif call is not None:
-        right, near = call == RIGHT_CALL, False
+        right, near, unread = call == RIGHT_CALL, False, False
         score = 1.0 if right else min(score, 0.99)
     outcome = int(right)
     return Judged(
         outcome=outcome,
         score=score,
         near_miss=near,
+        unread=unread,
         elements=elements,
         grade_allowed=(FORGOT,) if not right else (HARD,) if hints else (GOOD,),
         reason="" if right else reason,

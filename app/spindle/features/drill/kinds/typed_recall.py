@@ -7,7 +7,12 @@ from fractions import Fraction
 
 from spindle.core.translate import N_
 from spindle.features.drill.answers.equality import same_expression
-from spindle.features.drill.answers.expression import ExpressionError, Node, read_expression
+from spindle.features.drill.answers.expression import (
+    UNREADABLE,
+    ExpressionError,
+    Node,
+    read_expression,
+)
 from spindle.features.drill.answers.folding import LANGUAGES, Fold
 from spindle.features.drill.answers.numbers import (
     Quantity,
@@ -135,6 +140,7 @@ class TypedRecall(OneAttempt):
             right=found.right,
             score=float(found.right),
             near=found.near,
+            unread=found.unread,
             reason=found.reason,
             payload={"text": typed[:LONGEST], "check": spec.check},
         )
@@ -146,7 +152,8 @@ class TypedRecall(OneAttempt):
         try:
             tree = read_expression(typed)
         except ExpressionError as error:
-            return Reading(right=False, reason=error.sentence)
+            sentence = UNREADABLE if error.what else error.sentence
+            return Reading(right=False, reason=sentence, unread=True)
         return Reading(right=any(same_expression(tree, one) for one in spec.trees))
 
 

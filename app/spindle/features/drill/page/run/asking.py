@@ -49,6 +49,14 @@ class Asking:
         self.saving = False
         self.hints = 0
 
+    def unread(self, given: Mapping[str, Any]) -> str:
+        """Why an answer is given back to be mended, marked for translation; empty if it is not.
+
+        Nothing is kept of it. A mock run tells nothing before its end, so there it counts.
+        """
+        judged = self._judged(given)
+        return judged.reason if judged.unread and not self.mock else ""
+
     def take(self, given: Mapping[str, Any], timing: Timing) -> Answer | None:
         """The answer to keep; None for a near miss, about which the person is asked."""
         whole = {**given, "hints": self.hints} if self.hints else dict(given)

@@ -304,6 +304,10 @@ class RunView(QWidget):
         view = self._open_view()
         if view is None:
             return
+        slip = self._asking.unread(given)
+        if slip:
+            view.give_back(slip)
+            return
         answer = self._asking.take(given, self._watch.stop(self._event))
         if answer is None and self._asking.pending is not None:
             view.ask_call(self._asking.pending.judged)

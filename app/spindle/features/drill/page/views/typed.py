@@ -44,6 +44,7 @@ class TypedView(KindView):
         self._below = Below()
         self._answer_key.clicked.connect(self._give)
         self._scratch_key.clicked.connect(self._reckon)
+        self._line.field.textChanged.connect(self._verdict.hide)
         self._lay_out()
 
     def open(self, asked: Asked) -> None:
@@ -93,6 +94,11 @@ class TypedView(KindView):
         self._worked.setVisible(bool(lines))
         self._below.show_after(after, self.asked.of, strip=not lines)
         self._below.show()
+
+    def give_back(self, reason: str) -> None:
+        """Below the gap, until it was mended; what was typed stays."""
+        self._verdict.setText(tr("{reason} It does not count yet.").format(reason=said(reason)))
+        self._verdict.show()
 
     def ask_call(self, judged: Judged) -> None:
         """Ask in place of the keys."""

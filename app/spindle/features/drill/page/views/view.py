@@ -96,6 +96,9 @@ class KindView(QWidget):
         """Show what an answer was worth; it is on the disk."""
         raise NotImplementedError
 
+    def give_back(self, reason: str) -> None:
+        """Say why what was given is no answer, in the context ``drill``; the item stays open."""
+
     def ask_call(self, judged: Judged) -> None:
         """Ask whether a near miss counts; the answer stays hidden."""
         self.after.ask_call(judged)
