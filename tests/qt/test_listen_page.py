@@ -195,7 +195,7 @@ def test_the_reading_view_stands_where_the_picture_has_it(desk: Desk) -> None:
         "play": (desk.place(dock.transport.play).x(), 536),
         "play, middle": (desk.place(dock.transport.play).y(), 716),
         "time": (desk.place(dock.transport.done).y(), 764),
-        "speed": (desk.place(dock.speed).y(), 676),
+        "speed": (desk.place(dock.facts.speed).y(), 676),
         "trace": (RAIL + dock.trace.mapTo(desk.page, QPoint(40, 0)).x(), 672),
         "trace, top": (dock.trace.mapTo(desk.page, QPoint(0, 12)).y(), 715),
         "dial": (desk.place(dock.dial).x(), 1174),
@@ -394,13 +394,13 @@ def test_the_dock_shows_what_is_heard_and_beside_it_what_is_aimed_at(desk: Desk)
     desk.press("Space")
     desk.hear(2)
     dock = desk.page.reading.dock
-    assert dock.speed.text() == "200 wpm"
-    assert not dock.aim.isVisible()
+    assert dock.facts.speed.text() == "200 wpm"
+    assert not dock.facts.aim.isVisible()
     lane(desk.app).natural = 45
     desk.service.set_speed(300)
     desk.hear(1)
-    assert dock.speed.text() == "180 wpm"
-    assert (dock.aim.isVisible(), dock.aim.text()) == (True, "aim 300")
+    assert dock.facts.speed.text() == "180 wpm"
+    assert (dock.facts.aim.isVisible(), dock.facts.aim.text()) == (True, "aim 300")
     assert dock.dial.accessibleDescription() == "180 wpm, aim 300"
 
 

@@ -17,6 +17,8 @@ from spindle.features.listen.page.page import ListenPage
 from spindle.features.listen.settings import CHECKS, FONT, SESSION
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.text.genre import Genre
+from spindle.ui import theme
+from spindle.ui.labels import Label
 from tests.helpers.fakes import FakeApp
 from tests.helpers.reading import answer, hear, lane, listening, long_text, until_asked
 
@@ -324,21 +326,46 @@ def test_in_silence_the_page_shows_what_is_understood_in_silence(desk: Desk) -> 
     desk.remember(40, desk.service.document.id)
     desk.press("V")
     dock = desk.page.reading.dock
-    assert dock.understood.text().endswith(" wpm")
+    assert dock.facts.understood.text().endswith(" wpm")
     desk.press("I")
 
-    assert dock.understood.isVisible()
-    assert dock.understood.text() == "not yet"
-    assert dock.of_checks.text() == "in silence"
+    assert dock.facts.understood.isVisible()
+    assert dock.facts.understood.text() == "not yet"
+    assert dock.facts.of_checks.text() == "in silence"
     assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs in silence."
     assert not desk.panel.curve.chart.isVisible()
     assert not desk.panel.find_it.isVisible()
     desk.app.data.connection.execute("UPDATE reading_check SET voice = 'silent'")
     desk.reopen()
     QApplication.processEvents()
-    assert dock.understood.text().endswith(" wpm")
-    assert dock.of_checks.text() == "18 of 25 in silence"
+    assert dock.facts.understood.text().endswith(" wpm")
+    assert dock.facts.of_checks.text() == "18 of 25 in silence"
     assert desk.panel.curve.sure.text().startswith("From 40 checks in silence.")
     desk.press("I")
-    assert not dock.understood.isVisible()
+    assert not dock.facts.understood.isVisible()
     assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs with this voice."
+
+
+@pytest.mark.parametrize("wide", [1080, 948, 824])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_speed_and_understood_are_never_cut(
+    desk: Desk, qapp: QApplication, wide: int, scale: float
+) -> None:
+    assert desk.service.document is not None
+    desk.remember(40, desk.service.document.id)
+    before = theme.application_theme()
+    theme.apply(qapp, theme.Theme(before.palette, text_scale=scale, reduced_motion=True))
+    try:
+        facts = desk.page.reading.dock.facts
+        desk.page.resize(wide, 820)
+        QApplication.processEvents()
+        labels = [each for each in facts.findChildren(Label) if each.isVisible()]
+
+        assert facts.speed.text().startswith("200")
+        assert facts.understood in labels
+        assert sum(each.sizeHint().width() for each in labels) < facts.width()
+        if scale == 1 and wide == 1080:
+            assert facts.speed.text() == "200 wpm"
+            assert facts.of_checks in labels
+    finally:
+        theme.apply(qapp, before)

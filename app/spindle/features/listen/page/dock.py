@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from spindle.features.listen.page.dial import WpmDial, differ
+from spindle.features.listen.page.dial import WpmDial
+from spindle.features.listen.page.facts_line import FactsLine
 from spindle.features.listen.page.rate_row import RateRow
-from spindle.features.listen.page.telling import number, tr, wpm_said
+from spindle.features.listen.page.telling import tr
 from spindle.features.listen.page.timed_scrub import TimedScrub
 from spindle.features.listen.page.trace import Shown, Trace
 from spindle.features.listen.page.transport import Transport
@@ -54,13 +55,7 @@ class Dock(QWidget, Themed):
         self.scrub = TimedScrub(self)
         self.scrub.moved.connect(self.scrubbed)
         self.scrub.stepped.connect(self.stepped)
-        self.speed = Label("caption_strong", "")
-        self.aim = Label("caption", "", "ink2")
-        self.understood = Label("caption_strong", "")
-        self.of_checks = Label("caption", "", "ink2")
-        self.waits = Label("caption", tr("waits for an answer"), "ink2")
-        self.waits.setToolTip(tr("Two checks were skipped, so the next answer does not raise it."))
-        self._understood_word = Label("caption", tr("understood"))
+        self.facts = FactsLine()
         self.trace = Trace()
         self.rate = RateRow()
         self.rate.rated.connect(self.rated)
@@ -68,7 +63,6 @@ class Dock(QWidget, Themed):
         self.dial = WpmDial()
         self.dial.moved.connect(self.speed_asked)
         self.dial.stepped.connect(self.speed_stepped)
-        self._facts = QWidget()
         self._row = QHBoxLayout(self)
         self._build()
 
@@ -78,26 +72,11 @@ class Dock(QWidget, Themed):
         to_rate = service.to_rate is not None
         self.rate.setVisible(to_rate)
         self.trace.setVisible(not to_rate)
-        self._facts.setVisible(not to_rate)
+        self.facts.setVisible(not to_rate)
         self.setEnabled(sitting is not None)
         if sitting is None:
             return
-        understood = sitting.reader.understood
-        for label in (self._understood_word, self.understood):
-            label.setVisible(understood is not None or sitting.silent)
-        if understood is not None:
-            self.understood.setText(wpm_said(understood.wpm))
-            of = tr("{right} of {asked} in silence")
-            if not sitting.silent:
-                of = tr("{right} of the last {asked} checks")
-            self.of_checks.setText(
-                of.format(right=number(understood.right), asked=number(understood.asked))
-            )
-        elif sitting.silent:
-            self.understood.setText(tr("not yet"))
-            self.of_checks.setText(tr("in silence"))
-        self.waits.setVisible(sitting.ramp.paused)
-        self._show_room()
+        self.facts.follow(sitting)
         self.tick(service)
 
     def tick(self, service: ListenService) -> None:
@@ -108,9 +87,7 @@ class Dock(QWidget, Themed):
         aim, heard = service.wpm, service.heard_wpm
         ratio = None if sitting.session is None else service.ratio
         self.dial.show_speed(aim, heard, ratio, sitting.reader.known.comfort)
-        self.speed.setText(wpm_said(heard))
-        self.aim.setText(tr("aim {wpm}").format(wpm=number(aim)))
-        self.aim.setVisible(differ(aim, heard) and not self._facts.isHidden())
+        self.facts.tick(aim, heard)
         self._show_place(service)
         self.transport.tell(
             playing=service.playing, done=sitting.sounded, total=sitting.planned or 0.0
@@ -134,12 +111,11 @@ class Dock(QWidget, Themed):
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Without room for all, margins shrink and the count of checks goes."""
+        """Without room for all, margins shrink."""
         super().resizeEvent(event)
         narrow = self.width() < theme_of(self).px(_NARROW)
         self._row.setContentsMargins(*((14, 0, 10, 0) if narrow else (36, 0, 24, 0)))
         self._row.setSpacing(14 if narrow else 28)
-        self._show_room()
         self.scrub.setGeometry(0, 0, self.width(), self.scrub.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -163,28 +139,11 @@ class Dock(QWidget, Themed):
             done += round(line.words * inside / (line.span.end - line.span.start))
         self.scrub.tell_times(60 * done / wpm, 60 * words / wpm)
 
-    def _show_room(self) -> None:
-        wide = self.width() >= theme_of(self).px(_NARROW)
-        free = wide and self.waits.isHidden()
-        self.of_checks.setVisible(free and not self.understood.isHidden())
-
     def _build(self) -> None:
-        facts = QHBoxLayout(self._facts)
-        facts.setContentsMargins(40, 0, 8, 0)
-        facts.setSpacing(4)
-        facts.addWidget(Label("caption", tr("speed")))
-        facts.addWidget(self.speed)
-        facts.addWidget(self.aim)
-        facts.addSpacing(14)
-        facts.addWidget(self._understood_word)
-        facts.addWidget(self.understood)
-        facts.addStretch(1)
-        facts.addWidget(self.waits)
-        facts.addWidget(self.of_checks)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 16, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(self._facts)
+        middle.addWidget(self.facts)
         middle.addSpacing(19)
         middle.addWidget(self.trace)
         middle.addWidget(self.rate)
