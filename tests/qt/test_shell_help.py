@@ -66,6 +66,15 @@ def test_a_page_without_help_opens_the_first_steps() -> None:
     assert help_texts.of_page("elsewhere") == help_texts.START
 
 
+def test_a_page_chosen_with_the_mouse_leaves_the_keyboard_where_it_scrolls(page: HelpPage) -> None:
+    page.window().show()
+    page.entered()
+    QTest.mouseClick(page._list._items[3], Qt.MouseButton.LeftButton)
+
+    assert page.shown == help_texts.names()[3]
+    assert page.window().focusWidget() is page._text
+
+
 def test_up_and_down_turn_the_pages(page: HelpPage) -> None:
     page.show_ref(Ref("help", help_texts.START))
     page.window().show()

@@ -28,6 +28,7 @@ from spindle.storage import aims
 from spindle.ui.theme import theme_of
 from tests.helpers.pseudo import PseudoTranslator, pseudo
 from tests.helpers.shell import ALOUD, GROUP, LENGTH, PAGES, VOICE, Shell
+from tests.helpers.tabbing import wanted
 from tests.helpers.translated import speaking
 
 Key = Qt.Key
@@ -244,6 +245,43 @@ def test_tab_reaches_every_control_and_comes_around(shell: Shell, page: Settings
     assert missing == []
 
 
+@pytest.mark.parametrize("before", ["general", "read", "data"])
+@pytest.mark.parametrize("name", ["general", "lock", "read", "aims", "shortcuts", "data", "about"])
+def test_behind_a_section_that_was_clicked_tab_comes_to_its_first_control(
+    shell: Shell, page: SettingsPage, before: str, name: str
+) -> None:
+    shell.app.database.write(lambda db: aims.find_or_create(db, "Graph theory", 1))
+    page.show_section(before)
+    page._section(before).setFocus()
+    item = next(each for each in page._list._items if each.name == name)
+    QTest.mouseClick(item, Qt.MouseButton.LeftButton)
+    assert page.section == name
+    assert shell.window.focusWidget() is item
+    assert not item.ringed
+    form = page._section(name)
+    controls = [each for each in wanted(shell.window) if form.isAncestorOf(each)]
+    first = min(controls, key=lambda each: each.mapTo(form, QPoint()).y())
+
+    QTest.keyClick(item, Key.Key_Tab)
+    assert shell.window.focusWidget() is first
+    QTest.keyClick(first, Key.Key_Backtab)
+    assert shell.window.focusWidget() is item
+
+
+def test_tab_stops_once_in_the_sections_and_arrows_go_on(shell: Shell, page: SettingsPage) -> None:
+    page.show_section("lock")
+    items = page._list._items
+    stops = [each.name for each in items if each in wanted(shell.window)]
+    assert stops == ["lock"]
+    shell.window.activateWindow()
+    QApplication.processEvents()
+    items[1].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(items[1], Key.Key_Down)
+    assert page.section == "read"
+    assert shell.window.focusWidget() is items[2]
+    assert items[2].ringed
+
+
 def test_the_shortcuts_name_every_key(page: SettingsPage) -> None:
     page.show_section("shortcuts")
     words = words_in(page._section("shortcuts"))
@@ -386,7 +424,10 @@ def test_another_section_chosen_with_the_mouse_leaves_the_keys_on_the_page(
     QTest.mouseClick(page._list._items[0], Qt.MouseButton.LeftButton)
 
     assert page.section == GENERAL.id
-    assert shell.window.focusWidget() is page
+    focused = shell.window.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert shell.window.focusWidget() is page._search
 
 
 def test_the_key_of_the_search_begins_it_anew(page: SettingsPage) -> None:

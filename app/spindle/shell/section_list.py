@@ -59,6 +59,8 @@ class SectionItem(CurrentRow):
 class SectionList(QWidget):
     """The sections; Up and Down move between them. ``chosen`` carries the section's name.
 
+    Tab stops at the current one alone: the next stop is what that section shows.
+
     The words begin ``_OUT`` px right of the widget's edge, where the bar is.
     """
 
@@ -83,12 +85,23 @@ class SectionList(QWidget):
             item.clicked.connect(lambda _=False, chosen=name: self.chosen.emit(chosen))
             self._column.insertWidget(self._column.count() - 1, item)
             self._items.append(item)
+        self.set_current(self.current)
 
     def set_current(self, name: str) -> None:
         """Put the bar beside a section."""
         self.current = name
         for item in self._items:
             item.setChecked(item.name == name)
+        stop = next((item for item in self._items if item.isChecked()), self._items[0])
+        for item in self._items:
+            policy = Qt.FocusPolicy.TabFocus if item is stop else Qt.FocusPolicy.NoFocus
+            item.setFocusPolicy(policy)
+
+    def take_keyboard(self) -> None:
+        """Go on with the keyboard from the current section, as after a click on it."""
+        for item in self._items:
+            if item.isChecked():
+                item.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with Up and Down, and choose what is reached."""

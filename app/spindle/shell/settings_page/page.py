@@ -69,7 +69,7 @@ class SettingsPage(Page):
         titles += [(name, translate("settings", title)) for name, title in _OWN]
         self._list = SectionList(self.tr("Sections"))
         self._list.set_sections(titles)
-        self._list.chosen.connect(self.show_section)
+        self._list.chosen.connect(self._choose)
         self._search = SearchField()
         self._search.textChanged.connect(self._filter)
         self._search.left.connect(self._leave_search)
@@ -88,6 +88,11 @@ class SettingsPage(Page):
         self._search.clear()
         self._list.set_current(name)
         self._put(self._section(name))
+
+    def _choose(self, name: str) -> None:
+        """A section of the list: Tab goes on to what it shows."""
+        self.show_section(name)
+        self._list.take_keyboard()
 
     def show_ref(self, ref: Ref | None) -> None:
         """Show a section (kind ``section``), or a setting by its key (kind ``setting``)."""
