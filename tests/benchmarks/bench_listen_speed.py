@@ -2,13 +2,12 @@
 
 Listen's own service reads aloud with a real engine through the player of the sound process, four
 minutes of each text at each speed. *Shown* is what dial and dock say, and the mean of the session;
-*heard* are the words of the text that begin in the sound, by their samples. Texts of short
+*heard* are the words of the text that begin in the sound, each by its sample. Texts of short
 sentences, of long ones and full of numbers; English, German and Chinese; the usual voice and the
 natural one. ``python -m tests.benchmarks.bench_listen_speed``; with ``--each`` it tells all of
 them.
 """
 
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -35,7 +34,6 @@ LONG = True
 SPEEDS: Final = (150, 200, 280, 450, 700)
 _MINUTES: Final = 4.0
 _MINUTE_S: Final = 60.0
-_WORD: Final = re.compile(r"\w")
 
 _NUMBERS: Final = (
     "In 1859 the 24 ships carried 3,450 tons, at $12.50 for each of them.",
@@ -216,11 +214,9 @@ def _words(service: ListenService, lane: RealLane) -> Begun:
     seconds, counts, before = [], [], 0.0
     for name, starts in lane.begun.items():
         line = lines[name]
-        signs = len(_WORD.findall(line.said.text))
         for start, second in starts.items():
-            passed = len(_WORD.findall(line.said.text, 0, start)) / max(1, signs)
             seconds.append(second)
-            counts.append(before + line.words * passed)
+            counts.append(before + words(line.said.text, 0, start))
         before += line.words
     return np.array(seconds), np.array(counts)
 

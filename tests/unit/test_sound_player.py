@@ -373,7 +373,9 @@ def test_it_waits_in_silence_for_what_is_not_spoken_yet() -> None:
 
         def spoken(self, index: int) -> Spoken | None:
             del index
-            return Spoken(source=Held(voiced(1), RATE), words=(), margin=0) if self.ready else None
+            if not self.ready:
+                return None
+            return Spoken(source=Held(voiced(1), RATE), words=(), before=(), margin=0)
 
         def seconds(self, index: int) -> float | None:
             del index

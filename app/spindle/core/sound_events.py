@@ -63,12 +63,12 @@ class Displaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paced:
-    """The speed in force, told when it changes and at each utterance's start.
+    """The speed in force, told when it changes; what is counted, at most once a second.
 
     Attributes:
         ratio: Times the voice's own speed.
-        wpm: Words a minute, pauses counted: of the minute heard last; before a minute was heard
-            at this speed, what the text around comes to. 0 if unknown.
+        wpm: Words a minute, pauses counted: those that began in the minute before a word; before a
+            minute was heard at this speed, what the text around comes to. 0 if unknown.
     """
 
     ratio: float

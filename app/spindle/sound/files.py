@@ -168,7 +168,7 @@ class FileTrack:
 
     def __init__(self, source: FileSource) -> None:
         self.source = source
-        self._spoken = Spoken(source=source, words=(), margin=0.0)
+        self._spoken = Spoken(source=source, words=(), before=(), margin=0.0)
         self._piece = Piece(
             utterance="", text="", offset=0, pause=0.0, words=0, first=True, last=True
         )

@@ -4,13 +4,12 @@ No thread, no clock and no device in here: whoever pulls is the clock. So all of
 and ``spindle say`` renders through the same code as the loudspeaker.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from spindle.core.sound_events import At, Ended, Finished, Paced, VoiceEvent
-from spindle.sound.pauses import Stretch, rest
+from spindle.sound.pauses import rest
 from spindle.sound.place import Found, Goal, Missing, resolve, seconds_before
 from spindle.sound.prepared import EDGE_S, Block, Fade, Prepared, risen
 from spindle.sound.script import Spoken, Track
@@ -19,7 +18,6 @@ from spindle.sound.speed import Pace
 from spindle.sound.wsola import Wsola
 
 _TELL_S: Final = 0.25
-_SAY_S: Final = 2.0
 
 
 class Player:
@@ -41,7 +39,7 @@ class Player:
         self._wants: int | None = None
         self._one = False
         self._stretch: Wsola | None = None
-        self._sounded: int | None = None  # of this piece; None if not all of it at this speed
+        self._sounded = 0  # of this piece, in samples given
         self._gap = 0
         self._prepared = Prepared()
         self._now: list[VoiceEvent] = []
@@ -115,14 +113,12 @@ class Player:
 
     def set_ratio(self, ratio: float) -> None:
         """From the next pull on, but for a hop that is made already."""
-        if self.pace.set_ratio(ratio):
-            self._sounded = None
+        self.pace.set_ratio(ratio)
         self._tell_pace()
 
     def set_wpm(self, wpm: float) -> None:
         """Likewise, and kept up as the text changes."""
-        if self.pace.set_wpm(wpm):
-            self._sounded = None
+        self.pace.set_wpm(wpm)
         self._tell_pace()
 
     def respeak(self) -> None:
@@ -210,7 +206,7 @@ class Player:
 
     def _begin(self, spoken: Spoken) -> None:
         self._stretch = Wsola(spoken.source, self._sample)
-        self._sounded = 0 if self._sample == 0 else None
+        self._sounded = 0
         self._row = spoken.row_at(self._sample)
         self._word = None
         self._told_at = -1e9
@@ -231,20 +227,10 @@ class Player:
         self._prepared.put(samples, begin, ratio)
         self._sample = stretch.position
         self._tell_words(spoken, begin, ratio)
-        self._count(track, spoken, len(samples))
+        self._sounded += len(samples)
         if stretch.ended:
             self._finish(track, spoken)
         return True
-
-    def _count(self, track: Track, spoken: Spoken, samples: int) -> None:
-        """Of a long sentence some words were heard: say at times how fast that is."""
-        if self._sounded is None:
-            return
-        before = self._sounded // round(_SAY_S * self.rate)
-        self._sounded += samples
-        if self._sounded // round(_SAY_S * self.rate) > before and spoken.words:
-            words = track.piece(self._index).words * self._row / len(spoken.words)
-            self._say_pace(track.around(self._index), words, self._sounded / self.rate)
 
     def _finish(self, track: Track, spoken: Spoken) -> None:
         piece, at = track.piece(self._index), len(self._prepared)
@@ -258,8 +244,7 @@ class Player:
         elif piece.last and spoken.source.length:
             seconds = rest(piece.pause, ratio) - spoken.margin / ratio
             self._gap = max(0, round(seconds * self.rate))
-        if self._sounded is not None:
-            self.pace.heard(piece.words, (self._sounded + self._gap) / self.rate)
+        self.pace.ended(piece.words, (self._sounded + self._gap) / self.rate)
         self._index, self._sample = self._index + 1, 0.0
 
     def _tell_words(self, spoken: Spoken, begin: float, ratio: float) -> None:
@@ -273,6 +258,9 @@ class Player:
             self._row += 1
             offset = min(made, max(0, round((self._word.sample - begin) / ratio)))
             self._tell_word(begin, offset, ratio)
+            began = (self._sounded + offset) / self.rate
+            if self._word.sample >= begin:  # else it had begun before the sound was taken up
+                self._say_pace(self.pace.began(spoken.before[self._row - 1], began))
         if self._sample - self._told_at >= _TELL_S * self.rate * ratio:
             self._tell_word(begin, 0, ratio)
 
@@ -285,6 +273,7 @@ class Player:
 
     def _leave(self) -> None:
         """Stop here, without a click: what is heard of the present hop ends in a short slope."""
+        self.pace.left()
         more = None
         if self._stretch is not None:
             if len(self._prepared):
@@ -350,12 +339,12 @@ class Player:
         """Adjust the speed to the text, and say how fast that is."""
         around = () if self._track is None else self._track.around(self._index)
         self.pace.follow(around)
-        self._say_pace(around)
+        self._say_pace(self.pace.wpm(around))
 
-    def _say_pace(
-        self, around: Sequence[Stretch], words: float = 0.0, seconds: float = 0.0
-    ) -> None:
-        told = Paced(ratio=self.pace.ratio, wpm=self.pace.wpm(around, words, seconds))
+    def _say_pace(self, wpm: float | None) -> None:
+        if wpm is None:
+            return
+        told = Paced(ratio=self.pace.ratio, wpm=wpm)
         if told != self.pace.told:
             self.pace.told = told
             self._now.append(told)

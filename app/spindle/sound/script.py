@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Final, Protocol
 
 import numpy as np
@@ -45,11 +46,13 @@ class Spoken:
 
     Attributes:
         words: Spans in the whole utterance, samples in this piece.
+        before: For each of them, how many of the piece's words come before it.
         margin: Seconds of quiet that the sound itself has at its ends, part of the pause.
     """
 
     source: Source
     words: tuple[Word, ...]
+    before: tuple[float, ...]
     margin: float
 
     def word_at(self, sample: float) -> Word | None:
@@ -158,6 +161,7 @@ class Script:
         self._spoken[index] = Spoken(
             source=source,
             words=words,
+            before=_before(speech.words, piece),
             margin=HEAD_S + TAIL_S if sounds else 0.0,
         )
         pause = max(0.0, piece.pause - HEAD_S - TAIL_S) if sounds and piece.last else 0.0
@@ -202,6 +206,13 @@ class Script:
             yield known
 
 
+def _before(words: Sequence[Word], piece: Piece) -> tuple[float, ...]:
+    """The piece's own count, in equal parts among what has a letter or a digit."""
+    counts = [count_words(piece.text[word.start : word.end]) for word in words]
+    each = piece.words / max(1, sum(counts))
+    return tuple(each * before for before in accumulate(counts[:-1], initial=0)) if words else ()
+
+
 def pieces(utterance: Utterance) -> list[Piece]:
     """Cut an utterance at spaces, so that no engine gets more than some hundred characters."""
     text = utterance.text
@@ -210,22 +221,29 @@ def pieces(utterance: Utterance) -> list[Piece]:
         space = text.rfind(" ", cuts[-1] + LONGEST // 2, cuts[-1] + LONGEST)
         cuts.append(cuts[-1] + LONGEST if space < 0 else space + 1)
     ends = [*cuts[1:], len(text)]
-    made = []
-    for number, (start, end) in enumerate(zip(cuts, ends, strict=True)):
-        part = text[start:end]
-        if utterance.words is None:
-            counted = count_words(part)
-        else:
-            counted = utterance.words if number == 0 else 0
-        made.append(
-            Piece(
-                utterance=utterance.id,
-                text=part,
-                offset=start,
-                pause=utterance.pause,
-                words=counted,
-                first=number == 0,
-                last=end == len(text),
-            )
+    parts = [text[start:end] for start, end in zip(cuts, ends, strict=True)]
+    counts = _counts(utterance.words, parts)
+    return [
+        Piece(
+            utterance=utterance.id,
+            text=part,
+            offset=start,
+            pause=utterance.pause,
+            words=counted,
+            first=start == 0,
+            last=start + len(part) == len(text),
         )
-    return made
+        for start, part, counted in zip(cuts, parts, counts, strict=True)
+    ]
+
+
+def _counts(words: int | None, parts: Sequence[str]) -> list[int]:
+    """How many of an utterance's words are in each of its parts, in the shares of our own count."""
+    if words is not None and len(parts) == 1:
+        return [words]
+    counts = [count_words(part) for part in parts]
+    if words is None:
+        return counts
+    most = max(1, sum(counts))
+    passed = [words * reached // most for reached in accumulate(counts[:-1], initial=0)]
+    return [end - start for start, end in pairwise([*passed, words])]

@@ -21,14 +21,12 @@ from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
 from spindle.features.listen.settings import CHECKS
 from spindle.features.listen.sitting import Sitting
+from spindle.features.listen.steady import Steady
 from spindle.features.listen.velocity.effort import effort_at, is_old
 from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
 
 SAVED_EVERY: Final = 4 * SECOND
 """So much may be lost when the power goes, and a little more."""
-
-NEAR: Final = 0.01
-"""By so much words by seconds may be off the speed that is shown."""
 
 FADE: Final = 10.0
 """Seconds over which it falls silent at night."""
@@ -63,7 +61,7 @@ class Flow(Crossing):
         self.replayed: Asked | None = None
         self._effort_told: set[str] = set()
         self.ahead = 0
-        self._told_wpm = 0.0
+        self._heard_wpm = Steady()
         self._saved_at = 0
         self._paced_line = ""
         self._falls_asleep = False
@@ -76,11 +74,9 @@ class Flow(Crossing):
 
     @property
     def heard_wpm(self) -> float:
-        """What is really heard: what was asked for, as long as words by seconds come near it."""
+        """What is really heard, held still; at rest what was asked for."""
         asked = 0.0 if self.sitting is None else self.sitting.heard_wpm
-        if not self.playing or self._told_wpm <= 0:
-            return asked
-        return asked if abs(self._told_wpm - asked) <= NEAR * asked else self._told_wpm
+        return self._heard_wpm.at(asked) if self.playing else asked
 
     @property
     def ratio(self) -> float:
@@ -332,11 +328,13 @@ class Flow(Crossing):
         self._tell()
 
     def _paced(self, paced: Paced) -> None:
-        before, self._told_ratio, self._told_wpm = self._told_ratio, paced.ratio, paced.wpm
+        before, self._told_ratio = self._told_ratio, paced.ratio
+        asked = 0.0 if self.sitting is None else self.sitting.heard_wpm
+        self._heard_wpm.tell(paced.wpm, asked)
         if self.sitting is not None:
             # One that was on its way as the speed was changed does not tell of that yet.
             if paced.ratio != before or self._asked_wpm <= 0:
-                self._asked_wpm = self.sitting.heard_wpm
+                self._asked_wpm = asked
             self.sitting.sounding.at_ratio(paced.ratio)
         self._app.bus.publish(WordHeard())
 
