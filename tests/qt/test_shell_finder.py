@@ -62,6 +62,64 @@ def test_opening_it_twice_keeps_one(shell: Shell, finder: Finder) -> None:
     assert open_finder(shell.window, shell.app) is finder
 
 
+@pytest.mark.parametrize(
+    ("key", "modifier", "page"),
+    [
+        (Key.Key_3, Qt.KeyboardModifier.ControlModifier, "read"),
+        (Key.Key_Comma, Qt.KeyboardModifier.ControlModifier, "settings"),
+        (Key.Key_F1, Qt.KeyboardModifier.NoModifier, "help"),
+    ],
+)
+def test_it_closes_when_another_page_comes_and_leaves_the_keys_there(
+    shell: Shell, key: Key, modifier: Qt.KeyboardModifier, page: str
+) -> None:
+    shell.window.open_finder()
+    [finder] = shell.window.findChildren(Finder)
+    QTest.keyClicks(finder.field, "re")
+    QTest.keyClick(finder.field, key, modifier)
+    assert shell.window.page == page
+    assert shell.window.findChildren(Finder) == []
+    held = shell.window.focusWidget()
+    assert held is not None
+    front = shell.window.page_widget(page)
+    assert held is front or front.isAncestorOf(held)
+
+
+def test_the_page_that_was_in_front_keeps_where_its_keys_were(shell: Shell) -> None:
+    field = shell.placeholder("today").field
+    field.setFocus()
+    shell.window.open_finder()
+    [finder] = shell.window.findChildren(Finder)
+    QTest.keyClick(finder.field, Key.Key_F1)
+    shell.window.back()
+    assert shell.window.focusWidget() is field
+
+
+@pytest.mark.usefixtures("finder")
+def test_it_closes_when_something_else_takes_the_keyboard(shell: Shell) -> None:
+    field = shell.placeholder("today").field
+    field.setFocus()
+    assert shell.window.findChildren(Finder) == []
+    assert shell.window.focusWidget() is field
+
+
+def test_a_key_that_its_line_leaves_alone_does_nothing_behind_it(
+    shell: Shell, finder: Finder
+) -> None:
+    pressed: list[str] = []
+    shell.placeholder("today").bind("F2", lambda: pressed.append("F2"))
+    QTest.keyClick(finder.field, Key.Key_F2)
+    assert finder.isVisible()
+    assert pressed == []
+
+
+@pytest.mark.usefixtures("finder")
+def test_it_is_gone_when_the_window_comes_back(shell: Shell) -> None:
+    shell.window.hide()
+    shell.window.show()
+    assert shell.window.findChildren(Finder) == []
+
+
 def test_enter_runs_the_command_that_fits_best(shell: Shell, finder: Finder) -> None:
     type_(finder, "next p")
     assert finder.titles[0] == "Read the next page"
@@ -209,8 +267,7 @@ def test_a_second_enter_does_not_wait(
 def test_what_is_typed_behind_the_enter_goes_to_where_it_leads(
     shell: Shell, finder: Finder, slow: list[Callable[[], None]]
 ) -> None:
-    shell.window.go("read")
-    page = shell.placeholder("read")
+    page = shell.placeholder("today")
     finder.field.setText("memory in")
     QTest.keyClick(finder.field, Key.Key_Return)
     QTest.keyClicks(finder.field, "2 min")

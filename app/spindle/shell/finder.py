@@ -1,6 +1,7 @@
 """The finder: one line to type in, and below it what fits. It lies over the dimmed window.
 
-The focus stays in the line; Up and Down select, Enter does it, Esc or a click outside closes.
+The focus stays in the line; Up and Down select, Enter does it, Esc or a click outside closes. It
+closes too when another page comes, or when something else takes the keyboard.
 """
 
 from collections.abc import Sequence
@@ -18,12 +19,14 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from spindle.core.feature import App
 from spindle.core.text import clean
 from spindle.shell import finding
 from spindle.shell.finder_lines import FinderCaption, FinderLine
 from spindle.shell.finding import Shown, Things
+from spindle.shell.pages import Pages
 from spindle.ui import fonts, glyphs
 from spindle.ui.buttons import draw_key_hint, key_hint_size
 from spindle.ui.field import Field
@@ -98,6 +101,9 @@ class Finder(QWidget):
         self._lines: list[FinderLine] = []
         self._selected = 0
         self._returns_to = window.focusWidget()
+        pages = window.findChild(Pages)
+        if pages is not None:
+            pages.turns.connect(self.close_finder)
         self.setAccessibleName(self.tr("Finder"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box = FinderBox(self)
@@ -109,6 +115,7 @@ class Finder(QWidget):
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
         window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
         self._typed("")
 
     # What is shown
@@ -141,14 +148,20 @@ class Finder(QWidget):
             do()
 
     def close_finder(self) -> None:
-        """Go away and give the keyboard back."""
+        """Go away and give the keyboard back, unless something else has taken it."""
+        if self.parent() is None:
+            return
+        held = self._window.focusWidget()
+        taken = held is not None and not self._holds(held)
         self._asked += 1  # what the database still answers comes too late
+        QApplication.instance().focusChanged.disconnect(self._focus_went)  # type: ignore[union-attr]
         self._window.removeEventFilter(self)
         self.hide()
         self.setParent(None)
         self.deleteLater()
-        if self._returns_to is not None and self._returns_to.isVisible():
-            self._returns_to.setFocus()
+        back = self._returns_to
+        if not taken and back is not None and isValid(back) and back.isVisible():
+            back.setFocus()
         self.closed.emit()
 
     # What Qt tells
@@ -161,7 +174,14 @@ class Finder(QWidget):
             return self._is_ahead(event) or self._key(Qt.Key(event.key()))
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._window.rect())
+        hidden = event.type() == QEvent.Type.Hide and not event.spontaneous()
+        if watched is self._window and hidden:
+            self.close_finder()
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that the line leaves alone is not for the page behind."""
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click outside the box closes."""
@@ -182,6 +202,14 @@ class Finder(QWidget):
             painter.fillRect(self.rect(), veil)
 
     # Inside
+
+    def _holds(self, widget: QWidget) -> bool:
+        return widget is self or self.isAncestorOf(widget)
+
+    def _focus_went(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Another window may come to the front and leave again; what is behind the veil may not."""
+        if now is not None and now.window() is self._window and not self._holds(now):
+            self.close_finder()
 
     def _is_ahead(self, event: QKeyEvent) -> bool:
         """Letters behind an Enter that is due are for what it leads to, and wait for it."""

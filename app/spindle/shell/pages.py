@@ -13,9 +13,16 @@ BuildPage = Callable[[], Page]
 
 
 class Pages(QStackedWidget):
-    """A stack of pages by id. ``chrome_changed`` speaks for the page in front only."""
+    """A stack of pages by id.
+
+    Signals:
+        chrome_changed: Of the page in front only.
+        turns: A page comes to the front, or the one there is asked for again: what lies over it
+            goes now.
+    """
 
     chrome_changed = Signal(Chrome)
+    turns = Signal()
 
     def __init__(self, builders: Mapping[str, BuildPage], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +76,7 @@ class Pages(QStackedWidget):
 
     def bring(self, name: str, ref: Ref | None) -> Page:
         """Show a page, and one thing on it, at once."""
+        self.turns.emit()
         page, front = self.page(name), self.front()
         held = None if front is None else _focus_in(front)
         if held is not None:
