@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from spindle.core.clock import MINUTE
 from spindle.core.feature import Handed
 from spindle.core.ids import Ref
 from spindle.features.listen.feature import LISTEN
@@ -166,7 +167,7 @@ def test_what_stands_in_the_margin_makes_way_for_what_is_said_above_the_text(des
     desk.page.resize(1080, 820)
     reading = desk.page.reading
     for _ in range(2):
-        desk.service.notices.say(About.FAST, FAST)
+        desk.service.notices.say(About.FAST, FAST, {"ceiling": "275"})
         desk.service.notices.say(About.DEVICE, NO_DEVICE)
         desk.hear(0.25)
         reading.follow()
@@ -531,6 +532,8 @@ def test_silence_and_the_sleep_timer_have_keys(desk: Desk) -> None:
     desk.press("O")
     assert desk.page.reading.panel.silent.isChecked()
     assert desk.page.reading.panel.sleep.text() == "in 30 min"
+    desk.app.time.pass_(12 * MINUTE)
+    assert desk.page.reading.panel.sleep.text() == "in 18 min"
     desk.press("T", "T", "T", "T")
     assert desk.service.sleep_after_chapter
     desk.press("T", "I")

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from spindle.core.clock import MINUTE, SECOND
 from spindle.features.listen.notices import FAST, About
 from spindle.features.listen.pacing import TracePoint
 from spindle.features.listen.page.page import ListenPage
@@ -102,7 +103,7 @@ def test_esc_closes_what_stands_beside_the_text_after_what_stands_above_it(
 ) -> None:
     reading = desk.page.reading
     panel = {"O": reading.panel, "V": reading.speeds}[key]
-    desk.service.notices.say(About.FAST, FAST)
+    desk.service.notices.say(About.FAST, FAST, {"ceiling": "275"})
     desk.press(key, "Escape")
     assert desk.service.notices.all == ()
     assert panel.isVisible()
@@ -193,6 +194,9 @@ def test_what_one_letter_turns_on_is_told_above_the_text(desk: Desk) -> None:
     time = usual.rpartition(", ")[2]
     told = f"in silence, halts after each sentence, falls silent in 15 min, {time}"
     assert head.accessibleName().endswith(told)
+    desk.app.time.pass_(14 * MINUTE + 10 * SECOND)
+    assert "falls silent in 1 min" in head.accessibleName(), "it counts down"
+    desk.service.sleep_in(15)
     desk.press("O")
     assert head.accessibleName() == usual, "the switches beside the text show it"
     desk.press("O")

@@ -216,6 +216,30 @@ def test_listens_own_trials_are_not_told_as_taking_the_voice(tmp_path: Path) -> 
     assert service.notices.all == ()
 
 
+def test_a_file_that_cannot_be_read_is_named_above_what_is_open_until_that_was_read(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path)
+    for name, content in (("empty.txt", b""), ("odd.xyz", b"\0\1\2" * 99)):
+        (tmp_path / name).write_bytes(content)
+        service.bring(tmp_path / name)
+    service.play()
+    hear(app, 2)
+    assert told(service) == ["empty.txt is empty.", "odd.xyz is not text."]
+    assert service.document is not None
+    service.open(service.document.id)
+    assert len(told(service)) == 2, "another text may come first"
+    service.put_away()
+
+    assert told(service) == []
+    assert service.library.arriving == ()
+
+
+def told(service: ListenService) -> list[str]:
+    """What stands above the text."""
+    return [each.sentence.format_map(dict(each.facts)) for each in service.said]
+
+
 def test_without_a_sound_device_it_says_so_until_there_is_one(tmp_path: Path) -> None:
     app, service = listening(tmp_path)
     app.sounding.become(Device.SILENT)

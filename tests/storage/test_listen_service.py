@@ -416,6 +416,34 @@ def test_above_300_words_a_minute_it_says_once_what_is_known(tmp_path: Path) -> 
     assert said(service) == []
 
 
+def test_it_says_so_too_where_a_session_begins_that_fast_once_while_the_program_runs(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path)
+    service.set_speed(450)
+    service.put_away()
+    assert service.document is not None
+    service.open(service.document.id)
+    again = ListenService(app)
+    assert service.document is not None
+    again.open(service.document.id, play=True)
+    lane = app.sounding.lanes[-1]
+    for _ in range(8):
+        app.time.pass_(SECOND // 4)
+        lane.pass_(0.25)
+    [told] = again.notices.all
+    assert (told.sentence, told.facts) == (FAST, (("ceiling", "275"),))
+    again.put_away()
+    again.end_session()
+    again.play()
+    for _ in range(8):
+        app.time.pass_(SECOND // 4)
+        lane.pass_(0.25)
+    assert again.sitting is not None
+    assert again.sitting.session is not None
+    assert said(again) == []
+
+
 @pytest.mark.requirement("reader-row-49")
 def test_a_session_has_its_words_minutes_speeds_and_checks(tmp_path: Path) -> None:
     app, service = listening(tmp_path, long_text())

@@ -1,5 +1,6 @@
 """The speed that follows the checks."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -138,6 +139,18 @@ def test_a_rewind_is_a_weak_miss_once_between_two_checks() -> None:
     assert rewound(after)[0].estimate.wpm < after.estimate.wpm
 
 
+@pytest.mark.parametrize("speed", [230.0, 310.0])
+def test_far_above_what_is_understood_a_rewind_slows_by_a_tenth_of_what_a_miss_does(
+    speed: float,
+) -> None:
+    by_hand_, _ = by_hand(ramp(200), speed)
+    back = by_hand_.speed / rewound(by_hand_)[0].speed
+    missed = by_hand_.speed / answered(by_hand_, right=False)[0].speed
+
+    assert missed == pytest.approx(1 / DOWN)
+    assert math.log(back) == pytest.approx(math.log(missed) / 10)
+
+
 def test_the_dial_counts_the_rise_anew_and_its_ends_hold() -> None:
     state, change = by_hand(ramp(200), 180)
     for _ in range(40):
@@ -189,4 +202,4 @@ def test_the_sentence_that_was_asked_about_counts_at_the_speed_it_was_heard_at()
     [(295, 301, True), (301, 310, False), (310, 290, False), (200, 300, False)],
 )
 def test_the_notice_comes_once_on_the_way_up(before: float, after: float, *, told: bool) -> None:
-    assert crosses_notice(SpeedChange(before, after, Why.BY_HAND)) is told
+    assert crosses_notice(before, after) is told

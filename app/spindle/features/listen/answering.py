@@ -32,7 +32,7 @@ class Answering(Speeding):
             # Closed while the check was open, and counted without it.
             self.again.refresh()
             self._app.bus.publish(Contributed("listen"))
-        self._heed(sitting.ramp.speed, before)
+        self.advising.changed(before, sitting.ramp.speed)
         self._asking.over()
         if self.asked.right:
             self._after.set(SHOWN, self.play)

@@ -11,19 +11,17 @@ from spindle.core.feature import App, Contributed
 from spindle.core.ids import SessionId
 from spindle.core.session import Outcome, Session
 from spindle.core.sound_events import Failed, Paced
-from spindle.features.listen.asking import Asked
-from spindle.features.listen.crossing import Crossing
+from spindle.features.listen.advising import Advising
+from spindle.features.listen.checking import Checking
 from spindle.features.listen.events import WordHeard
-from spindle.features.listen.notices import BESIDE_THE_BAND, FOUND_LONG_AGO, TAKEN, About
+from spindle.features.listen.notices import TAKEN, About
 from spindle.features.listen.reader import Heard, Spot
 from spindle.features.listen.records import Position, said
 from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
 from spindle.features.listen.settings import CHECKS
-from spindle.features.listen.sitting import Sitting
 from spindle.features.listen.steady import Steady
-from spindle.features.listen.velocity.effort import effort_at, is_old
-from spindle.features.listen.velocity.plan import REPLAY, REPLAYED, Part
+from spindle.features.listen.velocity.plan import Part
 
 SAVED_EVERY: Final = 4 * SECOND
 """So much may be lost when the power goes, and a little more."""
@@ -32,14 +30,13 @@ FADE: Final = 10.0
 """Seconds over which it falls silent at night."""
 
 
-class Flow(Crossing):
+class Flow(Checking):
     """GUI thread.
 
     Attributes:
         to_rate: The session that ended last and has no rating yet.
+        advising: What is worth a word about the speed.
         sleep_minutes: After how many it falls silent, counted from when that was asked for.
-        replayed: The missed check whose sentences are being said again.
-        ahead: The number of the check that comes behind this sentence; 0 for none.
     """
 
     def __init__(self, app: App) -> None:
@@ -56,14 +53,11 @@ class Flow(Crossing):
         super().__init__(app, heard)
         self.to_rate: Session | None = None
         self.sleep_minutes: int | None = None
+        self.advising = Advising(app, self.notices)
         self._told_ratio = 1.0
         self._asked_wpm = 0.0
-        self.replayed: Asked | None = None
-        self._effort_told: set[str] = set()
-        self.ahead = 0
         self._heard_wpm = Steady()
         self._saved_at = 0
-        self._paced_line = ""
         self._falls_asleep = False
         self._block_is_over = False
 
@@ -130,7 +124,7 @@ class Flow(Crossing):
             return  # the last of what was asked to rest begins no session
         sitting.sound(self.spot)
         if fresh:
-            self._tell_effort(sitting)
+            self.advising.begins(sitting)
         if line.id != self._paced_line:
             self._paced_line = line.id
             before = sitting.heard_wpm
@@ -142,15 +136,6 @@ class Flow(Crossing):
         if fresh:
             self._app.bus.publish(Contributed("listen"))
         self._tell()
-
-    def _check_ahead(self, line: Line) -> int:
-        """What stands in the margin: a check that is due where this sentence ends."""
-        sitting, script = self.sitting, self.script
-        if sitting is None or script is None or not sitting.works:
-            return 0
-        if not self._app.settings.get(CHECKS) or not self._asking.comes_behind(line, script):
-            return 0
-        return self._asking.number + 1
 
     def _finished(self, line: Line) -> None:
         if self.sleep_after_chapter and self._ends_chapter(line):
@@ -184,63 +169,6 @@ class Flow(Crossing):
         whole = not between or not all(each.continues for each in between)
         return whole and line.number + 1 == len(script.lines)
 
-    def _ask_check(self, asked: Asked | None) -> None:
-        if asked is None or self.sitting is None:
-            return
-        self.asked = self.sitting.asks(asked)
-        self.reader.pause()
-        self._tell()
-
-    def _leave_check(self) -> None:
-        """An open check counts as skipped when the person goes elsewhere, or on."""
-        asked, self.asked, self.replayed = self.asked, None, None
-        self._after.clear()
-        if asked is not None and asked.is_open and self.sitting is not None:
-            self.sitting.answered(asked)
-            self._asking.over()
-            self._to_next(asked.line)
-
-    def _leave_answer(self, asked: Asked) -> bool:
-        """On after a right answer; after a miss the sentence and the next again, slowly."""
-        self.asked = None
-        if self.sitting is None:
-            return False
-        if asked.right:
-            return self._goes_on(asked.line)
-        self.sitting.slow_down(REPLAY)
-        self._paced_line = ""
-        script = self.reader.held(asked.place.chapter)
-        line = None if script is None else script.at(asked.place)
-        if line is not None:
-            self.replayed = asked
-            self.reader.go(line)
-        return True
-
-    def _goes_on(self, line: Line) -> bool:
-        """On after a check behind this sentence; False if the next is in a chapter to come.
-
-        How long the check was thought about is no absence.
-        """
-        self._rested_at = None
-        if self._to_next(line) or self.script is None or self.script.chapter != line.chapter:
-            return True
-        self._chapter_ended()
-        return False
-
-    @staticmethod
-    def _is_replayed(line: Line, asked: Asked) -> bool:
-        """Whether a sentence is one of the two that are said again after a miss."""
-        return line.chapter == asked.place.chapter and (
-            0 <= line.number - asked.check.sentence < REPLAYED
-        )
-
-    def _to_next(self, line: Line) -> bool:
-        """To the sentence after one that was heard, in the next chapter too, if it is loaded."""
-        following = self.reader.after(line)
-        if following is not None:
-            self.reader.go(following)
-        return following is not None
-
     def _rested(self, why: str) -> None:
         at = self._app.clock.now()
         self._rested_at = at.wall
@@ -264,10 +192,6 @@ class Flow(Crossing):
         )
         if taker is not None and taker.id != "listen":
             self.notices.say(About.TAKEN, TAKEN, {"page": taker.title})
-
-    def _chapter_ended(self) -> None:
-        if self.script is not None and self.asked is None:
-            self._sound_from(self.script.chapter + 1)
 
     def _text_ended(self) -> None:
         document = self.document
@@ -361,24 +285,6 @@ class Flow(Crossing):
         elif back.seconds:
             return self._skip(-back.seconds, play=True)
         return True
-
-    def _tell_effort(self, sitting: Sitting) -> None:
-        """As a session begins: where its speed is for this listener, if that is worth a word.
-
-        Each is said once while the program runs; who wants to coast knows it then.
-        """
-        known = sitting.reader.known
-        comfort, found = known.comfort, known.found
-        if comfort is None or found is None:
-            return
-        if is_old(found, self._app.clock.now().wall):
-            sentence = FOUND_LONG_AGO
-        else:
-            sentence = BESIDE_THE_BAND.get(effort_at(sitting.ramp.speed, comfort), "")
-        self.notices.unsay(About.EFFORT)
-        if sentence and sentence not in self._effort_told:
-            self._effort_told.add(sentence)
-            self.notices.say(About.EFFORT, sentence)
 
     def _save_position(self) -> None:
         document, at = self.document, self._app.clock.now()

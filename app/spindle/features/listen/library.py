@@ -83,6 +83,11 @@ class Library:
         """What is being read, or could not be read and was not yet put away."""
         return tuple(each.arriving for each in self._reading.values())
 
+    @property
+    def refused(self) -> tuple[Arriving, ...]:
+        """What could not be read and was not yet put away."""
+        return tuple(each for each in self.arriving if each.trouble is not None)
+
     def refresh(self) -> None:
         """Read the list again."""
         self._store.ask_library(self._take)

@@ -12,6 +12,7 @@ class About(Enum):
     """What a notice is about; a newer one about the same takes its place."""
 
     ARRIVED = auto()
+    REFUSED = auto()
     FILE = auto()
     VOICE = auto()
     DEVICE = auto()
@@ -25,7 +26,7 @@ class About(Enum):
 FAST: Final = N_(
     "Listen",
     "Above 300 words a minute most people understand clearly less, also those who feel they follow "
-    "(Kuperman and others, 2021).",
+    "(Kuperman and others, 2021). By itself the speed rises to {ceiling} at most.",
 )
 BESIDE_THE_BAND: Final[Mapping[Effort, str]] = {
     Effort.COASTING: N_("Listen", "This speed is below your band: coasting. V shows where it is."),

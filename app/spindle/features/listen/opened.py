@@ -21,7 +21,7 @@ from spindle.features.listen.gathering import Gathering
 from spindle.features.listen.inverse import Inverse, nothing
 from spindle.features.listen.keeping import Keeping
 from spindle.features.listen.library import Library
-from spindle.features.listen.notices import Notices
+from spindle.features.listen.notices import About, Notice, Notices
 from spindle.features.listen.reader import Heard, Pauses, Reader, Spot
 from spindle.features.listen.recordings import Recordings
 from spindle.features.listen.records import DocumentLine, Kept, said
@@ -120,6 +120,16 @@ class Opened(ABC):
     @abstractmethod
     def _save_position(self) -> None:
         """Write where reading is."""
+
+    @property
+    def said(self) -> tuple[Notice, ...]:
+        """What is to be said above what is open, files that could not be read included."""
+        refused = (
+            Notice(About.REFUSED, each.trouble[0], tuple(each.trouble[1].items()))
+            for each in self.library.refused
+            if each.trouble is not None
+        )
+        return (*self.notices.all, *refused)
 
     @property
     def document(self) -> DocumentLine | None:

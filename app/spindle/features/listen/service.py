@@ -4,15 +4,17 @@ The way of a text, each a class on top of the one before:
 
 - ``opened`` holds what is open and its parts: reader, library, recordings, sitting, asking.
 - ``fetching`` brings chapters, ``opening`` documents with their voice and what is known of both.
-- ``crossing`` goes over the edge of a chapter; ``flow`` follows the voice: words move the place,
-  sentence ends count in the sitting and bring checks, an end closes the session.
+- ``crossing`` goes over the edge of a chapter, ``checking`` brings a check and leaves it; ``flow``
+  follows the voice: words move the place, sentence ends count in the sitting and bring checks, an
+  end closes the session.
 
 What a person does with it, each on top again: ``playing``, ``walking``, ``amending`` the document,
 ``playing_file`` for a recording, ``speeding``, ``answering`` checks, ``handing`` on what is kept,
 ``sleeping``; here are the library, ratings and what comes from outside.
 
 Of the parts, ``sitting`` is one session on top of its ``pacing``, ``understanding`` what the checks
-show of a voice, ``asking`` when a check comes and what it asks; ``velocity`` is the pure model.
+show of a voice, ``asking`` when a check comes and what it asks, ``advising`` what is worth a word
+about the speed; ``velocity`` is the pure model.
 """
 
 from collections.abc import Callable
@@ -132,6 +134,8 @@ class ListenService(Sleeping):
     def put_away(self) -> None:
         """What was said above the text was read."""
         self.notices.unsay()
+        for each in self.library.refused:
+            self.library.cancel(each.id)
         self._tell()
 
     def stop(self) -> None:

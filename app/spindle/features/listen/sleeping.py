@@ -17,6 +17,14 @@ class Sleeping(Handing):
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self._sleep = app.new_alarm()
+        self._sleeps_at = 0
+
+    @property
+    def sleep_left(self) -> int | None:
+        """Minutes until it falls silent, begun ones whole; None: it does not."""
+        if self.sleep_minutes is None:
+            return None
+        return max(1, -(-(self._sleeps_at - self._app.clock.now().awake) // MINUTE))
 
     def sleep_in(self, minutes: int | None) -> None:
         """Fall silent after so many minutes, growing quieter; None: not."""
@@ -24,7 +32,8 @@ class Sleeping(Handing):
         self.sleep_minutes = minutes
         self.sleep_after_chapter = False
         if minutes is not None:
-            self._sleep.set(minutes * MINUTE, self._fall_silent)
+            self._sleeps_at = self._app.clock.now().awake + minutes * MINUTE
+            self._sleep.set(MINUTE, self._a_minute_less)
         self._tell()
 
     def sleep_longer(self) -> None:
@@ -45,6 +54,14 @@ class Sleeping(Handing):
         self.sleep_in(None)
         self.sleep_after_chapter = True
         self._tell()
+
+    def _a_minute_less(self) -> None:
+        left = self._sleeps_at - self._app.clock.now().awake
+        if left <= 0:
+            self._fall_silent()
+        else:
+            self._sleep.set(min(MINUTE, left), self._a_minute_less)
+            self._tell()
 
     def _fall_silent(self) -> None:
         self.sleep_minutes = None

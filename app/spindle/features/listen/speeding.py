@@ -4,9 +4,8 @@ from functools import partial
 from typing import Final
 
 from spindle.features.listen.inverse import Inverse, nothing
-from spindle.features.listen.notices import FAST, About
+from spindle.features.listen.notices import About
 from spindle.features.listen.playing_file import PlayingFile
-from spindle.features.listen.velocity.controller import NOTICE
 
 STEP: Final = 5.0
 """What faster and slower add and take, in wpm."""
@@ -22,7 +21,7 @@ class Speeding(PlayingFile):
         change = self.sitting.set_speed(wpm)
         self.reader.set_wpm(self.sitting.heard_wpm)
         if change is not None:
-            self._heed(change.after, change.before)
+            self.advising.changed(change.before, change.after)
         self._tell()
         return nothing if change is None else self._did(self._speed_back(change.before))
 
@@ -65,10 +64,3 @@ class Speeding(PlayingFile):
         self._begin_at(wpm)
         self.library.refresh()
         self._tell()
-
-    def _heed(self, after: float, before: float) -> None:
-        """Say once, on the way up, what is known about listening that fast."""
-        if before <= NOTICE < after:
-            self.notices.say(About.FAST, FAST)
-        elif after <= NOTICE:
-            self.notices.unsay(About.FAST)

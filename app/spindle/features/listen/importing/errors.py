@@ -43,8 +43,8 @@ _SENTENCES: Final = {
     ),
     Wrong.UNKNOWN: N_(
         "Listen",
-        "Spindle cannot read this kind of file. It reads text, Markdown, HTML, EPUB, PDF and Word "
-        "(.docx).",
+        "Spindle cannot read the kind of file that {file} is. It reads text, Markdown, HTML, EPUB, "
+        "PDF and Word (.docx).",
     ),
     Wrong.OLD_WORD: N_(
         "Listen", "{file} is in Word's old format. Save it as .docx in Word or LibreOffice."

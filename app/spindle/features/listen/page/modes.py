@@ -13,7 +13,7 @@ def modes(service: ListenService) -> tuple[str, ...]:
         found.append(tr("halts after each sentence"))
     if service.sleep_after_chapter:
         found.append(tr("falls silent after the chapter"))
-    elif service.sleep_minutes is not None:
+    elif service.sleep_left is not None:
         words = tr("falls silent in {minutes} min")
-        found.append(words.format(minutes=number(service.sleep_minutes)))
+        found.append(words.format(minutes=number(service.sleep_left)))
     return tuple(found)

@@ -264,11 +264,10 @@ class ListenPage(Page):
 
     def _keys_of_notices(self) -> dict[str, Callable[[], object]]:
         """While something is said above the text."""
-        notices = self._service.notices
         keys: dict[str, Callable[[], object]] = {}
-        if notices.all:
+        if self._service.said:
             keys["Esc"] = self._service.put_away
-        if notices.arrived:
+        if self._service.notices.arrived:
             keys["Return"] = self._service.open_arrived
         return keys
 

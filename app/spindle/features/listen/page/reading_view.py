@@ -102,7 +102,7 @@ class ReadingView(QWidget):
         self.pane.set_language(document.language)
         self.pane.show_script(script, document.skips)
         self._show_head()
-        if self.notices.tell(service.notices.all):
+        if self.notices.tell(service.said):
             self._settle()
         self.dock.follow(service)
         for panel in (self.panel, self.speeds):

@@ -78,7 +78,7 @@ class RecordingView(QWidget):
         words, facts = self._playing.trouble
         about = sentence(words, dict(facts)) if words else ""
         self.about.setText(about or tr("A recording. Nothing is asked in it."))
-        self.notices.tell(self._service.notices.all)
+        self.notices.tell(self._service.said)
         self.sleep.follow()
         self.floor.setVisible(recording.silence is not None)
         if recording.silence is not None:

@@ -27,6 +27,9 @@ class SleepSelect(Select):
             self.set_chosen(len(SLEEPS) + 1)
         elif self._service.sleep_minutes in SLEEPS:
             self.set_chosen(SLEEPS.index(self._service.sleep_minutes) + 1)
+            left = tr("in {minutes} min").format(minutes=number(self._service.sleep_left or 0))
+            self.setText(left)
+            self.setAccessibleDescription(left)
         else:
             self.set_chosen(0)
 

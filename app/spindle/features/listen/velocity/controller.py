@@ -137,7 +137,7 @@ def rewound(ramp: Ramp, heard: float | None = None) -> Step:
     wpm = ramp.speed if heard is None else heard
     seen = Observation(wpm, right=False, strength=REWOUND)
     learned = replace(ramp, estimate=ramp.estimate.seen(seen), rewound=True)
-    return _follow(learned, Why.REWOUND)
+    return _follow(learned, Why.REWOUND, down=DOWN**REWOUND)
 
 
 def by_hand(ramp: Ramp, wpm: float) -> Step:
@@ -164,13 +164,13 @@ def fork(ramp: Ramp) -> tuple[float, float]:
     return answered(ramp, right=True)[0].speed, answered(ramp, right=False)[0].speed
 
 
-def crosses_notice(change: SpeedChange) -> bool:
-    """Whether this change goes from below to above ``NOTICE``."""
-    return change.before <= NOTICE < change.after
+def crosses_notice(before: float, after: float) -> bool:
+    """Whether a change goes from below to above ``NOTICE``; both in wpm."""
+    return before <= NOTICE < after
 
 
-def _follow(ramp: Ramp, why: Why) -> Step:
-    """Towards the estimate; ``why`` says in which direction at all."""
+def _follow(ramp: Ramp, why: Why, down: float = DOWN) -> Step:
+    """Towards the estimate; ``why`` says in which direction at all, ``down`` how far at most."""
     if not ramp.follows:
         return ramp, None
     aim = ramp.estimate.wpm
@@ -178,7 +178,7 @@ def _follow(ramp: Ramp, why: Why) -> Step:
         highest = max(ramp.speed, ramp.most)
         speed = max(ramp.speed, min(aim, ramp.speed * UP, highest))
     else:
-        speed = min(ramp.speed, max(aim, ramp.speed * DOWN, LEAST))
+        speed = min(ramp.speed, max(aim, ramp.speed * down, LEAST))
     if speed == ramp.speed:
         return ramp, None
     return replace(ramp, speed=speed), SpeedChange(ramp.speed, speed, why)
