@@ -1,7 +1,7 @@
 """Text of every script laid out: where a stretch stands, and what stands at a point."""
 
 import pytest
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,8 @@ from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
 from spindle.features.listen.text.skip import DEFAULT
 from spindle.features.listen.text.tokens import tokens
 from spindle.ui import fonts, theme
+from spindle.ui.paint import painter_on
+from tests.helpers.ink import others
 
 pytestmark = [
     pytest.mark.qt_log_ignore("propagateSizeHints"),
@@ -111,6 +113,37 @@ def test_signs_beyond_the_basic_plane_shift_nothing_behind_them(qapp: QApplicati
     assert laid.at(WIDE * 2, 20) == len(text)
     for x in range(0, round(WIDE), 3):
         assert 0 <= laid.at(x, 20) <= len(text)
+
+
+def drawn(laid: LaidOut, hidden: Span | None) -> QImage:
+    """The text on white, with or without a stretch of it."""
+    image = QImage(round(WIDE) + 40, round(laid.top + laid.height) + 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    with painter_on(image) as painter:
+        painter.setPen(QColor("black"))
+        if hidden is None:
+            laid.draw(painter, ())
+        else:
+            laid.draw_without(painter, hidden)
+    return image
+
+
+@pytest.mark.parametrize("text", ALL.values(), ids=ALL.keys())
+def test_without_a_stretch_the_rest_stands_as_it_stood(qapp: QApplication, text: str) -> None:
+    del qapp
+    laid = laid_out(text)
+    words = list(tokens(text))
+    hidden = Span(words[len(words) // 3].start, words[2 * len(words) // 3].end)
+    whole, rest = drawn(laid, None), drawn(laid, hidden)
+    for box in laid.boxes(hidden):
+        inside = box.adjusted(1, 1, -1, -1)
+        assert others(whole, inside, QColor("white")), "words stand there"
+        assert others(rest, inside, QColor("white")) == []
+    with painter_on(whole) as one, painter_on(rest) as other:
+        for box in laid.boxes(hidden):
+            for painter in (one, other):
+                painter.fillRect(box.adjusted(-3, -3, 3, 3), QColor("white"))
+    assert whole == rest
 
 
 def test_a_stretch_of_both_directions_is_boxed_where_its_words_really_are(

@@ -146,10 +146,7 @@ def test_space_plays_and_rests(desk: Desk) -> None:
     assert desk.page.reading.dock.transport.done.text() == "00:03"
 
 
-@pytest.mark.requirement("reader-8")
-@pytest.mark.requirement("reader-row-12")
-@pytest.mark.requirement("reader-row-13")
-def test_the_word_and_the_sentence_that_are_heard_are_lit(desk: Desk) -> None:
+def test_the_word_that_is_heard_lies_in_its_sentence_and_that_is_read_out(desk: Desk) -> None:
     desk.press("Space")
     desk.hear(6)
     script, spot = desk.service.script, desk.service.spot
@@ -258,7 +255,7 @@ def test_arrows_walk_sentences_and_paragraphs(desk: Desk) -> None:
     assert desk.service.spot.place.chapter == 0
 
 
-def test_a_check_veils_the_text_and_is_answered_by_number(long_desk: Desk) -> None:
+def test_a_check_waits_for_its_answer_and_is_answered_by_number(long_desk: Desk) -> None:
     long_desk.press("Space")
     long_desk.until_check()
     asked = long_desk.service.asked

@@ -71,6 +71,16 @@ class LaidOut:
                 ranges.append(found)
         self._layout.draw(painter, QPointF(self.indent, self.top), ranges)
 
+    def draw_without(self, painter: QPainter, span: Span) -> None:
+        """Draw the text in the painter's pen but for a stretch: no sign of that, not a tail of one.
+
+        A colour of nothing would leave what letters have beyond their line, and pictograms whole.
+        """
+        first, last = self._unit(span.start), self._unit(span.end)
+        for start, end in ((0, first), (last, self._unit(len(self.block.text)))):
+            for run in self._layout.glyphRuns(start, end - start) if end > start else ():
+                painter.drawGlyphRun(QPointF(self.indent, self.top), run)
+
     def boxes(self, span: Span) -> list[QRectF]:
         """Where a stretch stands, in the coordinates of the stack.
 

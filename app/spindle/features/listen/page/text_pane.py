@@ -27,7 +27,6 @@ _EDGE: Final = 2.0
 _WORD: Final = 2.5
 _ANSWER: Final = 4.0
 _HIT: Final = 3.0
-_NOTHING = QColor(0, 0, 0, 0)
 _NOWHERE: Final = Span(0, 0)
 
 
@@ -200,10 +199,11 @@ class TextPane(QWidget, Themed):
                 continue
             self._draw_hits(painter, number, block, palette)
             painter.setPen(self._pen_of(number, palette))
-            block.draw(painter, self._colours(number, block.block, palette))
-            for box in self._veiled(number, block):
-                bar = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
-                painter.fillRect(bar, palette.wash)
+            veil = self._veil_in(number)
+            if veil is None:
+                block.draw(painter, self._colours(number, block.block, palette))
+            else:
+                self._draw_veiled(painter, block, veil, palette)
         self._draw_answer(painter, palette)
         self._draw_margin(painter, palette)
         painter.translate(-self.left, 0)
@@ -219,6 +219,13 @@ class TextPane(QWidget, Themed):
         for box in block.boxes(self._lit.word) if self._lit.word.end > self._lit.word.start else []:
             low = box.bottom() - box.height() * 0.15
             painter.fillRect(QRectF(box.left(), low, box.width(), _WORD), palette.pen)
+
+    @staticmethod
+    def _draw_veiled(painter: QPainter, block: LaidOut, veil: Span, palette: Palette) -> None:
+        block.draw_without(painter, veil)
+        for box in block.boxes(veil):
+            bar = QRectF(box.left(), box.center().y() - _BAR / 2, box.width(), _BAR)
+            painter.fillRect(bar, palette.wash)
 
     def _draw_hits(self, painter: QPainter, number: int, block: LaidOut, palette: Palette) -> None:
         """What was found stands on a ground of its own, the present one in a frame too."""
@@ -279,9 +286,6 @@ class TextPane(QWidget, Themed):
         line = self._lit.line
         if line is not None and number == line.block and self._lit.veil is None:
             found.insert(0, (Span(0, line.span.start), palette.ink2))
-        span = self._veil_in(number)
-        if span is not None:
-            found.append((span, _NOTHING))
         return found
 
     def _veil_in(self, number: int) -> Span | None:
@@ -294,10 +298,6 @@ class TextPane(QWidget, Themed):
         start = first.span.start if number == first.block else 0
         end = last.span.end if number == last.block else len(self._blocks[number].block.text)
         return Span(start, end)
-
-    def _veiled(self, number: int, block: LaidOut) -> list[QRectF]:
-        span = self._veil_in(number)
-        return [] if span is None else block.boxes(span)
 
     def _width(self) -> float:
         room = self.width() - self.left - 24
