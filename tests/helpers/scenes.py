@@ -23,6 +23,7 @@ from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.kinds.known import KINDS
 from spindle.features.drill.text_format.reading import read
 from spindle.features.focus.page import FocusPage
+from spindle.features.listen.settings import CHECKS
 from spindle.registry import FEATURES
 from spindle.shell.desktop import Desktop
 from spindle.shell.window import Window
@@ -229,6 +230,16 @@ def _until_check(app: FakeApp, service: Any) -> Any:
             return service.asked
         hear(app, 10, step=1.0)
     raise AssertionError("no check came")
+
+
+@scene("listen, rating", "listen")
+def _rating_of_listening(window: Window, app: FakeApp) -> None:
+    del window
+    service = _text(app)
+    app.settings.set(CHECKS, False)
+    service.play()
+    hear(app, 150, step=1.0)
+    service.end_session()
 
 
 @scene("listen, find", "listen")

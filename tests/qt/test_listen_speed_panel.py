@@ -14,6 +14,7 @@ from spindle.core.clock import DAY
 from spindle.core.session import Activity
 from spindle.features.listen.page.curve_part import OF_ONE_TEXT
 from spindle.features.listen.page.page import ListenPage
+from spindle.features.listen.page.rate_row import RateRow
 from spindle.features.listen.settings import CHECKS, FONT, SESSION
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.text.genre import Genre
@@ -369,3 +370,20 @@ def test_speed_and_understood_are_never_cut(
             assert facts.of_checks in labels
     finally:
         theme.apply(qapp, before)
+
+
+def test_where_five_words_have_no_room_the_digits_stand_alone(qtbot: QtBot) -> None:
+    row = RateRow()
+    qtbot.addWidget(row)
+    row.resize(420, 120)
+    row.show()
+    words = [pill.text() for pill in row.pills]
+    assert words[0] == "1  rough"
+    row.resize(220, 160)
+    assert [pill.text() for pill in row.pills] == ["1", "2", "3", "4", "5"]
+    assert row.ends.text() == "from 1 rough to 5 absorbed"
+    assert [pill.accessibleName() for pill in row.pills] == words
+    assert all(row.rect().contains(pill.geometry()) for pill in row.pills)
+    row.resize(420, 120)
+    assert [pill.text() for pill in row.pills] == words
+    assert not row.ends.isVisible()

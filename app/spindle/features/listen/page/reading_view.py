@@ -246,6 +246,7 @@ class ReadingView(QWidget):
                 top += size.height()
             else:
                 right = at.x() - _GAP
+        self.check.raise_()
 
     def _settle(self) -> None:
         """Let the text have its height before anything is asked of it, and the head its margin."""
