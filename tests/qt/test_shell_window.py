@@ -10,13 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from spindle.core.feature import PageAsked
+from spindle.core.feature import Feature, PageAsked
 from spindle.core.general import LETTERS, REDUCED_MOTION, TEXT_SCALE, THEME
 from spindle.core.ids import Ref, SessionId
 from spindle.core.ports import Action, Notification
 from spindle.core.presence import DimChanged, Phase, PresenceChanged, QuietChanged
 from spindle.core.session import Activity, OpenSessionsFound, Session, SessionChanged
 from spindle.core.storage_events import StorageFailed, StorageRecovered
+from spindle.shell.appearance import dress
 from spindle.shell.banners import CLOSED, BannerRow
 from spindle.shell.keys import is_for_window, key_words
 from spindle.shell.problem import ProblemPage
@@ -218,14 +219,49 @@ def test_at_night_the_window_is_amber_and_the_first_key_only_wakes(shell: Shell)
 def test_when_the_evening_dims_the_pages_are_dark_and_light_again_in_the_morning(
     shell: Shell,
 ) -> None:
+    evening = Evening(shell)
     shell.app.settings.set(THEME, "light")
     page = shell.placeholder("today")
-    shell.app.bus.publish(DimChanged(dim=True))
+    evening.turn(dark=True)
     assert theme_of(page).palette.name == "dark"
     shell.app.settings.set(TEXT_SCALE, 120)
     assert theme_of(page).palette.name == "dark"
-    shell.app.bus.publish(DimChanged(dim=False))
+    evening.turn(dark=False)
     assert theme_of(page).palette.name == "light"
+
+
+def test_a_start_in_the_evening_is_dark_from_its_first_paint_on(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """The services tell of the evening before the window is ready."""
+    shell = Shell(tmp_path, qapp, ready=False)
+    qtbot.addWidget(shell.window)
+    shell.app.settings.set(THEME, "light")
+    evening = Evening(shell)
+    evening.dark = True
+    dress(shell.app, shell.looks)  # as before the first paint
+    page = shell.placeholder("today")
+    assert theme_of(page).palette.name == "dark"
+
+    evening.turn(dark=True)
+    shell.window.ready()
+    assert theme_of(page).palette.name == "dark"
+    evening.turn(dark=False)
+    assert theme_of(page).palette.name == "light"
+
+
+class Evening:
+    """A feature that has the pages dark."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.dark = False
+        self._bus = shell.app.bus
+        feature = Feature(id="dusk", dark=lambda _settings, _at: self.dark)
+        shell.app.features = (*shell.app.features, feature)
+
+    def turn(self, *, dark: bool) -> None:
+        self.dark = dark
+        self._bus.publish(DimChanged())
 
 
 def test_at_night_asking_for_another_page_only_wakes(shell: Shell) -> None:

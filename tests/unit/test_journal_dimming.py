@@ -1,6 +1,5 @@
 """The pages are dark from the evening's hour to the morning's, when that is wished."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from spindle.core.clock import HOUR, MINUTE, ManualClock
 from spindle.core.presence import DimChanged
+from spindle.features.journal.contributions import dark
 from spindle.features.journal.feature import JOURNAL
 from spindle.features.journal.model import Hours, is_dim
 from spindle.features.journal.settings import DIM, LIGHTS_OUT
@@ -49,31 +49,34 @@ def app(tmp_path: Path) -> FakeApp:
     return make_app(tmp_path, ManualClock(datetime(2026, 3, 10, 20, 0), BERLIN), [JOURNAL])
 
 
-def dims(app: FakeApp) -> Callable[[], list[bool]]:
-    heard = app.hear(DimChanged)
-    return lambda: [event.dim for event in heard if isinstance(event, DimChanged)]
+def turns(app: FakeApp) -> list[bool]:
+    """What the pages turned to, each time it was told; it grows."""
+    told: list[bool] = []
+    app.bus.subscribe(DimChanged, lambda _: told.append(dark(app.settings, app.clock.now())))
+    return told
 
 
 def test_nothing_dims_unasked(app: FakeApp) -> None:
-    told = dims(app)
+    told = turns(app)
     app.time.pass_(2 * HOUR)
     app.waking.wake()
-    assert told() == []
+    assert told == []
+    assert not dark(app.settings, app.clock.now())
     assert "journal.dim" not in app.reminding.dailies
 
 
 def test_the_clock_a_wake_and_the_settings_turn_it_on_and_off(app: FakeApp) -> None:
-    told = dims(app)
+    told = turns(app)
     app.settings.set(DIM, raw=True)
-    assert told() == []
+    assert told == []
     assert app.reminding.dailies["journal.dim"][0] == 21 * 60 + 15
     app.time.pass_(75 * MINUTE)
     app.reminding.ring("journal.dim")
-    assert told() == [True]
+    assert told == [True]
     app.suspend(9 * HOUR)
-    assert told() == [True, False]
+    assert told == [True, False]
     app.settings.set(LIGHTS_OUT, "07:00")
-    assert told() == [True, False, True]
+    assert told == [True, False, True]
     app.settings.set(DIM, raw=False)
-    assert told() == [True, False, True, False]
+    assert told == [True, False, True, False]
     assert "journal.dim" not in app.reminding.dailies

@@ -322,6 +322,8 @@ class Feature(NamedTuple):
         begin: The command that begins at once with a typed line, a ref of kind ``intention``.
         page_keys: What the keys do that its page binds itself.
         hours: Minutes after midnight at which the person's day begins and the light goes out.
+        dark: Whether the pages are dark at a moment, whatever the theme; ``DimChanged`` tells that
+            the answer is another.
         finder: Query with the typed text, and who asks when.
         describe: Title of one of its things for a ref, or None.
         aim_of: Id of the aim that one of its things carries, or None.
@@ -356,6 +358,7 @@ class Feature(NamedTuple):
     begin: str = ""
     page_keys: Callable[[], tuple[PageKey, ...]] = tuple
     hours: Callable[[Settings], tuple[int, int]] | None = None
+    dark: Callable[[Settings, Moment], bool] | None = None
     measures: tuple[Measure, ...] = ()
     reminders: tuple[str, ...] = ()
     finder: Callable[[sqlite3.Connection, str, Asking], Sequence[Found]] | None = None

@@ -78,9 +78,10 @@ class LockChanged(NamedTuple):
 
 
 class DimChanged(NamedTuple):
-    """The evening is near (or over): the pages are dark until the morning, if that is wished."""
+    """The evening is near (or over): the pages are dark until the morning, if that is wished.
 
-    dim: bool
+    Whether they are now is asked of ``Feature.dark``.
+    """
 
 
 class QuietChanged(NamedTuple):

@@ -10,13 +10,15 @@ from spindle.ui.theme import Looks
 _KEYS = frozenset({THEME.key, TEXT_SCALE.key, REDUCED_MOTION.key})
 
 
-def dress(app: App, looks: Looks, *, dim: bool = False) -> None:
-    """Put on what the settings say now: before the first paint, and again once they are loaded.
+def dress(app: App, looks: Looks) -> None:
+    """Put on what holds now: before the first paint, and again once the settings are loaded.
 
-    ``dim`` is dark whatever they say, for the hours before sleep.
+    In the hours before sleep that is dark, whatever the settings say, if a feature says so.
     """
+    now = app.clock.now()
+    dark = any(each.dark is not None and each.dark(app.settings, now) for each in app.features)
     looks.set(
-        mode=str(Look.DARK if dim else app.settings.get(THEME)),
+        mode=str(Look.DARK if dark else app.settings.get(THEME)),
         text_scale=app.settings.get(TEXT_SCALE) / 100,
         reduced_motion=app.settings.get(REDUCED_MOTION),
     )
@@ -24,18 +26,15 @@ def dress(app: App, looks: Looks, *, dim: bool = False) -> None:
 
 def follow(app: App, looks: Looks) -> Unsubscribe:
     """Dress again whenever one of these settings changes, or the evening comes and goes."""
-    dim = False
 
     def changed(event: SettingChanged) -> None:
         if event.key in _KEYS:
-            dress(app, looks, dim=dim)
+            dress(app, looks)
 
-    def dimmed(event: DimChanged) -> None:
-        nonlocal dim
-        dim = event.dim
-        dress(app, looks, dim=dim)
-
-    leaves = (app.bus.subscribe(SettingChanged, changed), app.bus.subscribe(DimChanged, dimmed))
+    leaves = (
+        app.bus.subscribe(SettingChanged, changed),
+        app.bus.subscribe(DimChanged, lambda _: dress(app, looks)),
+    )
 
     def leave() -> None:
         for each in leaves:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from spindle.core.activity import Activity
-from spindle.core.clock import MINUTE
+from spindle.core.clock import MINUTE, Moment
 from spindle.core.days import day_of, near, of_clock, today
 from spindle.core.feature import Asking, Due, Found, Mark, Offer, QuestionLine, Rank
 from spindle.core.ids import Ref
@@ -22,11 +22,12 @@ from spindle.features.journal.model import (
     Night,
     in_evening,
     in_morning,
+    is_dim,
     is_quiet,
     is_tonight,
 )
 from spindle.features.journal.reading import instant_in, offset_in
-from spindle.features.journal.settings import EVENING_ON, LIGHTS_OUT, MORNING, hours
+from spindle.features.journal.settings import DIM, EVENING_ON, LIGHTS_OUT, MORNING, hours
 
 _CAME: Final = {
     Came.NOTHING: N_("journal", "This morning: nothing."),
@@ -152,6 +153,11 @@ def evenings(connection: sqlite3.Connection, asking: Asking) -> list[Mark]:
 def waking(settings: Settings) -> tuple[int, int]:
     """Minutes after midnight of the morning hour and of lights-out."""
     return settings.get(MORNING), settings.get(LIGHTS_OUT)
+
+
+def dark(settings: Settings, at: Moment) -> bool:
+    """Whether the pages are dark now: from the evening's hour to the morning's, if wished."""
+    return settings.get(DIM) and is_dim(at, hours(settings))
 
 
 def finder(connection: sqlite3.Connection, typed: str, asking: Asking) -> list[Found]:

@@ -100,6 +100,7 @@ JOURNAL = Feature(
         ),
     ),
     hours=contributions.waking,
+    dark=contributions.dark,
     finder=contributions.finder,
     describe=contributions.describe,
     aim_of=contributions.aim_of,

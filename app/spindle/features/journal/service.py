@@ -50,7 +50,7 @@ class JournalService:
         self.undo = Undo()
         self._inbox = Inbox(app, self.writing, self.undo)
         self._measuring = Measuring(app, self.tonight)
-        self._dimming = Dimming(app, lambda: self.hours)
+        self._dimming = Dimming(app)
         self._reminder = EveningReminder(
             app,
             hours=lambda: self.hours,
