@@ -151,6 +151,33 @@ def test_without_a_comfortable_speed_it_is_work_from_the_first_word_to_the_last(
     assert heard[-1] > 240 - 45
 
 
+def test_without_a_comfortable_speed_the_file_says_work_from_the_first_word(
+    tmp_path: Path,
+) -> None:
+    app, service = listening(tmp_path, long_text())
+    app.settings.set(SESSION, 40 * 60)
+    app.settings.set(EASY, 240)
+    service.play()
+    hear(app, 10)
+    service.faster()
+    hear(app, 10)
+    rows = app.data.rows("SELECT part FROM speed_trace")
+    assert len(rows) == 2
+    assert {row["part"] for row in rows} == {"work"}
+
+
+def test_the_file_says_work_once_the_speed_was_set_in_an_easy_part(tmp_path: Path) -> None:
+    app, service = with_comfort(tmp_path)
+    app.settings.set(SESSION, 40 * 60)
+    app.settings.set(EASY, 240)
+    service.play()
+    hear(app, 10)
+    service.faster()
+    hear(app, 10)
+    rows = app.data.rows("SELECT part FROM speed_trace ORDER BY rowid")
+    assert [row["part"] for row in rows] == ["warm-up", "work"]
+
+
 def test_an_easy_part_in_which_the_speed_is_set_is_work(tmp_path: Path) -> None:
     app, service = with_comfort(tmp_path)
     app.settings.set(SESSION, 40 * 60)

@@ -99,7 +99,7 @@ class Pacing:
     @property
     def works(self) -> bool:
         """Whether it is the work, in which checks are asked, and no easy part."""
-        return self.part is not Part.OVER and self._at_work is Part.WORK
+        return self._at_work is Part.WORK
 
     @property
     def reader(self) -> Understanding:
@@ -202,10 +202,11 @@ class Pacing:
     def _at_work(self) -> Part:
         """An easy part is work where no comfortable speed is known: there it eases nothing.
 
-        Who sets the speed in one has heard enough of it.
+        Who sets the speed in one has heard enough of it. Behind the end nothing is work.
         """
-        eases = self.reader.known.comfort is not None and self.part not in self._by_hand
-        return self.part if eases else Part.WORK
+        part = self.part
+        eases = self.reader.known.comfort is not None and part not in self._by_hand
+        return part if eases or part is Part.OVER else Part.WORK
 
     def _take(self, step: Step) -> SpeedChange | None:
         base = self.ramp.base
@@ -221,7 +222,7 @@ class Pacing:
         self.trace.append(TracePoint(self.sounded, self.heard_wpm, check))
         if self.session is not None and not math.isclose(self.heard_wpm, self._traced):
             self._traced = self.heard_wpm
-            part = REPLAYS if self._slowly else self.part
+            part = REPLAYS if self._slowly else self._at_work
             self._rows.heard(self.session.id, self.heard_wpm, part, self.sounded)
 
     def _write_change(self, change: SpeedChange, base: float) -> None:
