@@ -2,6 +2,12 @@
 
 The numbers are those of the feature table and of the list of pains that Listen was built from. A
 test carries the number of what it holds; the help says it in words that are looked for here.
+
+What this proves: that no number has lost its last test, and no row its paragraph. What it does not
+prove: that a test goes red when the behaviour is removed. A mark is words beside a test, and a
+phrase is words on a page. That is tried by hand: the behaviour is broken on purpose, and the tests
+that carry its number have to fail. What is painted is looked for in its picture
+(``tests/qt/test_listen_painted.py``).
 """
 
 import re

@@ -460,13 +460,29 @@ def test_the_text_follows_the_voice_and_yields_to_a_hand(long_desk: Desk) -> Non
 
 
 @pytest.mark.requirement("reader-18")
+@pytest.mark.requirement("reader-row-38")
 @pytest.mark.requirement("reader-row-40")
-def test_the_sentence_just_heard_is_kept_with_one_key_and_once(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("key", "kind"), [("B", MarkKind.BOOKMARK), ("K", MarkKind.SENTENCE)], ids=["B", "K"]
+)
+def test_one_key_keeps_the_place_just_heard_once_and_the_panel_leads_back_to_it(
+    desk: Desk, key: str, kind: MarkKind
+) -> None:
     desk.press("Space")
     desk.hear(5)
-    desk.press("K", "K", "B")
-    kinds = [each.kind for each in desk.service.kept]
-    assert sorted(kinds) == [MarkKind.BOOKMARK, MarkKind.SENTENCE]
+    heard = desk.service.spot.line
+    assert heard is not None
+    desk.press(key, key)
+    [kept] = desk.service.kept
+    assert (kept.kind, kept.place, kept.note) == (kind, heard.place, "")
+    assert kept.text == "Slow waves sweep across the cortex."
+    [row] = desk.app.data.rows("SELECT kind, text FROM reading_mark WHERE deleted IS NULL")
+    assert row == {"kind": kind.value, "text": kept.text}
+
+    desk.press("PageDown", "O")
+    desk.page.reading.panel.rows[kept.id].click()
+    assert desk.service.spot.line is not None
+    assert desk.service.spot.line.place == kept.place
 
 
 @pytest.mark.requirement("reader-12")

@@ -16,7 +16,7 @@ from spindle.features.listen.feature import LISTEN
 from spindle.features.listen.notices import FAST
 from spindle.features.listen.records import DocumentLine, MarkKind
 from spindle.features.listen.service import ListenService
-from spindle.features.listen.settings import CHECKS, EASY, SESSION, WPM
+from spindle.features.listen.settings import CEILING, CHECKS, EASY, SESSION, WPM
 from spindle.features.listen.store import ListenStore
 from spindle.features.listen.text.model import Place
 from spindle.features.listen.text.skip import Reason
@@ -442,6 +442,25 @@ def test_it_says_so_too_where_a_session_begins_that_fast_once_while_the_program_
     assert again.sitting is not None
     assert again.sitting.session is not None
     assert said(again) == []
+
+
+def test_answers_that_raise_the_speed_above_300_words_a_minute_say_it_too(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, long_text())
+    app.settings.set(CEILING, 400)
+    service.set_speed(295)
+    service.play()
+    for _ in range(8):
+        assert said(service) == [], f"at {service.wpm} wpm"
+        answer(app, service, right=True)
+        if service.wpm > 300:
+            break
+        hear(app, 2)
+    assert service.wpm > 300
+    assert said(service) == [FAST]
+    hear(app, 2)
+    answer(app, service, right=False)
+    assert service.wpm < 300
+    assert said(service) == []
 
 
 @pytest.mark.requirement("reader-row-49")
