@@ -26,6 +26,7 @@ from spindle.core.sound_events import (
     Ended,
     Failed,
     Finished,
+    Paced,
     SoundFile,
     Voice,
     VoiceEvent,
@@ -286,6 +287,27 @@ def test_the_newer_owner_takes_the_voice_and_the_older_can_go_on(
 
     assert first.last().utterance == where.utterance
     assert first.last().ms >= where.ms - 50
+
+
+def test_the_older_owner_is_not_told_the_speed_of_the_newer(
+    sound: ProcessSound, qtbot: QtBot
+) -> None:
+    older, newer = Ear(qtbot), Ear(qtbot)
+    reading = sound.voice("listen", older)
+    reading.load(SHORT)
+    reading.set_wpm(260)
+    reading.play()
+    older.wait(sounding)
+    reading.pause()
+    older.wait(resting)
+    told = len(older.events)
+    trying = sound.voice("listen comfort", newer)
+    trying.load(SHORT)
+    trying.set_wpm(130)
+    trying.play()
+    newer.wait(sounding)
+
+    assert not [each for each in older.events[told:] if isinstance(each, Paced)]
 
 
 def test_another_voice_speaks_on_at_the_same_word(sound: ProcessSound, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from spindle.adapters.sound_lane import HeldLane
 from spindle.adapters.sound_metronome import HeldMetronome
 from spindle.adapters.sound_process import SoundProcess
 from spindle.core.ports import Cancel
-from spindle.core.sound_events import Beat, Device, Failed, SoundFile, Voice, VoiceEvent
+from spindle.core.sound_events import Beat, Device, Failed, Paced, SoundFile, Voice, VoiceEvent
 from spindle.core.sound_port import Tempo
 from spindle.core.translate import N_
 from spindle.sound.protocol import (
@@ -182,7 +182,9 @@ class ProcessSound:
     def _heard(self, report: Report) -> None:
         if isinstance(report, Told):
             lane = self._lanes.get(report.turn)
-            if lane is not None:
+            # A newer one's speed reaches the process before its text does.
+            others = lane is not self._loaded and isinstance(report.event, Paced)
+            if lane is not None and not others:
                 lane.hear(report.event)
         elif isinstance(report, Trying):
             self._tried = (report.turn, report.utterance) if report.utterance else None
