@@ -124,6 +124,18 @@ def test_two_whole_words_keep_the_hyphen_at_the_end_of_a_line(tmp_path: Path) ->
     assert "automatically-detected thing" in texts(read(tmp_path, sheet))[0]
 
 
+def test_a_compound_of_more_than_two_words_keeps_the_hyphen_at_the_end_of_a_line(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    sheet.lines(72, TOP, ["it was the art of its day, so it was state-of-the-",
+                          "art and its short-cir-",
+                          "cuit was of its day as the art was then"])  # fmt: skip
+
+    [text] = texts(read(tmp_path, sheet))
+    assert "state-of-the-art and its short-circuit was" in text
+
+
 def test_numbers_in_a_drawing_are_not_said(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.lines(72, TOP, column("text", 5))

@@ -29,6 +29,7 @@ class Words:
         first, second = first.lower(), second.lower()
         if f"{first}-{second}" in self.seen:
             return True
-        both = first in self.seen and second in self.seen
-        long = min(len(first), len(second)) >= _FEWEST
-        return both and long and first + second not in self.seen
+        last = first.rpartition("-")[2]  # of a compound of more parts, such as state-of-the-art
+        both = last in self.seen and second in self.seen
+        long = min(len(last), len(second)) >= _FEWEST
+        return both and long and last + second not in self.seen
