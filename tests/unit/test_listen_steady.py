@@ -1,9 +1,10 @@
 """The dial stands still while it is near what is heard."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spindle.features.listen.steady import NEAR, Steady
+from spindle.features.listen.steady import LAST, NEAR, Steady, SteadyRatio
 
 WPM = st.floats(80, 700)
 
@@ -54,3 +55,31 @@ def test_as_long_as_nothing_is_known_it_is_what_was_asked_for() -> None:
     assert steady.at(200) == 200
     steady.tell(0, 240)
     assert steady.at(240) == 240
+
+
+def test_how_many_times_as_fast_is_told_by_what_the_voice_did_of_late() -> None:
+    steady = SteadyRatio()
+    assert steady.at(240) == 1
+    for own in [160] * 30 + [120, 200] * 15:  # a heading is said otherwise than a long sentence
+        steady.tell(240 / own, 240, "en")
+        assert 1.4 < steady.at(240) < 1.6
+    assert steady.at(320) == pytest.approx(2.0)
+
+
+def test_of_another_voice_or_a_text_said_otherwise_it_is_known_within_a_minute() -> None:
+    steady = SteadyRatio()
+    steady.tell(2.0, 240, "en")
+    steady.tell(1.0, 240, "de")
+    assert steady.at(240) == 1
+    for _ in range(LAST):
+        steady.tell(1.5, 240, "de")
+    assert steady.at(240) == pytest.approx(1.5)
+
+
+def test_a_ratio_that_was_on_its_way_tells_nothing_of_the_speed_set_since() -> None:
+    steady = SteadyRatio()
+    steady.tell(1.5, 240, "en")
+    steady.tell(1.5, 480, "en")
+    assert steady.at(480) == pytest.approx(3.0)
+    steady.tell(3.0, 480, "en")
+    assert steady.at(480) == pytest.approx(3.0)

@@ -20,7 +20,7 @@ from spindle.features.listen.records import Position, said
 from spindle.features.listen.rewind import rewind_after
 from spindle.features.listen.script import Line
 from spindle.features.listen.settings import CHECKS
-from spindle.features.listen.steady import Steady
+from spindle.features.listen.steady import Steady, SteadyRatio
 from spindle.features.listen.velocity.plan import Part
 
 SAVED_EVERY: Final = 4 * SECOND
@@ -54,9 +54,8 @@ class Flow(Checking):
         self.to_rate: Session | None = None
         self.sleep_minutes: int | None = None
         self.advising = Advising(app, self.notices)
-        self._told_ratio = 1.0
-        self._asked_wpm = 0.0
         self._heard_wpm = Steady()
+        self._heard_ratio = SteadyRatio()
         self._saved_at = 0
         self._falls_asleep = False
         self._block_is_over = False
@@ -74,10 +73,8 @@ class Flow(Checking):
 
     @property
     def ratio(self) -> float:
-        """The speed in force as a multiple of the voice's own; at rest of the speed that is set."""
-        if self.playing or self.sitting is None or self._asked_wpm <= 0:
-            return self._told_ratio
-        return self._told_ratio * self.sitting.heard_wpm / self._asked_wpm
+        """The speed in force as a multiple of the voice's own."""
+        return 1.0 if self.sitting is None else self._heard_ratio.at(self.sitting.heard_wpm)
 
     def play(self) -> None:
         """Go on, a little before the place if the break was long."""
@@ -252,13 +249,10 @@ class Flow(Checking):
         self._tell()
 
     def _paced(self, paced: Paced) -> None:
-        before, self._told_ratio = self._told_ratio, paced.ratio
-        asked = 0.0 if self.sitting is None else self.sitting.heard_wpm
-        self._heard_wpm.tell(paced.wpm, asked)
         if self.sitting is not None:
-            # One that was on its way as the speed was changed does not tell of that yet.
-            if paced.ratio != before or self._asked_wpm <= 0:
-                self._asked_wpm = asked
+            asked = self.sitting.heard_wpm
+            self._heard_wpm.tell(paced.wpm, asked)
+            self._heard_ratio.tell(paced.ratio, asked, self.voice)
             self.sitting.sounding.at_ratio(paced.ratio)
         self._app.bus.publish(WordHeard())
 

@@ -1,5 +1,6 @@
-"""The words a minute that are shown: they stand still while they are near those that are heard."""
+"""The speed that is shown: it stands still while it is near the one that is heard."""
 
+from collections import deque
 from typing import Final
 
 NEAR: Final = 0.01
@@ -32,3 +33,34 @@ class Steady:
             if abs(each - told) <= NEAR * told:
                 return each
         return told
+
+
+LAST: Final = 60
+"""So many of the latest tellings count, about one a second."""
+
+
+class SteadyRatio:
+    """How many times as fast as the voice by itself, which says each sentence at another speed."""
+
+    def __init__(self) -> None:
+        self._ratio = 0.0
+        self._voice = ""
+        self._asked = 0.0
+        self._own: deque[float] = deque(maxlen=LAST)
+        """The voice's own words a minute."""
+
+    def tell(self, ratio: float, asked: float, voice: str) -> None:
+        """This ratio makes so many words a minute of the voice here."""
+        if voice != self._voice:
+            self._voice, self._ratio = voice, 0.0
+            self._own.clear()
+        # One that was on its way as the speed was changed does not tell of that yet.
+        if ratio != self._ratio or asked == self._asked:
+            self._own.append(asked / ratio)
+            self._asked = asked
+        self._ratio = ratio
+
+    def at(self, asked: float) -> float:
+        """With so many words a minute, by what the voice did of late; 1 while nothing is known."""
+        own = sum(self._own)
+        return asked * len(self._own) / own if own else 1.0
