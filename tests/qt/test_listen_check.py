@@ -202,6 +202,18 @@ def test_what_fits_has_no_bar_and_hides_nothing(screen: Screen, asked: Asked) ->
         assert shown.height() == inside.height()
 
 
+def test_what_either_answer_does_to_the_speed_is_said_where_the_trace_is_covered(
+    screen: Screen, asked: Asked
+) -> None:
+    screen.check.tell_fork("right 204, wrong 179", 652)
+    screen.show(replace(asked, check=SENTENCES))
+    assert screen.check.said.text() == "paused while you answer"
+    screen.check.tell_fork("right 204, wrong 179", screen.check.geometry().bottom() - 20)
+    assert screen.check.said.text() == "right 204, wrong 179"
+    screen.show(replace(asked, check=SENTENCES, given=SENTENCES.answer))
+    assert screen.check.said.text() == "right"
+
+
 def test_the_check_goes_when_nothing_is_asked(screen: Screen, asked: Asked) -> None:
     screen.show(asked)
     screen.check.show_asked(None, QPoint())

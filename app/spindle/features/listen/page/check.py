@@ -34,6 +34,7 @@ class CheckPopover(CheckForm):
         self._asked: Asked | None = None
         self._tip = QPoint()
         self._above = False
+        self._fork, self._dock = "", 0
         self._scroll = Scroll()
         self._scroll.hold(self.inside)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -59,6 +60,18 @@ class CheckPopover(CheckForm):
         self._place()
         self.show()
         self.raise_()
+
+    def tell_fork(self, words: str, dock: int) -> None:
+        """What either answer will do to the speed; said here where the trace below is covered.
+
+        Args:
+            words: The two speeds.
+            dock: Where the trace begins, px from the parent's top.
+        """
+        before = self._fork, self._dock
+        self._fork, self._dock = words, dock
+        if before != (words, dock):
+            self._place()
 
     def move_tip(self, tip: QPoint) -> None:
         """The text under it moved."""
@@ -114,6 +127,9 @@ class CheckPopover(CheckForm):
             bars.ScrollBarAlwaysOff if high <= most else bars.ScrollBarAsNeeded
         )
         self.setGeometry(left, top, wide, min(high, most))
+        if asked.is_open:
+            covered = self.geometry().bottom() > self._dock
+            self.said.setText(self._fork if covered and self._fork else self.waits)
         self.update()
 
     def _height(self, wide: int) -> int:

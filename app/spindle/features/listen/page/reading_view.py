@@ -26,6 +26,7 @@ from spindle.features.listen.settings import FONT, MEASURE, SPACING, TEXT_SIZE
 from spindle.features.listen.speeding import STEP
 from spindle.features.listen.text.model import Place, Span
 from spindle.features.listen.velocity.check import CheckKind
+from spindle.features.listen.velocity.controller import fork
 from spindle.ui.hinted import Hinted
 from spindle.ui.scroll import Scroll
 from spindle.ui.theme import theme_of
@@ -115,6 +116,7 @@ class ReadingView(QWidget):
         finding = service.finding
         asked, before = None if finding.on else service.asked, self._checked
         self._checked = None if asked is None else asked.check
+        self._tell_fork()
         self.check.show_asked(asked, self._tip())
         if asked is not None and asked.check is not before:
             self.following.bring_up(self.check.height() + _BELOW)
@@ -330,7 +332,15 @@ class ReadingView(QWidget):
 
     def _point_check(self) -> None:
         if self._service.asked is not None:
+            self._tell_fork()
             self.check.move_tip(self._tip())
+
+    def _tell_fork(self) -> None:
+        sitting = self._service.sitting
+        if sitting is not None and self._service.asked is not None:
+            up, down = map(number, fork(sitting.ramp))
+            words = tr("right {up}, wrong {down}").format(up=up, down=down)
+            self.check.tell_fork(words, self.dock.y() + self.dock.trace.y())
 
     def _scrub(self, part: float) -> None:
         script = self._service.script
