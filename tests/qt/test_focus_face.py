@@ -26,6 +26,20 @@ def test_words_without_room_in_one_line_take_two(
     assert (face.below.text(), face.last.text()) == lines
 
 
+@pytest.mark.parametrize(("side", "lines"), [(600, (NEXT, "Ease in 02:00")), (250, HALVES)])
+def test_what_stands_below_makes_way_for_the_second_half(
+    qtbot: QtBot, side: int, lines: tuple[str, str]
+) -> None:
+    face = Face()
+    qtbot.addWidget(face)
+    face.resize(side, side)
+    face.show()
+    face.say(NEXT, HALVES, "Ease in 02:00")
+    assert (face.below.text(), face.last.text()) == lines
+    face.say(NEXT, None, "Ease in 02:00")
+    assert (face.below.text(), face.last.text()) == (NEXT, "Ease in 02:00"), "one that is short"
+
+
 @pytest.mark.parametrize("scale", [0.9, 1.0, 1.5])
 @pytest.mark.parametrize("side", [250, 340, 600])
 def test_no_line_runs_into_another(

@@ -1,17 +1,20 @@
 """Nothing is cut off, in every state and every size of window and text that Spindle allows."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -21,9 +24,14 @@ from spindle.core.feature import Feature
 from spindle.registry import FEATURES
 from spindle.storage.demo import fill
 from spindle.storage.schema import DATABASE_NAME
+from spindle.ui.buttons import Button, KeyHint
 from spindle.ui.figures import Figures
+from spindle.ui.hinted import Hinted
+from spindle.ui.labels import Label
 from spindle.ui.page import Page
+from spindle.ui.segments import Segments
 from spindle.ui.theme import Theme, apply, palette
+from spindle.ui.tile import NumberTile, Pill
 from tests.helpers.fakes import FakeApp, make_app
 from tests.helpers.scenes import SCENES
 
@@ -89,7 +97,7 @@ def scrolled(widget: QWidget) -> bool:
 
 
 def cut_off(window: QWidget) -> list[tuple[str, str]]:
-    """What ends beyond the right or lower edge, or is lower than its words are high."""
+    """What ends beyond the right or lower edge, is lower than its words are high, or shortened."""
     seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
     corner = {w: w.mapTo(window, QPoint(w.width(), w.height())) for w in seen}
     beyond = [w for w in seen if corner[w].x() > window.width()]
@@ -100,7 +108,46 @@ def cut_off(window: QWidget) -> list[tuple[str, str]]:
         if area.isVisible() and (held := area.widget()) and held.width() > area.viewport().width()
     ]
     beyond += [w for w in seen if isinstance(w, QLabel) and w.height() < words_high(w)]
-    return [(type(widget).__name__, widget.accessibleName()) for widget in beyond]
+    beyond += [w for w in seen if is_shortened(w)]
+    return [(type(widget).__name__, named(widget)) for widget in beyond]
+
+
+def named(widget: QWidget) -> str:
+    """Its words, or what a screen reader calls it."""
+    if isinstance(widget, QLabel | QAbstractButton) and widget.text():
+        return widget.text()
+    return widget.accessibleName()
+
+
+_SPARE = {Button: 20, Pill: 20, NumberTile: 12}
+"""What a box can give of the room beside its words before they touch its edge, px."""
+
+
+def is_shortened(widget: QWidget) -> bool:
+    """Whether words end in an ellipsis, or in the edge of a box, and nothing tells the whole.
+
+    A label may be shortened if it was told so by ``let_shrink``: titles that a person writes are as
+    long as they are. A row is drawn as its page has it, and is left to its own tests.
+    """
+    if isinstance(widget, Label):
+        if widget.wordWrap() or may_shrink(widget) or widget.text() in widget.toolTip():
+            return False
+        metrics, room = QFontMetricsF(widget.font()), widget.contentsRect().width() + 1
+        right = Qt.TextElideMode.ElideRight
+        return any(metrics.elidedText(t, right, room) != t for t in widget.text().split("\n"))
+    if not isinstance(widget, QAbstractButton | Segments | KeyHint):
+        return False
+    policy = widget.sizePolicy().horizontalPolicy().value
+    bends = bool(policy & QSizePolicy.PolicyFlag.ShrinkFlag.value)
+    if may_shrink(widget) or (bends and not isinstance(widget, NumberTile)):
+        return False
+    spare = next((px for kind, px in _SPARE.items() if isinstance(widget, kind)), 0)
+    return widget.width() + spare < widget.sizeHint().width()
+
+
+def may_shrink(widget: QWidget) -> bool:
+    """Whether ``let_shrink`` was called."""
+    return widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
 
 
 def words_high(label: QLabel) -> int:
@@ -132,3 +179,48 @@ def test_nothing_is_cut_off_in_any_state(
         assert (window.width(), window.height()) == size
         assert cut_off(window) == []
     apply(qapp, Theme(palette("light")))
+
+
+LONG_WORDS = "Prove Lemma 4 when the graph is not connected"
+
+
+def boxed(widget: QWidget, width: int, qtbot: QtBot) -> QWidget:
+    """A window with a widget that is so wide, px; a negative number is less than it wants."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 200)
+    widget.setParent(window)
+    hint = widget.sizeHint()
+    widget.setGeometry(10, 10, width if width > 0 else hint.width() + width, hint.height())
+    window.show()
+    QApplication.processEvents()
+    return window
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: Label("body", LONG_WORDS),
+        lambda: Label("body", f"One\n{LONG_WORDS}"),
+        lambda: Hinted(LONG_WORDS, "Esc"),
+        lambda: Button("secondary", LONG_WORDS, key="Enter"),
+        lambda: Pill(LONG_WORDS),
+        lambda: NumberTile(1, LONG_WORDS),
+        lambda: Segments(["One", LONG_WORDS]),
+    ],
+    ids=["label", "two lines", "hinted", "button", "chip", "number", "segments"],
+)
+def test_what_is_shortened_is_found(made: Callable[[], QWidget], qtbot: QtBot) -> None:
+    assert cut_off(boxed(made(), -40, qtbot)) != []
+    assert cut_off(boxed(made(), -1 if isinstance(made(), Button) else 700, qtbot)) == []
+
+
+def test_what_may_be_shortened_or_tells_the_whole_is_no_fault(qtbot: QtBot) -> None:
+    shrinks, told, wraps = (Label("body", LONG_WORDS, wrap=wrap) for wrap in (False, False, True))
+    shrinks.let_shrink()
+    told.setToolTip(LONG_WORDS)
+    for label, height in ((shrinks, 0), (told, 0), (wraps, 120)):
+        window = boxed(label, 120, qtbot)
+        label.resize(120, height or label.height())
+        QApplication.processEvents()
+        assert cut_off(window) == []

@@ -39,12 +39,15 @@ class Face(QWidget, Themed):
         if not large:
             self.below.set_colour("ink3")
         self.last = Label("control", "", "ink3", self, align=centre)
-        self._whole = ""
+        self._said: tuple[str, str] | None = None
         self._halves: tuple[str, str] | None = None
 
-    def say(self, whole: str, halves: tuple[str, str] = ("", "")) -> None:
-        """Write words under the digits, as two halves where a line has no room for the whole."""
-        self._whole, self._halves = whole, halves
+    def say(self, whole: str, halves: tuple[str, str] | None = None, last: str = "") -> None:
+        """Write words under the digits, and others under them.
+
+        Where a line has no room for the whole, its halves take both lines, if there are any.
+        """
+        self._said, self._halves = (whole, last), halves
         self._fit_words()
 
     def show_ring(self, state: RingState, said: str) -> None:
@@ -99,9 +102,10 @@ class Face(QWidget, Themed):
         self._fit_words()
 
     def _fit_words(self) -> None:
-        if self._halves is None:  # each line is set by itself
+        if self._said is None:  # each line is set by itself
             return
-        fits = self.below.fontMetrics().horizontalAdvance(self._whole) <= self.below.width()
-        first, second = (self._whole, "") if fits else self._halves
+        whole, _ = self._said
+        fits = self.below.fontMetrics().horizontalAdvance(whole) <= self.below.width()
+        first, second = self._said if fits or self._halves is None else self._halves
         self.below.setText(first)
         self.last.setText(second)

@@ -203,14 +203,13 @@ class RunningView(QWidget):
         over = state.stage is Stage.OVERTIME
         paused = state.stage is Stage.PAUSED
         self._face.digits.setText(_digits(state, block))
-        below = _below(block, over=over, paused=paused)
-        self._face.below.setText(below)
+        below, halves = _below(block, over=over, paused=paused)
         above, last = _pushing(block) if not (over or paused) else ("", "")
         self._face.above.setText(above)
-        self._face.last.setText(self._asks() if over else last)
+        self._face.say(below, halves, last)
         self._face.show_ring(ring_of(block), f"{self._face.digits.text()} {below}")
         self._title.setText(one_line(block.task.title) or tr("Focus"))
-        self._under.setText(self._context(block))
+        self._under.setText(self._asks() if over else self._context(block))
         self._relabel_sound()
         self._plan.show_plan(block)
         self.head.caption.setText(self._until(block, at, running=not (over or paused)))
@@ -279,16 +278,19 @@ class RunningView(QWidget):
             self._service.pause_or_resume()
 
 
-def _below(block: Block, *, over: bool, paused: bool) -> str:
+def _below(block: Block, *, over: bool, paused: bool) -> tuple[str, tuple[str, str] | None]:
+    """What the digits are, and the same in two lines for a small ring."""
+    if over and block.task.overtime:
+        halves = tr("over, running"), tr("until you answer")
+        return tr("over, running until you answer"), halves
     if over:
-        counts = block.task.overtime
-        return tr("over, running until you answer") if counts else tr("time is up, waiting for you")
+        return tr("time is up, waiting for you"), (tr("time is up"), tr("waiting for you"))
     if paused:
         gap = block.gap
-        return gap_word(str(gap.kind)) if gap is not None else tr("paused")
-    return (
-        tr("so far, with an open end") if block.task.mode is Mode.FLOW else tr("left in this block")
-    )
+        return gap_word(str(gap.kind)) if gap is not None else tr("paused"), None
+    if block.task.mode is Mode.FLOW:
+        return tr("so far, with an open end"), (tr("so far"), tr("with an open end"))
+    return tr("left in this block"), None
 
 
 def _pushing(block: Block) -> tuple[str, str]:
