@@ -2,12 +2,12 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from spindle.features.listen.page.dial import differ
 from spindle.features.listen.page.telling import number, tr, wpm_said
 from spindle.features.listen.sitting import Sitting
+from spindle.ui.fitting import Fitting
 from spindle.ui.labels import Label
 from spindle.ui.text_line import width_of
 from spindle.ui.theme import Themed
@@ -31,7 +31,7 @@ _WAYS: Final = (
 )
 
 
-class FactsLine(QWidget, Themed):
+class FactsLine(Fitting, Themed):
     """Where room runs out first the count of checks goes, then the unit, then the word "speed"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -72,22 +72,17 @@ class FactsLine(QWidget, Themed):
         self._understood_word.setVisible(shown)
         self.understood.setVisible(shown)
         self.waits.setVisible(sitting.ramp.paused)
-        self._fit()
+        self.fit()
 
     def tick(self, aim: float, heard: float) -> None:
         """Show the speed that is heard, and the one that is aimed at where that is another."""
         self._heard = heard
         self.aim.setText(tr("aim {wpm}").format(wpm=number(aim)))
         self.aim.setVisible(differ(aim, heard))
-        self._fit()
+        self.fit()
 
-    def event(self, event: QEvent) -> bool:
-        """With another room or larger letters it is said anew."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Say it as briefly as must be."""
         with_checks = not self.understood.isHidden() and self.waits.isHidden()
         brief = next((each for each in _WAYS if self._wide(each) <= self.width()), _WAYS[-1])
         speed, understood = self._figures(brief)

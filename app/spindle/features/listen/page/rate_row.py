@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.features.listen.page.telling import tr
 from spindle.ui import fonts
+from spindle.ui.fitting import Fitting
 from spindle.ui.hinted import Hinted
 from spindle.ui.labels import Label
 from spindle.ui.text_line import width_of
@@ -25,7 +26,7 @@ _LINES: Final = 2
 """So many lines of words have room in the dock."""
 
 
-class RateRow(QWidget, Themed):
+class RateRow(Fitting, Themed):
     """``rated`` carries 1-5; ``left`` means not now.
 
     Where all five words have no room, the digits stand alone, with the words of both ends below.
@@ -59,15 +60,10 @@ class RateRow(QWidget, Themed):
         box.addLayout(self._head)
         box.addLayout(self._keys)
         box.addWidget(self.ends)
-        self._fit()
+        self.fit()
 
-    def event(self, event: QEvent) -> bool:
-        """With another room or larger letters it is said anew."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Say it as briefly as must be."""
         room = self.width() - _LEFT - _RIGHT
         beside = self._title.sizeHint().width() + self._later.sizeHint().width() + 16 <= room
         way = QBoxLayout.Direction
