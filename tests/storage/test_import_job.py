@@ -133,11 +133,11 @@ def test_chapters_are_told_as_they_are_read(reader: Reader) -> None:
                 + "".join(f"<!ENTITY a{n + 1} '{f'&a{n};' * 10}'>" for n in range(12))
                 + "]><html>&a12;</html>"
             },
-            Wrong.NO_WORD,
+            Wrong.DAMAGED,
         ),
         (
             {"OEBPS/text/c1.xhtml": '<!DOCTYPE x [<!ENTITY a SYSTEM "/etc/passwd">]><p>&a;</p>'},
-            Wrong.NO_WORD,
+            Wrong.DAMAGED,
         ),
     ],
 )
@@ -204,8 +204,8 @@ def test_a_page_made_to_take_for_ever_is_read_in_time(reader: Reader, text: str)
     path = reader.folder / "page.html"
     path.write_text(text, "utf-8")
 
-    # What lies deeper than any parser goes is not found.
-    assert reader.tried(path) in {"read", Wrong.NO_WORD.value}
+    # What lies deeper than any parser goes is not found, and that is said.
+    assert reader.tried(path) in {"read", Wrong.TOO_DEEP.value}
     assert reader.died == 0
 
 

@@ -1,9 +1,12 @@
 """What markup becomes: Markdown, HTML, EPUB, Word."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.task import Import, read_document
 from spindle.features.listen.text.model import Document, Kind, MarkKind
 from spindle.features.listen.text.skip import Reason, counts
@@ -431,3 +434,200 @@ def test_lists_of_word_count_on_where_they_are_one_and_anew_where_they_say_so(
     document = read_document(zipped(tmp_path / "d.docx", parts))
 
     assert [block.label for _, block in document.blocks()] == ["1.", "2.", "3."]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<p>Before. <img src="x.png"> Behind.</p><p>Next.</p>', ["Before. Behind.", "Next."]),
+        ("<p>One.</p></div><p>Two.</p>", ["One.", "Two."]),
+        ("<p>One <i>sentence</b> here</i>. So.</p><p>Two.</p>", ["One sentence here. So.", "Two."]),
+        ("<p>Line one.<br>Line two.</p><hr><p>Tom & Jerry.</p>",
+         ["Line one.\nLine two.", "Tom & Jerry."]),
+        ("<p>One.<![CDATA[ A < B & C.]]></p><p>Two<br></p>", ["One. A < B & C.", "Two"]),
+        ("<p>If x <y and more.</p><p>One<br></p>", ["If x <y and more.", "One"]),
+        ("<p>One <!-- lost.</p><p>Two.</p>", ["One lost.", "Two."]),
+        ("<p>One <title>two.</p><p>Three.</p>", ["One two.", "Three."]),
+        ("<p>A <x:b xmlns:x='y'>bold</x:b> &lt;word&gt;<br></p>", ["A bold <word>"]),
+        ("<p>" + "<u>" * 300 + "deep" + "</u>" * 300 + "<br></p><p>Two.</p>", ["deep", "Two."]),
+        ("<p>Q&unknown; &eacute;&LT;.</p>", ["Q&unknown; é<."]),
+    ],
+)  # fmt: skip
+def test_a_part_that_is_not_well_formed_loses_nothing(
+    tmp_path: Path, body: str, expected: list[str]
+) -> None:
+    found = Import(zipped(tmp_path / "b.epub", epub_parts([("One", body)])))
+
+    blocks = [block for chapter in found.chapters() for block in chapter.blocks]
+
+    assert [block.text for block in blocks] == expected
+    assert found.notices == []
+
+
+_BOMB = "<!ENTITY a 'ha ha ha ha'>" + "".join(
+    f"<!ENTITY {to} '{f'&{name};' * 10}'>" for name, to in pairwise("abcdefghij")
+)
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected", "whole"),
+    [
+        (
+            '<!ENTITY j "J. &s;"><!ENTITY s "Smith&#233; &amp; &nbsp;Co">',
+            "J. Smithé & \xa0Co",
+            True,
+        ),
+        (_BOMB, "", False),
+        ('<!ENTITY j SYSTEM "file:///etc/passwd">', "", False),
+        ('<!ENTITY j "&j;">', "", False),
+    ],
+)
+def test_names_of_a_part_are_put_in_and_those_that_grow_are_told(
+    tmp_path: Path, declared: str, expected: str, *, whole: bool
+) -> None:
+    parts = epub_parts([("One", "<h1>Top</h1><p>So &j; it is.</p><p>Much more text.</p>")])
+    name = "OEBPS/text/c1.xhtml"
+    parts[name] = str(parts[name]).replace("<!DOCTYPE html>", f"<!DOCTYPE html [{declared}]>")
+    found = Import(zipped(tmp_path / "b.epub", parts))
+
+    text = [block.text for chapter in found.chapters() for block in chapter.blocks]
+
+    assert text == ["Top", f"So {expected} it is.".replace("  ", " "), "Much more text."]
+    assert [each.sentence.format_map(each.facts) for each in found.notices] == (
+        [] if whole else [f"A part of this file is missing or damaged: {name}."]
+    )
+
+
+def test_a_package_that_is_not_well_formed_names_all_its_parts(tmp_path: Path) -> None:
+    parts = epub_parts([("One", "<p>a</p>"), ("Two", "<p>b</p>")], version=2)
+    name = "OEBPS/book.opf"
+    parts[name] = (
+        str(parts[name]).replace("A Book", "Salt & <b>Sand").replace("<spine", "</x><spine")
+    )
+    parts["OEBPS/toc.ncx"] = str(parts["OEBPS/toc.ncx"]).replace("One", "On & e")
+
+    document = read_document(zipped(tmp_path / "b.epub", parts))
+
+    assert [each.title for each in document.chapters] == ["On & e", "Two"]
+    assert document.head.title == "Salt & Sand"
+
+
+def test_a_book_that_names_no_order_is_read_as_it_lists_its_parts(tmp_path: Path) -> None:
+    parts = epub_parts([("One", "<p>a</p>"), ("Two", "<p>b</p>")])
+    package = str(parts["OEBPS/book.opf"])
+    parts["OEBPS/book.opf"] = re.sub("<spine.*</spine>", "<spine/>", package)
+
+    assert seen(read_document(zipped(tmp_path / "b.epub", parts))) == [
+        *((Kind.PARAGRAPH, "a"), (Kind.PARAGRAPH, "b")),
+    ]
+
+
+def test_what_the_order_names_and_nothing_is_is_told(tmp_path: Path) -> None:
+    parts = epub_parts([("One", "<p>a</p>")])
+    package = str(parts["OEBPS/book.opf"])
+    parts["OEBPS/book.opf"] = package.replace("</spine>", '<itemref idref="zz"/></spine>')
+    found = Import(zipped(tmp_path / "b.epub", parts))
+
+    assert [chapter.blocks[0].text for chapter in found.chapters()] == ["a"]
+    assert [each.facts for each in found.notices] == [{"part": "zz"}]
+
+
+def test_text_inside_text_keeps_its_order_in_a_cell(tmp_path: Path) -> None:
+    document = page(tmp_path, "<table><tr><td>a <b>b <i>c</i> d</b> e<td>2<tr><td>x<td>y</table>")
+
+    assert seen(document) == [(Kind.TABLE, "a b c d e\t2\nx\ty")]
+
+
+def test_formulas_of_markdown_are_read_by_their_signs_and_those_set_apart_are_not_said(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "math.md"
+    path.write_text(
+        r"Let $x^2 + y_1 \le \beta_{ij}$ hold of $\mathbb{R}$ and `$x$` and \$n$."
+        "\n\n"
+        r"It costs $5 and not $10; from $5-$10. $$ is fair, $$$ is dear."
+        "\n\n"
+        "$$\nE = mc^2\n$$\n\nSo $$\\frac{1}{2}$$ it is.\n",
+        "utf-8",
+    )
+
+    assert seen(read_document(path)) == [
+        (Kind.PARAGRAPH, "Let x² + y₁ ≤ beta ij hold of R and $x$ and $n$."),
+        (Kind.PARAGRAPH, "It costs $5 and not $10; from $5-$10. $$ is fair, $$$ is dear."),
+        (Kind.FURNITURE, "E = mc²"),
+        (Kind.PARAGRAPH, "So"),
+        (Kind.FURNITURE, "1/2"),
+        (Kind.PARAGRAPH, "it is."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wrong"),
+    [
+        ("page.html", "<div>" * 20_000 + "text", Wrong.TOO_DEEP),
+        ("quote.md", "> " * 5000 + "deep", Wrong.TOO_DEEP),
+        ("empty.html", "<p>", Wrong.NO_WORD),
+    ],
+)
+def test_what_is_nested_too_deep_is_not_said_to_hold_no_word(
+    tmp_path: Path, name: str, content: str, wrong: Wrong
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+
+    with pytest.raises(Unreadable) as caught:
+        read_document(path)
+
+    assert caught.value.wrong is wrong
+
+
+def test_lists_too_deep_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_text("\n".join("  " * depth + f"- item {depth}" for depth in range(60)), "utf-8")
+    found = Import(path)
+
+    blocks = [block for chapter in found.chapters() for block in chapter.blocks]
+
+    assert len(blocks) > 15
+    assert [each.sentence for each in found.notices] == [
+        "A part of this file is nested far deeper than a text, and was left out."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "wrong"),
+    [
+        ({"OEBPS/text/c1.xhtml": None}, Wrong.DAMAGED),
+        ({"OEBPS/book.opf": '<package><manifest><item id="c" href="../../x"/></manifest>'
+          '<spine><itemref idref="c"/></spine></package>'}, Wrong.DAMAGED),
+        ({"OEBPS/book.opf": "<package/>"}, Wrong.DAMAGED),
+        ({"OEBPS/text/c1.xhtml": "<html><p/></html>"}, Wrong.NO_WORD),
+    ],
+)  # fmt: skip
+def test_a_book_without_its_parts_is_damaged_and_not_empty(
+    tmp_path: Path, changes: dict[str, str | None], wrong: Wrong
+) -> None:
+    parts = epub_parts([("", "<p>a</p>")]) | changes
+    kept = {name: content for name, content in parts.items() if content is not None}
+
+    with pytest.raises(Unreadable) as caught:
+        read_document(zipped(tmp_path / "b.epub", kept))
+
+    assert caught.value.wrong is wrong
+
+
+def test_a_word_document_that_is_cut_or_has_names_of_its_own_is_damaged(tmp_path: Path) -> None:
+    parts = docx_parts(run("One two.") + run("Three."))
+    body = str(parts["word/document.xml"])
+    parts["word/document.xml"] = body[: body.index("Three")]
+    found = Import(zipped(tmp_path / "cut.docx", parts))
+
+    (chapter,) = found.chapters()
+    assert chapter.blocks[0].text == "One two."
+    assert [each.facts for each in found.notices] == [{"part": "word/document.xml"}]
+
+    for content in (body[: body.index("<w:p")], body.replace("?>", f"?><!DOCTYPE w [{_BOMB}]>", 1)):
+        parts["word/document.xml"] = content
+        with pytest.raises(Unreadable) as caught:
+            read_document(zipped(tmp_path / "bomb.docx", parts))
+        assert caught.value.wrong is Wrong.DAMAGED

@@ -12,7 +12,7 @@ from spindle.features.listen.importing.archive import Archive
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.inline import Line
 from spindle.features.listen.importing.markdown import with_chapters
-from spindle.features.listen.importing.reading import Reading
+from spindle.features.listen.importing.reading import Reading, missing
 from spindle.features.listen.importing.styles import (
     Numbering,
     Style,
@@ -24,6 +24,7 @@ from spindle.features.listen.text.model import Block, Kind, MarkKind
 
 _BODY: Final = "word/document.xml"
 _BODY_LIMIT: Final = 120_000_000  # it is read as a stream
+_BEFORE: Final = 10_000  # bytes before the first element
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _NOTES: Final = {"footnotereference": "footnote", "endnotereference": "endnote"}
@@ -41,26 +42,28 @@ def read(path: Path) -> Reading:
         Unreadable: It is damaged, or unpacks to more than a document.
     """
     with Archive(path) as archive:
-        body = archive.read(_body_part(archive), _BODY_LIMIT)
-        if body is None:
+        part = _body_part(archive)
+        body = archive.read(part, _BODY_LIMIT)
+        # Word writes no document type; who does means to have names made longer than any text.
+        if body is None or b"<!doctype" in body[:_BEFORE].lower():
             raise Unreadable(Wrong.DAMAGED)
         reader = _Reader(archive)
         core = archive.read("docProps/core.xml")
-    root = trees.document(core) if core else None
+    root = trees.word(core) if core else None
     reading = Reading(
         iter(()),
         title=_property(root, "title"),
         author=_property(root, "creator"),
         language=reader.language or _property(root, "language"),
     )
-    reading.items = with_chapters(_joined(reader.items(body, reading)))
+    reading.items = with_chapters(_joined(reader.items(body, reading, part)))
     return reading
 
 
 def _body_part(archive: Archive) -> str:
     """Where the text is: nearly always in the same part, else in the one the package names."""
     raw = archive.read("_rels/.rels") if _BODY not in archive else None
-    root = trees.document(raw) if raw else None
+    root = trees.word(raw) if raw else None
     for each in root.iter() if root is not None else ():
         if attribute(each, "type").endswith("/officeDocument"):
             return attribute(each, "target").lstrip("/")
@@ -103,7 +106,7 @@ class _Reader:
         self._numbered: dict[tuple[str, str], int] = {}
         self._pending: list[tuple[str, str]] = []
 
-    def items(self, body: bytes, reading: Reading) -> Iterator[Block]:
+    def items(self, body: bytes, reading: Reading, part: str) -> Iterator[Block]:
         """Blocks; footnotes behind their paragraph, endnotes at the end."""
         source = io.BytesIO(body)
         walk = etree.iterparse(
@@ -129,6 +132,8 @@ class _Reader:
             yield from self._told("footnote")
             reading.done = source.tell() / len(body)
             _forget(element)
+        if any(each.level == etree.ErrorLevels.FATAL for each in walk.error_log):
+            reading.lost(missing(part), Wrong.DAMAGED)
         yield from self._told("endnote")
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
@@ -242,7 +247,7 @@ def _is_formula(paragraph: Any, text: str) -> bool:
 
 
 def _note_roots(raw: bytes | None, kind: str) -> dict[str, Any]:
-    root = trees.document(raw) if raw else None
+    root = trees.word(raw) if raw else None
     if root is None:
         return {}
     return {

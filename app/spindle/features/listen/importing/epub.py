@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from spindle.core.translate import N_
 from spindle.features.listen.importing import tags, trees
 from spindle.features.listen.importing.archive import Archive
+from spindle.features.listen.importing.errors import Wrong
 from spindle.features.listen.importing.headed import headed
 from spindle.features.listen.importing.markup import Walk
 from spindle.features.listen.importing.package import Package, package
-from spindle.features.listen.importing.reading import Item, Notice, Reading
+from spindle.features.listen.importing.reading import Item, Reading, missing
 from spindle.features.listen.text.model import Block, Kind
 
-_LOST: Final = N_("Listen", "A part of this file is missing or damaged: {part}.")
 _BESIDE: Final = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE, Kind.HEADING})
 
 
@@ -50,14 +49,10 @@ def _part(
     archive: Archive, found: Package, part: str, reading: Reading, *, beside: bool
 ) -> Iterator[Item]:
     raw = archive.read(part) if part else None
-    root = trees.document(raw) if raw else None
-    if raw and b"<!ENTITY" not in raw and (root is None or not tags.plain(root).strip()):
-        root = trees.page(raw)  # damaged, or plain HTML
-    if root is None:
-        if raw is None or raw.strip():
-            reading.notices.append(Notice(_LOST, {"part": part or "?"}))
-        return
-    if tags.name(root) == "svg":
+    root, whole = (None, False) if raw is None else trees.part(raw)
+    if not whole or (root is None and raw and raw.strip()):
+        reading.lost(missing(part), Wrong.DAMAGED)
+    if root is None or tags.name(root) == "svg":
         return
     starts = found.starts.get(part, {})
     yield from starts.get("", [])

@@ -21,6 +21,7 @@ class Wrong(StrEnum):
     OLD_WORD = "old_word"
     TOO_LARGE = "too_large"
     TOO_DENSE = "too_dense"
+    TOO_DEEP = "too_deep"
     LOCKED = "locked"
     PROTECTED = "protected"
     SCAN = "scan"
@@ -54,6 +55,9 @@ _SENTENCES: Final = {
     ),
     Wrong.TOO_DENSE: N_(
         "Listen", "{file} unpacks to far more than a book. Spindle does not open it."
+    ),
+    Wrong.TOO_DEEP: N_(
+        "Listen", "What {file} holds is nested far deeper than a text. Spindle does not read it."
     ),
     Wrong.LOCKED: N_(
         "Listen", "{file} is locked with a password. Save a copy without it, and add that."

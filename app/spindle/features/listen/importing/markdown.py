@@ -1,7 +1,8 @@
 """Markdown: made HTML, then read as a page; what is long is made so piece by piece."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from spindle.features.listen.importing import trees
 from spindle.features.listen.importing.encoding import encoding, is_text, pieces
 from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.markup import Walk
-from spindle.features.listen.importing.reading import Item, Reading, Start
+from spindle.features.listen.importing.reading import TOO_DEEP, Item, Reading, Start
 from spindle.features.listen.text.model import Block, Kind
 
 _LIMIT: Final = 50_000_000  # bytes; a megabyte takes seconds
@@ -20,6 +21,11 @@ _FRONT: Final = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:
 _FIELD: Final = re.compile(
     r"^(title|author|lang|language):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE
 )
+_DEEPEST: Final = 40  # lists and quotes within each other: two for each list
+_HOLDERS: Final = frozenset({"blockquote_open", "list_item_open"})
+_MATHEMATICS: Final = {"math_inline": "$", "math_inline_double": "$$", "math_block": "$$"}
+_IS_FORMULA: Final = re.compile(r"[\\^_=<>+]")
+_TWO_WORDS: Final = re.compile(r"[^\W\d_]{2}\s+[^\W\d_]{2}")
 _CHAPTER_LEVEL: Final = 2
 _TITLES: Final = 3
 
@@ -77,7 +83,12 @@ def _blocks(first: str, texts: Iterator[str], reading: Reading, size: int) -> It
     seen = 0
     text: str | None = first
     while text is not None:
-        root = trees.page(make.render(text).encode("utf-8", "replace"))
+        environment: dict[str, Any] = {}
+        tokens = make.parse(text, environment)
+        made = make.renderer.render(tokens, make.options, environment)
+        root, whole = trees.page(made.encode("utf-8", "replace"))
+        if not whole or any(map(_is_too_deep, tokens)):
+            reading.lost(TOO_DEEP, Wrong.TOO_DEEP)
         if root is not None:
             yield from Walk().items(root)
         seen += len(text)
@@ -122,8 +133,40 @@ def _top(headings: Sequence[Item]) -> Iterator[Item]:
     yield from headings
 
 
+def _is_too_deep(token: Any) -> bool:
+    """Whether what stands within it was not looked at."""
+    return token.type in _HOLDERS and token.level >= _DEEPEST - 1
+
+
 def _maker() -> Any:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - for Markdown only
+    from mdit_py_plugins.dollarmath import dollarmath_plugin  # noqa: PLC0415 - likewise
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
 
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    make = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    make.use(footnote_plugin)
+    make.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,  # these two part it from sums of money
+        allow_blank_lines=False,
+        double_inline=True,
+    )
+    for name, mark in _MATHEMATICS.items():
+        make.add_render_rule(name, _formulas(mark))
+    return make
+
+
+def _formulas(mark: str) -> Callable[..., str]:
+    """They are written as other programs write TeX into a page."""
+
+    def made(_: object, tokens: Sequence[Any], at: int, *__: object) -> str:
+        inside = tokens[at].content
+        apart = len(mark) > 1
+        text = escape(f"{mark}{inside}{mark}")
+        if not _IS_FORMULA.search(inside) and (apart or _TWO_WORDS.search(inside)):
+            return text  # sums of money, or whatever else
+        return f'<span class="math {"display" if apart else "inline"}">{text}</span>'
+
+    return made

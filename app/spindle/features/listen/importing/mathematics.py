@@ -13,12 +13,20 @@ _INNER: Final = re.compile(r"(?<=[(\[{|]) | (?=[)\]},;:])")
 _UNHEARD: Final = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
 _DELIMITERS: Final = re.compile(r"^\s*(?:\$\$?|\\[\[(])\s*|\s*(?:\$\$?|\\[\])])\s*$")
 _FRACTION: Final = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_GROUPED: Final = re.compile(r"([\^_])\s*\{([^{}]*)\}")
+_GROUPED: Final = re.compile(r"(\\[A-Za-z]+)?\s*([\^_])\s*(?:\{([^{}]*)\}|([^\W_]))")
 _SILENT: Final = re.compile(
-    r"\\(?:left|right|[bB]igg?[lr]?|quad|qquad|limits|displaystyle|[,;:! ])"
+    r"\\(?:(?:left|right|[bB]igg?[lr]?|quad|qquad|limits|displaystyle|text|operatorname|boldsymbol|"
+    r"math(?:rm|bf|bb|cal|it|sf))(?![A-Za-z])|[,;:! ])"
 )
+# What has a sign that is said better than the name TeX gives it.
+_SIGN: Final = {
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "times": "×", "cdot": "·",
+    "pm": "±", "infty": "∞", "int": "∫", "sum": "∑", "prod": "∏", "to": "→", "sqrt": "√",
+}  # fmt: skip
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
+_BRACES: Final = {ord(sign): None for sign in "{}"}
 _MOST_FRACTIONS: Final = 50
+_DEEPEST: Final = 100  # parts of a formula within each other
 
 
 def formula(element: Any) -> str:
@@ -46,21 +54,29 @@ def from_tex(text: str) -> str:
     text = _SILENT.sub(" ", _DELIMITERS.sub("", text))
     for _ in range(_MOST_FRACTIONS):
         before = text
-        text = _GROUPED.sub(lambda found: _script(found[1], found[2]), text)
+        text = _GROUPED.sub(_scripted, text)
         text = _FRACTION.sub(lambda found: f"{_whole(found[1])}/{_whole(found[2])}", text)
         if text == before:
             break
-    text = _COMMAND.sub(r" \1 ", text).replace("{", "").replace("}", "")
-    return " ".join(text.replace("\\", " ").split())
+    text = _COMMAND.sub(lambda found: f" {_SIGN.get(found[1], found[1])} ", text)
+    return " ".join(text.translate(_BRACES).replace("\\", " ").split())
 
 
-def _line(element: Any) -> str:
+def _scripted(found: re.Match[str]) -> str:
+    command, kind, group, sign = found.groups("")
+    said = _script(kind, group or sign)
+    return f"{command}{' ' if command and said[:1].isalpha() else ''}{said}"
+
+
+def _line(element: Any, left: int = _DEEPEST) -> str:
+    if not left:
+        return " ".join(tags.plain(element).split())
     name = tags.name(element)
     if name in _NO_SIGNS or name.endswith("pr"):
         return ""
     if name in _SIGNS:
         return (element.text or "").translate(_UNHEARD).strip()
-    parts = [_line(each) for each in element if not tags.name(each).endswith("pr")]
+    parts = [_line(each, left - 1) for each in element if not tags.name(each).endswith("pr")]
     made = _MADE.get(name)
     if made is not None and len(parts) >= made[0]:
         return str(made[1](parts))

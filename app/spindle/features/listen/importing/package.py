@@ -1,6 +1,7 @@
 """The package inside an EPUB: what it is, what it holds, in which order, and its contents list."""
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,7 @@ from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.reading import Start
 
 _CONTAINER: Final = "META-INF/container.xml"
+_CHAPTER: Final = "application/xhtml+xml"
 _ENCRYPTION: Final = "META-INF/encryption.xml"
 _LICENCES: Final = ("META-INF/license.lcpl", "META-INF/sinf.xml")
 # Fonts may be scrambled without any protection of the text.
@@ -47,11 +49,11 @@ def package(archive: Archive) -> Package:
     """Read it.
 
     Raises:
-        Unreadable: There is none, or the text is under copy protection.
+        Unreadable: There is none, it names no part, or the text is under copy protection.
     """
     _refuse_protected(archive)
-    path = _package_path(archive)
-    raw = archive.read(path) if path else None
+    place = _package_path(archive)
+    raw = archive.read(place) if place else None
     root = trees.document(raw) if raw else None
     if root is None:
         raise Unreadable(Wrong.DAMAGED)
@@ -63,7 +65,7 @@ def package(archive: Archive) -> Package:
     )
     parts = {
         each.get("id", ""): _Part(
-            inside(path, each.get("href", "")),
+            inside(place, each.get("href", "")),
             each.get("media-type", ""),
             frozenset(each.get("properties", "").split()),
         )
@@ -71,11 +73,25 @@ def package(archive: Archive) -> Package:
         if tags.name(each) == "item"
     }
     for each in root.iter():
-        if tags.name(each) == "itemref" and each.get("idref") in parts:
-            found.spine.append((parts[each.get("idref")].path, each.get("linear") == "no"))
+        named = each.get("idref") if tags.name(each) == "itemref" else None
+        if named:
+            path = parts[named].path if named in parts else named
+            found.spine.append((path, each.get("linear") == "no"))
+    found.spine = found.spine or _chapters(parts)
+    if not found.spine:
+        raise Unreadable(Wrong.DAMAGED)
     spine = next((each for each in root.iter() if tags.name(each) == "spine"), None)
     _contents(archive, found, parts, spine.get("toc", "") if spine is not None else "")
     return found
+
+
+def _chapters(parts: Mapping[str, _Part]) -> list[tuple[str, bool]]:
+    """What a book holds that names no order, as it lists it."""
+    return [
+        (part.path, False)
+        for part in parts.values()
+        if part.kind == _CHAPTER and "nav" not in part.properties
+    ]
 
 
 def inside(base: str, link: str) -> str:
@@ -108,8 +124,13 @@ def _refuse_protected(archive: Archive) -> None:
     for each in root.iter():
         if tags.name(each) == "encryptionmethod":
             within = {tags.name(above) for above in each.iterancestors()}
-            if "encryptedkey" in within or each.get("Algorithm") not in _FONT_WAYS:
+            if "encryptedkey" in within or _way(each) not in _FONT_WAYS:
                 raise Unreadable(Wrong.PROTECTED)
+
+
+def _way(method: Any) -> str:
+    """How something is encrypted; HTML's rules make an attribute's name small."""
+    return str(method.get("Algorithm") or method.get("algorithm") or "")
 
 
 def _first(root: Any, name: str) -> str:

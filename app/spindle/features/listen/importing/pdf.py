@@ -118,9 +118,13 @@ def _pages(document: Any, reading: Reading) -> Iterator[Page]:
         raise Unreadable(Wrong.GARBLED)
     if lost == len(document):
         raise Unreadable(Wrong.DAMAGED)
-    for count, (one, many) in ((pictures, _PICTURES), (lost, _LOST)):
+    for count, (one, many), wrong in (
+        (pictures, _PICTURES, Wrong.SCAN),
+        (lost, _LOST, Wrong.DAMAGED),
+    ):
         if count:
-            reading.notices.append(Notice(one if count == 1 else many, {"count": str(count)}))
+            said = one if count == 1 else many
+            reading.lost(Notice(said, {"count": str(count)}), wrong)
 
 
 def _page(document: Any, number: int) -> Page | None:

@@ -34,7 +34,7 @@ class Style:
 
 def styles(raw: bytes | None) -> tuple[dict[str, Style], str]:
     """Styles by their id, and the document's language."""
-    root = trees.document(raw) if raw else None
+    root = trees.word(raw) if raw else None
     if root is None:
         return {}, ""
     found: dict[str, Style] = {}
@@ -66,7 +66,7 @@ class Numbering:
 
 def numberings(raw: bytes | None) -> dict[tuple[str, int], Numbering]:
     """By numbering and depth."""
-    root = trees.document(raw) if raw else None
+    root = trees.word(raw) if raw else None
     if root is None:
         return {}
     kinds: dict[tuple[str, int], str] = {}

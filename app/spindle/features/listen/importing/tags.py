@@ -71,6 +71,7 @@ _BACK_CLASS: Final = re.compile(
 )
 _POINTER: Final = re.compile(r"\s*[\[(]?\s*(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,3})\s*[\])]?\s*")
 _NUMBER: Final = re.compile(r"\s*[\[(]?\s*\d{1,4}\s*[\])]?\s*")
+_LONGER: Final = 40  # signs; no pointer to a note has as many
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BACK: Final = frozenset("↩↑⏎^⤴\ufe0e")
 
@@ -129,7 +130,7 @@ def is_unseen(element: Any, tag: str) -> bool:
         return _BACK_CLASS.search(get("class", "")) is not None
     if "doc-backlink" in roles(element) or _BACK_CLASS.search(get("class", "")):
         return True
-    text = plain(element).strip()
+    text = _beginning(element).strip()
     return bool(text) and _BACK.issuperset(text)
 
 
@@ -141,7 +142,7 @@ def is_pointer(element: Any, tag: str) -> bool:
         return False
     if _POINTER_CLASS.search(element.get("class", "")):
         return True
-    text = plain(element)
+    text = _beginning(element)
     if tag == "sup":
         link = next((each for each in element.iter() if name(each) == "a"), None)
         return link is not None and bool(link.get("href")) and bool(_POINTER.fullmatch(text))
@@ -160,24 +161,30 @@ def page(element: Any) -> str | None:
     return str(element.get("title") or element.get("aria-label") or plain(element)).strip()[:20]
 
 
+def _beginning(element: Any) -> str:
+    """Its text, as far as is needed to see that it is more than a number or a sign."""
+    found: list[str] = []
+    length = 0
+    for text in element.itertext():
+        found.append(text)
+        length += len(text.strip())
+        if length > _LONGER:
+            break
+    return "".join(found)
+
+
 def plain(element: Any) -> str:
     """All text inside, as it stands."""
-    found = []
-    for each in element.iter():
-        if isinstance(each.tag, str):
-            found.append(each.text or "")
-        if each is not element:
-            found.append(each.tail or "")
-    return "".join(found)
+    return "".join(element.itertext())
 
 
 def is_layout(table: Any) -> bool:
     """Whether a table only arranges a page: one column, a table within, or whole paragraphs."""
-    rows = [each for each in table.iter() if name(each) == "tr"]
-    cells = [sum(name(cell) in {"td", "th"} for cell in row) for row in rows]
-    if max(cells, default=0) <= 1:
-        return True
-    return any(
+    if any(
         each is not table and name(each) in {"table", "h1", "h2", "h3", "ul", "ol", "blockquote"}
         for each in table.iter()
-    )
+    ):
+        return True
+    rows = [each for each in table.iter() if name(each) == "tr"]
+    cells = [sum(name(cell) in {"td", "th"} for cell in row) for row in rows]
+    return max(cells, default=0) <= 1

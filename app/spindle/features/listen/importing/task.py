@@ -22,6 +22,7 @@ _PIECE: Final = 1 << 20
 
 # What these raise says that the file is no good; anything else is a fault of our own.
 _LIBRARIES: Final = frozenset({"lxml", "pypdfium2", "zipfile", "zlib"})
+_NO_WORDS: Final = frozenset({Kind.CODE, Kind.FURNITURE})  # formulas are among the latter
 _ENOUGH: Final = 1000  # code points that tell a language
 
 
@@ -97,17 +98,18 @@ class Import:
                 yield from waiting
                 waiting.clear()
             if not found:
-                raise Unreadable(Wrong.NO_WORD)
+                raise Unreadable(self._reading.wordless)
             self._head = self._head or self._found(waiting)
             yield from waiting
 
     def _found(self, first: Sequence[Chapter]) -> Head:
         said = languages.short(self._language or self._reading.language)
-        text = "\n".join(block.text for chapter in first for block in chapter.blocks)
+        found = [block for chapter in first for block in chapter.blocks]
+        text = "\n".join(block.text for block in found if block.kind not in _NO_WORDS)
         return Head(
             title=self._reading.title or self._heading(first) or self._path.stem,
             author=self._reading.author,
-            language=said or languages.guessed(text),
+            language=said or languages.guessed(text or "\n".join(block.text for block in found)),
             said=bool(said),
         )
 

@@ -11,7 +11,7 @@ from spindle.features.listen.importing.errors import Unreadable, Wrong
 from spindle.features.listen.importing.headed import headed
 from spindle.features.listen.importing.markdown import with_chapters
 from spindle.features.listen.importing.markup import Walk
-from spindle.features.listen.importing.reading import Reading
+from spindle.features.listen.importing.reading import TOO_DEEP, Reading
 
 _AROUND: Final = frozenset({"nav", "header", "footer", "aside", "form", "menu"})
 _LINKS: Final = frozenset({"a", "nav", "form", "button", "input"})
@@ -29,16 +29,19 @@ def read(path: Path) -> Reading:
     if path.stat().st_size > PART:
         raise Unreadable(Wrong.TOO_LARGE, most=str(PART // 1_000_000))
     raw = path.read_bytes()
-    root = trees.page(raw)
+    root, whole = trees.page(raw)
     if root is None:
-        raise Unreadable(Wrong.NO_WORD)
+        raise Unreadable(Wrong.NO_WORD if whole else Wrong.TOO_DEEP)
     title = " ".join(next((tags.plain(each) for each in root.iter("title")), "").split())
-    return Reading(
+    reading = Reading(
         with_chapters(headed(Walk().items(_main(root)), title)),
         title=title,
         author=_meta(root, "author"),
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
     )
+    if not whole:
+        reading.lost(TOO_DEEP, Wrong.TOO_DEEP)
+    return reading
 
 
 def _meta(root: Any, name: str) -> str:
@@ -89,7 +92,7 @@ def _readable(root: Any) -> Any | None:
 
     whole = _size(root)
     try:
-        found = trees.page(Document(etree.tostring(root, encoding="unicode")).summary().encode())
+        found = trees.page(Document(etree.tostring(root, encoding="unicode")).summary().encode())[0]
     except Exception:  # noqa: BLE001 - whatever it stumbles over, the whole page is still there
         return None
     return found if found is not None and _size(found) >= _MAIN_SHARE * whole / 3 else None
