@@ -149,6 +149,9 @@ def test_only_tokens_with_a_letter_or_a_digit_are_words() -> None:
         ("zxcv qwer asdf", ""),
         ("123 456", ""),
         ("", ""),
+        ("Let x and a and s, v of z: x = a o s. The k is in the v, and it was so.", "en"),
+        ("∀ε>0 ∃δ>0 : |x−a|<δ ⇒ |f(x)−f(a)|<ε. ∑ 1/n² = π²/6.", ""),
+        ("α = β + γ, δ ε ζ η θ, and so the λ of it is in the μ and the ν: α β γ", "en"),
     ],
 )
 def test_the_language_is_guessed_or_left_open(text: str, code: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 SAMPLE: Final = 20_000  # code points looked at
@@ -42,26 +43,40 @@ _SCRIPTS: Final = (
 KNOWN: Final = tuple(sorted({*_WORDS, *(name for name, _, _ in _SCRIPTS)}))
 """Those that a text can be told to be in."""
 
+# A letter by itself is a word in some languages, and a quantity in the formulas of all: of such
+# words a language counts no more than of longer ones.
+_SIGN: Final = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209c]"  # no raised or lowered number
+_LETTER: Final = re.compile(f"(?<!{_SIGN}){_SIGN}(?!{_SIGN})")
+_ALONE: Final = re.compile(rf"(?<!{_SIGN})[A-Za-z\u0370-\u03ff\U0001d400-\U0001d7ff](?!{_SIGN})")
+
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?=[-_]|$)")
 _LONG: Final = {"eng": "en", "ger": "de", "deu": "de", "fra": "fr", "fre": "fr", "spa": "es"}
 
 
 def guessed(text: str) -> str:
     """A short code such as ``"en"``, or ``""`` when the text does not tell."""
-    sample = text[:SAMPLE]
+    sample = _ALONE.sub("", text[:SAMPLE])
     letters = sum(sign.isalpha() for sign in sample)
     if not letters:
         return ""
     for name, script, share in _SCRIPTS:
         if len(script.findall(sample)) >= share * letters:
             return name
-    found = re.findall(r"[^\W\d_]+", sample.lower())
-    hits: Counter[str] = Counter()
-    for word in found:
-        hits.update(name for name, common in _WORDS.items() if word in common)
+    found = re.findall(r"[^\W\d_]{2,}", sample.lower())
+    hits = _hits(found)
+    short = _hits(_LETTER.findall(text[:SAMPLE].lower()))
+    hits.update({name: min(count, hits[name]) for name, count in short.items() if hits[name]})
     (name, count), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
     sure = count >= max(_FEWEST, _LEAST * len(found)) and count > second
     return name if sure else ""
+
+
+def _hits(words: Iterable[str]) -> Counter[str]:
+    """How many of them are among the commonest of each language."""
+    hits: Counter[str] = Counter()
+    for word in words:
+        hits.update(name for name, common in _WORDS.items() if word in common)
+    return hits
 
 
 def short(tag: str) -> str:
