@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from spindle.cli import run
+from spindle.features.listen.importing.errors import Unreadable
+from spindle.features.listen.importing.task import Import
 from tests.helpers.books import epub_parts, zipped
 from tests.helpers.feeding import fed
 
@@ -206,6 +208,30 @@ def test_what_another_program_gives_under_a_name_is_read_as_standard_input_is(
     found = objects(out.decode())
     assert found[0]["format"] == kind
     assert found[-1]["words"] > 3
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("/dev/full", "full is not text."),
+        ("/dev/zero", "zero is not text."),
+        ("/dev/null", "null is empty."),
+        ("/proc/self/mem", "mem cannot be read: Input/output error."),
+    ],
+)
+def test_of_what_is_no_file_or_fails_a_sentence_is_said_in_time(
+    file: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["text", "--plain", file], tuple) == 1
+
+    assert capsys.readouterr().err == f"spindle: {told}\n"
+
+
+def test_a_device_is_not_imported() -> None:
+    with pytest.raises(Unreadable) as caught:
+        Import(Path("/dev/zero"))
+
+    assert str(caught.value) == "zero is a device or a pipe. Choose a file."
 
 
 def test_no_name_at_all_is_a_wrong_argument(capsys: pytest.CaptureFixture[str]) -> None:

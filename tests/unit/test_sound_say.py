@@ -11,7 +11,9 @@ import pytest
 import soundfile
 
 from spindle.cli.whole import whole
+from tests.helpers.books import epub_parts, zipped
 from tests.helpers.feeding import fed
+from tests.helpers.pdfs import Sheet, pdf
 from tests.helpers.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +54,26 @@ def test_a_file_becomes_a_sound_and_every_word_has_its_second(text: Path, tmp_pa
     for word in words:
         block = TEXT.split("\n\n")[word["block"]]
         assert block[word["start"] : word["end"]] == word["text"]
+
+
+def test_what_is_missing_from_the_sound_is_told(tmp_path: Path) -> None:
+    parts = epub_parts([("One", "<p>A word.</p>"), ("Two", "<p>More.</p>")])
+    del parts["OEBPS/text/c2.xhtml"]
+    book, out = zipped(tmp_path / "b.epub", parts), tmp_path / "a.wav"
+    scan = tmp_path / "s.pdf"
+    sheet = Sheet()
+    sheet.lines(72, 700, ["This is a page of text that can be read."])
+    scan.write_bytes(pdf([sheet, *[Sheet(picture=True)] * 3]))
+
+    for file, sentence in (
+        (book, "A part of this file is missing or damaged: OEBPS/text/c2.xhtml."),
+        (scan, "3 pages are pictures without text, and were left out."),
+    ):
+        for more in ((), ("--words", tmp_path / "a.json")):
+            done = say(file, "-o", out, *more)
+            assert done.returncode == 0
+            assert done.stderr.decode() == f"spindle: {file}: {sentence}\n"
+    assert say(book, "-o", "-").stderr.decode().count("missing or damaged") == 1
 
 
 def test_of_a_recording_it_says_that_it_is_one_and_what_plays_it(tmp_path: Path) -> None:

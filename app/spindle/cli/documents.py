@@ -13,7 +13,7 @@ from typing import BinaryIO, Final, Protocol
 from spindle.cli.kept import Document
 from spindle.features.listen.importing.formats import is_plain
 from spindle.features.listen.importing.reading import Notice
-from spindle.features.listen.importing.task import Import
+from spindle.features.listen.importing.task import Import, told
 from spindle.features.listen.text.model import Chapter, Head
 
 _NAME: Final = "standard input"
@@ -48,7 +48,7 @@ class Source(Protocol):
 def reading(file: str, document: Document | None) -> Iterator[Source]:
     """Read it, ``-`` from standard input; of what the library has in just this state, that.
 
-    Another program's output under a name, such as a FIFO, is read as standard input is.
+    What is no file, such as another program's output in a FIFO, is read as standard input is.
 
     Plain text is read as it comes, so that it may be endless. All else is whole or nothing: it is
     put by first.
@@ -63,16 +63,24 @@ def reading(file: str, document: Document | None) -> Iterator[Source]:
     if file == "-":
         with _coming(sys.stdin.buffer, _NAME) as found:
             yield found
-    elif path.is_fifo():
-        with path.open("rb") as stream, _coming(stream, path.name) as found:
+    elif path.is_fifo() or path.is_char_device():
+        with told(path):
+            stream = path.open("rb")
+        with stream, _coming(stream, path.name) as found:
             yield found
     else:
         yield Import(path)
 
 
+def notices(found: Source) -> list[str]:
+    """What the person should know of it, in sentences; whole at the end."""
+    return [each.sentence.format_map(each.facts) for each in found.notices]
+
+
 @contextmanager
 def _coming(stream: BinaryIO, name: str) -> Iterator[Import]:
-    head = stream.read(_HEAD)
+    with told(Path(name)):
+        head = stream.read(_HEAD)
     if is_plain(head):
         yield Import(Path(name), coming=chain((head,), _arriving(stream)))
         return

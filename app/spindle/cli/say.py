@@ -10,7 +10,7 @@ It goes through the player that speaks in the window, so pauses, speed and word 
 it, and "library" is the same as there; "said" is true where something else is spoken than is
 written; "wpm" is null where "speed" holds, and the other way round. Nothing waits for the whole:
 while one chapter is spoken the next is read. A document of the library is said as Listen would,
-also in its speed, pauses and voice.
+also in its speed, pauses and voice. What could not be read of it is told on standard error.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from types import SimpleNamespace
 from typing import IO, Any, Final, NamedTuple, Self, TextIO
 
 from spindle.cli.counted import counted
-from spindle.cli.documents import Source, name, reading
+from spindle.cli.documents import Source, name, notices, reading
 from spindle.cli.kept import Kept, add_plain, kept
 from spindle.cli.verbs import Asked
 from spindle.cli.voices import voice_of
@@ -203,6 +203,8 @@ def _say(found: Source, manner: _Manner, given: SimpleNamespace, out: TextIO) ->
             _Renderer(sound, None if given.words is None else rows) as renderer,
         ):
             count = _feed(renderer, manner, given, first, lines, read, out)
+    for notice in notices(found):
+        print(f"spindle: {given.file}: {notice}", file=sys.stderr)
     if given.out != "-" and given.words != "-":
         print(f"{given.out}: {_long(Path(given.out))}, {counted(count, 'sentence')}.", file=out)
     return 0

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
 from spindle.cli.counted import counted
-from spindle.cli.documents import Source, name, reading
+from spindle.cli.documents import Source, name, notices, reading
 from spindle.cli.kept import Kept, add_plain, kept
 from spindle.cli.verbs import Asked
 from spindle.core.jobs_port import JobFailed
@@ -94,10 +94,6 @@ class _Total:
             {"text": each.text, "start": each.span.start, "end": each.span.end} for each in said
         ]
 
-    def notices(self) -> list[str]:
-        """What the person should know."""
-        return [each.sentence.format_map(each.facts) for each in self.found.notices]
-
 
 def _left_out(block: Block, skips: Skips) -> list[dict[str, Any]]:
     return [
@@ -127,7 +123,7 @@ def _json(total: _Total, out: TextIO) -> None:
                 page=block.page, text=block.text, spoken=total.spoken(block),
                 skipped=_left_out(block, total.chosen.skips),
             )  # fmt: skip
-    say("end", words=total.words, skipped=dict(total.skipped), notices=total.notices())
+    say("end", words=total.words, skipped=dict(total.skipped), notices=notices(total.found))
 
 
 def _words(total: _Total, out: TextIO) -> None:
@@ -145,7 +141,7 @@ def _words(total: _Total, out: TextIO) -> None:
     if total.skipped:
         parts = [f"{count} {reason}" for reason, count in sorted(total.skipped.items())]
         print(f"Skipped: {', '.join(parts)}.", file=out)
-    for notice in total.notices():
+    for notice in notices(total.found):
         print(notice, file=out)
 
 

@@ -13,6 +13,8 @@ class Wrong(StrEnum):
     MISSING = "missing"
     FORBIDDEN = "forbidden"
     FOLDER = "folder"
+    DEVICE = "device"
+    FAILED = "failed"
     EMPTY = "empty"
     NO_WORD = "no_word"
     BINARY = "binary"
@@ -34,6 +36,8 @@ _SENTENCES: Final = {
     Wrong.MISSING: N_("Listen", "There is no {file}."),
     Wrong.FORBIDDEN: N_("Listen", "Spindle may not read {file}."),
     Wrong.FOLDER: N_("Listen", "{file} is a folder. Choose a file."),
+    Wrong.DEVICE: N_("Listen", "{file} is a device or a pipe. Choose a file."),
+    Wrong.FAILED: N_("Listen", "{file} cannot be read: {error}."),
     Wrong.EMPTY: N_("Listen", "{file} is empty."),
     Wrong.NO_WORD: N_("Listen", "{file} holds no word to read."),
     Wrong.BINARY: N_("Listen", "{file} is not text."),

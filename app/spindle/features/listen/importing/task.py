@@ -56,7 +56,7 @@ class Import:
         self._path = path
         self._language = language
         self._head: Head | None = None
-        with _told(path):
+        with told(path):
             self.format, self._reading = _opened(path) if coming is None else _piped(coming)
             self._reading.alive = alive
 
@@ -88,7 +88,7 @@ class Import:
         """
         found = False
         waiting: list[Chapter] = []
-        with _told(self._path):
+        with told(self._path):
             for chapter in chapters(self._reading.items):
                 found = found or any(words(block.text) for block in chapter.blocks)
                 waiting.append(chapter)
@@ -124,6 +124,8 @@ class Import:
 def _opened(path: Path) -> tuple[Format, Reading]:
     if path.is_dir():
         raise Unreadable(Wrong.FOLDER)
+    if path.exists() and not path.is_file():
+        raise Unreadable(Wrong.DEVICE)  # it may never end
     kind = format_of(path)
     return kind, open_reading(path, kind)
 
@@ -220,7 +222,7 @@ def _digest(path: Path, tell: Callable[[Any], None]) -> str:
     return digest.hexdigest()
 
 
-class _told:  # noqa: N801 - used as a function
+class told:  # noqa: N801 - used as a function
     """What is wrong with a stranger's file is said in a sentence with the file's name."""
 
     def __init__(self, path: Path) -> None:
@@ -239,6 +241,11 @@ class _told:  # noqa: N801 - used as a function
                 raise Unreadable(Wrong.MISSING, self._name) from error
             case PermissionError():
                 raise Unreadable(Wrong.FORBIDDEN, self._name) from error
+            case BrokenPipeError():
+                return  # nobody listens any more
+            case OSError():
+                why = error.strerror or str(error)
+                raise Unreadable(Wrong.FAILED, self._name, error=why) from error
             case MemoryError():
                 raise Unreadable(Wrong.MEMORY, self._name) from error
             case _ if type(error).__module__.partition(".")[0] in _LIBRARIES:
