@@ -341,3 +341,27 @@ def test_a_date_is_no_item_of_a_list(tmp_path: Path) -> None:
 
     assert texts(document, Kind.ITEM) == ["einen Oktopus und Sepia."]
     assert texts(document)[-1] == "12. Oktober 2022"
+
+
+@pytest.mark.requirement("reader-13")
+def test_a_line_that_is_written_again_outside_of_the_next_page_parts_no_sentence(
+    tmp_path: Path,
+) -> None:
+    """As Qt prints a text: what the end of a page would cut is drawn on both."""
+    first, second = Sheet(), Sheet()
+    first.lines(72, 700, [*column("left", 30), "which is the end of it. There is"])
+    first.line(480, 50, "1")
+    second.line(72, 900, "which is the end of it. There is")
+    second.lines(
+        72, 700, ["no more miserable human being than one", "in whom nothing is habitual."]
+    )
+    second.line(480, 50, "2")
+
+    document = read(tmp_path, first, second)
+
+    (said,) = texts(document)
+    assert said.endswith(
+        "29 of the words in here which is the end of it. There is no more miserable human being "
+        "than one in whom nothing is habitual."
+    )
+    assert texts(document, Kind.FURNITURE) == ["1", "2"]

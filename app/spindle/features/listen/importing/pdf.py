@@ -17,7 +17,7 @@ from spindle.features.listen.importing.pdf_layout.columns import lines
 from spindle.features.listen.importing.pdf_layout.furniture import parted
 from spindle.features.listen.importing.pdf_layout.outline import Goal, placed
 from spindle.features.listen.importing.pdf_layout.paragraphs import blocks
-from spindle.features.listen.importing.pdf_layout.shapes import Page
+from spindle.features.listen.importing.pdf_layout.shapes import Page, seen
 from spindle.features.listen.importing.pdf_letters import runs
 from spindle.features.listen.importing.reading import Item, Notice, Reading, Start
 
@@ -134,8 +134,8 @@ def _page(document: Any, number: int) -> Page | None:
         return None
     try:
         label = document.get_page_label(number) or str(number + 1)
-        left, bottom, _, top = page.get_bbox()
-        found = lines(runs(page, left, bottom), number)
+        left, bottom, right, top = page.get_bbox()
+        found = lines(seen(runs(page, left, bottom), right - left, top - bottom), number)
         return Page(number, label[:20], top - bottom, tuple(found))
     except pypdfium2.PdfiumError:
         return None

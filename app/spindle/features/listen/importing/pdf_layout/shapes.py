@@ -1,6 +1,6 @@
 """What stands on a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from statistics import median
@@ -82,6 +82,21 @@ class Page:
     label: str
     height: float
     lines: tuple[Line, ...]
+
+
+def seen(runs: Sequence[Run], width: float, height: float) -> list[Run]:
+    """The runs that are on the page: some programs write its first line again above its edge.
+
+    Args:
+        runs: Measured from the page's lower left corner.
+        width: Of the page.
+        height: Likewise.
+    """
+    within = [
+        run for run in runs if run.x0 < width and run.x1 > 0 and run.bottom < height and run.top > 0
+    ]
+    # Where most are outside, the page's edges are not what the file says.
+    return within if 2 * len(within) >= len(runs) else list(runs)
 
 
 def usual_size(lines: Iterable[Line]) -> float:
