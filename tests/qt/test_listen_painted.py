@@ -178,8 +178,11 @@ def test_while_a_check_is_open_no_word_since_the_last_one_can_be_read(
         assert share(veiled, middle, palette.wash) == 1.0
     assert all(readable(veiled, box, palette) for box in before if box.width() > 20)
 
+    assert desk.pane.accessibleDescription() == "", "nor be heard from a screen reader"
+
     desk.press(str(asked.check.answer + 1))
     unveiled = picture(desk.pane)
+    assert desk.pane.accessibleDescription() == script.written(asked.line)
     assert all(readable(unveiled, box, palette) for box in boxes if box.width() > 20)
 
 

@@ -124,8 +124,11 @@ class TextPane(QWidget, Themed):
         else:
             self._kept = kept
             self.update()
-        if lit.line is not None and self._script is not None and before.line is not lit.line:
-            self.setAccessibleDescription(self._script.written(lit.line))
+        told = before.line is lit.line and before.veil == lit.veil
+        if lit.line is not None and self._script is not None and not told:
+            # What is veiled is veiled for a screen reader, too.
+            veiled = lit.veil is not None
+            self.setAccessibleDescription("" if veiled else self._script.written(lit.line))
 
     def mark(self, hits: Sequence[Hit], present: Hit | None) -> None:
         """Show what was found in this chapter, and which of it is the present one."""
