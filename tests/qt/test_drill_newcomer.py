@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QDir, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QWidget
@@ -16,15 +16,18 @@ from spindle.features.drill.keeping import DrillDraft
 from spindle.features.drill.loading import Of
 from spindle.features.drill.page.editor.preview import preview
 from spindle.features.drill.page.editor.view import EditorView
+from spindle.features.drill.page.home import MakeTile
 from spindle.features.drill.page.importing import ImportView
 from spindle.features.drill.page.page import DrillPage
 from spindle.features.drill.page.paper_box import PaperBox
 from spindle.features.drill.page.run.view import RunView
 from spindle.features.drill.page.views.keyed import Keyed
 from spindle.features.drill.settings import NEW_A_DAY
+from spindle.ui import theme
 from tests.helpers.drill_run import ListRun
 from tests.helpers.drills import VERBS, PlainWords, answer, made, run_of, service_of
 from tests.helpers.fakes import FakeApp, make_app
+from tests.helpers.ink import bands, others, picture
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -320,3 +323,20 @@ def test_the_editor_draws_a_card_with_its_picture(
     }
 
     assert "#d000d0" in colours
+
+
+@pytest.mark.parametrize(("scale", "wide", "lines"), [(1.0, 328, 2), (1.5, 288, 3)])
+def test_an_example_without_room_in_one_line_takes_another(
+    qapp: QApplication, qtbot: QtBot, scale: float, wide: int, lines: int
+) -> None:
+    before = theme.application_theme()
+    theme.apply(qapp, theme.Theme(before.palette, text_scale=scale))
+    try:
+        tile = MakeTile("A pair", "one side asks, the other answers", "Alt 1")
+        qtbot.addWidget(tile)
+        tile.resize(wide, tile.heightForWidth(wide))
+        words = QRect(16, 4, wide - 100, tile.height() - 8)
+        inked = others(picture(tile), words, before.palette.paper)
+        assert len(bands((y for _, y in inked), apart=1)) == lines
+    finally:
+        theme.apply(qapp, before)

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spindle.features.drill.page.breaking import days_of
@@ -17,7 +17,7 @@ from spindle.features.drill.reading import Home, HomeRow
 from spindle.ui import fonts
 from spindle.ui.buttons import Button, draw_key_hint, key_hint_size
 from spindle.ui.counted import counted
-from spindle.ui.labels import Label
+from spindle.ui.labels import Label, broken
 from spindle.ui.paint import painter_on
 from spindle.ui.scroll import Scroll
 from spindle.ui.text_line import draw_line
@@ -219,17 +219,31 @@ class HomeView(QWidget):
 
 
 class MakeTile(Tile):
-    """A kind of drill to make: what it is, an example, its key."""
+    """A kind of drill to make: what it is, an example, its key.
+
+    The example takes another line where it has no room in one.
+    """
 
     def __init__(self, text: str, note: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._note, self._key = note, key
         self.setAccessibleDescription(f"{note}, {key}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Two lines."""
         return QSize(240, theme_of(self).px(64))
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Two lines, or as many more as the example needs."""
+        more = self._example(width).lineCount() - 1
+        return self.sizeHint().height() + more * self._line()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw box, words and key."""
@@ -237,13 +251,14 @@ class MakeTile(Tile):
         theme = theme_of(self)
         colours, scale, middle = theme.palette, theme.text_scale, self.height() / 2
         key = key_hint_size(self._key, scale)
-        room = self.width() - 16 - 24 - key.width()
+        example, line = self._example(self.width()), self._line()
+        first = middle - (example.lineCount() - 1) * line / 2
         with painter_on(self) as painter:
             self.draw_box(painter)
-            face = fonts.font("active", scale)
-            draw_line(painter, self.text(), face, colours.ink, 16, middle - 9 * scale, room)
-            face = fonts.font("caption", scale)
-            draw_line(painter, self._note, face, colours.ink3, 16, middle + 11 * scale, room)
+            face, room = fonts.font("active", scale), self._room(self.width())
+            draw_line(painter, self.text(), face, colours.ink, 16, first - 9 * scale, room)
+            painter.setPen(colours.ink3)
+            example.draw(painter, QPointF(16, first + 11 * scale - line / 2))
             place = QRectF(
                 self.width() - 16 - key.width(),
                 middle - key.height() / 2,
@@ -251,6 +266,16 @@ class MakeTile(Tile):
                 key.height(),
             )
             draw_key_hint(painter, place, self._key, colours, scale)
+
+    def _room(self, width: int) -> int:
+        return width - 16 - 24 - key_hint_size(self._key, theme_of(self).text_scale).width()
+
+    def _line(self) -> int:
+        return fonts.line_height("caption", theme_of(self).text_scale)
+
+    def _example(self, width: int) -> QTextLayout:
+        face = fonts.font("caption", theme_of(self).text_scale)
+        return broken(self._note, face, self._room(width), self._line())
 
 
 def _total(home: Home) -> str:
