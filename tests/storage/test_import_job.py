@@ -209,6 +209,28 @@ def test_a_page_made_to_take_for_ever_is_read_in_time(reader: Reader, text: str)
     assert reader.died == 0
 
 
+@pytest.mark.parametrize(
+    ("declared", "body"),
+    [
+        ("", "<title" * 500_000 + "<p>words"),
+        ("", "<p>" + "<i " * 500_000 + "words"),
+        ("", "<p>" + "<![CDATA[" * 300_000 + "words"),
+        ("", "<p>" + "<!--" * 500_000 + "words"),
+        ("<!ENTITY e ''><!ENTITY a '" + "&e;" * 500_000 + "'>", "<p>words &a;"),
+        ("<!ENTITY a '" * 300_000, "<p>words &a;"),
+        ("<!ENTITY a '" + "x" * 900 + "'>", "<p>words " + "&a;" * 1_000_000),
+    ],
+)
+def test_a_part_made_to_take_for_ever_is_read_in_time(
+    reader: Reader, declared: str, body: str
+) -> None:
+    content = f"<!DOCTYPE html [{declared}]><html><body><p>First.</p>{body}</b></body></html>"
+    parts = epub_parts([("One", "")], extra={"OEBPS/text/c1.xhtml": content})
+
+    assert reader.tried(zipped(reader.folder / "part.epub", parts)) == "read"
+    assert reader.died == 0
+
+
 @pytest.mark.parametrize("suffix", formats())
 def test_damaged_files_give_a_document_or_a_sentence(reader: Reader, suffix: str) -> None:
     _fuzz(reader, suffix, range(SAMPLE))

@@ -448,6 +448,7 @@ def test_lists_of_word_count_on_where_they_are_one_and_anew_where_they_say_so(
         ("<p>If x <y and more.</p><p>One<br></p>", ["If x <y and more.", "One"]),
         ("<p>One <!-- lost.</p><p>Two.</p>", ["One lost.", "Two."]),
         ("<p>One <title>two.</p><p>Three.</p>", ["One two.", "Three."]),
+        ("<p>One <object data='x'>two.</p><p>Three.</p>", ["One two.", "Three."]),
         ("<p>A <x:b xmlns:x='y'>bold</x:b> &lt;word&gt;<br></p>", ["A bold <word>"]),
         ("<p>" + "<u>" * 300 + "deep" + "</u>" * 300 + "<br></p><p>Two.</p>", ["deep", "Two."]),
         ("<p>Q&unknown; &eacute;&LT;.</p>", ["Q&unknown; é<."]),

@@ -343,7 +343,7 @@ def test_a_date_is_no_item_of_a_list(tmp_path: Path) -> None:
     assert texts(document)[-1] == "12. Oktober 2022"
 
 
-@pytest.mark.requirement("reader-13")
+@pytest.mark.requirement("reader-14")
 def test_a_line_that_is_written_again_outside_of_the_next_page_parts_no_sentence(
     tmp_path: Path,
 ) -> None:

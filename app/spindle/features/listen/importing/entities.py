@@ -15,6 +15,7 @@ _DECLARED: Final = re.compile(
 )
 _XML: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _LONGEST: Final = 1000  # code points of what a name of the document's own stands for
+_WRITTEN: Final = 10_000  # likewise, as it is written
 _DEEPEST: Final = 4  # names within what a name stands for
 _MOST: Final = 100_000  # code points by which such names make a document longer
 
@@ -66,7 +67,7 @@ class _Names:
         return self._known[name]
 
     def _put_together(self, text: str | None, left: int) -> str | None:
-        if text is None or not left:
+        if text is None or not left or len(text) > _WRITTEN:
             return None
         parts, at = [], 0
         for found in _NAME.finditer(text):

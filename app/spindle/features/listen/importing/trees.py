@@ -15,7 +15,10 @@ _PREFIXED: Final = re.compile(r"[a-z][a-z0-9._-]*:([a-z][a-z0-9-]*)")
 # A sign for "less": what stands behind it is no tag, as it does not end before the next.
 _LESS: Final = re.compile(r"<(?=[A-Za-z][^<>\"'=]*<)")
 # What hides all behind it where its end is missing.
-_HIDES: Final = ("title", "script", "style", "textarea", "iframe", "noscript", "xmp", "plaintext")
+_HIDING_TAGS: Final = """
+    audio button canvas iframe map noscript object picture plaintext script select style svg
+    template textarea title video xmp
+"""
 _MISREAD: Final = frozenset({etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY})
 
 
@@ -105,10 +108,10 @@ def _mended(text: str) -> str:
     if text.rfind("<!--") > text.rfind("-->"):
         before, _, behind = text.rpartition("<!--")
         text = before + behind
-    for name in _HIDES:
+    for name in _HIDING_TAGS.split():
         ends = [found.end() for found in re.finditer(f"</{name}", text, re.IGNORECASE)]
         last = ends[-1] if ends else 0
-        begins = re.compile(rf"<{name}\b[^>]*(?<!/)>", re.IGNORECASE)
+        begins = re.compile(rf"<{name}\b[^<>]*(?<!/)>", re.IGNORECASE)
         text = text[:last] + begins.sub("", text[last:])
     return text
 
