@@ -1,10 +1,13 @@
 """What every test shares: how hypothesis looks for examples, and how Qt is started."""
 
+import os
 import sys
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.helpers.screens import screens
 
 settings.register_profile(
     "steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -18,9 +21,16 @@ settings.register_profile(
 
 
 @pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    """Start Qt as Spindle starts it, so that a page looks the same on every platform."""
-    return ["spindle", "-style", "Fusion"]
+def qapp_args(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Start Qt as Spindle starts it, so that a page looks the same on every platform.
+
+    The screen of the offscreen platform, 800 px square, would be too small for the window.
+    """
+    asked = ["spindle", "-style", "Fusion"]
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        path = tmp_path_factory.mktemp("screens") / "screens.json"
+        asked += ["-platform", screens(path, (1920, 1080))]
+    return asked
 
 
 @pytest.fixture(autouse=True)

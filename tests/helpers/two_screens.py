@@ -22,25 +22,6 @@ from tests.helpers.shell import Shell
 SECOND = QPoint(1400, 100)
 
 
-def screens(path: Path, count: int) -> str:
-    """A value for ``QT_QPA_PLATFORM``: so many screens side by side, 1280 × 820 each."""
-    each = [
-        {
-            "name": f"screen {number}",
-            "x": 1280 * number,
-            "y": 0,
-            "width": 1280,
-            "height": 820,
-            "logicalDpi": 96,
-            "logicalBaseDpi": 96,
-            "dpr": 1,
-        }
-        for number in range(count)
-    ]
-    path.write_text(json.dumps({"screens": each}), "utf-8")
-    return f"offscreen:configfile={path}"
-
-
 def main(profile: Path, what: str) -> None:
     """Put them there, or look."""
     qt = QApplication(sys.argv)

@@ -27,7 +27,7 @@ from spindle.shell.window import Window
 from spindle.ui.theme import Looks
 from tests.helpers import dark_screens
 from tests.helpers.fakes import FakeApp, make_app
-from tests.helpers.two_screens import screens
+from tests.helpers.screens import screens
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -185,7 +185,7 @@ def on_screens(folder: Path, count: int) -> dict[str, dict[str, Any]]:
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join(sys.path),
-            "QT_QPA_PLATFORM": screens(folder / "screens.json", count),
+            "QT_QPA_PLATFORM": screens(folder / "screens.json", *[(1280, 820)] * count),
         },
         capture_output=True,
         text=True,

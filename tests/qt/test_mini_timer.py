@@ -24,6 +24,7 @@ from spindle.shell.place import can_be_seen
 from spindle.ui.theme import Theme, apply, palette
 from tests.helpers import two_screens
 from tests.helpers.dragging import drag
+from tests.helpers.screens import screens
 from tests.helpers.shell import Shell
 
 # The offscreen platform neither has a tray nor lifts windows over others.
@@ -369,7 +370,7 @@ def test_window_and_mini_timer_come_back_from_a_screen_that_is_gone(tmp_path: Pa
             env={
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join(sys.path),
-                "QT_QPA_PLATFORM": two_screens.screens(tmp_path / "screens.json", count),
+                "QT_QPA_PLATFORM": screens(tmp_path / "screens.json", *[(1280, 860)] * count),
             },
             capture_output=True,
             text=True,

@@ -1,5 +1,9 @@
 """The window: start, pages, keys, quiet, trouble, leaving."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +30,8 @@ from spindle.shell.storage_notice import StorageNotice
 from spindle.storage.errors import KnownError, Trouble
 from spindle.ui.page import Chrome
 from spindle.ui.theme import application_theme, palette, theme_of
+from tests.helpers import small_screens
+from tests.helpers.screens import screens
 from tests.helpers.shell import Shell
 
 Key = Qt.Key
@@ -522,7 +528,7 @@ def test_closing_hides_only_while_there_is_a_tray(shell: Shell, qtbot: QtBot) ->
 def test_the_window_opens_where_it_was(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
     first = Shell(tmp_path, qapp)
     qtbot.addWidget(first.window)
-    first.window.resize(1024, 690)  # the screen of the tests is 800 px high and wide
+    first.window.resize(1024, 690)
     first.window.close()
     assert (tmp_path / "window.json").stat().st_mode & 0o777 == 0o600
     first.app.data.close()
@@ -539,3 +545,54 @@ def test_a_spoilt_geometry_file_is_forgotten(
     shell = Shell(tmp_path, qapp)
     qtbot.addWidget(shell.window)
     assert (shell.window.width(), shell.window.height()) == (1280, 820)
+
+
+def opened(profile: Path, screen: tuple[int, int], *at: int) -> list[int | bool]:
+    """x, y, width, height of the window on such a screen, and whether it fills it.
+
+    ``at`` puts it elsewhere before it is remembered.
+    """
+    done = subprocess.run(
+        [sys.executable, small_screens.__file__, profile, *(str(each) for each in at)],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "QT_QPA_PLATFORM": screens(profile / "screens.json", screen),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: list[int | bool] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1024, 708), [1024, 680]), ((1366, 728), [1280, 700])]
+)
+def test_a_first_window_is_no_larger_than_its_screen(
+    tmp_path: Path, screen: tuple[int, int], size: list[int]
+) -> None:
+    *box, fills = opened(tmp_path, screen)
+    assert box[2:] == size
+    assert fills is True
+
+
+def test_a_first_window_has_its_usual_size_where_there_is_room(tmp_path: Path) -> None:
+    *box, fills = opened(tmp_path, (1280, 860))
+    assert box[2:] == [1280, 820]
+    assert fills is False
+
+
+def test_a_window_of_a_larger_screen_comes_back_on_a_small_one(tmp_path: Path) -> None:
+    opened(tmp_path, (2560, 1440), 1200, 500, 1300, 900)
+    *box, fills = opened(tmp_path, (1024, 708))
+    assert box[2:] == [1024, 680]
+    assert fills is True
+
+
+def test_a_window_that_was_put_lower_comes_back_whole(tmp_path: Path) -> None:
+    opened(tmp_path, (1280, 900), 200, 120, 1024, 680)
+    x, y, width, height, fills = opened(tmp_path, (1024, 720))
+    assert (x, width, height, fills) == (0, 1024, 680, False)
+    assert 28 <= y <= 40

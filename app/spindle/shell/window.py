@@ -330,8 +330,7 @@ class Window(QWidget):
     def _dress(self) -> None:
         self.setAutoFillBackground(True)
         self.setMinimumSize(LEAST)
-        self.resize(DEFAULT)
-        self._place.restore(self)
+        self._place.restore(self, DEFAULT)
 
     def _wear_icon(self) -> None:
         # Drawing it at every size takes a tenth of the whole start.
