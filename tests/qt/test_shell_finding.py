@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from spindle.core.feature import Command, Found, Offer, Rank
+from spindle.core.feature import App, Command, Feature, Found, Offer, PageAsked, Rank
 from spindle.core.ids import Ref
 from spindle.core.session import Activity
+from spindle.core.settings import Level, Setting, SettingGroup
+from spindle.registry import FEATURES
 from spindle.shell import finding, key_lists
-from spindle.shell.finding import OPEN, START, Things, fitting
+from spindle.shell.finding import OPEN, SETTINGS, START, Things, fitting
 from tests.helpers.fakes import make_app
 from tests.helpers.shell import TODAY
 from tests.helpers.translated import speaking
@@ -65,3 +67,56 @@ def test_the_key_of_a_page_is_written_as_every_other_key(
     lines = [shown.line for shown in fitting(app, "", Things())]
     assert "Strg 1" in [line.hint for line in lines if line.group == OPEN]
     assert ("Strg 1", "Today") in key_lists.sections(app)[0][1]
+
+
+def of_settings(app: App, typed: str) -> list[tuple[str, str]]:
+    lines = (shown.line for shown in fitting(app, typed, Things()))
+    return [(line.title, line.hint) for line in lines if line.group == SETTINGS]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("voices", "Voices"),
+        ("voice", "Voice"),
+        ("add a voice", "Voices"),
+        ("pronunciation", "Pronunciation"),
+        ("abbreviations", "Pronunciation"),
+        ("shortcuts", "Shortcuts"),
+        ("hotkeys", "Shortcuts"),
+        ("backup", "Your data"),
+        ("your data", "Your data"),
+        ("version", "About"),
+        ("dark", "Theme"),
+        ("autostart", "General"),
+    ],
+)
+def test_settings_are_found_by_title_by_section_and_by_what_they_are_about(
+    tmp_path: Path, typed: str, title: str
+) -> None:
+    app = make_app(tmp_path, features=FEATURES)
+    found = [name for name, _ in of_settings(app, typed)]
+    assert title in found, found
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_section_opens_from_the_finder(tmp_path: Path) -> None:
+    app = make_app(tmp_path, features=FEATURES)
+    asked: list[PageAsked] = []
+    app.bus.subscribe(PageAsked, asked.append)
+    [line] = [s.line for s in fitting(app, "voices", Things()) if s.line.title == "Voices"]
+    line.do()
+    assert asked == [PageAsked("settings", Ref("section", "voices"))]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_settings_of_one_name_in_two_sections_are_two_lines(tmp_path: Path) -> None:
+    app = make_app(tmp_path, features=(TODAY, *(_plays(name) for name in ("One", "Two"))))
+    assert of_settings(app, "how loud") == [("How loud", "One"), ("How loud", "Two")]
+
+
+def _plays(title: str) -> Feature:
+    loud = Setting(key=f"{title.lower()}.loud", default=50, kind=Level(), label="How loud")
+    group = SettingGroup(id=title.lower(), title=title, settings=(loud,))
+    return Feature(id=title.lower(), title=title, order=7, settings=lambda: (group,))

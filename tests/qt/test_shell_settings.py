@@ -23,6 +23,7 @@ from spindle.shell.settings_page.editors import EDITORS
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.page import SettingsPage
 from spindle.shell.settings_page.row import FormRow
+from spindle.shell.settings_page.search import SectionRow
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.storage import aims
 from spindle.ui.theme import theme_of
@@ -188,6 +189,19 @@ def test_the_search_finds_by_name_and_by_help(page: SettingsPage) -> None:
     assert "No setting fits." in words_in(page._area)
     page._search.setText("")
     assert page.section == GENERAL.id
+
+
+def test_the_search_finds_a_section_by_its_name_and_by_what_is_in_it(page: SettingsPage) -> None:
+    for typed in ("short", "hotkeys"):
+        page._search.setFocus()
+        page._search.setText(typed)
+        [row] = page.findChildren(SectionRow)
+        assert row.name == "Shortcuts"
+        QTest.keyClick(page._search, Key.Key_Return)
+        assert page.window().focusWidget() is row.open
+        QTest.keyClick(row.open, Key.Key_Space)
+        assert page.section == "shortcuts"
+        assert page._search.text() == ""
 
 
 def test_the_search_shows_what_has_the_words_and_enter_leads_to_the_first(

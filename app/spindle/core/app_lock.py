@@ -44,6 +44,7 @@ LOCK: Final = SettingGroup(
         "The passphrase opens it. While your data is not encrypted there is none: then the lock "
         "only hides, and whoever sits here opens it with one key.",
     ),
+    words=N_("settings", "passphrase, hide, privacy"),
 )
 
 

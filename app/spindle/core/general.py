@@ -85,6 +85,7 @@ GENERAL: Final = SettingGroup(
     title=N_("settings", "General"),
     settings=(THEME, TEXT_SCALE, REDUCED_MOTION, LETTERS, DAY_START, MINI_TIMER, MINI_ON_TOP),
     note=N_("settings", "Changes apply at once."),
+    words=N_("settings", "dark, light, letters, start with the computer, autostart, tray"),
 )
 
 

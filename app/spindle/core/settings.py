@@ -281,6 +281,7 @@ class SettingGroup(NamedTuple):
         note: Shown below, for example when changes take effect.
         editor: Name of a custom editor among the feature's ``editors``, or empty. Named like one of
             the settings it stands in place of its row.
+        words: What else somebody may look for it by, as what is in its editor.
     """
 
     id: str
@@ -288,6 +289,7 @@ class SettingGroup(NamedTuple):
     settings: tuple[Setting[Any], ...] = ()
     note: str = ""
     editor: str = ""
+    words: str = ""
 
 
 class SettingChanged(NamedTuple):

@@ -17,14 +17,15 @@ from spindle.core.translate import N_
 from spindle.shell import builders
 from spindle.shell.keys import key_words
 from spindle.shell.on_top import offered
-from spindle.shell.ranking import ranked
+from spindle.shell.ranking import has_words, ranked
+from spindle.shell.settings_page.sections import sections
 from spindle.ui.said import said
 
 START: Final = N_("Finder", "Start")
 OPEN: Final = N_("Finder", "Open")
 SETTINGS: Final = N_("Finder", "Settings")
 GROUPS: Final = (START, OPEN, SETTINGS)
-MOST: Final = {START: 5, OPEN: 5, SETTINGS: 3}
+MOST: Final = {START: 5, OPEN: 5, SETTINGS: 4}
 _MINUTES = N_("Finder", "{minutes} min")
 
 
@@ -39,7 +40,8 @@ class Line:
         icon: Name of an icon.
         hue: Colour role of the icon.
         do: What Enter does.
-        found: Whether a query found it by what was typed, so that it is shown whatever its title.
+        found: Whether what was typed fits more than its title, so that it is shown whatever that
+            is.
     """
 
     group: str
@@ -92,17 +94,28 @@ def fitting(app: App, typed: str, things: Things) -> list[Shown]:
     lines = [*_started(app, things), *_opened(app, things), *_settings(app, typed)]
     shown: list[Shown] = []
     for group in GROUPS:
+        of_group = [line for line in lines if line.group == group]
+        if group == SETTINGS:
+            shown += _worded(of_group, typed, MOST[group])
+            continue
         # What is offered now is a command at any hour, too; the offer, which says more, stands.
-        of_group = {line.title: line for line in reversed(lines) if line.group == group}
-        shown += _best(list(reversed(of_group.values())), typed, MOST[group])
+        by_title = {line.title: line for line in reversed(of_group)}
+        shown += _best(list(reversed(by_title.values())), typed, MOST[group])
     return shown
 
 
-def _best(lines: list[Line], typed: str, most: int) -> Iterable[Shown]:
+def _best(lines: list[Line], typed: str, most: int) -> list[Shown]:
     fits = [Shown(line, places) for line, places in ranked(typed, _titled(lines), most)]
     taken = {id(one.line) for one in fits}
     rest = [Shown(line, ()) for line in lines if line.found and id(line) not in taken]
     return (fits + rest)[:most]
+
+
+def _worded(lines: list[Line], typed: str, most: int) -> list[Shown]:
+    """Those with the typed words in their title, then in what they are about, then the letters."""
+    fits = _best(lines, typed, len(lines))
+    order = sorted(fits, key=lambda one: (not has_words(typed, one.line.title), not one.line.found))
+    return order[:most]
 
 
 def _titled(lines: list[Line]) -> list[tuple[str, Line]]:
@@ -167,13 +180,25 @@ def _settings(app: App, typed: str) -> Iterable[Line]:
         return
     for group in groups(app.features):
         for setting in offered(group.settings):
+            label, title = (translate("settings", one) for one in (setting.label, group.title))
+            about = translate("settings", setting.help) if setting.help else ""
             yield Line(
                 SETTINGS,
-                translate("settings", setting.label),
-                translate("settings", group.title),
+                label,
+                title,
                 "settings",
                 _opener(app, builders.SETTINGS, Ref("setting", setting.key)),
+                has_words(typed, f"{label} {about}"),
             )
+    for section in sections(app.features):
+        yield Line(
+            SETTINGS,
+            section.name,
+            translate("pages", "Settings"),
+            "settings",
+            _opener(app, builders.SETTINGS, Ref("section", section.id)),
+            section.fits(typed),
+        )
 
 
 def _thing(app: App, group: str, feature: Feature, one: Found) -> Line:

@@ -91,4 +91,5 @@ SOUNDS: Final = SettingGroup(
     settings=(END_VOLUME, BEGIN_VOLUME, END_FILE, BEGIN_FILE),
     note=N_("settings", "Whether there is a tone at all is set under Focus."),
     editor="focus.sounds",
+    words=N_("settings", "tone, bell, volume, sounds of your own"),
 )

@@ -180,6 +180,7 @@ GROUP: Final = SettingGroup(
         MEASURE,
     ),
     note=N_("settings", "Lengths and pauses apply from the next time you press play."),
+    words=N_("settings", "reading, texts, speed, recordings, checks"),
 )
 
 VOICES: Final = SettingGroup(
@@ -188,6 +189,7 @@ VOICES: Final = SettingGroup(
     settings=(VOICE,),
     note=N_("settings", "Another voice speaks from the next session on."),
     editor=VOICE.key,
+    words=N_("settings", "voice, speech, add a voice from a file, try, language"),
 )
 
 PRONUNCIATION: Final = SettingGroup(
@@ -195,6 +197,7 @@ PRONUNCIATION: Final = SettingGroup(
     title=N_("settings", "Pronunciation"),
     note=N_("settings", "Rules apply at once. The text on the screen never changes."),
     editor="listen.pronunciation",
+    words=N_("settings", "pronounce, rules, names, abbreviations, how a word is said"),
 )
 
 GROUPS: Final = (GROUP, VOICES, PRONUNCIATION)

@@ -5,7 +5,7 @@ What is changed applies at once, or when the group's note says.
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spindle.core.feature import App
@@ -13,7 +13,6 @@ from spindle.core.general import GENERAL, groups
 from spindle.core.hotkeys_port import HotkeysChanged
 from spindle.core.ids import Ref
 from spindle.core.settings import SettingChanged
-from spindle.core.translate import N_
 from spindle.shell.desktop import Desktop
 from spindle.shell.section_list import SectionList
 from spindle.shell.settings_page.about import AboutSection
@@ -22,7 +21,8 @@ from spindle.shell.settings_page.data import DataSection
 from spindle.shell.settings_page.group_section import GroupSection
 from spindle.shell.settings_page.key_editor import KeyRow
 from spindle.shell.settings_page.row import MARGIN, Form
-from spindle.shell.settings_page.search import SearchField, found_rows
+from spindle.shell.settings_page.search import SearchField, SectionRow, found_rows
+from spindle.shell.settings_page.sections import ABOUT, AIMS, DATA, SHORTCUTS, sections
 from spindle.shell.settings_page.setting_row import SettingRow
 from spindle.shell.settings_page.shortcuts import ShortcutsSection
 from spindle.shell.settings_page.starting import add_starting
@@ -33,16 +33,6 @@ from spindle.ui.scroll import Scroll
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-AIMS: Final = "aims"
-SHORTCUTS: Final = "shortcuts"
-DATA: Final = "data"
-ABOUT: Final = "about"
-_OWN: Final = (
-    (AIMS, N_("settings", "Aims")),
-    (SHORTCUTS, N_("settings", "Shortcuts")),
-    (DATA, N_("settings", "Your data")),
-    (ABOUT, N_("settings", "About")),
-)
 _FORM_WIDTH: Final = 696
 _OUT: Final = 14
 """How far the bar of the current section stands left of the words, px."""
@@ -64,11 +54,8 @@ class SettingsPage(Page):
         self._desktop = desktop
         self._look_at_start: Callable[[], None] = _nothing
         self._built: dict[str, Form] = {}
-        translate = QCoreApplication.translate
-        titles = [(g.id, translate("settings", g.title)) for g in self._groups.values()]
-        titles += [(name, translate("settings", title)) for name, title in _OWN]
         self._list = SectionList(self.tr("Sections"))
-        self._list.set_sections(titles)
+        self._list.set_sections([(one.id, one.name) for one in sections(app.features)])
         self._list.chosen.connect(self._choose)
         self._search = SearchField()
         self._search.textChanged.connect(self._filter)
@@ -164,7 +151,7 @@ class SettingsPage(Page):
     def _filter(self, typed: str) -> None:
         if typed.strip():
             self._list.set_current("")
-            self._put(found_rows(typed, self._groups.values(), self._app))
+            self._put(found_rows(typed, self._groups.values(), self._app, self.show_section))
         elif not self._list.current:
             self._list.set_current(GENERAL.id)
             self._put(self._section(GENERAL.id))
@@ -173,7 +160,7 @@ class SettingsPage(Page):
         form = self._area.widget()
         rows = form.rows if isinstance(form, Form) else []
         for row in rows[:1]:
-            if isinstance(row, SettingRow):
+            if isinstance(row, SettingRow | SectionRow):
                 row.focus_editor()
 
     def _begin_search(self) -> None:

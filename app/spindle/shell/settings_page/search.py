@@ -1,6 +1,6 @@
-"""Finding a setting by its name or by what it does."""
+"""Finding a setting by its name or by what it does, and a section by what is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -11,10 +11,11 @@ from spindle.core.settings import SettingGroup
 from spindle.core.text_settings import FilePath
 from spindle.shell.on_top import offered
 from spindle.shell.ranking import has_words, ranked
-from spindle.shell.settings_page.row import Form
+from spindle.shell.settings_page.row import Form, FormRow
 from spindle.shell.settings_page.rows import row_for
+from spindle.shell.settings_page.sections import Section, sections
 from spindle.ui import fonts, glyphs
-from spindle.ui.buttons import draw_key_hint, key_hint_size
+from spindle.ui.buttons import Button, draw_key_hint, key_hint_size
 from spindle.ui.field import Field
 from spindle.ui.labels import Label
 from spindle.ui.paint import bordered, painter_on
@@ -84,11 +85,26 @@ class SearchField(Field):
             draw_key_hint(painter, at, _KEY, theme.palette, theme.text_scale)
 
 
-def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
-    """A form with the settings that fit, best first, each with its section.
+class SectionRow(FormRow):
+    """A section that was found, with the button that opens it."""
 
-    They have each typed word in name or help; where none has, the letters may be scattered in the
-    name.
+    def __init__(self, section: Section, show: Callable[[str], None]) -> None:
+        self.open = Button("secondary", QCoreApplication.translate("SearchField", "Open"))
+        super().__init__(section.name, "", self.open)
+        self.open.clicked.connect(lambda: show(section.id))
+
+    def focus_editor(self) -> None:
+        """Give the keyboard to its button."""
+        self.open.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def found_rows(
+    typed: str, groups: Iterable[SettingGroup], app: App, show: Callable[[str], None]
+) -> Form:
+    """A form with what fits: sections of that name, settings, then sections that hold such things.
+
+    Settings come best first, each with its section. They have each typed word in name or help;
+    where nothing has, the letters may be scattered in the name. ``show`` opens a section by its id.
     """
     translate = QCoreApplication.translate
     every = [
@@ -100,13 +116,19 @@ def found_rows(typed: str, groups: Iterable[SettingGroup], app: App) -> Form:
     names = [(translate("settings", one.label), (group, one)) for group, one in every]
     whole = [(f"{name} {translate('settings', pair[1].help)}", pair) for name, pair in names]
     worded = [(words, pair) for words, pair in whole if has_words(typed, words)]
+    fits = [each for each in sections(app.features) if each.fits(typed)]
+    named = [each for each in fits if has_words(typed, each.name)]
     form = Form()
-    for (group, one), _ in ranked(typed, worded or names, _MOST):
+    for section in named:
+        form.add(SectionRow(section, show))
+    for (group, one), _ in ranked(typed, worded or ([] if fits else names), _MOST):
         row = row_for(one, app)
-        section = Label("caption", translate("settings", group.title), "ink3")
         form.column.addSpacing(8)
-        form.column.addWidget(section)
+        form.column.addWidget(Label("caption", translate("settings", group.title), "ink3"))
         form.add(row)
+    for section in fits:
+        if section not in named:
+            form.add(SectionRow(section, show))
     if not form.rows:
         form.column.addWidget(Label("body", translate("SearchField", "No setting fits."), "ink2"))
     form.finish()
