@@ -215,3 +215,13 @@ def test_a_row_leaves_the_arrows_to_a_page_that_wants_them(qtbot: QtBot) -> None
     QTest.keyClick(page.rows[0], KEY.Key_Up)
 
     assert page.steps == 1
+
+
+def test_a_number_has_its_unit_in_the_singular_and_in_the_plural(qtbot: QtBot) -> None:
+    spin = SpinField(0, 5, unit="sentences", one="sentence")
+    qtbot.addWidget(spin)
+    told = []
+    for value in (0, 1, 2):
+        spin.set_value(value)
+        told.append(spin.accessibleDescription())
+    assert told == ["0 sentences", "1 sentence", "2 sentences"]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spindle.core.events import Bus
+from spindle.core.general import declared
 from spindle.core.settings import (
     Choice,
     IntRange,
@@ -22,6 +23,7 @@ from spindle.core.settings import (
     Toggle,
     seconds_of,
 )
+from spindle.registry import FEATURES
 
 
 class Plan(StrEnum):
@@ -165,3 +167,17 @@ def test_each_kind_refuses_what_it_does_not_take(kind: Any, raw: object) -> None
         kind.parse(raw)
 
     assert str(refused.value) == refused.value.sentence.format(**refused.value.facts)
+
+
+def test_whatever_is_counted_has_a_word_for_one_of_it() -> None:
+    """A unit such as "s" is the same for one; a word in the plural is not."""
+    counted = [
+        one.kind
+        for one in declared(FEATURES)
+        if isinstance(one.kind, IntRange) and one.kind.low <= 1 and len(one.kind.unit) > 3
+    ]
+    assert {kind.unit: kind.one for kind in counted} == {
+        "nights": "night",
+        "sentences": "sentence",
+        "items": "item",
+    }

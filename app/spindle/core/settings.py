@@ -77,12 +77,16 @@ class Toggle:
 
 
 class IntRange(NamedTuple):
-    """A whole number between two bounds, both allowed; ``unit`` is shown behind it."""
+    """A whole number between two bounds, both allowed; ``unit`` is shown behind it.
+
+    ``one`` stands in its place behind 1, where that is another word.
+    """
 
     low: int
     high: int
     unit: str = ""
     step: int = 1
+    one: str = ""
 
     def parse(self, raw: object) -> int:
         """Accept a JSON integer or digits."""

@@ -18,15 +18,26 @@ _RADIUS: Final = 8.0
 
 
 class SpinField(RingFocus, QWidget, Themed, Spoken):
-    """A whole number between − and +; ``changed`` carries it when a person changes it."""
+    """A whole number between − and +; ``changed`` carries it when a person changes it.
+
+    Behind it stands the unit; behind 1 another, where ``one`` is given.
+    """
 
     changed = Signal(int)
 
     def __init__(
-        self, low: int, high: int, *, step: int = 1, unit: str = "", parent: QWidget | None = None
+        self,
+        low: int,
+        high: int,
+        *,
+        step: int = 1,
+        unit: str = "",
+        one: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._low, self._high, self._step, self._unit = low, high, step, unit
+        self._low, self._high, self._step = low, high, step
+        self._many, self._one = unit, one or unit
         self._value = low
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -38,6 +49,10 @@ class SpinField(RingFocus, QWidget, Themed, Spoken):
         return f"{self._value} {self._unit}".strip()
 
     @property
+    def _unit(self) -> str:
+        return self._one if self._value == 1 else self._many
+
+    @property
     def value(self) -> int:
         """The number shown."""
         return self._value
@@ -45,7 +60,7 @@ class SpinField(RingFocus, QWidget, Themed, Spoken):
     def set_value(self, value: int) -> None:
         """Show a number."""
         self._value = value
-        self.setAccessibleDescription(f"{value} {self._unit}".strip())
+        self.setAccessibleDescription(self.spoken_value())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -53,7 +68,8 @@ class SpinField(RingFocus, QWidget, Themed, Spoken):
         theme = theme_of(self)
         face = QFontMetricsF(fonts.font("control_active", theme.text_scale))
         longest = max(face.horizontalAdvance(str(n)) for n in (self._low, self._high))
-        unit = face.horizontalAdvance(f" {self._unit}") if self._unit else 0
+        units = (face.horizontalAdvance(f" {each}") for each in (self._many, self._one) if each)
+        unit = max(units, default=0)
         return QSize(round(longest + unit) + 2 * theme.px(_HEIGHT) + 5, theme.px(_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -15,13 +15,13 @@ WANTED: Final[Setting[int]] = Setting(
 NEW_A_DAY: Final[Setting[int]] = Setting(
     key="drill.new_a_day",
     default=10,
-    kind=IntRange(0, 200, N_("units", "items"), 5),
+    kind=IntRange(0, 200, N_("units", "items"), 5, N_("units", "item")),
     label=N_("settings", "New items a day"),
 )
 MOST_A_DAY: Final[Setting[int]] = Setting(
     key="drill.most_a_day",
     default=100,
-    kind=IntRange(10, 1000, N_("units", "items"), 10),
+    kind=IntRange(10, 1000, N_("units", "items"), 10, N_("units", "item")),
     label=N_("settings", "Items due a day, at the most"),
     help=N_("settings", "What is left over is asked on the days after, oldest first."),
 )

@@ -46,7 +46,7 @@ MORNING: Final[Setting[int]] = Setting(
 WEEKLY: Final[Setting[int]] = Setting(
     key="journal.weekly",
     default=4,
-    kind=IntRange(1, 7, N_("units", "nights"), 1),
+    kind=IntRange(1, 7, N_("units", "nights"), 1, N_("units", "night")),
     label=N_("settings", "Nights with a question, of seven"),
     help=N_("settings", "After so many the evening offers to leave it out. Seven: it never does."),
 )

@@ -83,14 +83,14 @@ GO_BACK: Final[Setting[bool]] = Setting(
 BACK_AT_ONCE: Final[Setting[int]] = Setting(
     key="listen.back_at_once",
     default=0,
-    kind=IntRange(0, 5, N_("units", "sentences"), 1),
+    kind=IntRange(0, 5, N_("units", "sentences"), 1, N_("units", "sentence")),
     label=N_("settings", "Back after less than 5 s"),
     needs="listen.go_back",
 )
 BACK_AFTER_SECONDS: Final[Setting[int]] = Setting(
     key="listen.back_after_seconds",
     default=1,
-    kind=IntRange(0, 5, N_("units", "sentences"), 1),
+    kind=IntRange(0, 5, N_("units", "sentences"), 1, N_("units", "sentence")),
     label=N_("settings", "Back after 5 s"),
     needs="listen.go_back",
 )

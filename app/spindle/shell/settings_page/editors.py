@@ -85,8 +85,10 @@ def _toggle(_setting: Setting[Any]) -> Editor:
 
 def _number(setting: Setting[Any]) -> Editor:
     kind = cast("IntRange", setting.kind)
-    unit = QCoreApplication.translate("units", kind.unit) if kind.unit else ""
-    control = SpinField(kind.low, kind.high, step=kind.step, unit=unit)
+    unit, one = (
+        QCoreApplication.translate("units", word) if word else "" for word in (kind.unit, kind.one)
+    )
+    control = SpinField(kind.low, kind.high, step=kind.step, unit=unit, one=one)
     editor = Editor(control, control.set_value)
     control.changed.connect(editor.edited.emit)
     return editor
