@@ -311,6 +311,43 @@ def test_one_key_keeps_the_sentence_and_a_second_press_adds_none(tmp_path: Path)
     assert len(service.kept) == 1
 
 
+WITH_A_TABLE = """# Flow
+
+The river was measured every year [12].
+
+| Year | Flow |
+|---|---|
+| 2005 | 880 |
+| 2006 | 912 |
+
+It rose.
+"""
+
+
+def test_what_is_kept_is_what_was_heard(tmp_path: Path) -> None:
+    app, service = listening(tmp_path, WITH_A_TABLE)
+    service.play()
+    until_said(app, service, "Table, 3 rows.")
+    service.keep()
+    service.hand_on("drill")
+    service.keep(MarkKind.BOOKMARK)
+    rows = app.data.rows("SELECT kind, text FROM reading_mark ORDER BY kind")
+
+    assert rows == [
+        {"kind": "bookmark", "text": "Table, 3 rows."},
+        {"kind": "sentence", "text": "The river was measured every year."},
+    ]
+
+
+def until_said(app: FakeApp, service: ListenService, words: str) -> None:
+    """Listen until these words are said."""
+    for _ in range(60):
+        if service.spot.line is not None and service.spot.line.said.text == words:
+            return
+        hear(app, 0.5)
+    raise AssertionError(words)
+
+
 @pytest.mark.requirement("reader-row-25")
 def test_checks_come_between_sentences_and_the_speed_follows_the_answers(tmp_path: Path) -> None:
     app, service = listening(tmp_path, long_text())

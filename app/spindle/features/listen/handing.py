@@ -16,10 +16,16 @@ class Handing(Answering):
     """GUI thread."""
 
     def keep(self, kind: MarkKind = MarkKind.SENTENCE, note: str = "") -> Inverse:
-        """Keep the sentence being heard; a second time is no second one."""
+        """Keep the sentence being heard, as it is heard; a second time is no second one.
+
+        While it is named that something is left out, that is the sentence before. A bookmark is of
+        the place and a note may be to what is left out, so these stay where they are.
+        """
         script, line = self.script, self.spot.line
         if script is None or line is None:
             return nothing
+        if kind is MarkKind.SENTENCE:
+            line = script.heard(line)
         if kind is not MarkKind.NOTE and self.keeping.of(line, kind) is not None:
             return nothing
         session = None if self.sitting is None else self.sitting.session
@@ -47,8 +53,9 @@ class Handing(Answering):
             return nothing if asked.is_open else self._hand(_of_check(asked, to_kind))
         if mark is None:
             self.keep()
-            line = self.spot.line
-            mark = None if line is None else self.keeping.of(line, MarkKind.SENTENCE)
+            script, line = self.script, self.spot.line
+            if script is not None and line is not None:
+                mark = self.keeping.of(script.heard(line), MarkKind.SENTENCE)
         if mark is None:
             return nothing
         asks = mark.note if to_kind == "question" and mark.note else mark.text

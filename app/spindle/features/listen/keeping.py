@@ -48,7 +48,7 @@ class Keeping:
             kind=kind,
             place=line.place,
             end=line.span.end,
-            text=script.written(line),
+            text=script.shown(line),
             note=clean(note).strip(),
             created=self._app.clock.now().wall,
         )

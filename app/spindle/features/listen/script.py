@@ -12,7 +12,7 @@ from spindle.core.sound_port import Utterance as Spoken
 from spindle.features.listen.text.model import Block, Kind, Place, Span
 from spindle.features.listen.text.rules import Rule
 from spindle.features.listen.text.skip import DEFAULT, Skips
-from spindle.features.listen.text.speech import Utterance, utterances
+from spindle.features.listen.text.speech import Utterance, announcement, utterances
 from spindle.features.listen.text.tokens import runs, words
 
 _RUNNING: Final = frozenset({Kind.PARAGRAPH})
@@ -29,6 +29,7 @@ class Line:
         words: Words that count.
         last: It ends its block.
         plain: It is running text, fit to be asked about.
+        names: It only says that something is left out here, as a table.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Line:
     words: int
     last: bool
     plain: bool
+    names: bool = False
 
     @property
     def id(self) -> str:
@@ -93,6 +95,7 @@ class Script:
         lines: list[Line] = []
         for index, block in enumerate(blocks):
             found = utterances(block, language, skips, rules)
+            named = announcement(block, language)
             for said in found:
                 lines.append(
                     Line(
@@ -103,6 +106,7 @@ class Script:
                         words=words(said.text),
                         last=said is found[-1],
                         plain=block.kind in _RUNNING,
+                        names=bool(named) and said.text == named,
                     )
                 )
         return cls(chapter, tuple(blocks), tuple(lines))
@@ -181,9 +185,19 @@ class Script:
         return self.blocks[line.block].text[line.span.start : line.span.end]
 
     def shown(self, line: Line) -> str:
-        """The same without what is left out of it, as the raised number of a note."""
+        """The same without what is left out of it, as the raised number of a note.
+
+        Where a whole block is left out, what is said of it.
+        """
+        if line.names:
+            return line.said.text
         text = self.blocks[line.block].text
         return "".join(text[slice(*each)] for each in line.said.kept)
+
+    def heard(self, line: Line) -> Line:
+        """The sentence itself; where it only names what is left out the last one before, if any."""
+        before = (each for each in reversed(self.lines[: line.number + 1]) if not each.names)
+        return next(before, line)
 
     @staticmethod
     def in_block(line: Line, shown: Span) -> Span:
