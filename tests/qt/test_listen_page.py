@@ -576,6 +576,36 @@ def test_a_note_to_the_sentence_is_typed_and_kept_with_enter(desk: Desk) -> None
     assert desk.service.kept == ()
 
 
+def test_a_session_too_short_to_be_rated_says_that_it_ended(long_desk: Desk) -> None:
+    desk = long_desk
+    desk.press("X")
+    assert desk.service.notices.all == ()
+    desk.press("Space")
+    desk.hear(40)
+    desk.press("X")
+    [row] = desk.app.data.rows("SELECT words FROM listening")
+    words = desk.page.reading.notices.words
+    assert words.isVisible()
+    assert words.text() == f"Ended: 40 s, {row['words']} words."
+    desk.press("Space")
+    assert not words.isVisible()
+    desk.hear(75)
+    desk.press("X")
+    assert words.text().startswith("Ended: 1 min, ")
+    desk.press("Escape")
+    assert not words.isVisible()
+
+
+def test_a_session_that_is_rated_says_no_more_than_that(long_desk: Desk) -> None:
+    desk = long_desk
+    desk.app.settings.set(CHECKS, False)
+    desk.press("Space")
+    desk.hear(130)
+    desk.press("X")
+    assert desk.page.reading.dock.rate.isVisible()
+    assert desk.service.notices.all == ()
+
+
 def test_it_falls_silent_after_the_minutes_that_were_chosen(long_desk: Desk) -> None:
     desk = long_desk
     desk.press("O", "Space")

@@ -113,6 +113,16 @@ def test_the_end_of_a_session_asks_how_it_was(desk: Desk) -> None:
     assert desk.app.data.rows("SELECT rating FROM session") == [{"rating": 4}]
 
 
+def test_a_short_session_says_that_it_ended(desk: Desk) -> None:
+    desk.press(" ")
+    desk.hear(50)
+    desk.press("x")
+    assert not desk.view.rating.isVisible()
+    assert desk.view.notices.words.text() == "Ended: 50 s."
+    desk.press(" ")
+    assert desk.view.notices.isHidden()
+
+
 def test_a_text_takes_its_place_and_the_plus_leads_home_and_back(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -145,7 +145,7 @@ def commands(app: App) -> Iterable[Command]:
             "B",
             lambda: service.keep(MarkKind.BOOKMARK),
         ),
-        verb("stop", N_("commands", "End the session"), "X", service.end_session, in_tray=True),
+        verb("stop", N_("commands", "End the session"), "X", service.finish, in_tray=True),
         verb("undo", N_("commands", "Take the last change of speed back"), "Z", service.undo_speed),
         Command(
             id="listen.take_back",

@@ -88,7 +88,7 @@ class Flow(Checking):
         if not self._is_at_place():
             return
         self._rested_at, self._block_is_over = None, False
-        self.notices.unsay(About.TAKEN, About.HANDED)
+        self.notices.unsay(About.TAKEN, About.HANDED, About.ENDED)
         self.reader.set_wpm(self.sitting.first_wpm())
         self.reader.play()
 

@@ -36,7 +36,7 @@ class Media:
         elif key is MediaKey.PAUSE:
             service.pause()
         elif key is MediaKey.STOP:
-            service.end_session()
+            service.finish()
         elif key in {MediaKey.NEXT, MediaKey.BACK}:
             self._step(1 if key is MediaKey.NEXT else -1)
         elif key is MediaKey.SEEK:

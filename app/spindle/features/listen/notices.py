@@ -20,6 +20,7 @@ class About(Enum):
     FAST = auto()
     EFFORT = auto()
     HANDED = auto()
+    ENDED = auto()
     TROUBLE = auto()
 
 
@@ -54,9 +55,28 @@ HANDED: Final[Mapping[str, str]] = {
     "drill": N_("Listen", "It waits in Drill, to be made an item."),
     "question": N_("Listen", "It is among the questions for tonight."),
 }
+ENDED_IN_SECONDS: Final = N_("Listen", "Ended: {seconds} s, {words} words.")
+ENDED_AT_ONCE: Final = N_("Listen", "Ended: {seconds} s, 1 word.")
+ENDED: Final = N_("Listen", "Ended: {minutes} min, {words} words.")
+RECORDING_ENDED_IN_SECONDS: Final = N_("Listen", "Ended: {seconds} s.")
+RECORDING_ENDED: Final = N_("Listen", "Ended: {minutes} min.")
 NONE_MISSED: Final = N_("Listen", "No check that was missed today or yesterday waits.")
 
 Facts = tuple[tuple[str, str], ...]
+
+
+def ended(seconds: float, words: int | None) -> tuple[str, dict[str, str]]:
+    """What is said of a session that ended: how long it sounded, in s, and how many words.
+
+    ``words`` is None for a recording. Returns a sentence and its facts.
+    """
+    whole = int(seconds)
+    facts = {"seconds": str(whole), "minutes": str(whole // 60), "words": str(words)}
+    if words is None:
+        return RECORDING_ENDED_IN_SECONDS if whole < 60 else RECORDING_ENDED, facts
+    if whole >= 60:
+        return ENDED, facts
+    return ENDED_AT_ONCE if words == 1 else ENDED_IN_SECONDS, facts
 
 
 class Notice(NamedTuple):

@@ -236,7 +236,7 @@ class ListenPage(Page):
             "PgUp": partial(service.next_chapter, -1),
             "K": service.keep,
             "B": partial(service.keep, MarkKind.BOOKMARK),
-            "X": service.end_session,
+            "X": service.finish,
             "Z": service.undo_speed,
             "Ctrl+Z": service.take_back,
             "C": self._find_comfort,

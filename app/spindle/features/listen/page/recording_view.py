@@ -66,7 +66,7 @@ class RecordingView(QWidget):
             "Left": partial(service.skip, -JUMP),
             "S": service.shorten_or_not,
             "T": service.sleep_longer,
-            "X": service.end_session,
+            "X": service.finish,
         }
 
     def follow(self) -> None:
