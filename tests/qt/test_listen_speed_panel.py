@@ -332,7 +332,7 @@ def test_in_silence_the_page_shows_what_is_understood_in_silence(desk: Desk) -> 
 
     assert dock.facts.understood.isVisible()
     assert dock.facts.understood.text() == "not yet"
-    assert dock.facts.of_checks.text() == "in silence"
+    assert dock.facts.of_checks.text() == "0 of 8 checks in silence"
     assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs in silence."
     assert not desk.panel.curve.chart.isVisible()
     assert not desk.panel.find_it.isVisible()
@@ -343,7 +343,8 @@ def test_in_silence_the_page_shows_what_is_understood_in_silence(desk: Desk) -> 
     assert dock.facts.of_checks.text() == "18 of 25 in silence"
     assert desk.panel.curve.sure.text().startswith("From 40 checks in silence.")
     desk.press("I")
-    assert not dock.facts.understood.isVisible()
+    assert dock.facts.understood.text() == "not yet"
+    assert dock.facts.of_checks.text() == "0 of 8 checks"
     assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs with this voice."
 
 
@@ -387,3 +388,18 @@ def test_where_five_words_have_no_room_the_digits_stand_alone(qtbot: QtBot) -> N
     row.resize(420, 120)
     assert [pill.text() for pill in row.pills] == words
     assert not row.ends.isVisible()
+
+
+def test_before_there_are_checks_enough_the_line_says_how_many_there_are(desk: Desk) -> None:
+    facts = desk.page.reading.dock.facts
+    assert desk.service.document is not None
+    told = []
+    for silent in (False, True):
+        desk.service.set_silent(on=silent)
+        QApplication.processEvents()
+        assert facts.understood.isVisible()
+        told.append((facts.understood.text(), facts.of_checks.text()))
+    assert told == [("not yet", "0 of 8 checks"), ("not yet", "0 of 8 checks in silence")]
+    desk.service.set_silent(on=False)
+    desk.remember(3, desk.service.document.id)
+    assert (facts.understood.text(), facts.of_checks.text()) == ("not yet", "3 of 8 checks")

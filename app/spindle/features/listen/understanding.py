@@ -9,7 +9,7 @@ from spindle.features.listen.queries import Known
 from spindle.features.listen.text.genre import Genre
 from spindle.features.listen.velocity.controller import REWOUND
 from spindle.features.listen.velocity.threshold import Estimate, Observation
-from spindle.features.listen.velocity.understood import Answer, Understood, understood
+from spindle.features.listen.velocity.understood import LAST, Answer, Understood, understood
 
 
 class Understanding:
@@ -34,6 +34,11 @@ class Understanding:
     def understood(self) -> Understood | None:
         """What the latest checks show."""
         return understood(self._answers)
+
+    @property
+    def checks(self) -> int:
+        """How many of the latest checks there are to tell it from."""
+        return min(LAST, len(self._answers))
 
     def answered(self, wpm: float, *, right: bool, text: str) -> None:
         """One more check was answered; ``text`` is the document's id."""

@@ -1,4 +1,7 @@
-"""Speed, aim and understood speed in one line, said as briefly as there is room for."""
+"""Speed, aim and understood speed in one line, said as briefly as there is room for.
+
+Before there are checks enough to tell what is understood, it says how many there are.
+"""
 
 from typing import Final, NamedTuple
 
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from spindle.features.listen.page.dial import differ
 from spindle.features.listen.page.telling import number, tr, wpm_said
 from spindle.features.listen.sitting import Sitting
+from spindle.features.listen.velocity.understood import ENOUGH
 from spindle.ui.fitting import Fitting
 from spindle.ui.labels import Label
 from spindle.ui.text_line import width_of
@@ -65,12 +69,13 @@ class FactsLine(Fitting, Themed):
             of = tr("{right} of {asked} in silence")
             if not sitting.silent:
                 of = tr("{right} of the last {asked} checks")
-            self.of_checks.setText(of.format(right=number(found.right), asked=number(found.asked)))
-        elif sitting.silent:
-            self.of_checks.setText(tr("in silence"))
-        shown = found is not None or sitting.silent
-        self._understood_word.setVisible(shown)
-        self.understood.setVisible(shown)
+            right, asked = found.right, found.asked
+        else:
+            of = tr("{right} of {asked} checks")
+            if sitting.silent:
+                of = tr("{right} of {asked} checks in silence")
+            right, asked = sitting.reader.checks, ENOUGH
+        self.of_checks.setText(of.format(right=number(right), asked=number(asked)))
         self.waits.setVisible(sitting.ramp.paused)
         self.fit()
 
@@ -83,7 +88,7 @@ class FactsLine(Fitting, Themed):
 
     def fit(self) -> None:
         """Say it as briefly as must be."""
-        with_checks = not self.understood.isHidden() and self.waits.isHidden()
+        with_checks = self.waits.isHidden()
         brief = next((each for each in _WAYS if self._wide(each) <= self.width()), _WAYS[-1])
         speed, understood = self._figures(brief)
         self.speed.setText(speed)
@@ -101,11 +106,10 @@ class FactsLine(Fitting, Themed):
         parts = [width_of(speed, self.speed.font())]
         if way.word:
             parts.append(self._speed_word.sizeHint().width())
-        if not self.understood.isHidden():
-            parts.append(self._understood_word.sizeHint().width())
-            parts.append(width_of(understood, self.understood.font()))
-            if way.checks and self.waits.isHidden():
-                parts.append(self.of_checks.sizeHint().width())
+        parts.append(self._understood_word.sizeHint().width())
+        parts.append(width_of(understood, self.understood.font()))
+        if way.checks and self.waits.isHidden():
+            parts.append(self.of_checks.sizeHint().width())
         parts += [
             label.sizeHint().width() for label in (self.aim, self.waits) if not label.isHidden()
         ]
