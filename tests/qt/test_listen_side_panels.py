@@ -16,7 +16,7 @@ from spindle.core.clock import MINUTE, SECOND
 from spindle.features.listen.notices import FAST, About
 from spindle.features.listen.pacing import TracePoint
 from spindle.features.listen.page.page import ListenPage
-from spindle.features.listen.page.trace import Shown, Trace
+from spindle.features.listen.page.trace import Shown, Trace, ticks
 from spindle.features.listen.settings import CHECKS
 from spindle.features.listen.velocity.check import CheckKind
 from spindle.ui.theme import Theme, apply, palette, theme_of
@@ -153,6 +153,23 @@ def test_the_trace_never_runs_back_when_the_speed_is_changed_many_times_at_once(
     }
     assert columns
     assert max(columns) - min(columns) <= 3
+
+
+@pytest.mark.parametrize(
+    ("until", "marks", "end"),
+    [
+        (60, ["00:00", "00:10", "00:20", "00:30", "00:40", "00:50"], "01:00"),
+        (150, ["00:00", "00:30", "01:00", "01:30", "02:00"], "02:30"),
+        (300, ["0", "1", "2", "3", "4"], "5 min"),
+        (1500, ["0", "5", "10", "15", "20"], "25 min"),
+        (1800, ["0", "5", "10", "15", "20", "25"], "30 min"),
+        (5400, ["0", "15", "30", "45", "60", "75"], "90 min"),
+    ],
+)
+def test_no_two_marks_below_the_trace_are_alike(until: float, marks: list[str], end: str) -> None:
+    found, last = ticks(until)
+    assert [words for _, words in found] == marks
+    assert last == end
 
 
 @pytest.mark.parametrize("size", [(1080, 820), (960, 680)])

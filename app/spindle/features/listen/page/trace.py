@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spindle.features.listen.pacing import TracePoint
-from spindle.features.listen.page.telling import number, tr, wpm_said
+from spindle.features.listen.page.telling import clock, number, tr, wpm_said
 from spindle.features.listen.records import Answered
 from spindle.ui import fonts
 from spindle.ui.paint import DATA, dot, dotted_pen, hairline, line_pen, painter_on
@@ -22,6 +22,11 @@ _APART: Final = 6
 _BESIDE: Final = 10
 _AROUND: Final = 4
 _LEAST_SPAN: Final = 30.0
+_MARKS: Final = 6
+"""Below the trace at most, its end apart."""
+
+_STEPS: Final = (5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200)
+"""Seconds from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +116,14 @@ class Trace(QWidget, Themed):
             hairline(painter, plot.left(), plot.right(), y, colours.line)
             words = number(wpm)
             draw_line(painter, words, face, colours.ink2, _AXIS - 11 / scale, y, right=True)
-        minutes = self._shown.until / 60
         low_line = self.height() - 12
-        words = tr("{minutes} min").format(minutes=number(minutes))
+        marks, end = ticks(self._shown.until)
         free = plot.right() - draw_line(
-            painter, words, face, colours.ink2, plot.right(), low_line, right=True
+            painter, end, face, colours.ink2, plot.right(), low_line, right=True
         )
-        for fifth in range(5):
-            x = self._x(plot, minutes * fifth / 5 * 60)
-            words = number(minutes * fifth / 5)
-            half = width_of(words, face) / 2 if fifth else -2
+        for seconds, words in marks:
+            x = self._x(plot, seconds)
+            half = width_of(words, face) / 2 if seconds else -2
             if x + half + _APART < free:
                 draw_line(painter, words, face, colours.ink2, x - half, low_line)
 
@@ -202,6 +205,23 @@ class Trace(QWidget, Themed):
         return tr("{speed}, {right} of {checks} checks right").format(
             speed=wpm_said(self._shown.now[1]), right=number(right), checks=number(len(checks))
         )
+
+
+def ticks(until: float) -> tuple[list[tuple[float, str]], str]:
+    """The marks below a trace of so many seconds, no two alike, and what stands at its end.
+
+    Each mark is its second and its words: minutes, or where these are too long minutes and seconds.
+    """
+    step = next((each for each in _STEPS if each * _MARKS >= until), until / _MARKS)
+    by_minutes = step % 60 == 0
+    marks = []
+    for number_of in range(_MARKS):
+        at = number_of * step
+        if at < until:
+            marks.append((at, number(at / 60) if by_minutes else clock(at)))
+    if by_minutes:
+        return marks, tr("{minutes} min").format(minutes=number(until / 60))
+    return marks, clock(until)
 
 
 def _clear(painter: QPainter, words: str, face: QFont, at: QPointF, colours: Palette) -> None:
