@@ -249,15 +249,34 @@ def test_checks_that_change_no_speed_stand_there_too(desk: Desk) -> None:
     hear(desk.app, 2)
     desk.service.pause()
     desk.service.faster()
-    desk.service.faster()
     QApplication.processEvents()
 
     assert [row[1:] for row in desk.panel.changes.rows[1:]] == [
-        ("205", "210", "by hand"),
         ("200", "205", "by hand"),
         ("200", "200", "skipped"),
     ]
     assert desk.panel.back.isVisible()
+
+
+def test_presses_in_a_row_are_one_line_and_are_taken_back_one_by_one(desk: Desk) -> None:
+    def rows() -> list[tuple[str, ...]]:
+        QApplication.processEvents()
+        return [row[1:] for row in desk.panel.changes.rows[1:]]
+
+    desk.press("V")
+    desk.press("Space")
+    hear(desk.app, 2)
+    for _ in range(8):
+        desk.service.faster()
+    assert rows() == [("200", "240", "by hand")]
+    desk.panel.back.click()
+    assert rows() == [("200", "235", "by hand")]
+    hear(desk.app, 40)
+    desk.service.faster(-10)
+    assert rows() == [("235", "225", "by hand"), ("200", "235", "by hand")]
+    answer(desk.app, desk.service, right=True)
+    desk.service.faster()
+    assert [row[-1] for row in rows()] == ["by hand", "right", "by hand", "by hand"]
 
 
 @pytest.mark.requirement("reader-row-29")

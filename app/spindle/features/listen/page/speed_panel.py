@@ -1,11 +1,13 @@
 """Beside a text, when asked for: how fast you understand, what is an effort, why it changed."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from spindle.core.clock import Clock
+from spindle.features.listen.pacing import Logged
 from spindle.features.listen.page.curve_part import CurvePart
 from spindle.features.listen.page.figures_table import FiguresTable
 from spindle.features.listen.page.side_panel import SidePanel
@@ -20,6 +22,8 @@ from spindle.ui.labels import Label
 
 _TOLD: Final = 10.0
 _LINES: Final = 40
+_IN_A_ROW: Final = 15.0
+"""Seconds of sound from one press to the next, in which the speed is still being looked for."""
 
 
 class SpeedPanel(SidePanel):
@@ -111,8 +115,11 @@ class SpeedPanel(SidePanel):
 
 
 def _session(sitting: Sitting) -> list[tuple[str, ...]]:
-    """What the trace draws, the latest first: changes of speed, and checks that changed none."""
-    rows = [(each.at, _line(each.at, each.change)) for each in sitting.log]
+    """What the trace draws, the latest first: changes of speed, and checks that changed none.
+
+    Changes by hand in a row are one, from the first to the last.
+    """
+    rows = [(each.at, _line(each.at, each.change)) for each in _runs(sitting)]
     changed = {each.at for each in sitting.log}
     rows += [
         (point.at, _check_line(point.at, point.wpm, point.check))
@@ -121,6 +128,25 @@ def _session(sitting: Sitting) -> list[tuple[str, ...]]:
     ]
     rows.sort(key=lambda row: row[0])
     return [row for _, row in reversed(rows[-_LINES:])]
+
+
+def _runs(sitting: Sitting) -> list[Logged]:
+    """The changes, oldest first; those that a hand made one after the other are one."""
+    found: list[Logged] = []
+    checks = [point.at for point in sitting.trace if point.check is not None]
+    for each in sitting.log:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.change.why is each.change.why is Why.BY_HAND
+            and each.at - before.at <= _IN_A_ROW
+            and not any(before.at < at <= each.at for at in checks)
+        ):
+            change = replace(each.change, before=before.change.before)
+            found[-1] = replace(each, change=change)
+        else:
+            found.append(each)
+    return found
 
 
 def _line(at: float, change: SpeedChange) -> tuple[str, ...]:
