@@ -97,6 +97,22 @@ def test_the_field_for_a_note_is_seen_when_it_has_the_keyboard(desk: Desk) -> No
     assert desk.is_seen(desk.panel.rows[kept.id])
 
 
+def test_the_options_open_at_their_top_also_after_a_note(desk: Desk) -> None:
+    desk.press("Space")
+    hear(desk.app, 5)
+    desk.press("N")
+    QTest.keyClicks(desk.panel.note, "Who says so?")
+    QTest.keyClick(desk.panel.note, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert desk.area.verticalScrollBar().value() > 0
+    desk.press("O", "O")
+    assert desk.panel.isVisible()
+    assert desk.area.verticalScrollBar().value() == 0
+    assert desk.is_seen(desk.panel.this_text.title)
+    desk.press("O", "N")
+    assert desk.is_seen(desk.panel.note)
+
+
 @pytest.mark.parametrize("key", ["O", "V"])
 def test_esc_closes_what_stands_beside_the_text_after_what_stands_above_it(
     desk: Desk, key: str

@@ -199,6 +199,7 @@ class ReadingView(QWidget):
         panel.setVisible(panel.isHidden())
         if not panel.isHidden():
             panel.follow()
+            panel.to_top()
         self._settle()
         self.following.come_back()
         self.panel_turned.emit()

@@ -50,6 +50,10 @@ class SidePanel(QWidget, Themed):
         """Somewhat wider for large text."""
         self.setFixedWidth(round(WIDE * (1 + 0.5 * (theme_of(self).text_scale - 1))))
 
+    def to_top(self) -> None:
+        """Show its beginning, as it opens."""
+        self._area.verticalScrollBar().setValue(0)
+
     def bring_up(self, part: QWidget) -> None:
         """Scroll so that a part of the column is seen with what stands below it."""
         self._scroll_to(part)
