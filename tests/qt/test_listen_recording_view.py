@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.features.listen.page.page import ListenPage
@@ -70,6 +70,21 @@ def test_the_signs_for_ten_seconds_stand_beside_the_disc(desk: Desk) -> None:
     )
     assert play.left() - back.right() <= 12
     assert on.left() - play.right() <= 12
+
+
+@pytest.mark.parametrize("saved", ["", "12:04 saved in this session"])
+def test_the_dial_stands_below_the_disc(desk: Desk, saved: str) -> None:
+    view = desk.view
+    view.saved.setText(saved)
+    QApplication.processEvents()
+
+    def middle(widget: QWidget) -> float:
+        return widget.mapTo(view, QPoint(0, 0)).x() + widget.width() / 2
+
+    assert abs(middle(view.dial) - middle(view.transport.play)) <= 1
+    assert abs(middle(view.dial) - middle(view.scrub)) <= 1
+    assert view.dial.x() - view.slower.geometry().right() < 20
+    assert view.faster.x() - view.dial.geometry().right() < 20
 
 
 def test_brackets_set_the_speed_and_commas_move_the_place(desk: Desk) -> None:

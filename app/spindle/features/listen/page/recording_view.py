@@ -24,6 +24,7 @@ from spindle.ui.switch import Switch
 
 JUMP: Final = 10.0
 _LEFT, _RIGHT, _WIDE, _TOP = 64, 40, 680, 132
+_AT_THE_DIAL: Final = Qt.AlignmentFlag.AlignVCenter
 _TOLD: Final = 10.0
 """Seconds saved from which on they are told."""
 
@@ -43,7 +44,7 @@ class RecordingView(QWidget):
         self.slower = Button("secondary", tr("Slower"), key="[")
         self.faster = Button("secondary", tr("Faster"), key="]")
         self.dial = RatioDial()
-        self.saved = Label("caption", "", "ink2")
+        self.saved = Label("caption", "", "ink2", align=Qt.AlignmentFlag.AlignHCenter)
         self.sleep = SleepSelect(service, chapters=False)
         self.floor = SpinField(20, 1000, step=10, unit="ms")
         self.floor.setAccessibleName(tr("Pauses shrink to"))
@@ -141,10 +142,10 @@ class RecordingView(QWidget):
     def _lay_out(self) -> None:
         speeds = QHBoxLayout()
         speeds.setSpacing(12)
-        for widget in (self.slower, self.dial, self.faster):
-            speeds.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        speeds.addWidget(self.saved)
-        speeds.addStretch(1)
+        # The dial stands below the disc, whatever the two words beside it take.
+        speeds.addWidget(self.slower, 1, _AT_THE_DIAL | Qt.AlignmentFlag.AlignRight)
+        speeds.addWidget(self.dial, 0, _AT_THE_DIAL)
+        speeds.addWidget(self.faster, 1, _AT_THE_DIAL | Qt.AlignmentFlag.AlignLeft)
         pauses = QHBoxLayout()
         pauses.setSpacing(12)
         pauses.addWidget(self.shorten)
@@ -173,6 +174,7 @@ class RecordingView(QWidget):
         column.addWidget(self.transport)
         column.addSpacing(16)
         column.addLayout(speeds)
+        column.addWidget(self.saved)
         column.addSpacing(24)
         column.addLayout(pauses)
         column.addSpacing(12)
