@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from spindle.core.ids import Ref
@@ -167,6 +168,52 @@ def test_in_the_library_f2_renames_over_the_row(desk: Desk) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert desk.service.library.documents[0].title == "Sketches", "no title, no change"
     assert not field.isVisible()
+
+
+def test_f2_on_the_text_renames_it_and_gives_the_keys_back(desk: Desk) -> None:
+    [(name, row)] = desk.page.column.rows.items()
+    speed = desk.service.wpm
+    desk.page.setFocus()
+    QTest.keyClick(desk.page, Qt.Key.Key_F2)
+    field = desk.page.column.title
+    assert field.hasFocus()
+    assert field.selectedText() == "What is read back"
+    QTest.keyClicks(field, "River, I #Exam")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert row.text() == "River, I"
+    assert desk.page.hasFocus()
+    assert desk.service.wpm == speed
+    QTest.keyClick(desk.page, Qt.Key.Key_F2)
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert desk.service.library.documents[0].title == "River, I"
+    assert desk.page.hasFocus()
+    assert desk.service.library.documents[0].id == name
+
+
+def test_the_field_for_a_title_leaves_the_rest_of_its_row_in_sight(
+    desk: Desk, qapp: QApplication
+) -> None:
+    [row] = desk.page.column.rows.values()
+    QApplication.processEvents()
+    high = row.height()
+    before = below(row, 26)
+    desk.page.setFocus()
+    QTest.keyClick(desk.page, Qt.Key.Key_F2)
+    qapp.processEvents()
+    field = desk.page.column.title
+    moved = row.height() - high
+    assert moved == field.height() - 24
+    assert below(row, 26 + moved) == before
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    qapp.processEvents()
+    assert row.height() == high
+
+
+def below(row: QWidget, top: int) -> QImage:
+    """What is drawn of a row below a height."""
+    picture = row.grab().toImage()
+    return picture.copy(0, top, picture.width(), 36)
 
 
 def test_what_the_file_lacked_is_said_when_it_comes_in_and_stays_with_the_text(

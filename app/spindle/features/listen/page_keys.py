@@ -10,6 +10,7 @@ KEYS: Final = (
         ("Return",),
         N_("keys", "After a check, and while a speed is looked for: go on; open what has come in"),
     ),
+    PageKey(("F2",), N_("keys", "Rename the open text, or give it an aim")),
     PageKey(("F3",), N_("keys", "Find in the text: the next")),
     PageKey(("Shift+F3", "Shift+Return"), N_("keys", "Find in the text: the one before")),
     PageKey(("Ctrl+Return",), N_("keys", "Find in the text: read from there")),

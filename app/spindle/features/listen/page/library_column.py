@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from spindle.features.listen.page import telling
 from spindle.features.listen.page.library_rows import SIDE, ChapterRow, DocumentRow, Heard
@@ -62,6 +63,7 @@ class LibraryColumn(QWidget, Themed):
         self.paste.clicked.connect(self.paste_asked)
         self._titles: dict[str, str] = {}
         self._renaming = ""
+        self._returns_to: QWidget | None = None
         self.title = Field(self, size="form")
         self.title.setAccessibleName(tr("Title, and an aim behind #"))
         self.title.installEventFilter(self)
@@ -104,15 +106,18 @@ class LibraryColumn(QWidget, Themed):
         self.paste.setVisible(bool(known))  # the empty home says it at large
 
     def rename(self, name: str) -> None:
-        """Let a title be typed over its row."""
+        """Let a title be typed in its row; afterwards the keys go back to where they were."""
         row = self.rows.get(name)
-        if row is None or name not in self._titles:
+        if row is None or name not in self._titles or name == self._renaming:
             return
-        self._renaming = name
+        self._put_away()
+        self._renaming, self._returns_to = name, self.window().focusWidget() or row
+        row.make_room(self.title.height())
         self.title.setParent(row)
         self.title.setText(self._titles[name])
         self.title.setGeometry(SIDE - 10, 0, row.width() - 2 * SIDE + 20, self.title.height())
         self.title.show()
+        self._area.ensureWidgetVisible(row)
         # All of it, from the end on: so a long title shows its beginning.
         self.title.setSelection(len(self.title.text()), -len(self.title.text()))
         self.title.setFocus()
@@ -128,15 +133,19 @@ class LibraryColumn(QWidget, Themed):
                 self._put_away()
                 if key != Qt.Key.Key_Escape:
                     self.renamed.emit(name, typed)
-                if name in self.rows:
-                    self.rows[name].setFocus()
+                back = self._returns_to
+                if back is not None and isValid(back):
+                    back.setFocus()
                 return True
         return super().eventFilter(watched, event)
 
     def _put_away(self) -> None:
+        row = self.rows.get(self._renaming)
         self._renaming = ""
         self.title.hide()
         self.title.setParent(self)
+        if row is not None:
+            row.make_room(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line between library and text."""
@@ -234,7 +243,8 @@ class LibraryColumn(QWidget, Themed):
         box.setSpacing(0)
         box.addLayout(head)
         box.addSpacing(_TOP - 23 - 32)
-        box.addWidget(Scroll(inside), 1)
+        self._area = Scroll(inside)
+        box.addWidget(self._area, 1)
         box.addLayout(foot)
 
 

@@ -18,6 +18,9 @@ SIDE: Final = 24
 """From the column's edge to what stands in it, in px."""
 
 _DOCUMENT, _CHAPTER = 64, 28
+_TITLE: Final = 24.0
+"""Of a document's height what its title takes."""
+
 _OUT: Final = 8
 _BAR: Final = 2.0
 
@@ -36,6 +39,7 @@ class DocumentRow(Row):
         self._place = ""
         self._part = 0.0
         self._coming = False
+        self._field = 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,6 +71,18 @@ class DocumentRow(Row):
         """Its place in words."""
         return self._place
 
+    def make_room(self, height: int) -> None:
+        """A field so high, px, stands over the title: place and line move below it; 0: none."""
+        if height != self._field:
+            self._field = height
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _down(self) -> float:
+        """How far what is below the title moves for the field."""
+        return max(0.0, self._field - _TITLE * theme_of(self).text_scale)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del removes, F2 renames."""
         if event.key() == Qt.Key.Key_Delete:
@@ -85,7 +101,7 @@ class DocumentRow(Row):
 
     def sizeHint(self) -> QSize:
         """Two lines and the line of the place."""
-        return QSize(184, theme_of(self).px(_DOCUMENT))
+        return QSize(184, theme_of(self).px(_DOCUMENT) + round(self._down))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words and the line."""
@@ -102,10 +118,12 @@ class DocumentRow(Row):
             face = fonts.font("section" if self.isChecked() else "control", scale)
             if not self.isChecked():
                 face.setWeight(face.Weight.Medium)
-            draw_line(painter, self.text(), face, colours.ink, SIDE, 16 * scale, room)
+            if not self._field:
+                draw_line(painter, self.text(), face, colours.ink, SIDE, 16 * scale, room)
             caption = fonts.font("caption", scale)
-            draw_line(painter, self._place, caption, colours.ink2, SIDE, 35 * scale, room)
-            y = 51 * scale
+            middle = 35 * scale + self._down
+            draw_line(painter, self._place, caption, colours.ink2, SIDE, middle, room)
+            y = 51 * scale + self._down
             painter.fillRect(QRectF(SIDE, y, room, _BAR), colours.line)
             drawn = colours.listen if self.isChecked() or self._coming else colours.rule
             painter.fillRect(QRectF(SIDE, y, room * self._part, _BAR), drawn)

@@ -158,6 +158,12 @@ class ListenPage(Page):
             self._adding_asked = False
             self._follow()
 
+    def _rename(self) -> None:
+        """Let the title of what is open be typed, in its row."""
+        document = self._service.document or self._service.recordings.document
+        if document is not None:
+            self.column.rename(document.id)
+
     def _is_open(self) -> bool:
         """Whether there is a text or a recording to go back to."""
         return self._service.document is not None or self._service.recordings.document is not None
@@ -193,6 +199,7 @@ class ListenPage(Page):
                     "Ctrl+O": self.adding.choose,
                     "Ctrl+V": self.adding.paste,
                     "Ctrl+Z": service.take_back,
+                    "F2": self._rename,
                     **self._keys_of_notices(),
                     **self._keys_of_rating(),
                 }
@@ -250,6 +257,7 @@ class ListenPage(Page):
             "D": partial(service.hand_on, "drill"),
             "Q": partial(service.hand_on, "question"),
             "F": self.reading.come_back,
+            "F2": self._rename,
             "Ctrl+F": self.reading.begin_find,
             "Ctrl+O": self.adding.choose,
             "Ctrl+V": self.adding.paste,
