@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spindle.features.listen.page.laid_out import LaidOut, runs_leftwards
+from spindle.features.listen.page.stack import Look, Stack
 from spindle.features.listen.page.text_pane import Lit, TextPane
 from spindle.features.listen.script import Script
 from spindle.features.listen.text.model import Block, Kind, Mark, MarkKind, Span
@@ -219,3 +220,80 @@ def is_edge(image: QImage, x: float, y: int) -> bool:
         image.pixel(column, y) == colour
         for column in range(max(0, round(x) - 3), min(image.width(), round(x) + 4))
     )
+
+
+def item(text: str, label: str, *, level: int = 1) -> LaidOut:
+    block = Block(kind=Kind.ITEM, text=text, level=level, label=label)
+    look = Look(family="", language="en", size=20, spacing=165, width=WIDE, scale=1.0)
+    stack = Stack((block,), look)
+    stack.more()
+    [laid] = stack.laid
+    laid.top = 0.0
+    return laid
+
+
+def label_of(laid: LaidOut) -> list[int]:
+    """The columns in which the label of an item has ink, from 100 px before the text."""
+    picture = QImage(round(WIDE) + 200, round(laid.height), QImage.Format.Format_ARGB32)
+    picture.fill(QColor("white"))
+    with painter_on(picture) as painter:
+        painter.translate(100, 0)
+        painter.setPen(QColor("black"))
+        laid.draw_label(painter)
+    white = QColor("white")
+    return [
+        x - 100
+        for x in range(picture.width())
+        if any(picture.pixelColor(x, y) != white for y in range(picture.height()))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "drawn"), [("•", "•"), ("-", "•"), ("*", "•"), ("3.", "3."), ("a)", "a)")]
+)
+def test_before_an_item_stands_its_label_and_no_part_of_its_text(
+    qapp: QApplication, label: str, drawn: str
+) -> None:
+    del qapp
+    laid = item(ENGLISH, label, level=2)
+    assert laid.label == drawn
+    ink = label_of(laid)
+    assert 0 < min(ink) <= max(ink) < 48
+    assert laid.block.text == ENGLISH
+    [first, *_] = laid.boxes(Span(0, 6))
+    assert first.left() == pytest.approx(48, abs=1)
+    assert laid.at(first.left() + 1, 5) == 0
+
+
+def test_what_goes_on_in_an_item_has_no_label_of_its_own(qapp: QApplication) -> None:
+    del qapp
+    assert label_of(item(ENGLISH, "")) == []
+
+
+def test_the_label_of_what_runs_leftwards_stands_at_its_right(qapp: QApplication) -> None:
+    del qapp
+    laid = item(HEBREW, "•")
+    ink = label_of(laid)
+    ends = max(box.right() for box in laid.boxes(Span(0, len(HEBREW))))
+    assert ends <= WIDE - 24 + 1
+    assert ends < min(ink) <= max(ink) < WIDE
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_letters_of_code_are_equally_wide_and_what_stands_behind_is_where_it_was(
+    qapp: QApplication, *, inline: bool
+) -> None:
+    del qapp
+    text = "iiii mmmm are wide and so on"
+    marks = (Mark(MarkKind.CODE, 0, 9),) if inline else ()
+    block = Block(kind=Kind.PARAGRAPH if inline else Kind.CODE, text=text, marks=marks)
+    look = Look(family="", language="en", size=20, spacing=165, width=WIDE, scale=1.0)
+    stack = Stack((block,), look)
+    stack.more()
+    [laid] = stack.laid
+    narrow, wide = (laid.boxes(Span(*each))[0] for each in ((0, 4), (5, 9)))
+    assert narrow.width() == pytest.approx(wide.width(), abs=0.5)
+    for span in tokens(text):
+        [box] = laid.boxes(span)
+        middle = box.center()
+        assert span.start <= laid.at(middle.x(), middle.y()) <= span.end

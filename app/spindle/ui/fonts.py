@@ -30,6 +30,9 @@ _FILES = {
     ("serif", 400): _SERIF,
 }
 _SMALLEST = 11
+_CODE = 0.84
+"""Letters of even width look larger than a serif of the same size."""
+
 # Chinese, Japanese and Korean share signs that each draws in its own way, and a system without a
 # hint draws all by one of them. Those of Linux first, then of macOS and Windows.
 _SERIF_OF = {
@@ -99,6 +102,20 @@ def reading(family: str, px: int, language: str = "") -> QFont:
         found.setPixelSize(max(_SMALLEST, px))
     first, *rest = found.families()
     found.setFamilies([first, *_of_language(language, sans=family == "sans"), *rest])
+    return found
+
+
+def code(px: int, language: str = "") -> QFont:
+    """The system's face whose letters are all equally wide, at a size of its own.
+
+    Args:
+        px: Height of the text around it, to which these letters are made to look alike.
+        language: Of the text, a short code; its signs are drawn as they are there.
+    """
+    found = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    found.setFamilies([*found.families(), "monospace", *_of_language(language, sans=True)])
+    found.setStyleHint(QFont.StyleHint.Monospace)
+    found.setPixelSize(max(_SMALLEST, round(px * _CODE)))
     return found
 
 

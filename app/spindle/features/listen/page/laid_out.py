@@ -26,6 +26,10 @@ from spindle.features.listen.text.model import Block, Kind, MarkKind, Span
 
 _BASIC = "\uffff"
 _LEFTWARDS = frozenset({"R", "AL"})
+_BULLETS = frozenset({"-", "*", "–", "•"})
+_APART = 0.24
+"""From what stands before an item to its text, part of a line's height."""
+
 _BLANK = 0.3
 """Part of a line's height that a blank is wide at most."""
 
@@ -35,13 +39,23 @@ class LaidOut:
 
     Attributes:
         leftwards: Its first letter belongs to a script that runs from right to left.
+        label: What is painted before an item of a list; no part of its text.
     """
 
-    def __init__(self, block: Block, face: QFont, line: float, width: float, indent: float) -> None:
+    def __init__(
+        self,
+        block: Block,
+        face: QFont,
+        line: float,
+        width: float,
+        indent: float,
+        code: QFont | None = None,
+    ) -> None:
+        """``face`` is that of the block, ``code`` that of code inside it, if another; all in px."""
         self.block = block
         self.line = line
-        self.indent = indent
         self.top = 0.0
+        self._face, self._code = face, code
         # A line separator is what Qt breaks a line at inside one layout.
         text = block.text.replace("\n", "\u2028")
         self._layout = QTextLayout(text, face)
@@ -49,6 +63,10 @@ class LaidOut:
         option.setWrapMode(Option.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.leftwards = runs_leftwards(text)
+        # What runs leftwards is set in from the right.
+        self.indent = 0.0 if self.leftwards else indent
+        self._right = width - indent
+        self.label = _label(block)
         self._both_ways = not text.isascii() and any(bidirectional(s) in _LEFTWARDS for s in text)
         if self.leftwards:
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
@@ -70,6 +88,18 @@ class LaidOut:
             if found.length > 0:
                 ranges.append(found)
         self._layout.draw(painter, QPointF(self.indent, self.top), ranges)
+
+    def draw_label(self, painter: QPainter) -> None:
+        """Paint what stands before an item, in the painter's pen, beside its first line."""
+        if not self.label:
+            return
+        metrics = QFontMetricsF(self._face)
+        wide = metrics.horizontalAdvance(self.label)
+        gap = _APART * self.line
+        x = self._right + gap if self.leftwards else self.indent - gap - wide
+        y = self.top + (self.line - metrics.height()) / 2 + metrics.ascent()
+        painter.setFont(self._face)
+        painter.drawText(QPointF(x, y), self.label)
 
     def draw_without(self, painter: QPainter, span: Span) -> None:
         """Draw the text in the painter's pen but for a stretch: no sign of that, not a tail of one.
@@ -138,12 +168,16 @@ class LaidOut:
     def _emphasis(self) -> list[QTextLayout.FormatRange]:
         found = []
         for mark in self.block.marks:
-            if mark.kind in {MarkKind.EMPHASIS, MarkKind.STRONG}:
+            if mark.kind in {MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.CODE}:
                 each = QTextLayout.FormatRange()
                 each.start = self._unit(mark.start)
                 each.length = self._unit(mark.end) - each.start
                 style = QTextCharFormat()
-                style.setFontItalic(mark.kind is MarkKind.EMPHASIS)
+                if mark.kind is MarkKind.CODE:
+                    # Code in a block of code has its face already.
+                    style.setFont(self._code or self._face)
+                else:
+                    style.setFontItalic(mark.kind is MarkKind.EMPHASIS)
                 each.format = style
                 found.append(each)
         return found
@@ -170,6 +204,13 @@ class LaidOut:
 
     def _length(self, span: Span) -> int:
         return self._unit(span.end) - self._unit(span.start)
+
+
+def _label(block: Block) -> str:
+    """Signs that plain texts write for a bullet become one."""
+    if block.kind is not Kind.ITEM:
+        return ""
+    return "•" if block.label in _BULLETS else block.label
 
 
 def is_heading(block: Block) -> bool:

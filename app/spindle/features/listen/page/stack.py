@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from spindle.features.listen.page.laid_out import LaidOut, is_heading
-from spindle.features.listen.text.model import Block, Kind
+from spindle.features.listen.text.model import Block, Kind, MarkKind
 from spindle.ui import fonts
 
 GAP: Final = 20
@@ -21,6 +21,9 @@ GAP: Final = 20
 _TOP: Final = 14
 _HEADING: Final = 1.25
 _INDENT: Final = 24.0
+_USUAL: Final = 20.0
+"""Letters to which that belongs, px."""
+
 _SMALLEST: Final = 11
 _PIECE: Final = 8_000
 """Code points laid out in one go: a few milliseconds."""
@@ -101,8 +104,9 @@ class Stack:
 
     def _lay_next(self) -> None:
         block = self._blocks[len(self.laid)]
-        indent = _INDENT * max(1, block.level) if block.kind in _FLUSH else 0.0
-        laid = LaidOut(block, self._face(block), self._line(block), self._look.width, indent)
+        indent = self._indent * max(1, block.level) if block.kind in _FLUSH else 0.0
+        face, code = self._face(block), self._code(block)
+        laid = LaidOut(block, face, self._line(block), self._look.width, indent, code)
         laid.top = self._bottom
         self._bottom += laid.height + GAP * self._look.scale
         self._signs += len(block.text)
@@ -117,6 +121,11 @@ class Stack:
         face = QFontMetricsF(self._letters(self._look.size))
         return max(1.0, self._look.width / max(1.0, face.averageCharWidth()))
 
+    @property
+    def _indent(self) -> float:
+        """Grows with the letters, so that what stands before an item has room."""
+        return _INDENT * self._look.size / _USUAL
+
     def _size(self, block: Block) -> float:
         return self._look.size * (_HEADING if is_heading(block) else 1.0)
 
@@ -124,7 +133,15 @@ class Stack:
         return round(self._size(block) * self._look.spacing / 100)
 
     def _face(self, block: Block) -> QFont:
+        if block.kind is Kind.CODE:
+            return fonts.code(round(self._size(block)), self._look.language)
         return self._letters(self._size(block))
+
+    def _code(self, block: Block) -> QFont | None:
+        """Of code inside a block; None where there is none."""
+        if block.kind is Kind.CODE or all(mark.kind is not MarkKind.CODE for mark in block.marks):
+            return None
+        return fonts.code(round(self._size(block)), self._look.language)
 
     def _letters(self, size: float) -> QFont:
         return fonts.reading(self._look.family, max(_SMALLEST, round(size)), self._look.language)

@@ -202,6 +202,7 @@ class TextPane(QWidget, Themed):
                 continue
             self._draw_hits(painter, number, block, palette)
             painter.setPen(self._pen_of(number, palette))
+            block.draw_label(painter)
             veil = self._veil_in(number)
             if veil is None:
                 block.draw(painter, self._colours(number, block.block, palette))
