@@ -17,6 +17,9 @@ from tests.helpers.sound_server import RATE as TAPE_RATE
 _STEP_S: Final = 0.01
 _AROUND_S: Final = 35.0
 _SAME: Final = 0.85
+_LEAST_S: Final = 1.2
+"""What is said in less, such as a heading, sounds like too much else."""
+
 _FAR: Final = np.geomspace(0.6, 1.6, 66)
 """Speeds to look at, by the expected one: so wide that a wrong speed would be found as well."""
 
@@ -75,7 +78,7 @@ class Text:
             around = 1.0 if best is None else best.ratio
             for ratio in speeds * around:
                 wanted = _squeezed(self._loud[number], float(ratio))
-                if len(wanted) > len(part) or len(wanted) < 60:
+                if len(wanted) > len(part) or len(wanted) * _STEP_S < _LEAST_S:
                     continue
                 place, same = _place(part, wanted)
                 if same > (_SAME if best is None else best.same):
