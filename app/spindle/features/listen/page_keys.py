@@ -14,6 +14,7 @@ KEYS: Final = (
     PageKey(("F3",), N_("keys", "Find in the text: the next")),
     PageKey(("Shift+F3", "Shift+Return"), N_("keys", "Find in the text: the one before")),
     PageKey(("Ctrl+Return",), N_("keys", "Find in the text: read from there")),
+    PageKey(("1", "2", "3", "4", "5"), N_("keys", "Rate the session that ended")),
     PageKey(("H",), N_("keys", "A check once more: hear it in the text")),
     PageKey(("Esc",), N_("keys", "Back to the texts, or put away what stands above or beside one")),
 )
