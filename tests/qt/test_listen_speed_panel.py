@@ -367,7 +367,7 @@ def test_in_silence_the_page_shows_what_is_understood_in_silence(desk: Desk) -> 
     assert desk.panel.curve.sure.text() == "0 of the 8 checks that it needs with this voice."
 
 
-@pytest.mark.parametrize("wide", [1080, 948, 824])
+@pytest.mark.parametrize("wide", [1080, 960, 948])
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_speed_and_understood_are_never_cut(
     desk: Desk, qapp: QApplication, wide: int, scale: float

@@ -20,27 +20,35 @@ _AXIS, _RIGHT, _GAP, _APART = 40, 8, 4, 14
 
 
 class _Way(NamedTuple):
-    """What is said besides the figures."""
+    """What is said; the dial beside it says the speed and its aim as well."""
 
-    checks: bool
-    unit: bool
-    word: bool
+    checks: bool = False
+    waits: bool = False
+    unit: bool = False
+    word: bool = False
+    speed: bool = False
+    understood: bool = False
 
 
 _WAYS: Final = (
-    _Way(checks=True, unit=True, word=True),
-    _Way(checks=False, unit=True, word=True),
-    _Way(checks=False, unit=False, word=True),
-    _Way(checks=False, unit=False, word=False),
+    _Way(checks=True, waits=True, unit=True, word=True, speed=True, understood=True),
+    _Way(waits=True, unit=True, word=True, speed=True, understood=True),
+    _Way(waits=True, word=True, speed=True, understood=True),
+    _Way(waits=True, speed=True, understood=True),
+    _Way(waits=True, understood=True),
+    _Way(speed=True, understood=True),
+    _Way(understood=True),
+    _Way(speed=True),
 )
 
 
 class FactsLine(Fitting, Themed):
-    """Where room runs out first the count of checks goes, then the unit, then the word "speed"."""
+    """Where room runs out the count of checks goes first, then the unit, then the word "speed"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heard = self._understood = 0.0
+        self._aims = self._waiting = False
         self._speed_word = Label("caption", tr("speed"))
         self.speed = Label("caption_strong", "")
         self.aim = Label("caption", "", "ink2")
@@ -76,25 +84,38 @@ class FactsLine(Fitting, Themed):
                 of = tr("{right} of {asked} checks in silence")
             right, asked = sitting.reader.checks, ENOUGH
         self.of_checks.setText(of.format(right=number(right), asked=number(asked)))
-        self.waits.setVisible(sitting.ramp.paused)
+        self._waiting = sitting.ramp.paused
         self.fit()
 
     def tick(self, aim: float, heard: float) -> None:
         """Show the speed that is heard, and the one that is aimed at where that is another."""
         self._heard = heard
         self.aim.setText(tr("aim {wpm}").format(wpm=number(aim)))
-        self.aim.setVisible(differ(aim, heard))
+        self._aims = differ(aim, heard)
         self.fit()
 
     def fit(self) -> None:
         """Say it as briefly as must be."""
-        with_checks = self.waits.isHidden()
-        brief = next((each for each in _WAYS if self._wide(each) <= self.width()), _WAYS[-1])
-        speed, understood = self._figures(brief)
+        way = next((each for each in _WAYS if self._wide(each) <= self.width()), _WAYS[-1])
+        speed, understood = self._figures(way)
         self.speed.setText(speed)
         self.understood.setText(understood)
-        self.of_checks.setVisible(brief.checks and with_checks)
-        self._speed_word.setVisible(brief.word)
+        shown = self._shown(way)
+        for label in self.findChildren(Label):
+            label.setVisible(label in shown)
+
+    def _shown(self, way: _Way) -> list[Label]:
+        """Those that are seen, said so."""
+        labels = {
+            self._speed_word: way.word,
+            self.speed: way.speed,
+            self.aim: way.speed and self._aims,
+            self._understood_word: way.understood,
+            self.understood: way.understood,
+            self.waits: way.waits and self._waiting,
+            self.of_checks: way.checks and not self._waiting,
+        }
+        return [label for label, is_seen in labels.items() if is_seen]
 
     def _figures(self, way: _Way) -> tuple[str, str]:
         said = wpm_said if way.unit else number
@@ -103,14 +124,10 @@ class FactsLine(Fitting, Themed):
     def _wide(self, way: _Way) -> float:
         """How much room it takes, said so."""
         speed, understood = self._figures(way)
-        parts = [width_of(speed, self.speed.font())]
-        if way.word:
-            parts.append(self._speed_word.sizeHint().width())
-        parts.append(self._understood_word.sizeHint().width())
-        parts.append(width_of(understood, self.understood.font()))
-        if way.checks and self.waits.isHidden():
-            parts.append(self.of_checks.sizeHint().width())
-        parts += [
-            label.sizeHint().width() for label in (self.aim, self.waits) if not label.isHidden()
-        ]
-        return sum(parts) + _GAP * (len(parts) - 1) + _APART + _AXIS + _RIGHT
+        figures = {
+            self.speed: width_of(speed, self.speed.font()),
+            self.understood: width_of(understood, self.understood.font()),
+        }
+        shown = self._shown(way)
+        words = sum(figures.get(label, label.sizeHint().width()) for label in shown)
+        return words + _GAP * (len(shown) - 1) + _APART + _AXIS + _RIGHT
