@@ -1,11 +1,14 @@
 """The ring's words give way to its size."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from spindle.features.focus.page.face import Face
-from spindle.ui.theme import Theme, application_theme, apply
+from spindle.ui.theme import Theme, application_theme, apply, palette
+from tests.helpers.scenes import SCENES
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -55,3 +58,17 @@ def test_no_line_runs_into_another(
         assert face.below.geometry().bottom() < face.last.geometry().top()
     finally:
         apply(qapp, before)
+
+
+@pytest.mark.parametrize(
+    ("size", "lines"),
+    [((1280, 820), "over, running until you answer"), ((1024, 680), "over, running")],
+)
+def test_in_a_small_ring_no_second_line_lies_in_its_wave(
+    size: tuple[int, int], lines: str, tmp_path: Path, qapp: QApplication
+) -> None:
+    with SCENES["focus, overtime"].played(tmp_path, qapp, size, text_scale=150) as (window, _):
+        face = next(each for each in window.findChildren(Face) if each.isVisible())
+        assert face.below.text() == lines
+        assert face.last.text() == ""
+    apply(qapp, Theme(palette("light")))

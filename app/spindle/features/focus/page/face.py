@@ -40,14 +40,14 @@ class Face(QWidget, Themed):
             self.below.set_colour("ink3")
         self.last = Label("control", "", "ink3", self, align=centre)
         self._said: tuple[str, str] | None = None
-        self._halves: tuple[str, str] | None = None
+        self._short: tuple[str, str] | None = None
 
-    def say(self, whole: str, halves: tuple[str, str] | None = None, last: str = "") -> None:
+    def say(self, whole: str, short: tuple[str, str] | None = None, last: str = "") -> None:
         """Write words under the digits, and others under them.
 
-        Where a line has no room for the whole, its halves take both lines, if there are any.
+        Where a line has no room for the whole, both lines are the short ones, if there are any.
         """
-        self._said, self._halves = (whole, last), halves
+        self._said, self._short = (whole, last), short
         self._fit_words()
 
     def show_ring(self, state: RingState, said: str) -> None:
@@ -106,6 +106,6 @@ class Face(QWidget, Themed):
             return
         whole, _ = self._said
         fits = self.below.fontMetrics().horizontalAdvance(whole) <= self.below.width()
-        first, second = self._said if fits or self._halves is None else self._halves
+        first, second = self._said if fits or self._short is None else self._short
         self.below.setText(first)
         self.last.setText(second)

@@ -203,10 +203,10 @@ class RunningView(QWidget):
         over = state.stage is Stage.OVERTIME
         paused = state.stage is Stage.PAUSED
         self._face.digits.setText(_digits(state, block))
-        below, halves = _below(block, over=over, paused=paused)
+        below, short = _below(block, over=over, paused=paused)
         above, last = _pushing(block) if not (over or paused) else ("", "")
         self._face.above.setText(above)
-        self._face.say(below, halves, last)
+        self._face.say(below, (short, last), last)
         self._face.show_ring(ring_of(block), f"{self._face.digits.text()} {below}")
         self._title.setText(one_line(block.task.title) or tr("Focus"))
         self._under.setText(self._asks() if over else self._context(block))
@@ -278,19 +278,20 @@ class RunningView(QWidget):
             self._service.pause_or_resume()
 
 
-def _below(block: Block, *, over: bool, paused: bool) -> tuple[str, tuple[str, str] | None]:
-    """What the digits are, and the same in two lines for a small ring."""
+def _below(block: Block, *, over: bool, paused: bool) -> tuple[str, str]:
+    """What the digits are, and the same for a small ring: a second line would be in its wave."""
     if over and block.task.overtime:
-        halves = tr("over, running"), tr("until you answer")
-        return tr("over, running until you answer"), halves
+        return tr("over, running until you answer"), tr("over, running")
     if over:
-        return tr("time is up, waiting for you"), (tr("time is up"), tr("waiting for you"))
+        return tr("time is up, waiting for you"), tr("time is up")
     if paused:
         gap = block.gap
-        return gap_word(str(gap.kind)) if gap is not None else tr("paused"), None
+        word = gap_word(str(gap.kind)) if gap is not None else tr("paused")
+        return word, word
     if block.task.mode is Mode.FLOW:
-        return tr("so far, with an open end"), (tr("so far"), tr("with an open end"))
-    return tr("left in this block"), None
+        return tr("so far, with an open end"), tr("so far")
+    whole = tr("left in this block")
+    return whole, whole
 
 
 def _pushing(block: Block) -> tuple[str, str]:
