@@ -3,11 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from spindle.core.ids import Ref
-from spindle.core.sound_defaults import DEFAULT_VOICE
 from spindle.features.listen.records import (
     SILENT,
     Answered,
@@ -56,12 +55,12 @@ class Known:
         estimate: What all that says of this kind, a session later.
     """
 
-    voice: str = DEFAULT_VOICE
-    signs: tuple[Observation, ...] = ()
-    comfort: float | None = None
-    found: int | None = None
-    genre: Genre = Genre.ARTICLE
-    estimate: Estimate = field(default_factory=Estimate.before)
+    voice: str
+    signs: tuple[Observation, ...]
+    comfort: float | None
+    found: int | None
+    genre: Genre
+    estimate: Estimate
 
     @property
     def answers(self) -> list[Answer]:
